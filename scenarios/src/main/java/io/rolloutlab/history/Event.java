@@ -1,0 +1,145 @@
+package io.rolloutlab.history;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** Something that happened at a moment of a run, other than a request or a resource sample. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase"),
+  @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
+  @JsonSubTypes.Type(value = Event.TaskChange.class, name = "task"),
+  @JsonSubTypes.Type(value = Event.UpdateChange.class, name = "update"),
+  @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
+  @JsonSubTypes.Type(value = Event.ShareHeld.class, name = "share"),
+  @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
+  @JsonSubTypes.Type(value = Event.RunEnded.class, name = "end")
+})
+public sealed interface Event {
+  /** When it happened, milliseconds since 1970. */
+  long atMillis();
+
+  /**
+   * A phase starts, and the one before it ends.
+   *
+   * @param label for people, for example {@code roll back to v1}
+   */
+  record PhaseStarted(long atMillis, PhaseKind phase, String label) implements Event {}
+
+  /**
+   * Something was done to the system.
+   *
+   * @param label for people, for example {@code update pyapp to v2}
+   * @param commands a person would type for it, one shell command an element; may be empty
+   * @param edgeConfig the whole new nginx configuration where the step wrote one, else empty
+   */
+  record Step(long atMillis, String label, List<String> commands, String edgeConfig)
+      implements Event {
+    public Step {
+      commands = List.copyOf(commands);
+    }
+  }
+
+  /**
+   * A task's state or desired state changed. States are Swarm's, in lower case: new, pending,
+   * assigned, accepted, preparing, ready, starting, running, complete, shutdown, failed, rejected,
+   * remove, orphaned.
+   *
+   * @param atMillis the time Swarm gives the state
+   * @param seenAtMillis when the lab saw it
+   * @param task id
+   * @param service name
+   * @param slot of the service, from 1
+   * @param node host name; empty while the task has none
+   * @param version {@code v1} or {@code v2}; empty for services other than the app
+   * @param state observed
+   * @param desired state Swarm wants
+   * @param message Swarm's error or message; may be empty
+   */
+  record TaskChange(
+      long atMillis,
+      long seenAtMillis,
+      String task,
+      String service,
+      int slot,
+      String node,
+      String version,
+      String state,
+      String desired,
+      String message)
+      implements Event {}
+
+  /**
+   * The state of a service's update changed.
+   *
+   * @param state Swarm's: updating, paused, completed, rollback_started, rollback_paused,
+   *     rollback_completed
+   * @param message Swarm's
+   */
+  record UpdateChange(long atMillis, String service, String state, String message)
+      implements Event {}
+
+  /**
+   * nginx serves by new routes.
+   *
+   * @param atMillis when the change was asked for
+   * @param doneAtMillis when the new workers had taken over on every edge container
+   * @param routes who gets how much from now on
+   */
+  record EdgeChange(long atMillis, long doneAtMillis, List<Route> routes) implements Event {
+    public EdgeChange {
+      routes = List.copyOf(routes);
+    }
+  }
+
+  /**
+   * A service behind the edge.
+   *
+   * @param service name
+   * @param version it runs, as far as the lab decides it; empty while it is being updated
+   * @param weight in percent of the requests that no address rule takes; 0 to 100
+   * @param addresses networks whose requests all go there; may be empty
+   */
+  record Route(String service, String version, int weight, List<String> addresses) {
+    public Route {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /**
+   * A canary's weight was held, so the share of requests measured in that time can be compared.
+   *
+   * @param atMillis start: after the reload was done
+   * @param untilMillis end: before the next change was asked for
+   * @param canaryPercent the weight, 0 to 100
+   * @param label for people, for example {@code pass 1, step 2: 30 %}
+   */
+  record ShareHeld(long atMillis, long untilMillis, int canaryPercent, String label)
+      implements Event {}
+
+  /**
+   * Something failed that the run did not ask for.
+   *
+   * @param what class of fault, for example {@code task failed}
+   * @param detail for people
+   */
+  record Fault(long atMillis, String what, String detail) implements Event {}
+
+  /**
+   * The run is over.
+   *
+   * @param cause for people; empty when completed
+   */
+  record RunEnded(long atMillis, End end, String cause) implements Event {}
+
+  /** How a run ended. */
+  enum End {
+    /** Every step was taken. */
+    COMPLETED,
+    /** A step could not be taken, or took longer than its limit. */
+    FAILED,
+    /** Somebody stopped it. */
+    INTERRUPTED
+  }
+}

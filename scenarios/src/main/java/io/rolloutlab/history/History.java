@@ -1,0 +1,41 @@
+package io.rolloutlab.history;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that was seen in one run, in the order of the files.
+ *
+ * @param manifest the conditions
+ * @param events by the time they were recorded
+ * @param requests by id
+ * @param hits by the time nginx logged them
+ * @param resources by the time they were recorded
+ * @param damage what could not be read, for example a last line that was cut off; empty when whole
+ */
+public record History(
+    Manifest manifest,
+    List<Event> events,
+    List<Request> requests,
+    List<Hit> hits,
+    List<ResourceSample> resources,
+    List<String> damage) {
+  public History {
+    events = List.copyOf(events);
+    requests = List.copyOf(requests);
+    hits = List.copyOf(hits);
+    resources = List.copyOf(resources);
+    damage = List.copyOf(damage);
+  }
+
+  /** The events of one kind, in order. */
+  public <E extends Event> Stream<E> events(Class<E> kind) {
+    return events.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** How the run ended; absent when the lab was killed before it could say. */
+  public Optional<Event.RunEnded> end() {
+    return events(Event.RunEnded.class).reduce((first, last) -> last);
+  }
+}

@@ -1,0 +1,39 @@
+package io.rolloutlab.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.rolloutlab.scenario.Json;
+
+/** The names and formats of a run folder's files. */
+final class HistoryFiles {
+  static final String MANIFEST = "manifest.json";
+  static final String EVENTS = "events.jsonl";
+  static final String REQUESTS = "requests.csv";
+  static final String HITS = "hits.csv";
+  static final String RESOURCES = "resources.csv";
+
+  static final JsonMapper JSON =
+      Json.strict(JsonMapper.builder())
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .build();
+  private static final CsvMapper CSV = CsvMapper.builder().build();
+
+  private HistoryFiles() {}
+
+  static ObjectWriter rowWriter(Class<?> row, boolean header) {
+    return CSV.writer(schema(row).withUseHeader(header));
+  }
+
+  static ObjectReader rowReader(Class<?> row) {
+    return CSV.readerFor(row).with(schema(row).withHeader().withStrictHeaders(true));
+  }
+
+  private static CsvSchema schema(Class<?> row) {
+    return CSV.schemaFor(row).withLineSeparator("\n").withoutComments();
+  }
+}

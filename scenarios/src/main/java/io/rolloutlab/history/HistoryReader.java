@@ -1,0 +1,175 @@
+package io.rolloutlab.history;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads a run folder. A run that was cut off is read as far as it goes: what stands behind the
+ * first unreadable line of a file is left out and named in {@link History#damage}.
+ */
+public final class HistoryReader {
+  private final Map<String, String> texts = new HashMap<>();
+  private final List<String> damage = new ArrayList<>();
+
+  private HistoryReader() {}
+
+  /**
+   * Reads a run folder.
+   *
+   * @throws HistoryException when it holds no manifest, or one of another format
+   */
+  public static History read(Path folder) {
+    return new HistoryReader().readFolder(folder);
+  }
+
+  /** Whether the folder holds a manifest, so that {@link #read} is worth a try. */
+  public static boolean isRun(Path folder) {
+    return Files.isRegularFile(folder.resolve(HistoryFiles.MANIFEST));
+  }
+
+  private History readFolder(Path folder) {
+    Manifest manifest = manifest(folder.resolve(HistoryFiles.MANIFEST));
+    List<Event> events = events(folder.resolve(HistoryFiles.EVENTS));
+    List<Request> requests =
+        rows(folder.resolve(HistoryFiles.REQUESTS), Request.class, this::shared);
+    requests.sort(Comparator.comparingLong(Request::id));
+    List<Hit> hits = rows(folder.resolve(HistoryFiles.HITS), Hit.class, this::shared);
+    hits.sort(Comparator.comparingLong(Hit::atMillis).thenComparingLong(Hit::id));
+    List<ResourceSample> resources =
+        rows(folder.resolve(HistoryFiles.RESOURCES), ResourceSample.class, this::shared);
+    return new History(manifest, events, requests, hits, resources, damage);
+  }
+
+  private static Manifest manifest(Path file) {
+    try {
+      JsonNode tree = HistoryFiles.JSON.readTree(file.toFile());
+      int format = tree.path("format").asInt(-1);
+      if (format != Manifest.FORMAT) {
+        throw new HistoryException(
+            "%s: format %d is not the one this lab reads (%d); use the lab of the commit it names"
+                .formatted(file, format, Manifest.FORMAT),
+            null);
+      }
+      return HistoryFiles.JSON.treeToValue(tree, Manifest.class);
+    } catch (IOException failed) {
+      throw new HistoryException(
+          "%s: no readable manifest, so this is no run folder: %s"
+              .formatted(file, failed.getMessage()),
+          failed);
+    }
+  }
+
+  private List<Event> events(Path file) {
+    List<Event> events = new ArrayList<>();
+    if (missing(file)) {
+      return events;
+    }
+    int number = 0;
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        events.add(HistoryFiles.JSON.readValue(line, Event.class));
+      }
+    } catch (JsonProcessingException torn) {
+      damaged(file, number, torn.getOriginalMessage());
+    } catch (IOException failed) {
+      damaged(file, number, failed.getMessage());
+    }
+    return events;
+  }
+
+  /** Replaces a row by one that shares its texts with the rows before it. */
+  private interface Sharing<R> {
+    R share(R row);
+  }
+
+  private <R> List<R> rows(Path file, Class<R> type, Sharing<R> sharing) {
+    List<R> rows = new ArrayList<>();
+    if (missing(file)) {
+      return rows;
+    }
+    try (BufferedReader text = Files.newBufferedReader(file);
+        MappingIterator<R> found = HistoryFiles.rowReader(type).readValues(text)) {
+      while (found.hasNextValue()) {
+        rows.add(sharing.share(found.nextValue()));
+      }
+    } catch (JsonProcessingException torn) {
+      damaged(file, rows.size() + 2, torn.getOriginalMessage());
+    } catch (IOException failed) {
+      damaged(file, rows.size() + 2, failed.getMessage());
+    }
+    return rows;
+  }
+
+  private boolean missing(Path file) {
+    if (Files.exists(file)) {
+      return false;
+    }
+    damage.add(file.getFileName() + ": missing");
+    return true;
+  }
+
+  private void damaged(Path file, int line, String why) {
+    damage.add("%s:%d: unreadable from here on: %s".formatted(file.getFileName(), line, why));
+  }
+
+  private String shared(String text) {
+    return texts.computeIfAbsent(text, same -> same);
+  }
+
+  private Request shared(Request r) {
+    return new Request(
+        r.id(),
+        r.user(),
+        r.population(),
+        r.intendedAtMillis(),
+        r.actualAtMillis(),
+        r.latencyMillis(),
+        r.outcome(),
+        shared(r.error()),
+        r.status(),
+        shared(r.version()),
+        shared(r.replica()));
+  }
+
+  private Hit shared(Hit h) {
+    return new Hit(
+        h.atMillis(),
+        h.id(),
+        shared(h.client()),
+        h.status(),
+        h.latencyMillis(),
+        shared(h.upstream()),
+        shared(h.upstreamStatus()),
+        shared(h.version()),
+        shared(h.replica()),
+        shared(h.edge()),
+        h.connection(),
+        h.connectionRequest(),
+        h.worker());
+  }
+
+  private ResourceSample shared(ResourceSample s) {
+    return new ResourceSample(
+        s.atMillis(),
+        s.kind(),
+        shared(s.name()),
+        shared(s.service()),
+        shared(s.version()),
+        shared(s.node()),
+        s.cpuSeconds(),
+        s.memoryBytes(),
+        s.receivedBytes(),
+        s.sentBytes());
+  }
+}

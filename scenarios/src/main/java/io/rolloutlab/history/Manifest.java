@@ -1,0 +1,62 @@
+package io.rolloutlab.history;
+
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The conditions of a run.
+ *
+ * @param format of the history's files; this lab writes and reads {@link #FORMAT}
+ * @param runId unique
+ * @param origin real or simulated
+ * @param scenario with every default filled in
+ * @param startedAtMillis milliseconds since 1970
+ * @param commit of the lab, or {@code unknown}
+ * @param dirty whether the work tree differed from it
+ * @param balancing that was used; never auto
+ * @param balancingReason why
+ * @param outerEngine version of the engine the nodes run on
+ * @param innerEngine version of the nodes' engines
+ * @param kernel release
+ * @param cpus of the machine the nodes run on
+ * @param memoryBytes of the machine the nodes run on
+ * @param java version of the lab's JVM
+ * @param gatling version
+ * @param images name → id of all images used
+ */
+public record Manifest(
+    int format,
+    String runId,
+    Origin origin,
+    Scenario scenario,
+    long startedAtMillis,
+    String commit,
+    boolean dirty,
+    Balancing balancing,
+    String balancingReason,
+    String outerEngine,
+    String innerEngine,
+    String kernel,
+    int cpus,
+    long memoryBytes,
+    String java,
+    String gatling,
+    Map<String, String> images) {
+  /** The version of the files this lab writes; it reads no other. */
+  public static final int FORMAT = 1;
+
+  /** Where a history comes from. Results of different origin are never mixed. */
+  public enum Origin {
+    /** A real Swarm. */
+    LIVE,
+    /** The simulated one. */
+    TWIN
+  }
+
+  public Manifest {
+    images = Collections.unmodifiableMap(new TreeMap<>(images));
+  }
+}

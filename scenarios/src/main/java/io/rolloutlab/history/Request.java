@@ -1,0 +1,47 @@
+package io.rolloutlab.history;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * What the load process saw of one request.
+ *
+ * @param id unique in the run, from 1; the same number stands in nginx's log
+ * @param user 0-based identity; its client address is {@code LoadPlan.addressOf(user)}
+ * @param population which kind of connection it went over
+ * @param intendedAtMillis when the arrival rate wanted it sent
+ * @param actualAtMillis when it was sent
+ * @param latencyMillis from sent to the end of the answer or the error; −1 when unknown
+ * @param outcome as the user saw it
+ * @param error class of the failure, empty when OK: {@code http-502} and the like for a status,
+ *     else {@code refused}, {@code timeout}, {@code closed} (reset, clean close and truncated
+ *     answer cannot be told apart), {@code wrong-answer} (no version header in a good status),
+ *     {@code other}
+ * @param status of the answer; 0 without one
+ * @param version that answered ({@code v1}, {@code v2}), empty when none is known
+ * @param replica container that answered, empty when none is known
+ */
+@JsonPropertyOrder({
+  "id",
+  "user",
+  "population",
+  "intendedAtMillis",
+  "actualAtMillis",
+  "latencyMillis",
+  "outcome",
+  "error",
+  "status",
+  "version",
+  "replica"
+})
+public record Request(
+    long id,
+    int user,
+    Population population,
+    long intendedAtMillis,
+    long actualAtMillis,
+    int latencyMillis,
+    Outcome outcome,
+    String error,
+    int status,
+    String version,
+    String replica) {}

@@ -1,0 +1,47 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The service under test, as the exercise had it.
+ *
+ * @param replicas of v1, and of v2 when it has taken over; 1 to 1,000, default 4
+ * @param constraints of placement; default {@code node.hostname != workerN3}
+ * @param port the app listens on, from the variable PORT; default 5000
+ * @param stopGrace between the stop signal and the kill; default 10 s
+ * @param restartDelay of Swarm's restart condition {@code any}; default 5 s
+ * @param startLimit how long all replicas may take to run before the run is given up; default 60 s
+ * @param healthCheck default none, as in the exercise
+ * @param v1 the version that is replaced
+ * @param v2 the version that replaces it
+ */
+public record AppPlan(
+    Integer replicas,
+    List<String> constraints,
+    Integer port,
+    Duration stopGrace,
+    Duration restartDelay,
+    Duration startLimit,
+    HealthCheck healthCheck,
+    VersionPlan v1,
+    VersionPlan v2) {
+  public static final AppPlan DEFAULT =
+      new AppPlan(null, null, null, null, null, null, null, null, null);
+
+  public AppPlan {
+    replicas = Check.orElse(replicas, 4);
+    constraints = Check.listOrElse(constraints, List.of("node.hostname != workerN3"));
+    port = Check.orElse(port, 5000);
+    stopGrace = Check.orElse(stopGrace, Duration.ofSeconds(10));
+    restartDelay = Check.orElse(restartDelay, Duration.ofSeconds(5));
+    startLimit = Check.orElse(startLimit, Duration.ofSeconds(60));
+    v1 = Check.orElse(v1, VersionPlan.DEFAULT);
+    v2 = Check.orElse(v2, VersionPlan.DEFAULT);
+    Check.between("replicas", replicas, 1, 1000);
+    Check.between("port", port, 1, 65534);
+    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
+  }
+}

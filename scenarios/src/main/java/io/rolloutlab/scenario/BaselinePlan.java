@@ -1,0 +1,15 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+
+/**
+ * @param hold how long the undisturbed service is watched; default 30 s
+ */
+public record BaselinePlan(Duration hold) {
+  public static final BaselinePlan DEFAULT = new BaselinePlan(null);
+
+  public BaselinePlan {
+    hold = Check.orElse(hold, Duration.ofSeconds(30));
+    Check.between("hold", hold, Duration.ofSeconds(1), Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,39 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * nginx in front of the app.
+ *
+ * @param replicas 1 to 10; default 2 under vip; under dnsrr always 1, since a port published in
+ *     host mode can be taken once a node
+ * @param constraints of placement; default {@code node.hostname == workerN3}
+ * @param maxFails of an upstream server (vip only); default 2
+ * @param failTimeout of an upstream server (vip only); default 10 s
+ * @param dnsValid how long nginx keeps a name's addresses (dnsrr only); default 1 s
+ * @param retries whether nginx tries another task after an error or timeout, as it does unless told
+ *     otherwise; default true
+ */
+public record EdgePlan(
+    Integer replicas,
+    List<String> constraints,
+    Integer maxFails,
+    Duration failTimeout,
+    Duration dnsValid,
+    Boolean retries) {
+  public static final EdgePlan DEFAULT = new EdgePlan(null, null, null, null, null, null);
+
+  public EdgePlan {
+    replicas = Check.orElse(replicas, 2);
+    constraints = Check.listOrElse(constraints, List.of("node.hostname == workerN3"));
+    maxFails = Check.orElse(maxFails, 2);
+    failTimeout = Check.orElse(failTimeout, Duration.ofSeconds(10));
+    dnsValid = Check.orElse(dnsValid, Duration.ofSeconds(1));
+    retries = Check.orElse(retries, true);
+    Check.between("replicas", replicas, 1, 10);
+    Check.between("maxFails", maxFails, 0, 1000);
+    Check.between("failTimeout", failTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+    Check.between("dnsValid", dnsValid, Duration.ofSeconds(1), Duration.ofHours(1));
+  }
+}

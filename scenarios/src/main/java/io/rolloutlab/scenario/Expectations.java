@@ -1,0 +1,34 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+
+/**
+ * What the scenario's author expects to be measured. An absent one is not judged. Whatever is
+ * expected, requests that do not reconcile make the verdict UNKNOWN.
+ *
+ * @param errorShareAtMost failed requests from the start of the rollout to the end of the run, over
+ *     all in that time; 0 to 1
+ * @param longestOutageAtMost the longest time in which no request succeeded though some were made
+ * @param rolloutAtMost from the command to the last v1 answer
+ * @param rollbackAtMost from the command to the last v2 answer
+ * @param mixedVersions whether both versions answered within one second at some time
+ * @param stepsWithinInterval every step's measured share is compatible with its weight (canary)
+ * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
+ */
+public record Expectations(
+    Double errorShareAtMost,
+    Duration longestOutageAtMost,
+    Duration rolloutAtMost,
+    Duration rollbackAtMost,
+    Boolean mixedVersions,
+    Boolean stepsWithinInterval,
+    Boolean onlyListedUsersSeeV2) {
+  public static final Expectations NONE =
+      new Expectations(null, null, null, null, null, null, null);
+
+  public Expectations {
+    if (errorShareAtMost != null) {
+      Check.between("errorShareAtMost", errorShareAtMost, 0, 1);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+
+/**
+ * The users: an open model, so requests arrive at their rate however slow the answers are.
+ *
+ * @param ratePerSecond of all requests together; 1 to 1,000, default 40
+ * @param newConnectionShare of the requests that open a connection of their own, the others go over
+ *     reused ones; 0 to 1, default 0.5
+ * @param users distinct identities, each with a client address of its own; 1 to 60,000, default 200
+ * @param warmUp before the rollout; default 15 s
+ * @param coolDown after it; default 10 s
+ * @param requestTimeout default 10 s
+ * @param limit the longest the load may go on, whatever happens; default 15 min
+ */
+public record LoadPlan(
+    Double ratePerSecond,
+    Double newConnectionShare,
+    Integer users,
+    Duration warmUp,
+    Duration coolDown,
+    Duration requestTimeout,
+    Duration limit) {
+  public static final LoadPlan DEFAULT = new LoadPlan(null, null, null, null, null, null, null);
+
+  public LoadPlan {
+    ratePerSecond = Check.orElse(ratePerSecond, 40.0);
+    newConnectionShare = Check.orElse(newConnectionShare, 0.5);
+    users = Check.orElse(users, 200);
+    warmUp = Check.orElse(warmUp, Duration.ofSeconds(15));
+    coolDown = Check.orElse(coolDown, Duration.ofSeconds(10));
+    requestTimeout = Check.orElse(requestTimeout, Duration.ofSeconds(10));
+    limit = Check.orElse(limit, Duration.ofMinutes(15));
+    Check.between("ratePerSecond", ratePerSecond, 1, 1000);
+    Check.between("newConnectionShare", newConnectionShare, 0, 1);
+    Check.between("users", users, 1, 60_000);
+    Check.between("warmUp", warmUp, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("coolDown", coolDown, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
+    Check.between("limit", limit, Duration.ofSeconds(10), Duration.ofHours(4));
+  }
+
+  /** The client address of a user, 0 to {@link #users} − 1: in 10.77.0.0/16, never .0 or .255. */
+  public static String addressOf(int user) {
+    return "10.77." + user / 254 + "." + (user % 254 + 1);
+  }
+}

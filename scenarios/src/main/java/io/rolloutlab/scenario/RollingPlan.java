@@ -1,0 +1,25 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+
+/**
+ * @param update how v1 becomes v2
+ * @param rollback how v2 becomes v1 again
+ * @param hold how long v2 serves alone before it is rolled back; default 10 s
+ * @param limit the longest an update or a rollback may take; default 5 min
+ */
+public record RollingPlan(UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit) {
+  public static final RollingPlan DEFAULT = new RollingPlan(null, null, null, null);
+
+  public RollingPlan {
+    update = Check.orElse(update, UpdatePlan.UPDATE);
+    rollback = Check.orElse(rollback, UpdatePlan.ROLLBACK);
+    hold = Check.orElse(hold, Duration.ofSeconds(10));
+    limit = Check.orElse(limit, Duration.ofMinutes(5));
+    Check.that(
+        rollback.failureAction() != UpdatePlan.FailureAction.ROLLBACK,
+        "rollback.failureAction must be pause or continue: a rollback is not rolled back");
+    Check.between("hold", hold, Duration.ZERO, Duration.ofHours(1));
+    Check.between("limit", limit, Duration.ofSeconds(1), Duration.ofHours(4));
+  }
+}

@@ -1,0 +1,74 @@
+package io.rolloutlab.scenario;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.regex.Pattern;
+
+/**
+ * One question to the lab, with every default filled in.
+ *
+ * @param name of the run's folder and page: lower-case letters, digits and hyphens, at most 40
+ * @param question one sentence for the report
+ * @param strategy how v2 takes the place of v1
+ * @param seed of everything random in the load; default 1
+ * @param balancing default auto
+ * @param cluster the nodes
+ * @param app the service under test
+ * @param edge nginx in front of it
+ * @param load the users
+ * @param baseline settings of the strategy baseline; the others likewise
+ * @param rolling only where strategy is rolling
+ * @param blueGreen only where strategy is blue-green
+ * @param canary only where strategy is canary
+ * @param canaryIp only where strategy is canary-ip
+ * @param expect what its author expects to be measured
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Scenario(
+    String name,
+    String question,
+    Strategy strategy,
+    Long seed,
+    Balancing balancing,
+    ClusterPlan cluster,
+    AppPlan app,
+    EdgePlan edge,
+    LoadPlan load,
+    BaselinePlan baseline,
+    RollingPlan rolling,
+    BlueGreenPlan blueGreen,
+    CanaryPlan canary,
+    CanaryIpPlan canaryIp,
+    Expectations expect) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
+
+  public Scenario {
+    Check.present("name", name);
+    Check.that(
+        NAME.matcher(name).matches(),
+        "name must be lower-case letters, digits and hyphens, at most 40, but is \"" + name + "\"");
+    Check.present("question", question);
+    Check.present("strategy", strategy);
+    seed = Check.orElse(seed, 1L);
+    balancing = Check.orElse(balancing, Balancing.AUTO);
+    cluster = Check.orElse(cluster, ClusterPlan.DEFAULT);
+    app = Check.orElse(app, AppPlan.DEFAULT);
+    edge = Check.orElse(edge, EdgePlan.DEFAULT);
+    load = Check.orElse(load, LoadPlan.DEFAULT);
+    expect = Check.orElse(expect, Expectations.NONE);
+    baseline = only(strategy, Strategy.BASELINE, "baseline", baseline, BaselinePlan.DEFAULT);
+    rolling = only(strategy, Strategy.ROLLING, "rolling", rolling, RollingPlan.DEFAULT);
+    blueGreen = only(strategy, Strategy.BLUE_GREEN, "blueGreen", blueGreen, BlueGreenPlan.DEFAULT);
+    canary = only(strategy, Strategy.CANARY, "canary", canary, CanaryPlan.DEFAULT);
+    canaryIp = only(strategy, Strategy.CANARY_IP, "canaryIp", canaryIp, CanaryIpPlan.DEFAULT);
+    Check.that(
+        blueGreen == null || !blueGreen.greenPort().equals(app.port()),
+        "blueGreen.greenPort must differ from app.port, but both are " + app.port());
+  }
+
+  private static <T> T only(Strategy is, Strategy its, String key, T settings, T whenAbsent) {
+    Check.that(
+        settings == null || is == its,
+        "%s has settings, but the strategy is %s".formatted(key, is.fileName()));
+    return is == its ? Check.orElse(settings, whenAbsent) : null;
+  }
+}

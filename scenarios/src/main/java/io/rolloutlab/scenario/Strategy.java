@@ -1,0 +1,20 @@
+package io.rolloutlab.scenario;
+
+/** How v2 takes the place of v1. In files the name is in lower case with hyphens. */
+public enum Strategy {
+  /** The same load and no rollout: the noise that every other number is read against. */
+  BASELINE,
+  /** Swarm replaces the tasks of the one service, a few at a time; later rolled back. */
+  ROLLING,
+  /** A second service of the same size; the edge switches between the two. */
+  BLUE_GREEN,
+  /** A small second service gets a growing share of the requests. */
+  CANARY,
+  /** A second service gets the requests of listed client addresses, and of nobody else. */
+  CANARY_IP;
+
+  /** The name as it stands in files, for example {@code blue-green}. */
+  public String fileName() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

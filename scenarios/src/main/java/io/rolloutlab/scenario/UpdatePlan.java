@@ -1,0 +1,46 @@
+package io.rolloutlab.scenario;
+
+import java.time.Duration;
+
+/**
+ * Swarm's settings for an update, or for a rollback.
+ *
+ * @param parallelism slots at a time; 0 = all; default 1
+ * @param delay after each slot; default 10 s (the exercise's) for an update, 0 for a rollback
+ * @param order default stop-first
+ * @param monitor how long after its start a new task's failure counts; default 5 s
+ * @param maxFailureRatio of slots before the failure action is taken; 0 to 1, default 0
+ * @param failureAction default pause
+ */
+public record UpdatePlan(
+    Integer parallelism,
+    Duration delay,
+    Order order,
+    Duration monitor,
+    Double maxFailureRatio,
+    FailureAction failureAction) {
+  public static final UpdatePlan UPDATE = new UpdatePlan(null, null, null, null, null, null);
+  public static final UpdatePlan ROLLBACK =
+      new UpdatePlan(null, Duration.ZERO, null, null, null, null);
+
+  /** What Swarm does when more than the tolerated share of slots failed. */
+  public enum FailureAction {
+    PAUSE,
+    CONTINUE,
+    /** Back to the previous spec; not allowed as the failure action of a rollback. */
+    ROLLBACK
+  }
+
+  public UpdatePlan {
+    parallelism = Check.orElse(parallelism, 1);
+    delay = Check.orElse(delay, Duration.ofSeconds(10));
+    order = Check.orElse(order, Order.STOP_FIRST);
+    monitor = Check.orElse(monitor, Duration.ofSeconds(5));
+    maxFailureRatio = Check.orElse(maxFailureRatio, 0.0);
+    failureAction = Check.orElse(failureAction, FailureAction.PAUSE);
+    Check.between("parallelism", parallelism, 0, 1000);
+    Check.between("delay", delay, Duration.ZERO, Duration.ofHours(1));
+    Check.between("monitor", monitor, Duration.ofMillis(1), Duration.ofHours(1));
+    Check.between("maxFailureRatio", maxFailureRatio, 0, 1);
+  }
+}

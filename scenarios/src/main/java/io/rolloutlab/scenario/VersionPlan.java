@@ -1,0 +1,24 @@
+package io.rolloutlab.scenario;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One version of the app.
+ *
+ * @param image a tag known to the engine the lab runs on, never pulled; default: the lab's own app
+ * @param env environment variables of its tasks, for example the knobs that make a version bad
+ *     ({@code APP_ERROR_SHARE: "0.1"}); default none
+ */
+public record VersionPlan(String image, Map<String, String> env) {
+  public static final VersionPlan DEFAULT = new VersionPlan(null, null);
+
+  /** The value of {@link #image} that stands for the lab's own app. */
+  public static final String LAB_APP = "pyapp";
+
+  public VersionPlan {
+    image = Check.orElse(image, LAB_APP);
+    Check.present("image", image);
+    env = env == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(env));
+  }
+}

@@ -1,0 +1,132 @@
+package io.rolloutlab.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ScenarioReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFilesTest {
+  private static final Request REQUEST =
+      new Request(7, 3, Population.NEW, 1000, 1001, 12, Outcome.OK, "", 200, "v1", "c1");
+  private static final Hit HIT =
+      new Hit(
+          1013,
+          7,
+          "10.77.0.4",
+          200,
+          9,
+          "10.0.1.5:5000, 10.0.1.6:5000",
+          "502, 200",
+          "v1",
+          "c1",
+          "e1",
+          5,
+          1,
+          30);
+  private static final ResourceSample SAMPLE =
+      new ResourceSample(
+          1500, ResourceSample.Kind.TASK, "t1", "pyapp", "v1", "workerN1", 1.25, 9, 8, 7);
+  private static final List<Event> EVENTS =
+      List.of(
+          new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
+          new Event.Step(
+              950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
+          new Event.TaskChange(
+              960, 961, "t1", "pyapp", 1, "workerN1", "v1", "running", "running", ""),
+          new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
+          new Event.EdgeChange(
+              980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
+          new Event.ShareHeld(1000, 2000, 10, "step 1"),
+          new Event.Fault(1001, "task failed", "exit 1"),
+          new Event.RunEnded(3000, Event.End.COMPLETED, ""));
+  @TempDir Path folder;
+
+  @Test
+  void whatIsWrittenIsRead() {
+    write();
+
+    History history = HistoryReader.read(folder);
+
+    assertThat(history.manifest()).isEqualTo(manifest());
+    assertThat(history.events()).isEqualTo(EVENTS);
+    assertThat(history.requests()).containsExactly(REQUEST);
+    assertThat(history.hits()).containsExactly(HIT);
+    assertThat(history.resources()).containsExactly(SAMPLE);
+    assertThat(history.damage()).isEmpty();
+  }
+
+  @Test
+  void aTornEndIsNamedAndTheRestIsRead() throws IOException {
+    write();
+    for (String file : List.of("events.jsonl", "requests.csv")) {
+      Files.writeString(folder.resolve(file), "{\"8,3", StandardOpenOption.APPEND);
+    }
+
+    History history = HistoryReader.read(folder);
+
+    assertThat(history.events()).isEqualTo(EVENTS);
+    assertThat(history.requests()).containsExactly(REQUEST);
+    assertThat(history.damage()).hasSize(2);
+    assertThat(history.damage().get(0)).startsWith("events.jsonl:9: unreadable from here on");
+    assertThat(history.damage().get(1)).startsWith("requests.csv:3: unreadable from here on");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    write();
+    Files.delete(folder.resolve("hits.csv"));
+
+    assertThat(HistoryReader.read(folder).damage()).containsExactly("hits.csv: missing");
+  }
+
+  @Test
+  void anotherFormatIsRefused() throws IOException {
+    write();
+    Path manifest = folder.resolve("manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replace("\"format\" : 1", "\"format\" : 99"));
+
+    assertThatExceptionOfType(HistoryException.class)
+        .isThrownBy(() -> HistoryReader.read(folder))
+        .withMessageContaining("format 99 is not the one this lab reads (1)");
+  }
+
+  private void write() {
+    try (HistoryWriter writer = new HistoryWriter(folder, manifest())) {
+      EVENTS.forEach(writer::event);
+      writer.request(REQUEST);
+      writer.hit(HIT);
+      writer.resource(SAMPLE);
+    }
+  }
+
+  static Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT,
+        "r1",
+        Manifest.Origin.LIVE,
+        new ScenarioReader().read(Path.of("rolling.yaml")),
+        900,
+        "abc",
+        true,
+        Balancing.DNSRR,
+        "no IPVS",
+        "20.10",
+        "26.1",
+        "6.1",
+        2,
+        1 << 30,
+        "17",
+        "3.15.1",
+        Map.of("pyapp:v1", "sha256:1"));
+  }
+}

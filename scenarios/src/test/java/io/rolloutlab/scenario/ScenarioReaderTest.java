@@ -1,0 +1,128 @@
+package io.rolloutlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScenarioReaderTest {
+  private static final String HEAD = "name: x\nquestion: Why?\nstrategy: rolling\n";
+  @TempDir Path folder;
+
+  @Test
+  void fillsInTheExercisesValues() {
+    Scenario scenario = read(HEAD);
+
+    assertThat(scenario.app().replicas()).isEqualTo(4);
+    assertThat(scenario.app().constraints()).containsExactly("node.hostname != workerN3");
+    assertThat(scenario.rolling().update().delay()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(scenario.rolling().rollback().delay()).isZero();
+    assertThat(scenario.canary()).isNull();
+    assertThat(scenario.cluster()).isEqualTo(new ClusterPlan(1, 3));
+  }
+
+  @Test
+  void theProjectsOwnScenariosAreReadBaselineFirst() {
+    List<Scenario> scenarios = new ScenarioReader().readAll(List.of(Path.of(".")));
+
+    assertThat(scenarios)
+        .extracting(Scenario::name)
+        .containsExactly("baseline", "blue-green", "canary", "canary-ip", "rolling");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          replcas: 3                           | 4 | replcas: unknown key
+          app: {replcas: 3}                    | 4 | app.replcas: unknown key (did you mean "replicas"?)
+          app:\\n  port: 80\\n  replicas: 0    | 4 | replicas must be from 1 to 1000, but is 0
+          app: {replicas: -2}                  | 4 | replicas must be from 1 to 1000, but is -2
+          app: {replicas: "4"}                 | 4 | app.replicas: wrong type: a whole number is wanted here
+          app: {replicas: 1.5}                 | 4 | app.replicas: wrong type: a whole number is wanted here
+          app: 4                               | 4 | app: wrong type: a block of keys is wanted here
+          app: {constraints: 4}                | 4 | app.constraints: wrong type: a list is wanted here
+          rolling: {hold: 10}                  | 4 | rolling.hold: "10" is no duration
+          rolling:\\n  hold: 10 sec            | 5 | rolling.hold: "10 sec" is no duration
+          rolling: {update: {order: stopfirst}}| 4 | "stopfirst" is not known (did you mean "stop-first"?)
+          balancing: ipvs                      | 4 | balancing: "ipvs" is not known
+          cluster: {managers: 2}               | 4 | managers must be odd
+          canary: {abortAfter: 1}              | 1 | canary has settings, but the strategy is rolling
+          seed: 1\\nseed: 2                    | 5 | Duplicate field 'seed'
+          app: [                               | 5 | not YAML
+          """)
+  void refusesWithFileLineAndKey(String line, int number, String complaint) {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read(HEAD + line.replace("\\n", "\n") + "\n"))
+        .withMessageStartingWith(folder.resolve("x.yaml") + ":" + number + ": ")
+        .withMessageContaining(complaint);
+  }
+
+  @Test
+  void anUnknownStrategyIsRefusedWithTheKnownOnes() {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read("name: x\nquestion: Why?\nstrategy: bluegreen\n"))
+        .withMessageContaining(":3: strategy: \"bluegreen\" is not known")
+        .withMessageContaining("did you mean \"blue-green\"?");
+  }
+
+  @Test
+  void weightsMustAddUp() {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(
+            () ->
+                read(
+                    "name: x\nquestion: Why?\nstrategy: canary\ncanary:\n  steps:\n"
+                        + "    - {canary: 10, stable: 90}\n    - {canary: 30, stable: 80}\n"))
+        .withMessageContaining(
+            ":7: canary.steps[1]: weights must add up to 100: canary 30 + stable 80 = 110");
+  }
+
+  @Test
+  void aMissingFileAndAnEmptyOneAreNamed() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), "");
+
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> new ScenarioReader().read(folder.resolve("none.yaml")))
+        .withMessageContaining("none.yaml: there is no such scenario file");
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> new ScenarioReader().read(empty))
+        .withMessageContaining("empty.yaml");
+  }
+
+  @Test
+  void twoScenariosOfOneNameAreRefused() throws IOException {
+    Files.writeString(folder.resolve("a.yaml"), HEAD);
+    Files.writeString(folder.resolve("b.yaml"), HEAD);
+
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> new ScenarioReader().readAll(List.of(folder)))
+        .withMessageContaining("the name \"x\" is taken by " + folder.resolve("a.yaml"));
+  }
+
+  @Test
+  void networksListTheirAddresses() {
+    CanaryIpPlan plan = new CanaryIpPlan(List.of("10.77.0.0/28", "10.77.0.100"), null, null);
+
+    assertThat(plan.lists("10.77.0.15")).isTrue();
+    assertThat(plan.lists("10.77.0.16")).isFalse();
+    assertThat(plan.lists("10.77.0.100")).isTrue();
+  }
+
+  private Scenario read(String text) {
+    try {
+      return new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
+    } catch (IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+  }
+}
