@@ -96,7 +96,7 @@ def web(knobs):
     app = Flask(__name__)
     chance = random.Random()
 
-    def page(request_id):
+    def page():
         colour = COLOURS.get(VERSION, "#444444")
         return (
             f"<!doctype html><html lang=en><meta charset=utf-8><title>{VERSION}</title>"
@@ -118,7 +118,7 @@ def web(knobs):
             return jsonify(error="injected", version=VERSION, host=HOST, requestId=request_id), 500
         accept = request.accept_mimetypes
         if accept["text/html"] > accept["application/json"]:
-            return make_response(page(request_id))
+            return make_response(page())
         return jsonify(version=VERSION, host=HOST, requestId=request_id)
 
     @app.get("/healthz")
