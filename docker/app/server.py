@@ -1,22 +1,22 @@
-"""The service that the lab rolls out: a small Flask app under gunicorn, with knobs to make it misbehave.
+"""The service that the lab rolls out: a small Flask app under gunicorn, with knobs to misbehave.
 
-Environment (a value that is not understood ends the process with exit code 2 and says why):
+Environment (a value that is not understood, or an unknown APP_ name, ends it with exit code 2):
 
-    PORT                              5000    the port it listens on, 1..65535
-    APP_VERSION                       v1      set in the image: v1 or v2 (any name is served)
-    APP_START_DELAY_SECONDS           0       sleep so long before it listens: connections are refused meanwhile
-    APP_ERROR_SHARE                   0       share of requests to / that are answered 500, 0..1, chosen at random
-    APP_LATENCY_MILLIS                0       added to every request to /
-    APP_CRASH_AFTER_SECONDS           never   the whole process ends with exit code 1 so long after it listens
-    APP_NEVER_HEALTHY                 false   /healthz answers 503 for ever; / works
-    APP_MEMORY_GROWTH_MIB_PER_SECOND  0       memory that is taken and touched, in the first process of the container,
-                                              so that the kernel's answer to a memory limit ends the container
-    APP_IGNORE_SIGTERM                false   SIGTERM does nothing; only SIGKILL ends it
-    APP_STOP_DELAY_SECONDS            0       after SIGTERM it goes on accepting requests so long, then drains
-    APP_DRAIN_SECONDS                 30      after that, requests in flight get so long to finish; new connections
-                                              are refused. 0 cuts requests in flight
+    PORT                              5000   the port it listens on, 1..65535
+    APP_VERSION                       v1     set in the image: v1 or v2 (any name is served)
+    APP_START_DELAY_SECONDS           0      sleeps so long before it listens, 0..3600
+    APP_ERROR_SHARE                   0      share of requests to / answered 500, 0..1, at random
+    APP_LATENCY_MILLIS                0      added to every request to /, 0..60000
+    APP_CRASH_AFTER_SECONDS           never  so long after it listens it ends with exit code 1
+    APP_NEVER_HEALTHY                 false  /healthz answers 503 for ever; / works
+    APP_MEMORY_GROWTH_MIB_PER_SECOND  0      takes and touches memory, 0..1024; in the container's
+                                             first process, so that a memory limit ends the container
+    APP_IGNORE_SIGTERM                false  only SIGKILL ends it
+    APP_STOP_DELAY_SECONDS            0      after SIGTERM it goes on accepting so long, 0..3600
+    APP_DRAIN_SECONDS                 30     then new connections are refused, and requests in flight
+                                             get so long to finish, 0..3600; 0 cuts them
 
-A request may ask for its own service time: /?work=MILLIS sleeps so long (0..10000), else the answer is 400.
+A request may ask for its own service time: /?work=MILLIS sleeps so long, 0..10000, else 400.
 """
 
 import os
@@ -54,7 +54,8 @@ def number(name, default, low, high):
 def whole(name, default, low, high):
     value = number(name, default, low, high)
     if value != int(value):
-        raise BadKnob(f"{name} must be a whole number from {low} to {high}, not {os.environ[name]!r}")
+        text = os.environ[name]
+        raise BadKnob(f"{name} must be a whole number from {low} to {high}, not {text!r}")
     return int(value)
 
 
@@ -100,8 +101,8 @@ def web(knobs):
         colour = COLOURS.get(VERSION, "#444444")
         return (
             f"<!doctype html><html lang=en><meta charset=utf-8><title>{VERSION}</title>"
-            f"<body style='margin:0;min-height:100vh;display:grid;place-content:center;text-align:center;"
-            f"font-family:sans-serif;color:white;background:{colour}'>"
+            f"<body style='margin:0;min-height:100vh;display:grid;place-content:center;"
+            f"text-align:center;font-family:sans-serif;color:white;background:{colour}'>"
             f"<h1 style='font-size:8rem;margin:0'>{VERSION}</h1><p>{HOST}</p></body></html>"
         )
 
@@ -109,7 +110,8 @@ def web(knobs):
     def index():
         work = request.args.get("work", "0")
         if not work.isdecimal() or int(work) > MAX_WORK_MILLIS:
-            return jsonify(error=f"work must be whole milliseconds from 0 to {MAX_WORK_MILLIS}"), 400
+            error = f"work must be whole milliseconds from 0 to {MAX_WORK_MILLIS}"
+            return jsonify(error=error), 400
         wait = knobs.latency + int(work) / 1000
         if wait > 0:
             time.sleep(wait)
@@ -144,7 +146,7 @@ def grow(mib_per_second):
     kept = []
     while True:
         time.sleep(0.25)
-        # Random first bytes of each page would not matter; written pages do: untouched memory costs nothing.
+        # Written, because memory that is only reserved costs nothing.
         kept.append(b"\x55" * int(mib_per_second * 0.25 * 1024 * 1024))
 
 
@@ -155,7 +157,7 @@ def crash(seconds):
 
 
 def on_ready(knobs):
-    """What runs in the first process once it listens. Its workers are children and have none of these threads."""
+    """What the first process does once it listens; the worker, its child, has none of this."""
 
     def ready(arbiter):
         if knobs.crash_after is not None:
