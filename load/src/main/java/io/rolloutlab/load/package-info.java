@@ -1,0 +1,30 @@
+/**
+ * The users: a Gatling of its own process sends requests at a constant rate and records what
+ * becomes of each.
+ *
+ * <p>The parent's side is {@link io.rolloutlab.load.LoadProcess}; the child's side is {@link
+ * io.rolloutlab.load.LoadMain}. They share a folder:
+ *
+ * <ul>
+ *   <li>{@code job.properties}: what to do, written by the parent
+ *   <li>{@code recording.tsv}: every request when it is sent and when it ends, written at once by
+ *       the child, see {@link io.rolloutlab.load.RecordingLine}
+ *   <li>{@code gatling/…/simulation.log}: Gatling's own log, the only place that names the cause of
+ *       an error; it is written 8 KiB at a time
+ *   <li>{@code load.log}, {@code load.err}: what Gatling and the JVM have to say
+ *   <li>{@code prefs/}, {@code hosts}: preferences and an empty table of host names that keep
+ *       Gatling from asking for a newer version
+ * </ul>
+ *
+ * <p>Known limits:
+ *
+ * <ul>
+ *   <li>A pooled connection that closes before an answer began is replaced by Gatling, and the
+ *       request is sent again, silently and once: the user sees one request, the server two with
+ *       the same id. Only the second witness (nginx's log) can tell.
+ *   <li>When the child is killed, failures of the last 8 KiB of {@code simulation.log} (some 150
+ *       requests) are known as failures, but their class is {@code other}.
+ *   <li>Gatling keeps the name of every request in memory: some two million requests fit.
+ * </ul>
+ */
+package io.rolloutlab.load;

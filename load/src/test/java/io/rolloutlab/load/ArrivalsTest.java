@@ -1,0 +1,92 @@
+package io.rolloutlab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Population;
+import io.rolloutlab.scenario.LoadPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+
+  @Test
+  void theSameSeedGivesTheSameUsers() {
+    assertThat(users(1)).isEqualTo(users(1)).isNotEqualTo(users(2));
+    assertThat(users(1)).allMatch(user -> user >= 0 && user < 20);
+    assertThat(users(1).stream().distinct().count()).isEqualTo(20);
+  }
+
+  @Test
+  void idsRunAcrossPopulationsAndIndexesWithin() {
+    Arrivals arrivals = new Arrivals(1, 1, Duration.ZERO);
+
+    assertThat(arrivals.next(Population.NEW)).contains(new Arrival(1, 0, Population.NEW, 0));
+    assertThat(arrivals.next(Population.REUSED)).contains(new Arrival(2, 0, Population.REUSED, 0));
+    assertThat(arrivals.next(Population.NEW)).contains(new Arrival(3, 0, Population.NEW, 1));
+  }
+
+  @Test
+  void closedItIsDrainedWhenNothingIsInFlight() {
+    Arrivals arrivals = new Arrivals(1, 1, Duration.ofHours(1));
+    arrivals.next(Population.NEW);
+    assertThat(arrivals.drained()).isFalse();
+    arrivals.close();
+
+    assertThat(arrivals.next(Population.NEW)).isEmpty();
+    assertThat(arrivals.drained()).isFalse();
+    arrivals.ended();
+    assertThat(arrivals.drained()).isTrue();
+  }
+
+  @Test
+  void closedItDoesNotWaitForEver() {
+    Arrivals arrivals = new Arrivals(1, 1, Duration.ofNanos(-1));
+    arrivals.next(Population.NEW);
+    arrivals.close();
+
+    assertThat(arrivals.drained()).isTrue();
+  }
+
+  @Test
+  void aWholeRateIsEven() {
+    assertThat(offsets(plan(40, 0.5), Population.NEW, 41))
+        .startsWith(0L, 50L, 100L)
+        .endsWith(2000L);
+    assertThat(offsets(plan(40, 0.5), Population.REUSED, 3)).containsExactly(25L, 75L, 125L);
+  }
+
+  @Test
+  void aFractionalRateIsSpreadOverSecondsAsGatlingDoes() {
+    // 25 requests in 10 s: 3 in the first second, 2 in the next.
+    assertThat(offsets(plan(5, 0.5), Population.NEW, 6))
+        .containsExactly(0L, 333L, 666L, 1000L, 1500L, 2000L);
+    // One every two seconds.
+    assertThat(offsets(plan(1, 0.5), Population.NEW, 3)).containsExactly(0L, 2000L, 4000L);
+  }
+
+  @Test
+  void aPopulationMayBeMissing() {
+    assertThat(ArrivalSchedule.of(plan(40, 1), Population.REUSED).requests()).isZero();
+    assertThat(ArrivalSchedule.of(plan(40, 0), Population.NEW).requests()).isZero();
+    assertThat(offsets(plan(40, 0), Population.REUSED, 2)).containsExactly(0L, 25L);
+  }
+
+  private static LoadPlan plan(double rate, double share) {
+    return new LoadPlan(rate, share, null, null, null, null, Duration.ofSeconds(10));
+  }
+
+  private static List<Long> offsets(LoadPlan plan, Population population, long count) {
+    ArrivalSchedule schedule = ArrivalSchedule.of(plan, population);
+    return LongStream.range(0, count).map(schedule::offsetMillis).boxed().toList();
+  }
+
+  private static List<Integer> users(long seed) {
+    Arrivals arrivals = new Arrivals(seed, 20, Duration.ZERO);
+    return IntStream.range(0, 500)
+        .mapToObj(i -> arrivals.next(Population.NEW).orElseThrow().user())
+        .toList();
+  }
+}

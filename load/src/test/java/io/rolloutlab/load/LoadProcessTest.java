@@ -1,0 +1,294 @@
+package io.rolloutlab.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.scenario.LoadPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real Gatling processes against servers of this JVM. */
+class LoadProcessTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final long SEED = 7;
+
+  @TempDir Path folder;
+
+  @Test
+  void everyRequestIsAccountedFor() throws Exception {
+    try (TestServer blue = new TestServer((hit, answer) -> answer.ok("v1"));
+        TestServer green = new TestServer((hit, answer) -> answer.ok("v2"))) {
+      LoadPlan plan = plan(40, 0.5, 10);
+      LoadJob job = new LoadJob(plan, SEED, "r1", List.of(blue.uri(), green.uri()), folder, "/", 5);
+      LoadRecording recording = run(job, 120);
+
+      List<Request> requests = recording.requests();
+      assertThat(recording.damage()).isEmpty();
+      assertThat(requests).allMatch(one -> one.outcome() == Outcome.OK && one.status() == 200);
+      assertThat(requests.stream().map(Request::id))
+          .containsExactlyElementsOf(LongStream.rangeClosed(1, requests.size()).boxed().toList());
+      assertWitnessesAgree(requests, "v1", blue);
+      assertWitnessesAgree(requests, "v2", green);
+      assertUsersAreTheSeeds(requests, plan.users());
+      assertArrivalsAreEven(requests);
+    }
+  }
+
+  private static void assertWitnessesAgree(
+      List<Request> requests, String version, TestServer server) {
+    Map<Long, Request> served =
+        requests.stream()
+            .filter(one -> one.version().equals(version))
+            .collect(Collectors.toMap(Request::id, one -> one));
+    assertThat(server.hits.stream().map(TestServer.Hit::id))
+        .containsExactlyInAnyOrderElementsOf(served.keySet());
+    for (TestServer.Hit hit : server.hits) {
+      Request request = served.get(hit.id());
+      assertThat(hit.path()).isEqualTo("/?work=5");
+      assertThat(hit.header("X-User-Id")).isEqualTo("" + request.user());
+      assertThat(hit.header("X-Forwarded-For")).isEqualTo(LoadPlan.addressOf(request.user()));
+      assertThat(hit.header("Accept")).isEqualTo("application/json");
+      assertThat(request.replica()).isEqualTo("host-of-" + version);
+      assertThat("close".equals(hit.header("Connection")))
+          .isEqualTo(request.population() == Population.NEW);
+    }
+    long fresh = served.values().stream().filter(one -> one.population() == Population.NEW).count();
+    assertThat(server.connections.get() - fresh).isBetween(1L, served.size() / 4L);
+  }
+
+  private static void assertUsersAreTheSeeds(List<Request> requests, int users) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    assertThat(requests).allMatch(one -> one.user() == random.nextInt(users));
+  }
+
+  private static void assertArrivalsAreEven(List<Request> requests) {
+    assertThat(requests).allMatch(one -> one.actualAtMillis() >= one.intendedAtMillis());
+    List<Long> intended = requests.stream().map(Request::intendedAtMillis).sorted().toList();
+    for (int i = 1; i < intended.size(); i++) {
+      assertThat(intended.get(i) - intended.get(i - 1)).isEqualTo(25);
+    }
+    long fresh = requests.stream().filter(one -> one.population() == Population.NEW).count();
+    assertThat(2 * fresh).isBetween(requests.size() - 1L, requests.size() + 1L);
+  }
+
+  @Test
+  void aDroppedReusedConnectionIsSeenByTheServerOnly() throws Exception {
+    TestServer.Behaviour dropsEveryThird =
+        (hit, answer) -> {
+          if (hit.turn() % 3 == 0) {
+            throw new IOException("dropped");
+          }
+          answer.ok("v1");
+        };
+    try (TestServer server = new TestServer(dropsEveryThird)) {
+      List<Request> requests = run(job(plan(40, 0, 10), server.uri()), 60).requests();
+
+      assertThat(requests).allMatch(one -> one.outcome() == Outcome.OK);
+      assertThat(requests).allMatch(one -> one.population() == Population.REUSED);
+      long ids = server.hits.stream().map(TestServer.Hit::id).distinct().count();
+      assertThat(ids).isEqualTo(requests.size());
+      assertThat(server.hits).hasSizeGreaterThan(requests.size());
+    }
+  }
+
+  @Test
+  void everyFailureHasItsClass() throws Exception {
+    TestServer.Behaviour bad =
+        (hit, answer) -> {
+          String version = "X-App-Version: v2\r\n";
+          switch ((int) (hit.id() / 2 % 6)) {
+            case 0 -> answer.send("502 Bad Gateway", "");
+            case 1 -> answer.raw("HTTP/1.1 200 OK\r\n" + version + "Content-Length: 9\r\n\r\nhalf");
+            case 2 -> new CountDownLatch(1).await();
+            case 3 -> answer.send("200 OK", "");
+            case 4 -> answer.send("302 Found", version + "Location: http://127.0.0.1:1/\r\n");
+            default -> answer.send("500 Internal Server Error", version);
+          }
+        };
+    List<String> errors = List.of("http-502", "closed", "timeout", "wrong-answer", "", "http-500");
+    try (TestServer server = new TestServer(bad)) {
+      LoadJob job = job(plan(40, 1, 3), server.uri(), TestServer.nobody());
+      List<Request> requests = run(job, 80).requests();
+
+      assertThat(requests).hasSizeGreaterThanOrEqualTo(80);
+      for (Request one : requests) {
+        boolean refused = one.id() % 2 == 0;
+        String error = refused ? "refused" : errors.get((int) (one.id() / 2 % 6));
+        assertThat(one.error()).as("%s", one).isEqualTo(error);
+        assertThat(one.outcome()).isEqualTo(error.isEmpty() ? Outcome.OK : Outcome.FAILED);
+        assertThat(one.latencyMillis()).isGreaterThanOrEqualTo(error.equals("timeout") ? 2990 : 0);
+      }
+      assertThat(requests.stream().map(Request::error).distinct()).hasSize(7);
+    }
+  }
+
+  @Test
+  void stopLetsRequestsInFlightEnd() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    TestServer.Behaviour waits =
+        (hit, answer) -> {
+          open.await();
+          answer.ok("v1");
+        };
+    try (TestServer server = new TestServer(waits);
+        LoadProcess load = LoadProcess.start(job(plan(20, 0.5, 30), server.uri()))) {
+      load.awaitStarted(LIMIT);
+      await(load, () -> load.live().sent() >= 10);
+      assertThat(load.live().ok()).isZero();
+
+      CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(load::stop);
+      long sent = awaitQuiet(load);
+      assertThat(load.alive()).isTrue();
+      open.countDown();
+
+      assertThat(stopped.join()).isTrue();
+      assertThat(load.alive()).isFalse();
+      assertThat(load.requests()).hasSize((int) sent);
+      assertThat(load.requests()).allMatch(one -> one.outcome() == Outcome.OK);
+      assertThat(load.live().ok()).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  void aKilledLoadLeavesWhatWasKnown() throws Exception {
+    TestServer.Behaviour answersOddOnes =
+        (hit, answer) -> {
+          if (hit.id() % 2 == 0) {
+            new CountDownLatch(1).await();
+          }
+          answer.ok("v1");
+        };
+    try (TestServer server = new TestServer(answersOddOnes);
+        LoadProcess load = LoadProcess.start(job(plan(40, 1, 60), server.uri()))) {
+      load.awaitStarted(LIMIT);
+      await(load, () -> load.live().ok() >= 20);
+      ProcessHandle child = ProcessHandle.of(load.pid()).orElseThrow();
+      child.destroyForcibly();
+      child.onExit().join();
+
+      LoadRecording recording = load.recording();
+      assertThat(recording.damage()).last().asString().startsWith("simulation.log lacks");
+      Map<Outcome, List<Request>> outcomes =
+          recording.requests().stream().collect(Collectors.groupingBy(Request::outcome));
+      assertThat(outcomes.keySet()).containsExactlyInAnyOrder(Outcome.OK, Outcome.UNKNOWN);
+      assertThat(outcomes.get(Outcome.OK)).hasSizeGreaterThanOrEqualTo(20);
+      assertThat(outcomes.get(Outcome.OK)).allMatch(one -> one.id() % 2 == 1);
+      assertThat(outcomes.get(Outcome.UNKNOWN)).hasSizeGreaterThanOrEqualTo(19);
+      assertThat(outcomes.get(Outcome.UNKNOWN)).allMatch(one -> one.latencyMillis() == -1);
+      assertThat(load.stop()).isFalse();
+    }
+  }
+
+  @Test
+  void anOrphanedLoadEnds() throws Exception {
+    try (TestServer server = new TestServer((hit, answer) -> answer.ok("v1"))) {
+      Process parent =
+          new ProcessBuilder(
+                  ProcessHandle.current().info().command().orElseThrow(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Orphaning.class.getName(),
+                  folder.toString(),
+                  server.uri().toString())
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      ProcessHandle child =
+          ProcessHandle.of(Long.parseLong(parent.inputReader().readLine())).orElseThrow();
+      parent.destroyForcibly();
+
+      child.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      assertThat(LoadRecording.read(folder, plan(20, 0.5, 5)).requests())
+          .isNotEmpty()
+          .allMatch(one -> one.outcome() == Outcome.OK);
+    }
+  }
+
+  /** Starts a load, says its process id, and waits to be killed. */
+  static final class Orphaning {
+    private Orphaning() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      LoadJob job =
+          LoadJob.of(plan(20, 0.5, 5), SEED, "r1", Path.of(arguments[0]), URI.create(arguments[1]));
+      LoadProcess load = LoadProcess.start(job);
+      load.awaitStarted(LIMIT);
+      System.out.println(load.pid());
+      new CountDownLatch(1).await();
+    }
+  }
+
+  @Test
+  void aFailedStartSaysWhy() throws Exception {
+    Files.createFile(folder.resolve("gatling"));
+    try (LoadProcess load =
+        LoadProcess.start(job(plan(40, 0.5, 10), URI.create("http://127.0.0.1:9")))) {
+      assertThatExceptionOfType(LoadException.class)
+          .isThrownBy(() -> load.awaitStarted(LIMIT))
+          .withMessageStartingWith("Gatling failed to start (exit code 1)")
+          .withMessageContaining("load.log:")
+          .withMessageContaining("Not a directory");
+    }
+  }
+
+  private LoadJob job(LoadPlan plan, URI... targets) {
+    return LoadJob.of(plan, SEED, "r1", folder, targets);
+  }
+
+  private static LoadPlan plan(double rate, double newShare, int timeoutSeconds) {
+    return new LoadPlan(
+        rate, newShare, 50, null, null, Duration.ofSeconds(timeoutSeconds), Duration.ofMinutes(1));
+  }
+
+  /** Runs a load until so many requests are sent, stops it in order, and reads it. */
+  private static LoadRecording run(LoadJob job, long requests) {
+    try (LoadProcess load = LoadProcess.start(job)) {
+      load.awaitStarted(LIMIT);
+      await(load, () -> load.live().sent() >= requests);
+      assertThat(load.stop()).isTrue();
+      LoadRecording recording = load.recording();
+      assertThat(recording.requests()).hasSize((int) load.live().sent());
+      return recording;
+    }
+  }
+
+  private static void await(LoadProcess load, BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      assertThat(load.alive()).isTrue();
+      pause();
+    }
+  }
+
+  /** Waits until a second has brought no request; returns how many there are. */
+  private static long awaitQuiet(LoadProcess load) {
+    long before = -1;
+    for (long now = load.live().sent(); now != before; now = load.live().sent()) {
+      before = now;
+      for (int i = 0; i < 20; i++) {
+        pause();
+      }
+    }
+    return before;
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+  }
+}
