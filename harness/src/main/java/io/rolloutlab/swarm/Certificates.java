@@ -29,6 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * The certificates of one run: an authority that exists in memory only, one certificate for all
@@ -61,7 +62,7 @@ final class Certificates {
   }
 
   String nodeKeyPem() {
-    return pem(nodeKey.getPrivate());
+    return pem(new PemObject("PRIVATE KEY", nodeKey.getPrivate().getEncoded()));
   }
 
   /** What the lab's clients show and trust. */

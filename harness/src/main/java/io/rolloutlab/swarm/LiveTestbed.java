@@ -25,7 +25,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ports over a running cluster, with everything that watches it. The cluster is not its own. */
+/**
+ * The ports over a running cluster, with everything that watches it. The cluster is not its own.
+ */
 public final class LiveTestbed implements Testbed {
   private static final Logger LOG = LoggerFactory.getLogger(LiveTestbed.class);
   private static final long LOOK_EVERY_MILLIS = 200;
@@ -76,7 +78,9 @@ public final class LiveTestbed implements Testbed {
     this.listener = listener;
     commands = new Commands(balancing);
     ServiceJson json = new ServiceJson(balancing, createNetwork(cluster));
-    watch = new ClusterWatch(cluster.manager(), new Versions(scenario.app(), images.apps()), this::keep);
+    watch =
+        new ClusterWatch(
+            cluster.manager(), new Versions(scenario.app(), images.apps()), this::keep);
     swarm = new DockerSwarm(cluster, json, images.apps(), watch);
     edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
     edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
@@ -169,7 +173,9 @@ public final class LiveTestbed implements Testbed {
     listener.accept(event);
   }
 
-  /** Remembers that something could not be recorded, so that the run ends instead of going on blind. */
+  /**
+   * Remembers that something could not be recorded, so that the run ends instead of going on blind.
+   */
   private <T> Consumer<T> kept(Consumer<T> sink) {
     return seen -> {
       try {

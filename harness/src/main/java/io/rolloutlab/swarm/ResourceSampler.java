@@ -117,7 +117,9 @@ final class ResourceSampler implements AutoCloseable {
     /** Cached file pages nobody has used lately; cgroup v1 and v2 name them differently. */
     private static long droppableCache(StatsConfig stats) {
       return Optional.ofNullable(stats)
-          .map(s -> s.getTotalInactiveFile() != null ? s.getTotalInactiveFile() : s.getInactiveFile())
+          .map(
+              s ->
+                  s.getTotalInactiveFile() != null ? s.getTotalInactiveFile() : s.getInactiveFile())
           .orElse(0L);
     }
 

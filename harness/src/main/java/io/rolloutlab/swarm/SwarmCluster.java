@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -191,12 +192,11 @@ public final class SwarmCluster implements Startable {
         .forEach(workers::add);
     try {
       Startables.deepStart(nodes()).join();
-    } catch (RuntimeException failed) {
-      Throwable cause = failed;
-      while (cause.getCause() != null && !(cause instanceof StepFailedException)) {
-        cause = cause.getCause();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof StepFailedException step) {
+        throw step;
       }
-      throw new StepFailedException("the nodes did not start: " + cause.getMessage(), failed);
+      throw failed;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm;
 
+import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -8,10 +9,13 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.rolloutlab.testbed.StepFailedException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.images.builder.Transferable;
@@ -29,6 +33,7 @@ final class SwarmNode implements Startable {
   /** nginx listens here for the lab's own probes. */
   static final int PROBE = 8081;
 
+  private static final Path MODULES = Path.of("/lib/modules");
   private static final int API = 2376;
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
@@ -61,8 +66,7 @@ final class SwarmNode implements Startable {
                   host.withPortBindings(local(API), local(HTTP), local(PROBE));
                   host.withBinds(
                       Stream.concat(
-                              Stream.ofNullable(host.getBinds()).flatMap(Stream::of),
-                              Stream.of(new Bind(Store.VOLUME, new Volume(Store.MOUNT))))
+                              Stream.ofNullable(host.getBinds()).flatMap(Stream::of), mounts())
                           .toArray(Bind[]::new));
                 })
             .waitingFor(new EngineAnswers());
@@ -70,6 +74,15 @@ final class SwarmNode implements Startable {
 
   private static Transferable pem(String text) {
     return Transferable.of(text);
+  }
+
+  /** The volume; and the kernel's modules where they are, so that a node can load IPVS. */
+  private static Stream<Bind> mounts() {
+    Bind store = new Bind(Store.VOLUME, new Volume(Store.MOUNT));
+    return Files.isDirectory(MODULES)
+        ? Stream.of(
+            store, new Bind(MODULES.toString(), new Volume(MODULES.toString()), AccessMode.ro))
+        : Stream.of(store);
   }
 
   private static PortBinding local(int port) {
@@ -109,7 +122,16 @@ final class SwarmNode implements Startable {
 
   @Override
   public void start() {
-    container.start();
+    try {
+      container.start();
+    } catch (ContainerLaunchException failed) {
+      Throwable cause = failed;
+      while (cause.getCause() != null && !(cause instanceof StepFailedException)) {
+        cause = cause.getCause();
+      }
+      throw new StepFailedException(
+          "node %s did not start: %s".formatted(hostname, cause.getMessage()), failed);
+    }
   }
 
   /** Kills the engine and removes the container; what it wrote stays in the volume. */
