@@ -5,7 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import org.jfree.chart.plot.IntervalMarker;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
@@ -29,17 +28,19 @@ final class Backdrop {
     this.stepLetters = Letters.plain(10);
   }
 
-  void behind(XYPlot plot) {
+  /** The phases, below grid and data. */
+  void behind(Graphics2D g2, Rectangle2D data) {
     for (Frame.Band band : frame.bands()) {
-      double from = Math.max(band.fromSeconds(), frame.fromSeconds());
-      double to = Math.min(band.toSeconds(), frame.toSeconds());
+      double from = Math.max(x(band.fromSeconds(), data), data.getMinX());
+      double to = Math.min(x(band.toSeconds(), data), data.getMaxX());
       if (to > from) {
-        IntervalMarker marker = new IntervalMarker(from, to, band.ink().paint());
-        marker.setAlpha(1);
-        marker.setOutlinePaint(null);
-        plot.addDomainMarker(marker, Layer.BACKGROUND);
+        g2.setPaint(band.ink().paint());
+        g2.fill(new Rectangle2D.Double(from, 0, to - from, data.getMaxY()));
       }
     }
+  }
+
+  void through(XYPlot plot) {
     for (Frame.Mark mark : visibleMarks()) {
       ValueMarker marker = new ValueMarker(mark.atSeconds(), Ink.STEP.paint(), DASHES);
       marker.setAlpha(1);
@@ -65,8 +66,6 @@ final class Backdrop {
     if (to <= from) {
       return;
     }
-    g2.setPaint(band.ink().paint());
-    g2.fill(new Rectangle2D.Double(from, 0, to - from, data.getMinY()));
     double room = to - from - 2 * PADDING;
     String text = band.key() + " " + band.label();
     if (phaseLetters.widthOf(text) > room) {

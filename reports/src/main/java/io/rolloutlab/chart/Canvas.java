@@ -4,8 +4,10 @@ import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
+import java.awt.RenderingHints;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
@@ -30,6 +32,7 @@ final class Canvas extends SVGGraphics2D {
     Canvas canvas = new Canvas(context);
     canvas.setSVGCanvasSize(new Dimension(width, height));
     canvas.setFont(Letters.plain(12));
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_DEFAULT);
     return canvas;
   }
 
@@ -48,9 +51,19 @@ final class Canvas extends SVGGraphics2D {
     return ((Letters) font).metrics();
   }
 
+  /** ASCII text is given its measured length, so that it fits whatever font the reader has. */
   @Override
   public void drawString(String text, float x, float y) {
-    super.drawString(Xml.legal(text), x, y);
+    Element element = getDOMFactory().createElementNS(SVG, "text");
+    element.setAttributeNS(null, "x", generatorCtx.doubleString(x));
+    element.setAttributeNS(null, "y", generatorCtx.doubleString(y));
+    if (text.length() > 1 && text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      double width = ((Letters) getFont()).widthOf(text);
+      element.setAttributeNS(null, "textLength", generatorCtx.doubleString(width));
+      element.setAttributeNS(null, "lengthAdjust", "spacingAndGlyphs");
+    }
+    element.appendChild(getDOMFactory().createTextNode(Xml.legal(text)));
+    domGroupManager.addElement(element, DOMGroupManager.FILL);
   }
 
   private static Document emptyDocument() {

@@ -1,7 +1,6 @@
 package io.rolloutlab.chart;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.util.function.BiConsumer;
 import org.jfree.chart.ChartRenderingInfo;
@@ -35,7 +34,6 @@ final class Drawing {
     chart.setBackgroundPaint(null);
     chart.setBorderVisible(false);
     chart.setAntiAlias(true);
-    chart.setRenderingHints(new RenderingHints(null));
     chart.setPadding(org.jfree.chart.ui.RectangleInsets.ZERO_INSETS);
     Canvas canvas = Canvas.of(width, height);
     ChartRenderingInfo info = new ChartRenderingInfo(null);

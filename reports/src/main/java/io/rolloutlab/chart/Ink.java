@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * What a mark in a chart stands for. JFreeChart draws with the {@linkplain #paint sentinel colour};
- * the SVG carries the {@linkplain #css class} in its place, and the page decides what that looks
- * like in the light and in the dark.
+ * the SVG carries {@linkplain #css classes} in its place, and the page decides what that looks like
+ * in the light and in the dark.
  */
 public enum Ink {
   TEXT,
@@ -49,14 +49,9 @@ public enum Ink {
     return paint;
   }
 
-  /** The class of the mark, for example {@code i-v1}. */
+  /** The name in classes: {@code f-v1} is filled with the ink V1, {@code s-v1} drawn with it. */
   public String css() {
-    return "i-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The class of an area that is also told apart by its pattern, else {@link #css}. */
-  public boolean patterned() {
-    return this == FAILED || this == UNKNOWN || name().startsWith("ERROR_");
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The ink of the n-th error class, from 0; the last one for all further ones. */

@@ -35,8 +35,8 @@ final class Scale {
    *
    * @param whole whether there is nothing between two whole numbers
    */
-  static NumberAxis linear(String label, double max, boolean whole) {
-    NumberAxis axis = new NumberAxis(label);
+  static NumberAxis linear(double max, boolean whole) {
+    NumberAxis axis = new NumberAxis();
     double top = max > 0 ? max : 1;
     double step = Ticks.step(top, LINEAR_TICKS, whole);
     axis.setRange(0, step * Math.max(1, Math.ceil(top * 1.02 / step)));
@@ -45,10 +45,10 @@ final class Scale {
   }
 
   /** From a round number below the minimum to one above the maximum, both above zero. */
-  static ValueAxis logarithmic(String label, double min, double max) {
+  static ValueAxis logarithmic(double min, double max) {
     double from = Ticks.roundDown(min);
     double to = Ticks.roundUp(max);
-    LogAxis axis = new RoundLogAxis(label);
+    LogAxis axis = new RoundLogAxis();
     axis.setRange(from, to > from ? to : Ticks.next(from));
     return axis;
   }
@@ -57,10 +57,6 @@ final class Scale {
   private static final class RoundLogAxis extends LogAxis {
     private static final long serialVersionUID = 1L;
     private static final double MOST_TICKS = 9;
-
-    RoundLogAxis(String label) {
-      super(label);
-    }
 
     @Override
     protected List<ValueTick> refreshTicksVertical(

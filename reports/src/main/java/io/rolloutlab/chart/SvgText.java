@@ -43,7 +43,9 @@ final class SvgText {
           "clip-path",
           "id",
           "fill-opacity",
-          "stroke-opacity");
+          "stroke-opacity",
+          "textLength",
+          "lengthAdjust");
   private static final Pattern RGB = Pattern.compile("rgb\\((\\d+),(\\d+),(\\d+)\\)");
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -55,6 +57,9 @@ final class SvgText {
           "font-weight", "normal",
           "fill-opacity", "1",
           "stroke-opacity", "1");
+
+  /** Batik's first clip is the canvas itself: it cuts nothing. */
+  private static final String WHOLE_CANVAS = "url(#clipPath1)";
 
   private final String prefix;
   private final StringBuilder out = new StringBuilder();
@@ -102,7 +107,6 @@ final class SvgText {
     }
   }
 
-  /** ASCII text is given its measured length, so that it fits whatever font the reader has. */
   private void text(Element element) {
     String text = element.getTextContent();
     Map<String, String> attributes = attributes(element);
@@ -131,7 +135,9 @@ final class SvgText {
       } else if (name.equals("id")) {
         kept.put("id", prefix + value);
       } else if (name.equals("clip-path")) {
-        kept.put(name, value.replace("url(#", "url(#" + prefix));
+        if (!value.equals(WHOLE_CANVAS)) {
+          kept.put(name, value.replace("url(#", "url(#" + prefix));
+        }
       } else if (KEPT.contains(name) && !value.equals(DEFAULTS.get(name))) {
         kept.put(name, value);
       }

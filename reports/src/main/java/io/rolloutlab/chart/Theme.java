@@ -1,6 +1,10 @@
 package io.rolloutlab.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.util.function.BiConsumer;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.ValueAxis;
@@ -25,8 +29,11 @@ final class Theme {
 
   private Theme() {}
 
-  static XYPlot plot(ValueAxis x, ValueAxis y) {
-    XYPlot plot = new XYPlot(null, x, y, null);
+  /**
+   * @param behind draws what lies below the grid, given the area of the data
+   */
+  static XYPlot plot(ValueAxis x, ValueAxis y, BiConsumer<Graphics2D, Rectangle2D> behind) {
+    XYPlot plot = new Backed(x, y, behind);
     style(x);
     style(y);
     y.setTickMarksVisible(false);
@@ -46,6 +53,16 @@ final class Theme {
     return plot;
   }
 
+  /** Text that reads upwards, centred; JFreeChart's own way would ask the JDK for a font. */
+  static void upright(Graphics2D g2, String text, double x, double y) {
+    AffineTransform before = g2.getTransform();
+    g2.setFont(LABELS);
+    g2.setPaint(Ink.MUTED.paint());
+    g2.rotate(-Math.PI / 2, x, y);
+    g2.drawString(text, (float) (x - LABELS.widthOf(text) / 2), (float) y);
+    g2.setTransform(before);
+  }
+
   /** No frame, no background, no shadow. */
   static void bare(Plot plot) {
     plot.setBackgroundPaint(null);
@@ -62,5 +79,22 @@ final class Theme {
     axis.setAxisLineStroke(HAIRLINE);
     axis.setTickMarkPaint(Ink.AXIS.paint());
     axis.setTickMarkStroke(HAIRLINE);
+  }
+
+  /** A plot whose background is drawn by somebody else. */
+  private static final class Backed extends XYPlot {
+    private static final long serialVersionUID = 1L;
+
+    private final transient BiConsumer<Graphics2D, Rectangle2D> behind;
+
+    Backed(ValueAxis x, ValueAxis y, BiConsumer<Graphics2D, Rectangle2D> behind) {
+      super(null, x, y, null);
+      this.behind = behind;
+    }
+
+    @Override
+    public void drawBackground(Graphics2D g2, Rectangle2D area) {
+      behind.accept(g2, area);
+    }
   }
 }

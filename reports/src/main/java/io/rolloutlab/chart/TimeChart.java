@@ -112,16 +112,24 @@ public final class TimeChart {
    * @param description of what can be seen, for those who cannot
    */
   public String svg(Size size, String id, String description) {
-    XYPlot plot = Theme.plot(Scale.time(frame, size), valueAxis());
+    Backdrop backdrop = new Backdrop(frame, size);
+    XYPlot plot = Theme.plot(Scale.time(frame, size), valueAxis(), backdrop::behind);
     if (!stack.isEmpty()) {
       add(plot, 0, stack, new StackRenderer(stackEnd));
     }
     if (!lines.isEmpty()) {
       add(plot, 1, lines, lineRenderer());
     }
-    Backdrop backdrop = new Backdrop(frame, size);
-    backdrop.behind(plot);
-    return Drawing.svg(plot, size, id, description, backdrop::above);
+    backdrop.through(plot);
+    return Drawing.svg(
+        plot,
+        size,
+        id,
+        description,
+        (g2, data) -> {
+          backdrop.above(g2, data);
+          Theme.upright(g2, valueLabel, 11, data.getCenterY());
+        });
   }
 
   private ValueAxis valueAxis() {
@@ -133,9 +141,9 @@ public final class TimeChart {
     double max = Math.max(atLeast, Math.max(Arrays.stream(shown).max().orElse(0), stackMax()));
     if (logarithmic) {
       double min = Arrays.stream(shown).min().orElse(1);
-      return Scale.logarithmic(valueLabel, min, Math.max(min, max));
+      return Scale.logarithmic(min, Math.max(min, max));
     }
-    return Scale.linear(valueLabel, max, whole);
+    return Scale.linear(max, whole);
   }
 
   private double stackMax() {

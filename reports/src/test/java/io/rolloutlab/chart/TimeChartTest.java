@@ -29,6 +29,6 @@ class TimeChartTest {
             .stack(Ink.V2, x, v2, 60)
             .svg(Size.WIDE, "mix-", "mix");
     java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/t.svg"), svg);
-    assertThat(svg).contains("f-i-v1").contains("f-i-v2");
+    assertThat(svg).contains("f-v1").contains("f-v2");
   }
 }
