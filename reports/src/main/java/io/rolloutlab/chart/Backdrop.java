@@ -14,6 +14,7 @@ final class Backdrop {
   private static final double BAND_TEXT = 12;
   private static final double STEP_TEXT = 29;
   private static final double PADDING = 5;
+  private static final double EDGE = 0.75;
   private static final BasicStroke DASHES =
       new BasicStroke(
           0.75f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {2, 3}, 0);
@@ -36,6 +37,8 @@ final class Backdrop {
       if (to > from) {
         g2.setPaint(band.ink().paint());
         g2.fill(new Rectangle2D.Double(from, 0, to - from, data.getMaxY()));
+        g2.setPaint(Ink.AXIS.paint());
+        g2.fill(new Rectangle2D.Double(from, 0, EDGE, BAND_TEXT + PADDING));
       }
     }
   }

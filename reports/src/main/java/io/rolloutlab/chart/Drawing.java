@@ -11,9 +11,6 @@ import org.jfree.chart.plot.Plot;
 final class Drawing {
   private Drawing() {}
 
-  /**
-   * @param beside draws what the plot does not, given the area of the data
-   */
   static String svg(
       Plot plot,
       Size size,
@@ -23,6 +20,9 @@ final class Drawing {
     return svg(plot, size.width, size.height, id, description, beside);
   }
 
+  /**
+   * @param beside draws what the plot does not, given the area of the data
+   */
   static String svg(
       Plot plot,
       int width,

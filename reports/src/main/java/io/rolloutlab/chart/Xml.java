@@ -1,11 +1,11 @@
 package io.rolloutlab.chart;
 
 /** Text for XML: what may stand there at all, and what has to be escaped. */
-final class Xml {
+public final class Xml {
   private Xml() {}
 
   /** The text with everything that no XML document may hold replaced by U+FFFD. */
-  static String legal(String text) {
+  public static String legal(String text) {
     if (text.codePoints().allMatch(Xml::isLegal)) {
       return text;
     }
