@@ -43,6 +43,7 @@ final class Pages {
     try {
       Map<String, Object> all = new java.util.HashMap<>(model);
       all.put("fmt", Figures.FIGURES);
+      all.put("parts", new Parts());
       all.put("style", STYLE);
       TEMPLATES.getTemplate(template).process(all, page);
     } catch (IOException e) {
