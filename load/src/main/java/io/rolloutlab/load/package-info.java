@@ -24,6 +24,8 @@
  *       the same id. Only the second witness (nginx's log) can tell.
  *   <li>When the child is killed, failures of the last 8 KiB of {@code simulation.log} (some 150
  *       requests) are known as failures, but their class is {@code other}.
+ *   <li>In its first seconds Gatling is cold: requests are sent some 100 ms late and take as much
+ *       longer. The plan's warm-up is for that.
  *   <li>Gatling keeps the name of every request in memory: some two million requests fit.
  * </ul>
  */
