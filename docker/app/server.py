@@ -1,0 +1,229 @@
+"""The service that the lab rolls out: a small Flask app under gunicorn, with knobs to misbehave.
+
+Environment (a value that is not understood, or an unknown APP_ name, ends it with exit code 2):
+
+    PORT                              5000   the port it listens on, 1..65535
+    APP_VERSION                       v1     set in the image: v1 or v2 (any name is served)
+    APP_START_DELAY_SECONDS           0      sleeps so long before it listens, 0..3600
+    APP_ERROR_SHARE                   0      share of requests to / answered 500, 0..1, at random
+    APP_LATENCY_MILLIS                0      added to every request to /, 0..60000
+    APP_CRASH_AFTER_SECONDS           never  so long after it listens it ends with exit code 1
+    APP_NEVER_HEALTHY                 false  /healthz answers 503 for ever; / works
+    APP_MEMORY_GROWTH_MIB_PER_SECOND  0      takes and touches memory, 0..1024; in the container's
+                                             first process, so that a memory limit ends the container
+    APP_IGNORE_SIGTERM                false  only SIGKILL ends it
+    APP_STOP_DELAY_SECONDS            0      after SIGTERM it goes on accepting so long, 0..3600
+    APP_DRAIN_SECONDS                 30     then new connections are refused, and requests in flight
+                                             get so long to finish, 0..3600; 0 cuts them
+
+A request may ask for its own service time: /?work=MILLIS sleeps so long, 0..10000, else 400.
+"""
+
+import os
+import random
+import signal
+import socket
+import sys
+import threading
+import time
+
+VERSION = os.environ.get("APP_VERSION", "v1")
+HOST = socket.gethostname()
+COLOURS = {"v1": "#1f5fbf", "v2": "#e07b00"}
+MAX_WORK_MILLIS = 10_000
+THREADS = 16
+
+
+class BadKnob(Exception):
+    pass
+
+
+def number(name, default, low, high):
+    text = os.environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = None
+    if value is None or not low <= value <= high:
+        raise BadKnob(f"{name} must be a number from {low} to {high}, not {text!r}")
+    return value
+
+
+def whole(name, default, low, high):
+    value = number(name, default, low, high)
+    if value != int(value):
+        text = os.environ[name]
+        raise BadKnob(f"{name} must be a whole number from {low} to {high}, not {text!r}")
+    return int(value)
+
+
+def flag(name):
+    text = os.environ.get(name, "").strip().lower()
+    if text in ("", "0", "false", "no"):
+        return False
+    if text in ("1", "true", "yes"):
+        return True
+    raise BadKnob(f"{name} must be true or false, not {text!r}")
+
+
+class Knobs:
+    KNOWN = {
+        "APP_VERSION", "APP_START_DELAY_SECONDS", "APP_ERROR_SHARE", "APP_LATENCY_MILLIS",
+        "APP_CRASH_AFTER_SECONDS", "APP_NEVER_HEALTHY", "APP_MEMORY_GROWTH_MIB_PER_SECOND",
+        "APP_IGNORE_SIGTERM", "APP_STOP_DELAY_SECONDS", "APP_DRAIN_SECONDS",
+    }
+
+    def __init__(self):
+        unknown = sorted(k for k in os.environ if k.startswith("APP_") and k not in self.KNOWN)
+        if unknown:
+            raise BadKnob(f"unknown: {', '.join(unknown)}; known: {', '.join(sorted(self.KNOWN))}")
+        self.port = whole("PORT", 5000, 1, 65535)
+        self.start_delay = number("APP_START_DELAY_SECONDS", 0, 0, 3600)
+        self.error_share = number("APP_ERROR_SHARE", 0, 0, 1)
+        self.latency = number("APP_LATENCY_MILLIS", 0, 0, 60_000) / 1000
+        self.crash_after = number("APP_CRASH_AFTER_SECONDS", None, 0, 86_400)
+        self.never_healthy = flag("APP_NEVER_HEALTHY")
+        self.growth_mib = number("APP_MEMORY_GROWTH_MIB_PER_SECOND", 0, 0, 1024)
+        self.ignore_sigterm = flag("APP_IGNORE_SIGTERM")
+        self.stop_delay = number("APP_STOP_DELAY_SECONDS", 0, 0, 3600)
+        self.drain = whole("APP_DRAIN_SECONDS", 30, 0, 3600)
+
+
+def web(knobs):
+    from flask import Flask, jsonify, make_response, request
+
+    app = Flask(__name__)
+    chance = random.Random()
+
+    def page():
+        colour = COLOURS.get(VERSION, "#444444")
+        return (
+            f"<!doctype html><html lang=en><meta charset=utf-8><title>{VERSION}</title>"
+            f"<body style='margin:0;min-height:100vh;display:grid;place-content:center;"
+            f"text-align:center;font-family:sans-serif;color:white;background:{colour}'>"
+            f"<h1 style='font-size:8rem;margin:0'>{VERSION}</h1><p>{HOST}</p></body></html>"
+        )
+
+    @app.get("/")
+    def index():
+        work = request.args.get("work", "0")
+        if not work.isdecimal() or int(work) > MAX_WORK_MILLIS:
+            error = f"work must be whole milliseconds from 0 to {MAX_WORK_MILLIS}"
+            return jsonify(error=error), 400
+        wait = knobs.latency + int(work) / 1000
+        if wait > 0:
+            time.sleep(wait)
+        request_id = request.headers.get("X-Request-Id")
+        if chance.random() < knobs.error_share:
+            return jsonify(error="injected", version=VERSION, host=HOST, requestId=request_id), 500
+        accept = request.accept_mimetypes
+        if accept["text/html"] > accept["application/json"]:
+            return make_response(page())
+        return jsonify(version=VERSION, host=HOST, requestId=request_id)
+
+    @app.get("/healthz")
+    def healthz():
+        if knobs.never_healthy:
+            return jsonify(healthy=False), 503
+        return jsonify(healthy=True)
+
+    @app.after_request
+    def name_the_server(response):
+        response.headers["X-App-Version"] = VERSION
+        response.headers["X-App-Host"] = HOST
+        return response
+
+    return app
+
+
+def background(work):
+    threading.Thread(target=work, daemon=True).start()
+
+
+def grow(mib_per_second):
+    kept = []
+    while True:
+        time.sleep(0.25)
+        # Written, because memory that is only reserved costs nothing.
+        kept.append(b"\x55" * int(mib_per_second * 0.25 * 1024 * 1024))
+
+
+def crash(seconds):
+    time.sleep(seconds)
+    print(f"APP_CRASH_AFTER_SECONDS={seconds:g}: ending now", file=sys.stderr, flush=True)
+    os._exit(1)
+
+
+def on_ready(knobs):
+    """What the first process does once it listens; the worker, its child, has none of this."""
+
+    def ready(arbiter):
+        if knobs.crash_after is not None:
+            background(lambda: crash(knobs.crash_after))
+        if knobs.growth_mib > 0:
+            background(lambda: grow(knobs.growth_mib))
+        if knobs.ignore_sigterm:
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        elif knobs.stop_delay > 0:
+            stop = signal.getsignal(signal.SIGTERM)
+
+            def later(number, frame):
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+                def now():
+                    time.sleep(knobs.stop_delay)
+                    stop(number, None)
+
+                background(now)
+
+            signal.signal(signal.SIGTERM, later)
+
+    return ready
+
+
+def main():
+    try:
+        knobs = Knobs()
+    except BadKnob as bad:
+        print(f"bad knob: {bad}", file=sys.stderr)
+        return 2
+    if knobs.ignore_sigterm:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if knobs.start_delay > 0:
+        time.sleep(knobs.start_delay)
+
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        def load_config(self):
+            settings = {
+                "bind": f"0.0.0.0:{knobs.port}",
+                "workers": 1,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "graceful_timeout": knobs.drain,
+                # The service time is asked for by requests; a busy worker is not a dead one.
+                "timeout": 120,
+                "accesslog": None,
+                "errorlog": "-",
+                "loglevel": "warning",
+                # A heartbeat file on a disk may block; memory does not.
+                "worker_tmp_dir": "/dev/shm",
+                "control_socket_disable": True,
+                "when_ready": on_ready(knobs),
+            }
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self):
+            return web(knobs)
+
+    Server().run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

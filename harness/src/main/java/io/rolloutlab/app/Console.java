@@ -1,0 +1,115 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.testbed.Traffic;
+import io.rolloutlab.trial.Watcher;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Tells people how it goes: one line that redraws itself on a terminal, a plain line now and then
+ * elsewhere. The bar counts seconds, done against expected.
+ */
+final class Console implements Watcher, AutoCloseable {
+  private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
+  private static final int PLAIN_WIDTH = 110;
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private final ProgressBar bar;
+  private final long startedNanos = System.nanoTime();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "console");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile String scenario = "";
+  private volatile String phase = "";
+  private volatile Supplier<Traffic.Counts> counts = () -> Traffic.Counts.NONE;
+
+  /**
+   * @param out standard output
+   * @param terminal whether it is one
+   * @param expected how long everything will take, as far as it can be known
+   */
+  Console(PrintStream out, boolean terminal, Duration expected) {
+    this.out = out;
+    this.terminal = terminal;
+    ProgressBarConsumer consumer =
+        terminal
+            ? new ConsoleProgressBarConsumer(out)
+            : new DelegatingProgressBarConsumer(out::println, PLAIN_WIDTH);
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("lab")
+            .setInitialMax(expected.toSeconds())
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUnit(" s", 1)
+            .setConsumer(consumer)
+            .setUpdateIntervalMillis((int) (terminal ? 1000 : PLAIN_EVERY.toMillis()))
+            .build();
+    clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Which scenario is running now. */
+  void scenario(String name) {
+    scenario = name;
+    counts = () -> Traffic.Counts.NONE;
+  }
+
+  @Override
+  public void phase(String label) {
+    phase = label;
+    if (!terminal) {
+      note(scenario + ": " + label);
+    }
+  }
+
+  @Override
+  public void note(String line) {
+    if (terminal) {
+      out.print("\r\033[K");
+    }
+    out.println(line);
+    out.flush();
+  }
+
+  @Override
+  public void traffic(Supplier<Traffic.Counts> source) {
+    counts = source;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    bar.close();
+  }
+
+  private void tick() {
+    long elapsed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
+    if (elapsed > bar.getMax()) {
+      bar.maxHint(elapsed);
+    }
+    bar.stepTo(elapsed);
+    bar.setExtraMessage(message());
+  }
+
+  private String message() {
+    Traffic.Counts now = counts.get();
+    return now.sent() == 0
+        ? " %s: %s".formatted(scenario, phase)
+        : " %s: %s, %d sent, %d failed, v1 %d/s v2 %d/s"
+            .formatted(scenario, phase, now.sent(), now.failed(), now.recentV1(), now.recentV2());
+  }
+}

@@ -1,0 +1,196 @@
+package io.rolloutlab.rollout;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.RollingPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Testbed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a rollout stands on: the ports, with every step written down before it is taken. Watch
+ * before acting, so nothing is missed: the time of a step is the time before its command.
+ */
+public final class Stage {
+  /** The service of the exercise. */
+  public static final String APP = "pyapp";
+
+  private final Scenario scenario;
+  private final Testbed testbed;
+
+  public Stage(Scenario scenario, Testbed testbed) {
+    this.scenario = scenario;
+    this.testbed = testbed;
+  }
+
+  /** What is asked. */
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /** The exercise's service with v1, by the scenario's settings. */
+  public ServiceSpec v1() {
+    AppPlan app = scenario.app();
+    return spec(APP, "v1", app.v1(), app.replicas(), app.port(), true);
+  }
+
+  /** The exercise's service with v2, by the scenario's settings. */
+  public ServiceSpec v2() {
+    AppPlan app = scenario.app();
+    return spec(APP, "v2", app.v2(), app.replicas(), app.port(), true);
+  }
+
+  /** A second service of the same size with v2, on its own port. */
+  public ServiceSpec green(int port) {
+    return spec("green-" + APP, "v2", scenario.app().v2(), scenario.app().replicas(), port, true);
+  }
+
+  /** A second service with v2 that is only reached through the edge, so its port is free. */
+  public ServiceSpec canary(int replicas) {
+    AppPlan app = scenario.app();
+    return spec("canary-" + APP, "v2", app.v2(), replicas, app.port(), false);
+  }
+
+  /** Starts a phase; the one before it ends. */
+  public void phase(PhaseKind kind, String label) {
+    testbed.recorder().event(new Event.PhaseStarted(now(), kind, label));
+  }
+
+  /** Creates a service and waits until all its replicas run. */
+  public void create(ServiceSpec spec) {
+    step("create " + spec.name() + " with " + spec.version(), testbed.commands().create(spec));
+    testbed.swarm().create(spec);
+    awaitRunning(spec.name(), spec.version(), spec.replicas());
+  }
+
+  /** Starts the update of a service to the spec's version. */
+  public void update(ServiceSpec spec) {
+    step("update " + spec.name() + " to " + spec.version(), testbed.commands().update(spec));
+    testbed.swarm().update(spec);
+  }
+
+  /** Starts the rollback of a service. */
+  public void rollBack(String service) {
+    step("roll back " + service, testbed.commands().rollBack(service));
+    testbed.swarm().rollBack(service);
+  }
+
+  /** Scales a service and waits until its replicas run. */
+  public void scale(ServiceSpec spec, int replicas) {
+    step(
+        "scale " + spec.name() + " to " + replicas,
+        testbed.commands().scale(spec.name(), replicas));
+    testbed.swarm().scale(spec.name(), replicas);
+    awaitRunning(spec.name(), spec.version(), replicas);
+  }
+
+  /** Removes a service. */
+  public void remove(String service) {
+    step("remove " + service, testbed.commands().remove(service));
+    testbed.swarm().remove(service);
+  }
+
+  /** Brings new routes into service; returns when nginx serves by them. */
+  public void route(String label, Routes routes) {
+    long asked = now();
+    testbed
+        .recorder()
+        .event(
+            new Event.Step(
+                asked, label, testbed.commands().reload(), testbed.edge().configuration(routes)));
+    testbed.edge().apply(routes);
+    testbed
+        .recorder()
+        .event(
+            new Event.EdgeChange(
+                asked, now(), routes.targets().stream().map(Routes.Target::toRoute).toList()));
+  }
+
+  /** Notes something that was done without a docker command. */
+  public void note(String label) {
+    step(label);
+  }
+
+  /** Lets time pass under load. */
+  public void hold(Duration length) {
+    testbed.timeline().pause(length);
+  }
+
+  /** The time, milliseconds since 1970. */
+  public long now() {
+    return testbed.timeline().nowMillis();
+  }
+
+  /** Writes an event down. */
+  public void record(Event event) {
+    testbed.recorder().event(event);
+  }
+
+  /** The testbed, for what has no method here. */
+  public Testbed testbed() {
+    return testbed;
+  }
+
+  /** Waits until a service has so many tasks running a version. */
+  public void awaitRunning(String service, String version, int replicas) {
+    awaitService(
+        service,
+        "%d tasks of %s run %s".formatted(replicas, service, version),
+        scenario.app().startLimit(),
+        view ->
+            view.running(version) >= replicas
+                ? Optional.empty()
+                : Optional.of(view.running(version) + " run"));
+  }
+
+  /**
+   * Waits for a state of a service; when it does not come, the tasks' own errors and last log lines
+   * go into the error.
+   */
+  public void awaitService(
+      String service,
+      String what,
+      Duration limit,
+      Function<Swarm.ServiceView, Optional<String>> missing) {
+    try {
+      testbed.timeline().await(what, () -> missing.apply(testbed.swarm().view(service)), limit);
+    } catch (StepFailedException failed) {
+      throw new StepFailedException(
+          failed.getMessage() + "\n" + testbed.swarm().diagnosis(service), failed);
+    }
+  }
+
+  private void step(String label, String... commands) {
+    testbed.recorder().event(new Event.Step(now(), label, List.of(commands), ""));
+  }
+
+  private ServiceSpec spec(
+      String name, String version, VersionPlan plan, int replicas, int port, boolean published) {
+    AppPlan app = scenario.app();
+    RollingPlan rolling = scenario.rolling();
+    return new ServiceSpec(
+        name,
+        version,
+        plan.image().equals(VersionPlan.LAB_APP) ? plan.image() + ":" + version : plan.image(),
+        plan.env(),
+        replicas,
+        app.constraints(),
+        port,
+        published,
+        app.stopGrace(),
+        app.restartDelay(),
+        app.healthCheck(),
+        rolling == null ? UpdatePlan.UPDATE : rolling.update(),
+        rolling == null ? UpdatePlan.ROLLBACK : rolling.rollback());
+  }
+}

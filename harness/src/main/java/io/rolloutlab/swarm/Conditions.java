@@ -1,0 +1,75 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.testbed.StepFailedException;
+
+/**
+ * What the ground is like that a run stands on.
+ *
+ * @param balancing that can be used: vip or dnsrr
+ * @param balancingReason why
+ * @param outerEngine version
+ * @param innerEngine version
+ * @param kernel release
+ * @param cpus of the machine
+ * @param memoryBytes of the machine
+ */
+public record Conditions(
+    Balancing balancing,
+    String balancingReason,
+    String outerEngine,
+    String innerEngine,
+    String kernel,
+    int cpus,
+    long memoryBytes) {
+
+  /** Before there is a cluster to ask. */
+  public static Conditions unknown(Balancing asked) {
+    return new Conditions(asked, "no cluster was reached", "unknown", "unknown", "unknown", 0, 0);
+  }
+
+  /**
+   * Asks a running cluster.
+   *
+   * @throws StepFailedException when vip is asked for and the kernel cannot do it
+   */
+  public static Conditions of(SwarmCluster cluster, DockerClient outer, Balancing asked) {
+    JsonNode info = cluster.manager().get("/info");
+    String kernel = info.path("KernelVersion").asText();
+    boolean ipvs = hasIpvs(cluster, outer);
+    if (asked == Balancing.VIP && !ipvs) {
+      throw new StepFailedException(
+          "balancing: vip needs IPVS, and the kernel of the nodes (%s) has none; use auto or dnsrr"
+              .formatted(kernel));
+    }
+    Balancing used = asked == Balancing.AUTO ? (ipvs ? Balancing.VIP : Balancing.DNSRR) : asked;
+    String reason =
+        asked != Balancing.AUTO
+            ? "asked for by the scenario"
+            : ipvs
+                ? "auto: the kernel has IPVS"
+                : "auto: the kernel has no IPVS, so a virtual IP would lead nowhere";
+    return new Conditions(
+        used,
+        reason,
+        outer.infoCmd().exec().getServerVersion(),
+        info.path("ServerVersion").asText(),
+        kernel,
+        info.path("NCPU").asInt(),
+        info.path("MemTotal").asLong());
+  }
+
+  private static boolean hasIpvs(SwarmCluster cluster, DockerClient outer) {
+    return NodeApi.exec(
+                outer,
+                cluster.nodes().get(0).containerId(),
+                10,
+                "sh",
+                "-c",
+                "test -e /proc/net/ip_vs || { modprobe ip_vs 2>/dev/null && test -e /proc/net/ip_vs; }")
+            .exitCode()
+        == 0;
+  }
+}

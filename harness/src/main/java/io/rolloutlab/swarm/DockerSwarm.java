@@ -1,0 +1,159 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Frame;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The services of the Swarm, through the API of its first manager. */
+final class DockerSwarm implements Swarm {
+  /** How often an order is given again when somebody else changed the service meanwhile. */
+  private static final int TRIES = 5;
+
+  private static final int LOG_LINES = 10;
+
+  private final SwarmCluster cluster;
+  private final ServiceJson json;
+  private final Map<String, String> imageIds;
+  private final ClusterWatch watch;
+
+  /**
+   * @param imageIds image name as in a {@code ServiceSpec} → id
+   */
+  DockerSwarm(
+      SwarmCluster cluster, ServiceJson json, Map<String, String> imageIds, ClusterWatch watch) {
+    this.cluster = cluster;
+    this.json = json;
+    this.imageIds = imageIds;
+    this.watch = watch;
+  }
+
+  @Override
+  public void create(ServiceSpec spec) {
+    cluster.manager().post("/services/create", json.app(spec, imageIds.get(spec.image())));
+  }
+
+  @Override
+  public void update(ServiceSpec spec) {
+    change(
+        spec.name(),
+        "",
+        service -> {
+          ObjectNode container = (ObjectNode) service.path("TaskTemplate").path("ContainerSpec");
+          container.put("Image", imageIds.get(spec.image()));
+          container.set("Env", ServiceJson.env(spec));
+          return service;
+        });
+  }
+
+  @Override
+  public void rollBack(String service) {
+    change(service, "&rollback=previous", spec -> spec);
+  }
+
+  @Override
+  public void scale(String service, int replicas) {
+    change(
+        service,
+        "",
+        spec -> {
+          ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", replicas);
+          return spec;
+        });
+  }
+
+  @Override
+  public void remove(String service) {
+    cluster.manager().delete("/services/" + service);
+  }
+
+  @Override
+  public ServiceView view(String service) {
+    return watch.view(service);
+  }
+
+  @Override
+  public String diagnosis(String service) {
+    List<TaskView> tasks = watch.view(service).tasks();
+    return tasks.stream()
+        .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
+        .sorted(java.util.Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
+        .limit(6)
+        .map(this::diagnosis)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String diagnosis(TaskView task) {
+    String head =
+        "  %s.%d (%s) on %s is %s, wanted %s: %s"
+            .formatted(
+                task.service(),
+                task.slot(),
+                task.version(),
+                task.node().isEmpty() ? "no node" : task.node(),
+                task.state(),
+                task.desired(),
+                task.message());
+    String log = task.container().isEmpty() ? "" : log(task);
+    return log.isEmpty() ? head : head + "\n" + log.strip().indent(6).stripTrailing();
+  }
+
+  private String log(TaskView task) {
+    StringBuilder text = new StringBuilder();
+    try {
+      cluster
+          .node(task.node())
+          .api()
+          .docker()
+          .logContainerCmd(task.container())
+          .withStdOut(true)
+          .withStdErr(true)
+          .withTail(LOG_LINES)
+          .exec(
+              new ResultCallback.Adapter<Frame>() {
+                @Override
+                public void onNext(Frame frame) {
+                  text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                }
+              })
+          .awaitCompletion(5, TimeUnit.SECONDS);
+    } catch (DockerException gone) {
+      return "(its log is gone: " + gone.getMessage() + ")";
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return text.toString();
+  }
+
+  /** Reads, changes and writes back the whole spec; again when it changed in between. */
+  private void change(String service, String query, UnaryOperator<ObjectNode> edit) {
+    for (int attempt = 1; ; attempt++) {
+      JsonNode current = cluster.manager().get("/services/" + service);
+      long version = current.path("Version").path("Index").asLong();
+      try {
+        cluster
+            .manager()
+            .post(
+                "/services/%s/update?version=%d%s".formatted(service, version, query),
+                edit.apply((ObjectNode) current.path("Spec")));
+        return;
+      } catch (NodeApi.ApiException refused) {
+        boolean stale = refused.getMessage().contains("update out of sequence");
+        if (!stale || attempt == TRIES) {
+          throw new StepFailedException(
+              "service %s cannot be changed: %s".formatted(service, refused.getMessage()), refused);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.rolloutlab.swarm;
+
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.load.LiveCounts;
+import io.rolloutlab.load.LoadException;
+import io.rolloutlab.load.LoadJob;
+import io.rolloutlab.load.LoadProcess;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Traffic;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The users, played by Gatling in a process of its own. */
+final class GatlingTraffic implements Traffic, AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
+
+  private final Scenario scenario;
+  private final String run;
+  private final Supplier<List<URI>> targets;
+  private final HistoryWriter history;
+  private final EdgeLog edgeLog;
+  private LoadProcess process;
+  private boolean ended;
+
+  /**
+   * @param targets where nginx is reached when the load starts
+   * @param history gets the requests at the end; the load's own files go into its folder
+   * @param edgeLog that must have seen every answered request before the load counts as ended
+   */
+  GatlingTraffic(
+      Scenario scenario,
+      String run,
+      Supplier<List<URI>> targets,
+      HistoryWriter history,
+      EdgeLog edgeLog) {
+    this.scenario = scenario;
+    this.run = run;
+    this.targets = targets;
+    this.history = history;
+    this.edgeLog = edgeLog;
+  }
+
+  @Override
+  public synchronized void start() {
+    try {
+      process =
+          LoadProcess.start(
+              LoadJob.of(
+                  scenario.load(),
+                  scenario.seed(),
+                  run,
+                  history.folder().resolve("load"),
+                  targets.get().toArray(URI[]::new)));
+      process.awaitStarted(START_LIMIT);
+    } catch (LoadException failed) {
+      throw new StepFailedException(failed.getMessage(), failed);
+    }
+  }
+
+  /** Throws when the load has ended though nobody ended it. */
+  synchronized void check() {
+    if (process != null && !ended && !process.alive()) {
+      throw new StepFailedException(
+          "the load ended before the rollout did: Gatling died, or load.limit (%s) has passed; see %s"
+              .formatted(
+                  io.rolloutlab.scenario.Durations.print(scenario.load().limit()),
+                  history.folder().resolve("load")));
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (process == null || ended) {
+      return;
+    }
+    ended = true;
+    process.stop();
+    List<Request> requests = process.requests();
+    requests.forEach(history::request);
+    history.flush();
+    try {
+      SystemTimeline.poll(
+          "nginx's log is complete",
+          () ->
+              edgeLog.missing(
+                  requests.stream()
+                      .filter(request -> request.outcome() != Outcome.UNKNOWN)
+                      .filter(request -> request.status() > 0)
+                      .mapToLong(Request::id)),
+          LOG_LIMIT);
+    } catch (StepFailedException incomplete) {
+      // The analysis finds the same, and makes the run UNKNOWN: what there is must not be lost.
+      history.flush();
+    }
+  }
+
+  @Override
+  public synchronized Counts counts() {
+    if (process == null) {
+      return Counts.NONE;
+    }
+    LiveCounts live = process.live();
+    return new Counts(
+        live.sent(),
+        live.failed(),
+        live.okByVersion().getOrDefault("v1", 0),
+        live.okByVersion().getOrDefault("v2", 0));
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process != null) {
+      process.close();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Swarm.TaskView;
+import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
+import io.rolloutlab.testbed.Traffic;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ports over a running cluster, with everything that watches it. The cluster is not its own.
+ */
+public final class LiveTestbed implements Testbed {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveTestbed.class);
+  private static final long LOOK_EVERY_MILLIS = 200;
+  private static final int FAILED_LOOKS_TOLERATED = 5;
+
+  private final HistoryWriter history;
+  private final Consumer<Event> listener;
+  private final Commands commands;
+  private final ClusterWatch watch;
+  private final DockerSwarm swarm;
+  private final NginxEdge edge;
+  private final EdgeLog edgeLog;
+  private final ResourceSampler sampler;
+  private final GatlingTraffic traffic;
+  private final Timeline timeline;
+  private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+  private final ScheduledExecutorService watcher =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "cluster-watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private int failedLooks;
+
+  /**
+   * Starts to watch.
+   *
+   * @param cluster that runs
+   * @param balancing vip or dnsrr
+   * @param images that the cluster's nodes hold
+   * @param run id
+   * @param history gets everything; its manifest is written
+   * @param listener is told every event as well
+   * @param stopped whether somebody asked the run to stop
+   */
+  public LiveTestbed(
+      Scenario scenario,
+      SwarmCluster cluster,
+      DockerClient outer,
+      Balancing balancing,
+      Images.Ids images,
+      String run,
+      HistoryWriter history,
+      Consumer<Event> listener,
+      BooleanSupplier stopped) {
+    this.history = history;
+    this.listener = listener;
+    commands = new Commands(balancing);
+    ServiceJson json = new ServiceJson(balancing, createNetwork(cluster));
+    watch =
+        new ClusterWatch(
+            cluster.manager(), new Versions(scenario.app(), images.apps()), this::keep);
+    swarm = new DockerSwarm(cluster, json, images.apps(), watch);
+    edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
+    edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
+    sampler = new ResourceSampler(kept(history::resource));
+    traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog);
+    timeline = new SystemTimeline(stopped, this::check);
+    cluster.nodes().forEach(node -> sampler.node(outer, node));
+    watch.onRunning(task -> attach(task, cluster.node(task.node()).api()));
+    watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    cluster
+        .manager()
+        .post(
+            "/services/create",
+            json.edge(scenario.edge(), commands.edgeReplicas(scenario.edge()), images.edge()));
+  }
+
+  @Override
+  public Swarm swarm() {
+    return swarm;
+  }
+
+  @Override
+  public Edge edge() {
+    return edge;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  @Override
+  public Recorder recorder() {
+    return this::keep;
+  }
+
+  @Override
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Ends what watches; the cluster is left as it is. */
+  @Override
+  public void close() {
+    watcher.shutdownNow();
+    traffic.close();
+    edgeLog.close();
+    sampler.close();
+  }
+
+  private static String createNetwork(SwarmCluster cluster) {
+    ObjectNode network =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("Name", Commands.NETWORK)
+            .put("Driver", "overlay")
+            .put("CheckDuplicate", true);
+    return cluster.manager().post("/networks/create", network).path("Id").asText();
+  }
+
+  private void attach(TaskView task, NodeApi node) {
+    sampler.task(task, node);
+    if (task.service().equals(Commands.EDGE)) {
+      edgeLog.follow(task, node);
+      edge.started(task);
+    }
+  }
+
+  private void look() {
+    try {
+      watch.look();
+      kept(ignored -> history.flush()).accept(null);
+      failedLooks = 0;
+    } catch (RuntimeException failed) {
+      failedLooks++;
+      LOG.warn("look {} in a row failed", failedLooks, failed);
+      if (failedLooks > FAILED_LOOKS_TOLERATED) {
+        failure.compareAndSet(null, failed);
+      }
+    }
+  }
+
+  private void keep(Event event) {
+    kept(history::event).accept(event);
+    listener.accept(event);
+  }
+
+  /**
+   * Remembers that something could not be recorded, so that the run ends instead of going on blind.
+   */
+  private <T> Consumer<T> kept(Consumer<T> sink) {
+    return seen -> {
+      try {
+        sink.accept(seen);
+      } catch (RuntimeException failed) {
+        failure.compareAndSet(null, failed);
+      }
+    };
+  }
+
+  private void check() {
+    RuntimeException failed = failure.get();
+    if (failed != null) {
+      throw new StepFailedException(failed.getMessage(), failed);
+    }
+    traffic.check();
+  }
+}

@@ -1,0 +1,135 @@
+package io.rolloutlab.swarm;
+
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.Routes.Target;
+import java.util.List;
+
+/**
+ * nginx's routes as its configuration, for both ways of balancing: the same rules as in the
+ * exercise (forwarded headers, 404 for static suffixes, max_fails and fail_timeout).
+ *
+ * <p>Under vip the services are servers of an upstream block with weights. Under dnsrr nginx would
+ * pin the addresses it finds at load, so a variable makes it resolve again, and {@code
+ * split_clients} holds the weights, which then do not depend on the numbers of replicas.
+ */
+final class NginxConfig {
+  private static final String RULES =
+      """
+        location ~* \\.(html|css|js|png|jpg|jpeg|gif|ico)$ {
+          return 404;
+        }
+        location / {
+          proxy_set_header Host $host;
+          proxy_set_header X-Real-IP $remote_addr;
+          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+          proxy_set_header X-Forwarded-Proto $scheme;
+          proxy_next_upstream %s;
+          proxy_pass http://$backend;
+        }
+      """;
+
+  private final Balancing balancing;
+  private final EdgePlan plan;
+
+  NginxConfig(Balancing balancing, EdgePlan plan) {
+    this.balancing = balancing;
+    this.plan = plan;
+  }
+
+  /** The file routes.conf. */
+  String render(Routes routes) {
+    return resolver()
+        + (balancing == Balancing.VIP ? upstreams(routes) : split(routes))
+        + addresses(routes)
+        + server()
+        + probes();
+  }
+
+  private String resolver() {
+    // Client addresses do not survive a published port: X-Forwarded-For is believed instead.
+    return """
+        resolver 127.0.0.11 valid=%s ipv6=off;
+        set_real_ip_from 0.0.0.0/0;
+        real_ip_header X-Forwarded-For;
+        """
+        .formatted(Durations.print(plan.dnsValid()));
+  }
+
+  private String upstreams(Routes routes) {
+    StringBuilder text = new StringBuilder("upstream flask_app {\n");
+    routes.targets().stream()
+        .filter(target -> target.weight() > 0)
+        .forEach(target -> text.append(server(target, target.weight())));
+    text.append("}\n");
+    for (Target target : listed(routes)) {
+      text.append("upstream only_%s {\n%s}\n".formatted(target.service(), server(target, 1)));
+    }
+    return text + "map \"\" $weighted {\n  default flask_app;\n}\n";
+  }
+
+  private String server(Target target, int weight) {
+    return "  server %s:%d weight=%d max_fails=%d fail_timeout=%s;\n"
+        .formatted(
+            target.service(),
+            target.port(),
+            weight,
+            plan.maxFails(),
+            Durations.print(plan.failTimeout()));
+  }
+
+  private static String split(Routes routes) {
+    StringBuilder text = new StringBuilder("split_clients \"$request_id\" $weighted {\n");
+    List<Target> weighted =
+        routes.targets().stream().filter(target -> target.weight() > 0).toList();
+    for (int i = 0; i < weighted.size(); i++) {
+      boolean last = i == weighted.size() - 1;
+      text.append(
+          "  %s %s;\n"
+              .formatted(
+                  last ? "*" : weighted.get(i).weight() + "%", hostAndPort(weighted.get(i))));
+    }
+    return text.append("}\n").toString();
+  }
+
+  private String addresses(Routes routes) {
+    StringBuilder text = new StringBuilder("geo $listed {\n  default \"\";\n");
+    for (Target target : listed(routes)) {
+      String backend =
+          balancing == Balancing.VIP ? "only_" + target.service() : hostAndPort(target);
+      target.addresses().forEach(address -> text.append("  %s %s;\n".formatted(address, backend)));
+    }
+    return text + "}\nmap $listed $backend {\n  \"\" $weighted;\n  default $listed;\n}\n";
+  }
+
+  private String server() {
+    return "server {\n  listen %d;\n%s}\n"
+        .formatted(
+            SwarmNode.HTTP, RULES.formatted(plan.retries() ? "error timeout" : "off").indent(0));
+  }
+
+  /** A way past the routes and the log, for smoke tests: /probe/SERVICE/PORT. */
+  private static String probes() {
+    return """
+        server {
+          listen %d;
+          access_log off;
+          location ~ ^/probe/(?<service>[a-z0-9-]+)/(?<port>[0-9]+)$ {
+            proxy_next_upstream off;
+            proxy_pass http://$service:$port/;
+          }
+        }
+        """
+        .formatted(SwarmNode.PROBE);
+  }
+
+  private static List<Target> listed(Routes routes) {
+    return routes.targets().stream().filter(target -> !target.addresses().isEmpty()).toList();
+  }
+
+  private static String hostAndPort(Target target) {
+    return target.service() + ":" + target.port();
+  }
+}

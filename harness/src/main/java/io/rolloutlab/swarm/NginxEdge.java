@@ -1,0 +1,120 @@
+package io.rolloutlab.swarm;
+
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm.TaskView;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** nginx as a service of the Swarm; its configuration is replaced inside its containers. */
+final class NginxEdge implements Edge {
+  private static final int RELOAD_LIMIT_SECONDS = 30;
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
+  private final SwarmCluster cluster;
+  private final NginxConfig config;
+  private final ClusterWatch watch;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Routes current;
+
+  NginxEdge(SwarmCluster cluster, NginxConfig config, ClusterWatch watch) {
+    this.cluster = cluster;
+    this.config = config;
+    this.watch = watch;
+  }
+
+  @Override
+  public synchronized void apply(Routes routes) {
+    String text = config.render(routes);
+    List<TaskView> tasks = running();
+    if (tasks.isEmpty()) {
+      throw new StepFailedException("no nginx runs that could take the new routes");
+    }
+    tasks.parallelStream().forEach(task -> apply(task, text));
+    current = routes;
+  }
+
+  @Override
+  public String configuration(Routes routes) {
+    return config.render(routes);
+  }
+
+  /** Gives an nginx that Swarm has started anew the routes it lacks. */
+  synchronized void started(TaskView task) {
+    if (current != null) {
+      apply(task, config.render(current));
+    }
+  }
+
+  @Override
+  public Answer probe(String service, int port) {
+    URI uri = local(SwarmNode.PROBE).get(0).resolve("/probe/%s/%d".formatted(service, port));
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build(),
+              HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new StepFailedException(
+            "a probe of %s was answered with status %d: %s"
+                .formatted(service, answer.statusCode(), answer.body().strip()));
+      }
+      return new Answer(
+          answer.headers().firstValue("X-App-Version").orElse(""),
+          answer.headers().firstValue("X-App-Host").orElse(""));
+    } catch (IOException failed) {
+      throw new StepFailedException(
+          "a probe of %s was not answered: %s".formatted(service, failed.getMessage()), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StepFailedException("interrupted while probing " + service, interrupted);
+    }
+  }
+
+  /** Where users reach nginx: the nodes it runs on. */
+  List<URI> targets() {
+    return local(SwarmNode.HTTP);
+  }
+
+  private List<URI> local(int port) {
+    return running().stream()
+        .map(TaskView::node)
+        .distinct()
+        .sorted()
+        .map(node -> cluster.node(node).local("http", port))
+        .toList();
+  }
+
+  private List<TaskView> running() {
+    return watch.view(Commands.EDGE).tasks().stream()
+        .filter(task -> task.state().equals("running") && task.desired().equals("running"))
+        .toList();
+  }
+
+  private void apply(TaskView task, String text) {
+    NodeApi.Output output =
+        cluster
+            .node(task.node())
+            .api()
+            .exec(
+                task.container(),
+                RELOAD_LIMIT_SECONDS,
+                "sh",
+                "-c",
+                "printf %s \"$1\" >/tmp/routes.conf && edge-apply /tmp/routes.conf",
+                "sh",
+                text);
+    if (output.exitCode() != 0) {
+      throw new StepFailedException(
+          "nginx on %s did not take the new routes: %s"
+              .formatted(task.node(), output.text().strip()));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
+import io.rolloutlab.testbed.StepFailedException;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The API of one node's engine. Services and tasks are handled as raw JSON: docker-java's models
+ * drop the settings they do not know when an inspected service is sent back, and know no {@code
+ * rollback=previous}.
+ */
+final class NodeApi implements Closeable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String node;
+  private final DockerClient docker;
+  private final DockerHttpClient raw;
+
+  NodeApi(String node, URI host, SSLConfig tls) {
+    this.node = node;
+    this.docker = Engine.client(host, tls);
+    this.raw = Engine.transport(host, tls);
+  }
+
+  /** docker-java's view, for everything but services and tasks. */
+  DockerClient docker() {
+    return docker;
+  }
+
+  JsonNode get(String path) {
+    return call("GET", path, null);
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    return call("POST", path, body);
+  }
+
+  void delete(String path) {
+    call("DELETE", path, null);
+  }
+
+  /** A filter as the API wants it in a query, for example {@code filters("service", "pyapp")}. */
+  static String filters(String key, String value) {
+    try {
+      return URLEncoder.encode(
+          JSON.writeValueAsString(Map.of(key, new String[] {value})), StandardCharsets.UTF_8);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /**
+   * Runs a command in a container of this node.
+   *
+   * @return exit code and output
+   */
+  Output exec(String container, int limitSeconds, String... command) {
+    return exec(docker, container, limitSeconds, command);
+  }
+
+  static Output exec(DockerClient docker, String container, int limitSeconds, String... command) {
+    String id =
+        docker
+            .execCreateCmd(container)
+            .withCmd(command)
+            .withAttachStdout(true)
+            .withAttachStderr(true)
+            .exec()
+            .getId();
+    StringBuilder text = new StringBuilder();
+    try (ResultCallback.Adapter<Frame> reader =
+        new ResultCallback.Adapter<>() {
+          @Override
+          public void onNext(Frame frame) {
+            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+          }
+        }) {
+      if (!docker.execStartCmd(id).exec(reader).awaitCompletion(limitSeconds, TimeUnit.SECONDS)) {
+        throw new StepFailedException(
+            "%s did not end within %d s; so far it said: %s"
+                .formatted(String.join(" ", command), limitSeconds, text));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StepFailedException("interrupted while " + command[0] + " ran", interrupted);
+    } catch (IOException failed) {
+      throw new StepFailedException(command[0] + ": " + failed.getMessage(), failed);
+    }
+    Long code = docker.inspectExecCmd(id).exec().getExitCodeLong();
+    return new Output(code == null ? -1 : code.intValue(), text.toString());
+  }
+
+  /** What a command said. */
+  record Output(int exitCode, String text) {}
+
+  @Override
+  public void close() {
+    try {
+      docker.close();
+      raw.close();
+    } catch (IOException ignored) {
+      // The engine at the other end is going away as well: there is nothing to lose.
+    }
+  }
+
+  /** The images with these ids as one archive, to be read once and closed. */
+  InputStream save(Collection<String> ids) {
+    String names =
+        ids.stream()
+            .map(id -> "names=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&"));
+    DockerHttpClient.Response response =
+        raw.execute(request("GET", "/images/get?" + names).build());
+    return response.getBody();
+  }
+
+  /** Loads an archive of images. */
+  void load(InputStream archive) {
+    DockerHttpClient.Request request =
+        request("POST", "/images/load?quiet=1")
+            .putHeader("Content-Type", "application/x-tar")
+            .body(archive)
+            .build();
+    send(request);
+  }
+
+  private JsonNode call(String method, String path, JsonNode body) {
+    DockerHttpClient.Request.Builder request = request(method, path);
+    if (body != null) {
+      request
+          .putHeader("Content-Type", "application/json")
+          .body(new ByteArrayInputStream(body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+    return send(request.build());
+  }
+
+  private static DockerHttpClient.Request.Builder request(String method, String path) {
+    return DockerHttpClient.Request.builder()
+        .method(DockerHttpClient.Request.Method.valueOf(method))
+        .path("/v" + Engine.API + path);
+  }
+
+  private JsonNode send(DockerHttpClient.Request request) {
+    String what = request.method() + " " + request.path();
+    try (DockerHttpClient.Response response = raw.execute(request);
+        InputStream content = response.getBody()) {
+      byte[] bytes = content.readAllBytes();
+      if (response.getStatusCode() >= 300) {
+        throw new ApiException(node, what, response.getStatusCode(), bytes);
+      }
+      return bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);
+    } catch (ApiException refused) {
+      throw refused;
+    } catch (IOException | RuntimeException failed) {
+      throw new StepFailedException(
+          "the engine of %s does not answer (%s): %s".formatted(node, what, failed.getMessage()),
+          failed);
+    }
+  }
+
+  /** The engine refused. */
+  static final class ApiException extends StepFailedException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    ApiException(String node, String what, int status, byte[] body) {
+      super(
+          "the engine of %s refused %s with status %d: %s"
+              .formatted(node, what, status, message(body)));
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+
+    private static String message(byte[] body) {
+      String text = new String(body, StandardCharsets.UTF_8).strip();
+      try {
+        return JSON.readTree(text).path("message").asText(text);
+      } catch (IOException notJson) {
+        return text;
+      }
+    }
+  }
+}

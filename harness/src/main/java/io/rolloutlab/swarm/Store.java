@@ -1,0 +1,130 @@
+package io.rolloutlab.swarm;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import io.rolloutlab.testbed.StepFailedException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * The one volume that every node mounts: {@code golden/HASH} are data roots that hold images,
+ * {@code runs/RUN/NODE} the nodes' own, which are hard-link clones of a golden one and so must lie
+ * in the same volume. The golden ones are kept between runs; the folders of a run go with it.
+ */
+final class Store {
+  static final String VOLUME = "rollout-lab";
+  static final String MOUNT = "/lab";
+
+  private final DockerClient docker;
+  private final String image;
+  private final String run;
+
+  /**
+   * @param image of the node
+   * @param run that looks
+   */
+  Store(DockerClient docker, String image, String run) {
+    this.docker = docker;
+    this.image = image;
+    this.run = run;
+  }
+
+  static String golden(String hash) {
+    return MOUNT + "/golden/" + hash;
+  }
+
+  static String run(String run) {
+    return MOUNT + "/runs/" + run;
+  }
+
+  /**
+   * What the volume holds.
+   *
+   * @param golden hashes
+   * @param runs ids
+   */
+  record Content(Set<String> golden, Set<String> runs) {}
+
+  /** Makes the volume where needed, and lists it. */
+  Content content() {
+    try {
+      docker.inspectVolumeCmd(VOLUME).exec();
+    } catch (NotFoundException missing) {
+      docker.createVolumeCmd().withName(VOLUME).withLabels(Map.of(Labels.PROJECT, "cache")).exec();
+    }
+    String listing = inVolume("cd " + MOUNT + " && ls -d golden/* runs/* 2>/dev/null || true");
+    return new Content(names(listing, "golden/"), names(listing, "runs/"));
+  }
+
+  /** Removes the folders of runs. */
+  void cleanRuns(Set<String> runs) {
+    if (!runs.isEmpty()) {
+      inVolume("lab-clean " + runs.stream().map(Store::run).collect(Collectors.joining(" ")));
+    }
+  }
+
+  private static Set<String> names(String listing, String prefix) {
+    return listing
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()).strip())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private String inVolume(String script) {
+    CreateContainerResponse container =
+        docker
+            .createContainerCmd(image)
+            .withEntrypoint("sh", "-c", script)
+            .withLabels(Labels.of("store", run))
+            .withNetworkDisabled(true)
+            .withHostConfig(
+                new HostConfig().withBinds(List.of(new Bind(VOLUME, new Volume(MOUNT)))))
+            .exec();
+    try {
+      docker.startContainerCmd(container.getId()).exec();
+      int code =
+          docker.waitContainerCmd(container.getId()).start().awaitStatusCode(60, TimeUnit.SECONDS);
+      String output = output(container.getId());
+      if (code != 0) {
+        throw new StepFailedException(
+            "volume %s: \"%s\" ended with %d: %s".formatted(VOLUME, script, code, output));
+      }
+      return output;
+    } finally {
+      docker.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+    }
+  }
+
+  private String output(String container) {
+    StringBuilder text = new StringBuilder();
+    try {
+      docker
+          .logContainerCmd(container)
+          .withStdOut(true)
+          .withStdErr(true)
+          .exec(
+              new ResultCallback.Adapter<Frame>() {
+                @Override
+                public void onNext(Frame frame) {
+                  text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                }
+              })
+          .awaitCompletion(10, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StepFailedException("interrupted while reading " + VOLUME, interrupted);
+    }
+    return text.toString();
+  }
+}

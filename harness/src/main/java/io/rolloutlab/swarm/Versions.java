@@ -1,0 +1,48 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.VersionPlan;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells which version a task's spec is: the one whose image it has; where both have one image, the
+ * one whose environment it has.
+ */
+final class Versions {
+  private final AppPlan app;
+  private final Map<String, String> imageIds;
+
+  /**
+   * @param imageIds image name as in a {@code ServiceSpec} → id
+   */
+  Versions(AppPlan app, Map<String, String> imageIds) {
+    this.app = app;
+    this.imageIds = imageIds;
+  }
+
+  /** {@code v1}, {@code v2}, or empty for what is not the app. */
+  String of(JsonNode containerSpec) {
+    boolean v1 = matches(containerSpec, "v1", app.v1());
+    boolean v2 = matches(containerSpec, "v2", app.v2());
+    if (v1 && v2) {
+      return app.v2().env().size() > app.v1().env().size() ? "v2" : "v1";
+    }
+    return v1 ? "v1" : v2 ? "v2" : "";
+  }
+
+  /** The name of a version's image as in a {@code ServiceSpec}. */
+  static String imageName(String version, VersionPlan plan) {
+    return plan.image().equals(VersionPlan.LAB_APP) ? plan.image() + ":" + version : plan.image();
+  }
+
+  private boolean matches(JsonNode containerSpec, String version, VersionPlan plan) {
+    Set<String> env = new HashSet<>();
+    containerSpec.path("Env").forEach(entry -> env.add(entry.asText()));
+    return containerSpec.path("Image").asText().equals(imageIds.get(imageName(version, plan)))
+        && plan.env().entrySet().stream()
+            .allMatch(entry -> env.contains(entry.getKey() + "=" + entry.getValue()));
+  }
+}

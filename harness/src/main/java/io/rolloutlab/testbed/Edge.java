@@ -1,0 +1,36 @@
+package io.rolloutlab.testbed;
+
+import java.util.Set;
+
+/** nginx in front of the app. */
+public interface Edge {
+  /**
+   * Serves by new routes: the whole configuration is written anew, checked, and taken over by a
+   * graceful reload. Returns when the new workers serve.
+   *
+   * @throws StepFailedException when nginx refuses the configuration, with its message; it goes on
+   *     serving by the old one
+   */
+  void apply(Routes routes);
+
+  /** The configuration that {@link #apply} would write. */
+  String configuration(Routes routes);
+
+  /**
+   * Sends one request to a service through the edge's own network, past the routes and the log.
+   *
+   * @return version and container that answered
+   * @throws StepFailedException when the answer is not a good one, quoting it
+   */
+  Answer probe(String service, int port);
+
+  /** Who answered a probe. */
+  record Answer(String version, String replica) {}
+
+  /** The replicas in a set of answers. */
+  static Set<String> replicas(java.util.Collection<Answer> answers) {
+    return answers.stream()
+        .map(Answer::replica)
+        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+  }
+}

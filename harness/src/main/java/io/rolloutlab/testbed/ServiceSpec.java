@@ -1,0 +1,44 @@
+package io.rolloutlab.testbed;
+
+import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.UpdatePlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A service of the app, as a strategy asks for it.
+ *
+ * @param name of the service, also its name in the network
+ * @param version {@code v1} or {@code v2}
+ * @param image tag
+ * @param env of its tasks; PORT is added by the testbed
+ * @param replicas at least 1
+ * @param constraints of placement
+ * @param port it listens on
+ * @param published whether the port is published under vip; under dnsrr it never is
+ * @param stopGrace between the stop signal and the kill
+ * @param restartDelay of the restart condition any
+ * @param healthCheck null for none
+ * @param update settings
+ * @param rollback settings
+ */
+public record ServiceSpec(
+    String name,
+    String version,
+    String image,
+    Map<String, String> env,
+    int replicas,
+    List<String> constraints,
+    int port,
+    boolean published,
+    Duration stopGrace,
+    Duration restartDelay,
+    HealthCheck healthCheck,
+    UpdatePlan update,
+    UpdatePlan rollback) {
+  public ServiceSpec {
+    env = Map.copyOf(env);
+    constraints = List.copyOf(constraints);
+  }
+}

@@ -1,0 +1,79 @@
+package io.rolloutlab.testbed;
+
+import java.util.List;
+
+/**
+ * The services of a Swarm. Every method returns when Swarm has accepted the order, not when it is
+ * carried out: wait for that on the {@link Timeline} with {@link #view}.
+ */
+public interface Swarm {
+  /** Creates a service. */
+  void create(ServiceSpec spec);
+
+  /** Gives a service another version: image and environment of the spec, by its update settings. */
+  void update(ServiceSpec spec);
+
+  /** Takes a service back to its previous spec, by its rollback settings. */
+  void rollBack(String service);
+
+  /** Sets the number of replicas. */
+  void scale(String service, int replicas);
+
+  /** Removes a service; its tasks are shut down. */
+  void remove(String service);
+
+  /** How the service stands right now; tasks that are gone from Swarm's books are not in it. */
+  ServiceView view(String service);
+
+  /** What the tasks of a service say of their own trouble: errors, last lines of their logs. */
+  String diagnosis(String service);
+
+  /**
+   * A service at one moment.
+   *
+   * @param tasks of any state
+   * @param updateState Swarm's word ({@code updating}, {@code completed}, {@code paused}, ...);
+   *     empty before the first update
+   * @param updateMessage Swarm's
+   */
+  record ServiceView(List<TaskView> tasks, String updateState, String updateMessage) {
+    public ServiceView {
+      tasks = List.copyOf(tasks);
+    }
+
+    /** How many tasks run a version and are meant to. */
+    public long running(String version) {
+      return tasks.stream()
+          .filter(task -> task.version().equals(version))
+          .filter(task -> task.state().equals("running") && task.desired().equals("running"))
+          .count();
+    }
+
+    /** How many tasks of a version still have a container that runs, wanted or not. */
+    public long alive(String version) {
+      return tasks.stream()
+          .filter(task -> task.version().equals(version))
+          .filter(task -> task.state().equals("running"))
+          .count();
+    }
+  }
+
+  /**
+   * A task at one moment.
+   *
+   * @param node host name; empty while it has none
+   * @param version {@code v1} or {@code v2}; empty for services other than the app
+   * @param container id; empty while it has none
+   * @param message Swarm's error or message
+   */
+  record TaskView(
+      String id,
+      String service,
+      int slot,
+      String node,
+      String version,
+      String state,
+      String desired,
+      String container,
+      String message) {}
+}

@@ -1,0 +1,36 @@
+package io.rolloutlab.testbed;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The one owner of time. */
+public interface Timeline {
+  /** Now, in milliseconds since 1970. */
+  long nowMillis();
+
+  /**
+   * Waits until a condition holds.
+   *
+   * @param what is waited for, for people: {@code 4 tasks of pyapp run v2}
+   * @param condition looked at again and again; may throw {@link StepFailedException} when it can
+   *     never hold
+   * @param limit the longest to wait
+   * @throws StepFailedException when it does not hold in time, saying what was missing last
+   * @throws InterruptedRunException when somebody stopped the run
+   */
+  void await(String what, Condition condition, Duration limit);
+
+  /**
+   * Lets time pass.
+   *
+   * @throws InterruptedRunException when somebody stopped the run
+   */
+  void pause(Duration length);
+
+  /** Something that can be waited for. */
+  @FunctionalInterface
+  interface Condition {
+    /** What is missing, for people; empty when the condition holds. */
+    Optional<String> missing();
+  }
+}

@@ -1,0 +1,23 @@
+package io.rolloutlab.trial;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.swarm.Images;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the trials of one call share.
+ *
+ * @param docker client of the engine that the nodes run on
+ * @param images builds what is missing, once
+ * @param stopped whether somebody asked to stop
+ * @param watcher is told how it goes
+ * @param commit of the lab itself
+ * @param gatling version
+ */
+public record Laboratory(
+    DockerClient docker,
+    Images images,
+    BooleanSupplier stopped,
+    Watcher watcher,
+    Commit commit,
+    String gatling) {}

@@ -1,0 +1,197 @@
+package io.rolloutlab.trial;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.load.LoadException;
+import io.rolloutlab.rollout.Rollout;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.swarm.Conditions;
+import io.rolloutlab.swarm.Images;
+import io.rolloutlab.swarm.LiveTestbed;
+import io.rolloutlab.swarm.SwarmCluster;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.InterruptedRunException;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Testbed;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one scenario on a cluster of its own, and records it. */
+public final class Trial {
+  private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
+
+  private final Laboratory laboratory;
+  private final Scenario scenario;
+  private final String run;
+  private final Path folder;
+  private final long startedAt = System.currentTimeMillis();
+  private Conditions conditions;
+  private Images.Ids images;
+  private HistoryWriter history;
+
+  /**
+   * @param laboratory what all trials share
+   * @param run unique id
+   * @param folder for the history, empty or not there yet
+   */
+  public Trial(Laboratory laboratory, Scenario scenario, String run, Path folder) {
+    this.laboratory = laboratory;
+    this.scenario = scenario;
+    this.run = run;
+    this.folder = folder;
+    this.conditions = Conditions.unknown(scenario.balancing());
+  }
+
+  /**
+   * Runs it. Whatever happens, the history says how it ended, and the cluster is taken down.
+   *
+   * @return how it ended
+   * @throws HistoryException when not even that can be written
+   */
+  public Event.RunEnded run() {
+    Event.RunEnded end;
+    try {
+      end = onCluster();
+    } catch (HistoryException failed) {
+      end = ended(Event.End.FAILED, failed.getMessage());
+    }
+    try (HistoryWriter writer = history == null ? open() : history) {
+      writer.event(end);
+    }
+    return end;
+  }
+
+  private Event.RunEnded onCluster() {
+    SwarmCluster cluster = null;
+    Event.RunEnded end;
+    try {
+      laboratory.watcher().phase("cluster");
+      images = laboratory.images().provide(scenario);
+      cluster =
+          new SwarmCluster(
+              laboratory.docker(), run, scenario.cluster(), images, laboratory.watcher()::note);
+      cluster.start();
+      conditions = Conditions.of(cluster, laboratory.docker(), scenario.balancing());
+      history = open();
+      end = onTestbed(cluster);
+    } catch (InterruptedRunException stopped) {
+      end = ended(Event.End.INTERRUPTED, stopped.getMessage());
+    } catch (StepFailedException | LoadException | HistoryException failed) {
+      LOG.warn("{} failed", scenario.name(), failed);
+      end = ended(Event.End.FAILED, failed.getMessage());
+    } catch (RuntimeException unexpected) {
+      LOG.error("{} failed unexpectedly", scenario.name(), unexpected);
+      end = ended(Event.End.FAILED, unexpected.toString());
+    } finally {
+      takeDown(cluster);
+    }
+    return end;
+  }
+
+  private Event.RunEnded onTestbed(SwarmCluster cluster) {
+    try (LiveTestbed testbed =
+        new LiveTestbed(
+            scenario,
+            cluster,
+            laboratory.docker(),
+            conditions.balancing(),
+            images,
+            run,
+            history,
+            this::tell,
+            laboratory.stopped())) {
+      laboratory.watcher().traffic(testbed.traffic()::counts);
+      try {
+        act(new Stage(scenario, testbed));
+      } finally {
+        testbed.traffic().stop();
+      }
+      return ended(Event.End.COMPLETED, "");
+    }
+  }
+
+  private void tell(Event event) {
+    if (event instanceof Event.PhaseStarted phase) {
+      laboratory.watcher().phase(phase.label());
+    } else if (event instanceof Event.Fault fault) {
+      laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
+    }
+  }
+
+  private void act(Stage stage) {
+    Testbed testbed = stage.testbed();
+    stage.phase(PhaseKind.SETUP, "v1 and the edge");
+    stage.record(
+        new Event.Step(
+            stage.now(),
+            "create the network and nginx",
+            testbed.commands().createEdge(scenario.edge()),
+            ""));
+    ServiceSpec v1 = stage.v1();
+    stage.create(v1);
+    int edges = testbed.commands().edgeReplicas(scenario.edge());
+    stage.awaitRunning(Commands.EDGE, "", edges);
+    stage.route("all to v1", Routes.all(v1));
+    testbed.edge().probe(v1.name(), v1.port());
+    testbed.traffic().start();
+    stage.phase(PhaseKind.WARM_UP, "v1 under load");
+    stage.hold(scenario.load().warmUp());
+    Rollout.of(scenario.strategy()).run(stage);
+    stage.phase(PhaseKind.COOL_DOWN, "cool-down");
+    stage.hold(scenario.load().coolDown());
+    stage.phase(PhaseKind.TEARDOWN, "take down");
+  }
+
+  private void takeDown(SwarmCluster cluster) {
+    if (cluster == null) {
+      return;
+    }
+    laboratory.watcher().phase("take down");
+    try {
+      cluster.stop();
+    } catch (RuntimeException failed) {
+      // The cause of a failed run must not be masked by what follows from it.
+      LOG.warn("taking down {} failed", run, failed);
+      laboratory.watcher().note(failed.getMessage());
+      if (history != null) {
+        history.event(
+            new Event.Fault(System.currentTimeMillis(), "take-down failed", failed.getMessage()));
+      }
+    }
+  }
+
+  private Event.RunEnded ended(Event.End end, String cause) {
+    return new Event.RunEnded(System.currentTimeMillis(), end, cause == null ? "" : cause);
+  }
+
+  private HistoryWriter open() {
+    return new HistoryWriter(
+        folder,
+        new Manifest(
+            Manifest.FORMAT,
+            run,
+            Manifest.Origin.LIVE,
+            scenario,
+            startedAt,
+            laboratory.commit().id(),
+            laboratory.commit().dirty(),
+            conditions.balancing(),
+            conditions.balancingReason(),
+            conditions.outerEngine(),
+            conditions.innerEngine(),
+            conditions.kernel(),
+            conditions.cpus(),
+            conditions.memoryBytes(),
+            System.getProperty("java.version"),
+            laboratory.gatling(),
+            images == null ? Map.of() : images.byName()));
+  }
+}

@@ -1,0 +1,143 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.scenario.CanaryIpPlan;
+import io.rolloutlab.scenario.CanaryPlan;
+import io.rolloutlab.scenario.LoadPlan;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Compares who got the canary with who should have. */
+final class CanaryAnalysis {
+  private final RequestTable table;
+
+  private CanaryAnalysis(RequestTable table) {
+    this.table = table;
+  }
+
+  static List<CanaryStep> steps(History history, RequestTable table, List<Exposure> exposures) {
+    CanaryPlan plan = history.manifest().scenario().canary();
+    double confidence = (plan == null ? CanaryPlan.DEFAULT : plan).confidence();
+    CanaryAnalysis analysis = new CanaryAnalysis(table);
+    return history
+        .events(Event.ShareHeld.class)
+        .map(held -> analysis.step(held, confidence, exposures))
+        .toList();
+  }
+
+  private CanaryStep step(Event.ShareHeld held, double confidence, List<Exposure> exposures) {
+    long zero = table.timeline.zeroAtEpochMillis();
+    Span span = new Span(held.atMillis() - zero, held.untilMillis() - zero);
+    int v2 = 0;
+    int all = 0;
+    for (int i = 0; i < table.size; i++) {
+      if (table.version(i) != 0 && within(i, span)) {
+        all++;
+        v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
+      }
+    }
+    Share share = Share.of(v2, all, confidence);
+    Share users =
+        exposures.stream()
+            .filter(exposure -> exposure.passage().covers(span.startMillis()))
+            .findFirst()
+            .map(exposure -> exposure.usersBefore(span.endMillis()))
+            .orElse(Share.of(0, 0));
+    double weight = held.canaryPercent() / 100.0;
+    return new CanaryStep(held.label(), span, weight, share, users, judge(share, weight));
+  }
+
+  private static Verdict judge(Share share, double weight) {
+    if (share.total() == 0) {
+      return Verdict.UNKNOWN;
+    }
+    boolean all = weight == 0 || weight == 1;
+    boolean met = all ? share.share() == weight : share.contains(weight);
+    return met ? Verdict.PASS : Verdict.FAIL;
+  }
+
+  static List<AddressRule> rules(RequestTable table, Journal journal) {
+    CanaryAnalysis analysis = new CanaryAnalysis(table);
+    List<Journal.EdgeChange> changes = journal.edgeChanges();
+    List<AddressRule> rules = new ArrayList<>();
+    for (int i = 0; i < changes.size(); i++) {
+      long until =
+          i + 1 < changes.size()
+              ? changes.get(i + 1).atMillis()
+              : table.timeline.measured().endMillis() + 1;
+      List<String> addresses =
+          changes.get(i).routes().stream()
+              .filter(route -> route.version().equals("v2"))
+              .flatMap(route -> route.addresses().stream())
+              .toList();
+      if (!addresses.isEmpty()) {
+        long from = changes.get(i).doneAtMillis();
+        rules.add(analysis.rule(addresses, new Span(from, Math.max(from, until))));
+      }
+    }
+    return rules;
+  }
+
+  private AddressRule rule(List<String> addresses, Span inForce) {
+    BitSet listed = listed(addresses);
+    BitSet gotV1 = new BitSet();
+    BitSet gotV2 = new BitSet();
+    BitSet everGotV2 = new BitSet();
+    for (int i = 0; i < table.size; i++) {
+      boolean v2 = table.version(i) == RequestTable.V2;
+      if (v2) {
+        everGotV2.set(table.user[i]);
+      }
+      if (table.version(i) != 0 && within(i, inForce)) {
+        (v2 ? gotV2 : gotV1).set(table.user[i]);
+      }
+    }
+    BitSet answered = (BitSet) gotV1.clone();
+    answered.or(gotV2);
+    int listedUsers = and(answered, listed).cardinality();
+    int others = answered.cardinality() - listedUsers;
+    List<Integer> wrongV1 = numbers(and(gotV1, listed));
+    gotV2.andNot(listed);
+    everGotV2.andNot(listed);
+    Verdict verdict =
+        !wrongV1.isEmpty() || !everGotV2.isEmpty()
+            ? Verdict.FAIL
+            : listedUsers == 0 || others == 0 ? Verdict.UNKNOWN : Verdict.PASS;
+    return new AddressRule(
+        addresses,
+        inForce,
+        listedUsers,
+        others,
+        wrongV1,
+        numbers(gotV2),
+        numbers(everGotV2),
+        verdict);
+  }
+
+  private BitSet listed(List<String> addresses) {
+    CanaryIpPlan plan = new CanaryIpPlan(addresses, null, null);
+    BitSet seen = new BitSet();
+    for (int user : table.user) {
+      seen.set(user);
+    }
+    BitSet listed = new BitSet();
+    seen.stream().filter(user -> plan.lists(LoadPlan.addressOf(user))).forEach(listed::set);
+    return listed;
+  }
+
+  private boolean within(int i, Span span) {
+    return table.sent[i] >= span.startMillis() && table.end[i] < span.endMillis();
+  }
+
+  private static BitSet and(BitSet some, BitSet others) {
+    BitSet both = (BitSet) some.clone();
+    both.and(others);
+    return both;
+  }
+
+  private static List<Integer> numbers(BitSet users) {
+    return users.stream().boxed().toList();
+  }
+}

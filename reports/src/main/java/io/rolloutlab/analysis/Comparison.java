@@ -1,0 +1,85 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Comparable numbers of several runs: a table with a row a run and a column a measure.
+ *
+ * @param measures the columns
+ * @param rows in the order of the runs; baselines first
+ */
+public record Comparison(List<Measure> measures, List<Row> rows) {
+  public Comparison {
+    measures = List.copyOf(measures);
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * One column.
+   *
+   * @param key short, stable, for files, for example {@code rollbackSeconds}
+   * @param label for people
+   * @param unit for example {@code s}, {@code %}, {@code ms}, {@code tasks}; empty for ratios
+   * @param decimals to print
+   * @param howMeasured a sentence
+   * @param best which value is the best
+   */
+  public record Measure(
+      String key, String label, String unit, int decimals, String howMeasured, Best best) {}
+
+  /** Which value of a column is the best. */
+  public enum Best {
+    LOWEST,
+    HIGHEST,
+    /** None: the number describes, it does not rank. */
+    NONE
+  }
+
+  /**
+   * One run.
+   *
+   * @param cells as many as there are measures, in their order
+   */
+  public record Row(
+      String scenario, Strategy strategy, String runId, Verdict verdict, List<Cell> cells) {
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * One number.
+   *
+   * @param value in the measure's unit; empty when it does not apply or is unknown
+   * @param best whether it is the best of its column; several can be; never of a baseline or of a
+   *     run that did not reconcile, and never where fewer than two can be compared or all are equal
+   */
+  public record Cell(OptionalDouble value, boolean best) {}
+
+  /**
+   * The table of some runs.
+   *
+   * @throws IllegalArgumentException when real and simulated runs are mixed
+   */
+  public static Comparison of(List<Findings> runs) {
+    oneOrigin(runs);
+    return new Comparison(List.of(), List.of());
+  }
+
+  static void oneOrigin(List<Findings> runs) {
+    Set<Manifest.Origin> origins =
+        runs.stream().map(run -> run.manifest().origin()).collect(Collectors.toSet());
+    if (origins.size() > 1) {
+      throw new IllegalArgumentException(
+          "real (LIVE) and simulated (TWIN) runs must not be compared with each other: "
+              + runs.stream()
+                  .map(run -> run.manifest().runId() + " is " + run.manifest().origin())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+}

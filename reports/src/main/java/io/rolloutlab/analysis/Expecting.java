@@ -1,0 +1,196 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.Expectations;
+import io.rolloutlab.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the expectations of a scenario, each for itself. */
+final class Expecting {
+  private final Scenario scenario;
+  private final Part<Errors> errors;
+  private final Part<VersionMix> versions;
+  private final Part<List<Transition>> transitions;
+  private final Part<List<CanaryStep>> steps;
+  private final Part<List<AddressRule>> rules;
+  private final List<ExpectationResult> results = new ArrayList<>();
+
+  private Expecting(
+      Scenario scenario,
+      Part<Errors> errors,
+      Part<VersionMix> versions,
+      Part<List<Transition>> transitions,
+      Part<List<CanaryStep>> steps,
+      Part<List<AddressRule>> rules) {
+    this.scenario = scenario;
+    this.errors = errors;
+    this.versions = versions;
+    this.transitions = transitions;
+    this.steps = steps;
+    this.rules = rules;
+  }
+
+  static List<ExpectationResult> judge(
+      Scenario scenario,
+      Part<Errors> errors,
+      Part<VersionMix> versions,
+      Part<List<Transition>> transitions,
+      Part<List<CanaryStep>> steps,
+      Part<List<AddressRule>> rules) {
+    return new Expecting(scenario, errors, versions, transitions, steps, rules).all();
+  }
+
+  /** What was measured and whether it is what was wanted. */
+  private record Finding(Verdict verdict, String measured) {
+    static Finding of(boolean met, String measured) {
+      return new Finding(met ? Verdict.PASS : Verdict.FAIL, measured);
+    }
+
+    static Finding unknown(String why) {
+      return new Finding(Verdict.UNKNOWN, "unknown: " + why);
+    }
+  }
+
+  private List<ExpectationResult> all() {
+    Expectations e = scenario.expect();
+    if (e.errorShareAtMost() != null) {
+      String wanted = "at most " + Numbers.percent(e.errorShareAtMost());
+      Part<Finding> finding = errors.map(found -> errorShare(found, e.errorShareAtMost()));
+      result("errorShareAtMost", "Failed requests since the rollout began", wanted, finding);
+    }
+    if (e.longestOutageAtMost() != null) {
+      Part<Finding> finding = errors.map(found -> outage(found, e.longestOutageAtMost()));
+      String wanted = atMost(e.longestOutageAtMost());
+      result("longestOutageAtMost", "Longest outage", wanted, finding);
+    }
+    took("rolloutAtMost", PhaseKind.ROLLOUT, e.rolloutAtMost());
+    took("rollbackAtMost", PhaseKind.ROLLBACK, e.rollbackAtMost());
+    if (e.mixedVersions() != null) {
+      String wanted = e.mixedVersions() ? "yes" : "no";
+      Part<Finding> finding = versions.map(found -> mixed(found, e.mixedVersions()));
+      result("mixedVersions", "Both versions within one second", wanted, finding);
+    }
+    if (e.stepsWithinInterval() != null) {
+      String wanted = e.stepsWithinInterval() ? "every step" : "not every step";
+      Part<Finding> finding = steps.map(found -> within(found, e.stepsWithinInterval()));
+      result("stepsWithinInterval", "Measured share agrees with weight", wanted, finding);
+    }
+    if (e.onlyListedUsersSeeV2() != null) {
+      String wanted = e.onlyListedUsersSeeV2() ? "yes" : "no";
+      Part<Finding> finding = rules.map(found -> listed(found, e.onlyListedUsersSeeV2()));
+      result("onlyListedUsersSeeV2", "Listed users get v2 and nobody else does", wanted, finding);
+    }
+    return results;
+  }
+
+  private void result(String key, String what, String wanted, Part<Finding> part) {
+    Finding finding = part.known().orElseGet(() -> Finding.unknown(part.cause()));
+    String sentence =
+        "%s: wanted %s, measured %s: %s."
+            .formatted(what, wanted, finding.measured(), finding.verdict());
+    results.add(
+        new ExpectationResult(key, finding.verdict(), wanted, finding.measured(), sentence));
+  }
+
+  private static Finding errorShare(Errors errors, double most) {
+    Share share = errors.sinceRollout();
+    int unknown = errors.unknownSinceRollout();
+    if (share.total() == 0) {
+      return Finding.unknown("no request since the rollout began has a known end");
+    }
+    double all = share.total() + unknown;
+    String measured = Numbers.share(share);
+    if (share.count() / all > most) {
+      return Finding.of(false, measured);
+    }
+    return (share.count() + unknown) / all <= most
+        ? Finding.of(true, measured)
+        : Finding.unknown(measured + "; the end of %d more is not known".formatted(unknown));
+  }
+
+  private static Finding outage(Errors errors, Duration most) {
+    if (errors.sinceRollout().total() == 0) {
+      return Finding.unknown("no request since the rollout began has a known end");
+    }
+    long millis = errors.longestOutage().map(Span::millis).orElse(0L);
+    return Finding.of(millis <= most.toMillis(), Numbers.seconds(millis));
+  }
+
+  private void took(String key, PhaseKind kind, Duration most) {
+    if (most != null) {
+      String what = kind == PhaseKind.ROLLOUT ? "Longest rollout" : "Longest rollback";
+      result(key, what, atMost(most), transitions.map(found -> duration(found, kind, most)));
+    }
+  }
+
+  /** A second pass of a canary is meant to be broken off; a rollback never is. */
+  private static Finding duration(List<Transition> all, PhaseKind kind, Duration most) {
+    List<Transition> found = all.stream().filter(t -> t.kind() == kind).toList();
+    if (found.isEmpty()) {
+      return Finding.unknown("there was none");
+    }
+    Optional<Transition> unfinished = found.stream().filter(t -> !t.completed()).findFirst();
+    boolean noneFinished = found.stream().noneMatch(Transition::completed);
+    if (unfinished.isPresent() && (noneFinished || kind == PhaseKind.ROLLBACK)) {
+      Transition t = unfinished.get();
+      boolean answered = t.firstNewMillis().isPresent() || t.lastOldMillis().isPresent();
+      return answered
+          ? Finding.of(false, "not completed: " + t.label())
+          : Finding.unknown("no answers in: " + t.label());
+    }
+    long longest = found.stream().flatMapToLong(t -> t.durationMillis().stream()).max().getAsLong();
+    return Finding.of(longest <= most.toMillis(), Numbers.seconds(longest));
+  }
+
+  private static Finding mixed(VersionMix versions, boolean wanted) {
+    if (versions.perSecond().isEmpty()) {
+      return Finding.unknown("no requests");
+    }
+    String measured =
+        versions.closestMillis().isPresent()
+            ? "%s, %d ms apart at the closest"
+                .formatted(versions.mixed() ? "yes" : "no", versions.closestMillis().getAsLong())
+            : "no, one version alone answered";
+    return Finding.of(versions.mixed() == wanted, measured);
+  }
+
+  private Finding within(List<CanaryStep> found, boolean wanted) {
+    int planned =
+        scenario.canary() == null
+            ? 1
+            : scenario.canary().steps().size() + scenario.canary().abortAfter();
+    long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
+    long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
+    String measured = "%d of %d steps agree, %d differ".formatted(agree, planned, differ);
+    if (differ == 0 && agree < planned) {
+      return Finding.unknown(measured);
+    }
+    return Finding.of((differ == 0) == wanted, measured);
+  }
+
+  private static Finding listed(List<AddressRule> found, boolean wanted) {
+    if (found.isEmpty()) {
+      return Finding.unknown("no rule by address was in force");
+    }
+    AddressRule rule =
+        found.stream().filter(r -> r.verdict() == Verdict.FAIL).findFirst().orElse(found.get(0));
+    String measured =
+        "%d listed users, of them %d got v1; %d others, of them %d ever got v2"
+            .formatted(
+                rule.listedUsers(),
+                rule.listedThatGotV1().size(),
+                rule.unlistedUsers(),
+                rule.unlistedThatEverGotV2().size());
+    boolean broken = rule.verdict() == Verdict.FAIL;
+    boolean unsure = found.stream().anyMatch(r -> r.verdict() == Verdict.UNKNOWN);
+    return !broken && unsure ? Finding.unknown(measured) : Finding.of(broken != wanted, measured);
+  }
+
+  private static String atMost(Duration most) {
+    return "at most " + Durations.print(most);
+  }
+}

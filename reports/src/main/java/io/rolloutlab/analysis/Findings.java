@@ -1,0 +1,61 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Manifest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was found out about one run. See the package for what its times and seconds mean.
+ *
+ * @param manifest the conditions, passed through
+ * @param end how the run ended; empty when the lab was killed before it could say
+ * @param damage what of the history could not be read; empty when whole
+ * @param timeline phases and the time axis
+ * @param reconciliation of the two witnesses
+ * @param errors failed requests
+ * @param latency how long answers took
+ * @param versions which version answered whom
+ * @param transitions rollouts and rollbacks, in order; empty in a baseline
+ * @param tasks the app's tasks over time
+ * @param resources CPU and memory
+ * @param canarySteps weights against measured shares; empty unless weights were held
+ * @param addressRules users by address; empty unless a rule by address was in force
+ * @param violations what should not be possible; empty when all is well
+ * @param journal what was done
+ * @param expectations of the scenario, each judged; empty when it has none
+ * @param verdict the first that applies: FAIL when the run itself failed; UNKNOWN when it did not
+ *     reconcile, since its numbers cannot be trusted then; FAIL when an expectation fails; UNKNOWN
+ *     when it is damaged, was interrupted or killed, made no requests, or a part or an expectation
+ *     is unknown; else PASS
+ * @param reasons why the verdict is not PASS, a sentence each; empty when PASS
+ */
+public record Findings(
+    Manifest manifest,
+    Optional<RunEnd> end,
+    List<String> damage,
+    Timeline timeline,
+    Part<Reconciliation> reconciliation,
+    Part<Errors> errors,
+    Part<Latency> latency,
+    Part<VersionMix> versions,
+    Part<List<Transition>> transitions,
+    Part<Tasks> tasks,
+    Part<Resources> resources,
+    Part<List<CanaryStep>> canarySteps,
+    Part<List<AddressRule>> addressRules,
+    Part<List<Violation>> violations,
+    Journal journal,
+    List<ExpectationResult> expectations,
+    Verdict verdict,
+    List<String> reasons) {
+  public Findings {
+    damage = List.copyOf(damage);
+    expectations = List.copyOf(expectations);
+    reasons = List.copyOf(reasons);
+  }
+
+  /** Whether the two witnesses agree on every request, so that the numbers can be trusted. */
+  public boolean reconciled() {
+    return reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+  }
+}

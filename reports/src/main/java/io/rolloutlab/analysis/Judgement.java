@@ -1,0 +1,67 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The verdict of a run: see {@link Findings#verdict}.
+ *
+ * @param reasons a sentence each; empty when PASS
+ */
+record Judgement(Verdict verdict, List<String> reasons) {
+  static Judgement of(
+      Optional<RunEnd> end,
+      List<String> damage,
+      Map<String, Part<?>> parts,
+      Part<Reconciliation> reconciliation,
+      Part<List<Violation>> violations,
+      List<ExpectationResult> expectations) {
+    List<String> failures = new ArrayList<>();
+    List<String> doubts = new ArrayList<>();
+    boolean runFailed = end.filter(e -> e.end() == Event.End.FAILED).isPresent();
+    if (runFailed) {
+      failures.add("The run failed: " + end.get().cause());
+    } else if (end.isEmpty()) {
+      doubts.add("The run has no end: the lab was stopped before it could say how it went");
+    } else if (end.get().end() == Event.End.INTERRUPTED) {
+      doubts.add("The run was interrupted: " + end.get().cause());
+    }
+    damage.forEach(torn -> doubts.add("The history is damaged: " + torn));
+    reconciliation
+        .known()
+        .ifPresent(r -> r.reasons().forEach(why -> doubts.add("Not reconciled: " + why)));
+    parts.forEach(
+        (name, part) -> {
+          if (part.known().isEmpty()) {
+            doubts.add("The %s could not be analysed: %s".formatted(name, part.cause()));
+          }
+        });
+    violations.known().orElse(List.of()).stream()
+        .filter(Violation::spoilsRun)
+        .forEach(
+            v ->
+                doubts.add(
+                    "The record breaks the rule \"%s\": %s".formatted(v.rule(), v.detail())));
+    for (ExpectationResult expectation : expectations) {
+      if (expectation.verdict() != Verdict.PASS) {
+        boolean failed = expectation.verdict() == Verdict.FAIL;
+        (failed ? failures : doubts).add(expectation.sentence());
+      }
+    }
+    boolean trusted = reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+    return decide(runFailed, trusted, failures, doubts);
+  }
+
+  private static Judgement decide(
+      boolean runFailed, boolean trusted, List<String> failures, List<String> doubts) {
+    List<String> reasons = new ArrayList<>(failures);
+    reasons.addAll(doubts);
+    if (runFailed || trusted && !failures.isEmpty()) {
+      return new Judgement(Verdict.FAIL, reasons);
+    }
+    return new Judgement(reasons.isEmpty() ? Verdict.PASS : Verdict.UNKNOWN, reasons);
+  }
+}

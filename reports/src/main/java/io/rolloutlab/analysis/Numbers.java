@@ -1,0 +1,39 @@
+package io.rolloutlab.analysis;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** Numbers with their units as sentences of findings write them, the same in every locale. */
+final class Numbers {
+  private Numbers() {}
+
+  /** A share in percent; more decimals where it is small. */
+  static String percent(double share) {
+    double percent = share * 100;
+    String pattern = percent < 1 ? "0.###" : "0.#";
+    DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    return new DecimalFormat(pattern, symbols).format(percent) + " %";
+  }
+
+  static String seconds(long millis) {
+    return String.format(Locale.ROOT, "%.2f s", millis / 1000.0);
+  }
+
+  static String times(double ratio) {
+    return String.format(Locale.ROOT, "%.2f×", ratio);
+  }
+
+  /** A share with what it was counted from and its interval. */
+  static String share(Share share) {
+    return String.format(
+        Locale.ROOT,
+        "%s (%d of %d; %s interval %s to %s)",
+        percent(share.share()),
+        share.count(),
+        share.total(),
+        percent(share.confidence()),
+        percent(share.low()),
+        percent(share.high()));
+  }
+}

@@ -1,0 +1,173 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * The requests of a run in columns of primitives, so that a million of them fit and are walked
+ * through quickly. Outcomes are those of a client that does not resend: see {@link
+ * Errors#DROPPED_RESENT}.
+ */
+final class RequestTable {
+  static final int V1 = 1;
+  static final int V2 = 2;
+  private static final int MOST_USERS = 10_000_000;
+
+  final int size;
+  final Timeline timeline;
+
+  /** When it was sent, after x = 0. */
+  final int[] sent;
+
+  /** When it ended; of no meaning where the outcome is unknown. */
+  final int[] end;
+
+  final int[] late;
+  final int[] user;
+
+  /** Index in {@link Timeline#phases}; −1 before the first. */
+  final short[] phase;
+
+  /** Index in {@link #classes}; of no meaning unless failed. */
+  final short[] errorClass;
+
+  final List<String> classes = new ArrayList<>();
+
+  /** First second of the load and how many there are. */
+  final int firstSecond;
+
+  final int seconds;
+  private final byte[] outcome;
+  private final byte[] population;
+  private final byte[] version;
+  private final Map<String, Short> classNumbers = new HashMap<>();
+  private final int users;
+  private int mostUser = -1;
+
+  RequestTable(Witnesses witnesses, Timeline timeline) {
+    this.timeline = timeline;
+    size = witnesses.requests.size();
+    sent = new int[size];
+    end = new int[size];
+    late = new int[size];
+    user = new int[size];
+    phase = new short[size];
+    errorClass = new short[size];
+    outcome = new byte[size];
+    population = new byte[size];
+    version = new byte[size];
+    firstSecond = secondOf(timeline.load().startMillis());
+    seconds = size == 0 ? 0 : secondOf(timeline.load().endMillis()) - firstSecond + 1;
+    long[] phaseStarts =
+        timeline.phases().stream().mapToLong(Timeline.Phase::startMillis).toArray();
+    BitSet seen = new BitSet();
+    for (int i = 0; i < size; i++) {
+      Request request = witnesses.requests.get(i);
+      fill(i, request, phaseStarts);
+      outcomeOf(i, request, witnesses.resent(i));
+      seen.set(request.user());
+    }
+    users = seen.cardinality();
+  }
+
+  private void fill(int i, Request request, long[] phaseStarts) {
+    if (request.user() < 0 || request.user() >= MOST_USERS) {
+      throw new IllegalArgumentException(
+          "request %d is of user %d; users are from 0 to %d"
+              .formatted(request.id(), request.user(), MOST_USERS - 1));
+    }
+    sent[i] = Math.toIntExact(request.actualAtMillis() - timeline.zeroAtEpochMillis());
+    end[i] = sent[i] + Math.max(0, request.latencyMillis());
+    late[i] = Math.toIntExact(request.actualAtMillis() - request.intendedAtMillis());
+    user[i] = request.user();
+    mostUser = Math.max(mostUser, request.user());
+    phase[i] = phaseAt(sent[i], phaseStarts);
+    population[i] = (byte) request.population().ordinal();
+    version[i] =
+        (byte) (request.version().equals("v1") ? V1 : request.version().equals("v2") ? V2 : 0);
+  }
+
+  private void outcomeOf(int i, Request request, boolean resent) {
+    boolean dropped = resent && request.outcome() != Outcome.FAILED;
+    outcome[i] = (byte) (dropped ? Outcome.FAILED : request.outcome()).ordinal();
+    if (failed(i)) {
+      String name = dropped ? Errors.DROPPED_RESENT : request.error();
+      errorClass[i] =
+          classNumbers.computeIfAbsent(
+              name,
+              added -> {
+                classes.add(added);
+                return (short) (classes.size() - 1);
+              });
+    }
+  }
+
+  private static short phaseAt(long at, long[] starts) {
+    int found = java.util.Arrays.binarySearch(starts, at);
+    return (short) (found >= 0 ? found : -found - 2);
+  }
+
+  static int secondOf(long millis) {
+    return Math.toIntExact(Math.floorDiv(millis, 1000L));
+  }
+
+  boolean ok(int i) {
+    return outcome[i] == Outcome.OK.ordinal();
+  }
+
+  boolean failed(int i) {
+    return outcome[i] == Outcome.FAILED.ordinal();
+  }
+
+  boolean unknown(int i) {
+    return outcome[i] == Outcome.UNKNOWN.ordinal();
+  }
+
+  /** The version that answered, {@link #V1} or {@link #V2}, whatever the status; 0 if none did. */
+  int version(int i) {
+    return version[i];
+  }
+
+  Population population(int i) {
+    return Population.values()[population[i]];
+  }
+
+  int populationNumber(int i) {
+    return population[i];
+  }
+
+  /** The second it was sent in, from 0 for {@link #firstSecond}. */
+  int secondIndex(int i) {
+    return secondOf(sent[i]) - firstSecond;
+  }
+
+  /** Distinct users with a request in the run. */
+  int users() {
+    return users;
+  }
+
+  /** One more than the highest user number. */
+  int userSlots() {
+    return mostUser + 1;
+  }
+
+  /** Failed over known of the requests that are chosen. */
+  Share failedShare(IntPredicate chosen) {
+    int ok = 0;
+    int failed = 0;
+    for (int i = 0; i < size; i++) {
+      if (chosen.test(i)) {
+        ok += ok(i) ? 1 : 0;
+        failed += failed(i) ? 1 : 0;
+      }
+    }
+    return Share.of(failed, ok + failed);
+  }
+}

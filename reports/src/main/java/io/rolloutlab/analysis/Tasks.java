@@ -1,0 +1,69 @@
+package io.rolloutlab.analysis;
+
+import java.util.List;
+
+/**
+ * The app's tasks. A task runs from the moment its state is {@code running} to the moment its state
+ * is a final one; one that is told to stop runs on until it has stopped.
+ *
+ * @param replicas the scenario wants of a version
+ * @param peak most tasks running at once since x = 0, before the teardown
+ * @param peakAtMillis when that was first reached
+ * @param peakRatio peak ÷ replicas: 2 is "twice the tasks"
+ * @param least fewest tasks running at once since x = 0, before the teardown
+ * @param v1ReplicaSeconds task-seconds of v1 in {@link Timeline#measured}
+ * @param v2ReplicaSeconds task-seconds of v2 in {@link Timeline#measured}
+ * @param replicaSecondsAboveBaseline both together minus replicas × that time; negative when tasks
+ *     were missing
+ * @param replicaSecondsRatio both together ÷ (replicas × that time); 0 when that time is empty
+ * @param running how many run, a step function: each element holds until the next one's time
+ * @param lives every task that ran, by start
+ */
+public record Tasks(
+    int replicas,
+    int peak,
+    long peakAtMillis,
+    double peakRatio,
+    int least,
+    double v1ReplicaSeconds,
+    double v2ReplicaSeconds,
+    double replicaSecondsAboveBaseline,
+    double replicaSecondsRatio,
+    List<Running> running,
+    List<Life> lives) {
+  public Tasks {
+    running = List.copyOf(running);
+    lives = List.copyOf(lives);
+  }
+
+  /**
+   * From this moment on.
+   *
+   * @param v1 tasks of v1 that run
+   * @param v2 tasks of v2 that run
+   */
+  public record Running(long atMillis, int v1, int v2) {
+    /** Tasks of either version. */
+    public int total() {
+      return v1 + v2;
+    }
+  }
+
+  /**
+   * One task from running to its end.
+   *
+   * @param task id
+   * @param version {@code v1} or {@code v2}
+   * @param untilMillis the end of the history when it never ended
+   * @param finalState {@code shutdown}, {@code failed} and so on; empty when it never ended
+   */
+  public record Life(
+      String task,
+      String service,
+      int slot,
+      String node,
+      String version,
+      long fromMillis,
+      long untilMillis,
+      String finalState) {}
+}

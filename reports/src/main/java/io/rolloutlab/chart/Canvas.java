@@ -1,0 +1,79 @@
+package io.rolloutlab.chart;
+
+import java.awt.Dimension;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.awt.RenderingHints;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DOMGroupManager;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** What JFreeChart draws on: Batik's SVG, with text measured by {@link Letters}. */
+final class Canvas extends SVGGraphics2D {
+  private static final String SVG = "http://www.w3.org/2000/svg";
+
+  private Canvas(SVGGeneratorContext context) {
+    super(context, false);
+  }
+
+  private Canvas(Canvas other) {
+    super(other);
+  }
+
+  static Canvas of(int width, int height) {
+    SVGGeneratorContext context = SVGGeneratorContext.createDefault(emptyDocument());
+    context.setComment(null);
+    context.setPrecision(2);
+    Canvas canvas = new Canvas(context);
+    canvas.setSVGCanvasSize(new Dimension(width, height));
+    canvas.setFont(Letters.plain(12));
+    canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_DEFAULT);
+    return canvas;
+  }
+
+  /** The finished drawing as Batik made it, sentinel colours and all. */
+  Element drawing() {
+    return getRoot();
+  }
+
+  @Override
+  public Graphics create() {
+    return new Canvas(this);
+  }
+
+  @Override
+  public FontMetrics getFontMetrics(Font font) {
+    return ((Letters) font).metrics();
+  }
+
+  /** ASCII text is given its measured length, so that it fits whatever font the reader has. */
+  @Override
+  public void drawString(String text, float x, float y) {
+    Element element = getDOMFactory().createElementNS(SVG, "text");
+    element.setAttributeNS(null, "x", generatorCtx.doubleString(x));
+    element.setAttributeNS(null, "y", generatorCtx.doubleString(y));
+    if (text.length() > 1 && text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+      double width = ((Letters) getFont()).widthOf(text);
+      element.setAttributeNS(null, "textLength", generatorCtx.doubleString(width));
+      element.setAttributeNS(null, "lengthAdjust", "spacingAndGlyphs");
+    }
+    element.appendChild(getDOMFactory().createTextNode(Xml.legal(text)));
+    domGroupManager.addElement(element, DOMGroupManager.FILL);
+  }
+
+  private static Document emptyDocument() {
+    try {
+      return DocumentBuilderFactory.newInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(SVG, "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException("The JDK has no XML parser", e);
+    }
+  }
+}

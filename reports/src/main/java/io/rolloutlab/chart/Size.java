@@ -1,0 +1,15 @@
+package io.rolloutlab.chart;
+
+/** The sizes a chart is drawn in; the page shows the one that its screen has room for. */
+public enum Size {
+  WIDE(880, 270),
+  NARROW(380, 250);
+
+  final int width;
+  final int height;
+
+  Size(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+}

@@ -1,0 +1,115 @@
+package io.rolloutlab.compare;
+
+import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
+public final class ConsoleTable {
+  private static final int WIDTH = 100;
+  private static final int LABEL = 36;
+  private static final int COLUMN = 12;
+  private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
+
+  private ConsoleTable() {}
+
+  /**
+   * The table, with a line's end behind every line. Where there are more runs than fit side by
+   * side, further blocks follow.
+   *
+   * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
+   */
+  public static String of(List<Findings> findings) {
+    Runs runs = Runs.of(findings);
+    StringBuilder out = new StringBuilder();
+    if (runs.simulated()) {
+      out.append("SIMULATED: no Docker was used.\n\n");
+    }
+    for (int from = 0; from < runs.names().size(); from += PER_BLOCK) {
+      int to = Math.min(from + PER_BLOCK, runs.names().size());
+      out.append(from > 0 ? "\n" : "");
+      block(out, runs, from, to);
+    }
+    boolean ranked =
+        runs.comparison().rows().stream().flatMap(r -> r.cells().stream()).anyMatch(c -> c.best());
+    out.append(ranked ? "\n* best of its row; the baseline is not ranked\n" : "");
+    return out.toString();
+  }
+
+  private static void block(StringBuilder out, Runs runs, int from, int to) {
+    List<String> names = runs.names().subList(from, to);
+    int lines = names.stream().mapToInt(name -> wrap(name).size()).max().orElse(1);
+    for (int i = 0; i < lines; i++) {
+      int line = i;
+      line(
+          out,
+          "",
+          names.stream()
+              .map(name -> line < wrap(name).size() ? wrap(name).get(line) : "")
+              .toList());
+    }
+    out.append("-".repeat(LABEL + (COLUMN + 1) * names.size())).append('\n');
+    line(
+        out,
+        "verdict",
+        runs.findings().subList(from, to).stream()
+            .map(run -> run.verdict().name().toUpperCase(Locale.ROOT))
+            .toList());
+    Comparison comparison = runs.comparison();
+    for (int m = 0; m < comparison.measures().size(); m++) {
+      Comparison.Measure measure = comparison.measures().get(m);
+      int column = m;
+      line(
+          out,
+          label(measure),
+          comparison.rows().subList(from, to).stream()
+              .map(row -> row.cells().get(column))
+              .map(cell -> text(cell, measure))
+              .toList());
+    }
+  }
+
+  private static String label(Comparison.Measure measure) {
+    return measure.unit().isEmpty() ? measure.label() : measure.label() + ", " + measure.unit();
+  }
+
+  private static String text(Comparison.Cell cell, Comparison.Measure measure) {
+    String number = cell.value().isPresent() ? Figures.FIGURES.cell(cell, measure) : "-";
+    return number + (cell.best() ? " *" : "  ");
+  }
+
+  private static void line(StringBuilder out, String label, List<String> cells) {
+    StringBuilder line = new StringBuilder();
+    line.append(pad(cut(label, LABEL), LABEL));
+    for (String cell : cells) {
+      String text = cut(cell, COLUMN);
+      line.append(' ').append(" ".repeat(COLUMN - text.length())).append(text);
+    }
+    out.append(line.toString().stripTrailing()).append('\n');
+  }
+
+  /** A name in pieces that fit a column, cut after hyphens where there are any. */
+  private static List<String> wrap(String name) {
+    List<String> pieces = new ArrayList<>();
+    String rest = name;
+    while (rest.length() > COLUMN - 2) {
+      int hyphen = rest.lastIndexOf('-', COLUMN - 3);
+      int cut = hyphen > 0 ? hyphen + 1 : COLUMN - 2;
+      pieces.add(rest.substring(0, cut) + "  ");
+      rest = rest.substring(cut);
+    }
+    pieces.add(rest + "  ");
+    return pieces;
+  }
+
+  private static String cut(String text, int width) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() <= width ? line : line.substring(0, width - 2) + "..";
+  }
+
+  private static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+}

@@ -1,0 +1,126 @@
+package io.rolloutlab.compare;
+
+import io.rolloutlab.analysis.Claim;
+import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.Share;
+import io.rolloutlab.analysis.Span;
+import io.rolloutlab.analysis.Verdict;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * How numbers are written in a report, everywhere the same: a point for decimals, no grouping, a
+ * unit behind, and a dash for what is not there.
+ */
+public final class Figures {
+  /** Stands where there is no number. */
+  public static final String NONE = "–";
+
+  /** The one instance; templates cannot call static methods. */
+  public static final Figures FIGURES = new Figures();
+
+  private Figures() {}
+
+  /** {@link #NONE}, for templates. */
+  public String getNone() {
+    return NONE;
+  }
+
+  /** A number with so many decimals. */
+  public String number(double value, int decimals) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return NONE;
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
+  }
+
+  /** A cell of the comparison without its unit. */
+  public String cell(Comparison.Cell cell, Comparison.Measure measure) {
+    OptionalDouble value = cell.value();
+    return value.isPresent() ? number(value.getAsDouble(), measure.decimals()) : NONE;
+  }
+
+  /** A length of time: {@code 350 ms}, {@code 12.3 s}. */
+  public String length(long millis) {
+    return Math.abs(millis) < 1000 ? millis + " ms" : number(millis / 1000.0, 1) + " s";
+  }
+
+  public String length(OptionalLong millis) {
+    return millis.isPresent() ? length(millis.getAsLong()) : NONE;
+  }
+
+  /** How long a span is. */
+  public String span(Optional<Span> span) {
+    return span.map(s -> length(s.millis())).orElse(NONE);
+  }
+
+  /** A moment: seconds after x = 0, with a sign. */
+  public String moment(long millis) {
+    return (millis >= 0 ? "+" : "") + number(millis / 1000.0, 1) + " s";
+  }
+
+  public String moment(OptionalLong millis) {
+    return millis.isPresent() ? moment(millis.getAsLong()) : NONE;
+  }
+
+  /** A share in percent, with as many decimals as make it differ from 0 and 100. */
+  public String percent(double share) {
+    double percent = 100 * share;
+    double distance = Math.min(Math.abs(percent), Math.abs(100 - percent));
+    int decimals = distance == 0 ? 0 : distance < 0.1 ? 3 : distance < 10 ? 2 : 1;
+    return number(percent, decimals) + " %";
+  }
+
+  /** A counted share with its interval. */
+  public String share(Share share) {
+    return share.total() == 0
+        ? NONE
+        : "%s (%d of %d)".formatted(percent(share.share()), share.count(), share.total());
+  }
+
+  /** The interval of a counted share. */
+  public String interval(Share share) {
+    return "%s to %s".formatted(percent(share.low()), percent(share.high()));
+  }
+
+  /** Bytes in MB (10⁶) or GB (10⁹). */
+  public String bytes(long bytes) {
+    return bytes < 1_000_000_000L
+        ? number(bytes / 1e6, bytes < 10_000_000 ? 1 : 0) + " MB"
+        : number(bytes / 1e9, 2) + " GB";
+  }
+
+  /** A moment on the calendar, in UTC. */
+  public String instant(long epochMillis) {
+    return Instant.ofEpochMilli(epochMillis).toString();
+  }
+
+  /** An enumeration's constant as a word, for example {@code does not}. */
+  public String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /** The sign that goes with a verdict, so that colour is not alone. */
+  public String sign(Verdict verdict) {
+    return switch (verdict) {
+      case PASS -> "✓";
+      case FAIL -> "✗";
+      case UNKNOWN -> "?";
+    };
+  }
+
+  /** What a claim came to, with a sign. */
+  public String holds(Claim.Holds holds) {
+    return switch (holds) {
+      case HOLDS -> "✓ holds";
+      case DOES_NOT -> "✗ does not";
+      case UNKNOWN -> "? unknown";
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.rolloutlab.compare;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Markdown that says what it is told, whatever the text is made of. */
+final class Markdown {
+  private static final String SPECIAL = "\\`*_{}[]()#+!|~$";
+
+  private Markdown() {}
+
+  /** Text in which nothing is markup: no link, no HTML, no end of a cell or line. */
+  static String text(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    text.codePoints().forEach(c -> append(out, c));
+    return out.toString().strip();
+  }
+
+  private static void append(StringBuilder out, int c) {
+    if (c == '<') {
+      out.append("&lt;");
+    } else if (c == '>') {
+      out.append("&gt;");
+    } else if (c == '&') {
+      out.append("&amp;");
+    } else if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+      out.append(' ');
+    } else if (SPECIAL.indexOf(c) >= 0) {
+      out.append('\\').appendCodePoint(c);
+    } else if (c == ':') {
+      // Keeps renderers from making a link of https://...
+      out.append("&#58;");
+    } else {
+      out.appendCodePoint(c);
+    }
+  }
+
+  /** A line of a table; its cells are Markdown already. */
+  static String row(List<String> cells) {
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+  }
+
+  /** The line below a table's head: first column to the left, the others to the right. */
+  static String rule(int columns, boolean numbers) {
+    return "|---" + (numbers ? "|---:" : "|---").repeat(columns - 1) + "|\n";
+  }
+}

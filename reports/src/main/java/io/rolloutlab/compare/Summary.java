@@ -1,0 +1,116 @@
+package io.rolloutlab.compare;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.Claim;
+import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.ExpectationResult;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.history.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report in Markdown, for a comment or a log. */
+public final class Summary {
+  private Summary() {}
+
+  /** The whole text. */
+  public static String of(Runs runs) {
+    StringBuilder out = new StringBuilder("# Rollout Lab\n\n");
+    if (runs.simulated()) {
+      out.append("> **Simulated: no Docker was used.**\n\n");
+    }
+    verdicts(out, runs);
+    comparison(out, runs);
+    claims(out, runs.claims());
+    expectations(out, runs);
+    conditions(out, runs);
+    return out.toString();
+  }
+
+  private static void verdicts(StringBuilder out, Runs runs) {
+    out.append("## Verdicts\n\n");
+    for (int i = 0; i < runs.names().size(); i++) {
+      Findings run = runs.findings().get(i);
+      out.append("- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict()));
+      run.reasons().forEach(reason -> out.append("\n  - ").append(Markdown.text(reason)));
+      out.append('\n');
+    }
+  }
+
+  private static void comparison(StringBuilder out, Runs runs) {
+    Comparison table = runs.comparison();
+    out.append("\n## Comparison\n\n");
+    List<String> head = new ArrayList<>(List.of("measure"));
+    runs.names().forEach(name -> head.add(Markdown.text(name)));
+    out.append(Markdown.row(head)).append(Markdown.rule(head.size(), true));
+    for (int m = 0; m < table.measures().size(); m++) {
+      Comparison.Measure measure = table.measures().get(m);
+      List<String> cells = new ArrayList<>();
+      cells.add(Markdown.text(measure.label() + unit(measure)));
+      for (Comparison.Row row : table.rows()) {
+        Comparison.Cell cell = row.cells().get(m);
+        String number = FIGURES.cell(cell, measure);
+        cells.add(cell.best() ? "**" + number + "**" : number);
+      }
+      out.append(Markdown.row(cells));
+    }
+    out.append("\nBold: best of its row; the baseline is not ranked.\n");
+  }
+
+  private static String unit(Comparison.Measure measure) {
+    return measure.unit().isEmpty() ? "" : ", " + measure.unit();
+  }
+
+  private static void claims(StringBuilder out, List<Claim> claims) {
+    out.append("\n## Claims\n\n");
+    out.append(Markdown.row(List.of("claim", "result", "evidence")))
+        .append(Markdown.rule(3, false));
+    for (Claim claim : claims) {
+      out.append(
+          Markdown.row(
+              List.of(
+                  Markdown.text(claim.claim()),
+                  FIGURES.holds(claim.holds()),
+                  Markdown.text(claim.evidence()))));
+    }
+  }
+
+  private static void expectations(StringBuilder out, Runs runs) {
+    out.append("\n## Expectations\n\n");
+    out.append(Markdown.row(List.of("run", "expectation", "wanted", "measured", "result")))
+        .append(Markdown.rule(5, false));
+    for (int i = 0; i < runs.names().size(); i++) {
+      for (ExpectationResult e : runs.findings().get(i).expectations()) {
+        out.append(
+            Markdown.row(
+                List.of(
+                    Markdown.text(runs.names().get(i)),
+                    Markdown.text(e.key()),
+                    Markdown.text(e.wanted()),
+                    Markdown.text(e.measured()),
+                    FIGURES.sign(e.verdict()) + " " + e.verdict())));
+      }
+    }
+  }
+
+  private static void conditions(StringBuilder out, Runs runs) {
+    out.append("\n## Conditions\n\n");
+    for (int i = 0; i < runs.names().size(); i++) {
+      Manifest m = runs.findings().get(i).manifest();
+      out.append(
+          "- %s: run %s, started %s, engine %s in %s, kernel %s, balancing %s, seed %d, %s%s\n"
+              .formatted(
+                  Markdown.text(runs.names().get(i)),
+                  Markdown.text(m.runId()),
+                  Markdown.text(FIGURES.instant(m.startedAtMillis())),
+                  Markdown.text(m.innerEngine()),
+                  Markdown.text(m.outerEngine()),
+                  Markdown.text(m.kernel()),
+                  FIGURES.word(m.balancing()),
+                  m.scenario().seed(),
+                  "commit " + Markdown.text(m.commit()),
+                  m.dirty() ? " with uncommitted changes" : ""));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.chart.BarChart;
+import io.rolloutlab.chart.Ink;
+import io.rolloutlab.compare.Runs;
+import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** One number of all runs side by side. */
+final class ComparisonCharts {
+  private ComparisonCharts() {}
+
+  /** A figure for every measure that at least two runs have and that is not 0 in all of them. */
+  static List<Figure> of(Runs runs) {
+    List<Figure> figures = new ArrayList<>();
+    for (int m = 0; m < runs.comparison().measures().size(); m++) {
+      if (worthDrawing(runs.comparison(), m)) {
+        figures.add(figure(runs, m));
+      }
+    }
+    return figures;
+  }
+
+  private static boolean worthDrawing(Comparison table, int m) {
+    double[] values =
+        table.rows().stream()
+            .map(row -> row.cells().get(m).value())
+            .filter(java.util.OptionalDouble::isPresent)
+            .mapToDouble(java.util.OptionalDouble::getAsDouble)
+            .toArray();
+    return values.length >= 2 && java.util.Arrays.stream(values).anyMatch(v -> v != 0);
+  }
+
+  private static Figure figure(Runs runs, int m) {
+    Comparison.Measure measure = runs.comparison().measures().get(m);
+    List<BarChart.Bar> bars = new ArrayList<>();
+    for (int r = 0; r < runs.names().size(); r++) {
+      Comparison.Row row = runs.comparison().rows().get(r);
+      Comparison.Cell cell = row.cells().get(m);
+      String unit =
+          cell.value().isPresent() && !measure.unit().isEmpty() ? " " + measure.unit() : "";
+      String mark = cell.best() ? " ★" : "";
+      bars.add(
+          new BarChart.Bar(
+              runs.names().get(r),
+              cell.value(),
+              FIGURES.cell(cell, measure) + unit + mark,
+              row.strategy() == Strategy.BASELINE ? Ink.BASELINE : Ink.ACCENT));
+    }
+    String id = "bar-" + (m + 1);
+    try {
+      String svg = BarChart.of(bars).svg(id + "-", measure.label());
+      return new Figure(id, title(measure), "", List.of(), svg, "", "");
+    } catch (RuntimeException e) {
+      return Figure.missing(id, title(measure), "This chart could not be drawn: " + e);
+    }
+  }
+
+  private static String title(Comparison.Measure measure) {
+    String label = measure.label();
+    String best =
+        measure.best() == Comparison.Best.NONE
+            ? ""
+            : " (" + measure.best().name().toLowerCase(Locale.ROOT) + " is best)";
+    return label + best;
+  }
+}

@@ -1,0 +1,68 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Json;
+import io.rolloutlab.scenario.Scenario;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The conditions of a run, for people. */
+public final class Conditions {
+  private static final YAMLMapper YAML =
+      Json.strict(YAMLMapper.builder())
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build();
+
+  private Conditions() {}
+
+  /** A line of the table. */
+  public record Condition(String name, String value) {}
+
+  static List<Condition> of(Manifest m) {
+    List<Condition> all = new ArrayList<>();
+    all.add(new Condition("Run", m.runId()));
+    all.add(
+        new Condition(
+            "Origin",
+            m.origin() == Manifest.Origin.LIVE
+                ? "measured on a real Swarm"
+                : "simulated: no Docker was used"));
+    all.add(new Condition("Started", FIGURES.instant(m.startedAtMillis()) + " (UTC)"));
+    all.add(
+        new Condition(
+            "Balancing",
+            "%s, since %s (asked for: %s)"
+                .formatted(
+                    FIGURES.word(m.balancing()),
+                    m.balancingReason(),
+                    FIGURES.word(m.scenario().balancing()))));
+    all.add(new Condition("Engine of the nodes", m.innerEngine()));
+    all.add(new Condition("Engine they run on", m.outerEngine()));
+    all.add(new Condition("Kernel", m.kernel()));
+    all.add(
+        new Condition(
+            "Machine", m.cpus() + " CPUs, " + FIGURES.bytes(m.memoryBytes()) + " memory"));
+    all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));
+    all.add(
+        new Condition(
+            "Lab", "commit " + m.commit() + (m.dirty() ? " with uncommitted changes" : "")));
+    all.add(new Condition("Java, Gatling", m.java() + ", " + m.gatling()));
+    m.images().forEach((name, id) -> all.add(new Condition("Image " + name, id)));
+    return all;
+  }
+
+  static String yaml(Scenario scenario) {
+    try {
+      return YAML.writeValueAsString(scenario).strip();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

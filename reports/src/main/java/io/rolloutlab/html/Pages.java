@@ -1,0 +1,80 @@
+package io.rolloutlab.html;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import io.rolloutlab.chart.Xml;
+import io.rolloutlab.compare.Figures;
+import io.rolloutlab.compare.Runs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+
+/** The pages of a report. */
+final class Pages {
+  private static final Configuration TEMPLATES = configuration();
+  private static final String STYLE = resource("style.css");
+
+  private final Runs runs;
+
+  Pages(Runs runs) {
+    this.runs = runs;
+  }
+
+  String index() {
+    return fill("index.ftlh", Map.of("runs", runs, "bars", ComparisonCharts.of(runs)));
+  }
+
+  /**
+   * @param run its place in the report
+   */
+  String run(int run) {
+    return fill("run.ftlh", Map.of("view", RunView.of(runs, run), "names", runs.names()));
+  }
+
+  private static String fill(String template, Map<String, Object> model) {
+    StringWriter page = new StringWriter();
+    try {
+      Map<String, Object> all = new java.util.HashMap<>(model);
+      all.put("fmt", Figures.FIGURES);
+      all.put("parts", new Parts());
+      all.put("style", STYLE);
+      TEMPLATES.getTemplate(template).process(all, page);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (TemplateException e) {
+      throw new IllegalStateException("The page cannot be made from " + template, e);
+    }
+    return Xml.legal(page.toString().strip()) + "\n";
+  }
+
+  private static Configuration configuration() {
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration.setClassForTemplateLoading(Pages.class, "");
+    configuration.setDefaultEncoding("UTF-8");
+    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setRecognizeStandardFileExtensions(true);
+    configuration.setLocale(Locale.ROOT);
+    configuration.setNumberFormat("computer");
+    configuration.setTimeZone(TimeZone.getTimeZone("UTC"));
+    configuration.setLocalizedLookup(false);
+    configuration.setLogTemplateExceptions(false);
+    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    configuration.setFallbackOnNullLoopVariable(false);
+    return configuration;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Pages.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.Errors;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Latency;
+import io.rolloutlab.analysis.Percentiles;
+import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.compare.Figures;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/**
+ * A phase with its numbers, as text.
+ *
+ * @param letter under which the charts show it
+ * @param shade name of its colour
+ */
+public record PhaseRow(
+    Timeline.Phase phase,
+    String letter,
+    String shade,
+    String sent,
+    String failed,
+    String p50,
+    String p95,
+    String p99) {
+  static List<PhaseRow> of(Findings run) {
+    return run.timeline().phases().stream().map(phase -> of(run, phase)).toList();
+  }
+
+  private static PhaseRow of(Findings run, Timeline.Phase phase) {
+    Optional<Errors.PhaseErrors> errors =
+        run.errors().known().stream()
+            .flatMap(e -> e.byPhase().stream())
+            .filter(e -> e.phase().index() == phase.index())
+            .findFirst();
+    Optional<Percentiles> latency =
+        run.latency().known().stream()
+            .flatMap(l -> l.byPhase().stream())
+            .filter(l -> l.phase().index() == phase.index() && l.population().isEmpty())
+            .map(Latency.PhaseLatency::latency)
+            .findFirst();
+    return new PhaseRow(
+        phase,
+        RunFrame.letter(phase.index()),
+        shade(phase),
+        errors.map(e -> String.valueOf(e.sent())).orElse(Figures.NONE),
+        errors.map(e -> failed(e)).orElse(Figures.NONE),
+        millis(latency, Percentiles::p50Millis),
+        millis(latency, Percentiles::p95Millis),
+        millis(latency, Percentiles::p99Millis));
+  }
+
+  private static String failed(Errors.PhaseErrors errors) {
+    int failed = errors.failed().count();
+    return failed == 0
+        ? "0"
+        : "%d (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
+  }
+
+  private static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {
+    return latency.map(l -> FIGURES.length(p.applyAsInt(l))).orElse(Figures.NONE);
+  }
+
+  private static String shade(Timeline.Phase phase) {
+    return switch (phase.kind()) {
+      case ROLLOUT -> "rollout";
+      case ROLLBACK -> "rollback";
+      case SETUP, WARM_UP, HOLD, RESET, COOL_DOWN, TEARDOWN -> "calm";
+    };
+  }
+}

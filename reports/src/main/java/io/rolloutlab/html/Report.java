@@ -1,0 +1,63 @@
+package io.rolloutlab.html;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.ConsoleTable;
+import io.rolloutlab.compare.ResultFiles;
+import io.rolloutlab.compare.Runs;
+import io.rolloutlab.compare.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Findings → the report folder. The same findings give the same bytes, wherever and whenever. */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes {@code index.html}, a page a run, {@code results.json}, {@code results.csv} and {@code
+   * summary.md}. Files of these names that are there already are replaced, others are left alone.
+   *
+   * @param runs at least one; baselines come first in the report, the others in this order
+   * @param into the folder; made where it is missing
+   * @return the index page
+   * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed
+   * @throws UncheckedIOException when a file cannot be written
+   */
+  public static Path render(List<Findings> runs, Path into) {
+    return write(Runs.of(runs), into);
+  }
+
+  /**
+   * The comparison for the console, at most 100 characters wide, with a line's end behind every
+   * line.
+   *
+   * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed
+   */
+  public static String table(List<Findings> runs) {
+    return ConsoleTable.of(runs);
+  }
+
+  static Path write(Runs runs, Path into) {
+    try {
+      Files.createDirectories(into);
+      Pages pages = new Pages(runs);
+      Path index = put(into, Runs.INDEX + ".html", pages.index());
+      for (int i = 0; i < runs.names().size(); i++) {
+        put(into, runs.names().get(i) + ".html", pages.run(i));
+      }
+      put(into, "results.json", ResultFiles.json(runs));
+      put(into, "results.csv", ResultFiles.csv(runs));
+      put(into, "summary.md", Summary.of(runs));
+      return index;
+    } catch (IOException e) {
+      throw new UncheckedIOException("The report cannot be written to " + into, e);
+    }
+  }
+
+  private static Path put(Path folder, String name, String text) throws IOException {
+    return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,117 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.AddressRule;
+import io.rolloutlab.analysis.CanaryStep;
+import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.chart.Frame;
+import io.rolloutlab.compare.Figures;
+import io.rolloutlab.compare.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the page of a run shows beside its findings.
+ *
+ * @param name of the run and its page
+ * @param simulated whether no Docker was used
+ * @param tiles its numbers of the comparison
+ * @param figures charts over time
+ * @param shares null unless weights were held
+ * @param rules rules by address
+ * @param phases with letters and numbers
+ * @param conditions name and value
+ * @param scenario as YAML
+ */
+public record RunView(
+    String name,
+    boolean simulated,
+    Findings findings,
+    List<Tile> tiles,
+    List<Figure> figures,
+    Figure shares,
+    List<Rule> rules,
+    List<PhaseRow> phases,
+    List<Conditions.Condition> conditions,
+    String scenario) {
+  private static final int MOST_USERS_NAMED = 20;
+
+  /** One number. */
+  public record Tile(String label, String value, String unit, String howMeasured) {}
+
+  /** A rule by address; the last three name users that got the wrong version. */
+  public record Rule(
+      AddressRule rule, Figure figure, String listedWrong, String unlistedWrong, String everWrong) {
+    static Rule of(Findings run, AddressRule rule) {
+      return new Rule(
+          rule,
+          CanaryCharts.users(run, rule),
+          named(rule.listedThatGotV1()),
+          named(rule.unlistedThatGotV2()),
+          named(rule.unlistedThatEverGotV2()));
+    }
+
+    private static String named(List<Integer> users) {
+      String first =
+          users.stream()
+              .limit(MOST_USERS_NAMED)
+              .map(String::valueOf)
+              .collect(Collectors.joining(", "));
+      return users.size() > MOST_USERS_NAMED
+          ? first + " and %d more".formatted(users.size() - MOST_USERS_NAMED)
+          : first;
+    }
+  }
+
+  static RunView of(Runs runs, int place) {
+    Findings run = runs.findings().get(place);
+    Frame frame = RunFrame.of(run);
+    TrafficCharts traffic = new TrafficCharts(frame);
+    CostCharts cost = new CostCharts(frame);
+    List<Figure> figures =
+        List.of(
+            traffic.versionMix(run),
+            traffic.errors(run),
+            traffic.latency(run),
+            cost.tasks(run),
+            traffic.exposure(run),
+            cost.cpu(run),
+            cost.memory(run));
+    List<CanaryStep> steps = run.canarySteps().known().orElse(List.of());
+    return new RunView(
+        runs.names().get(place),
+        runs.simulated(),
+        run,
+        tiles(runs.comparison(), place),
+        figures,
+        steps.isEmpty() ? null : CanaryCharts.shares(steps),
+        run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
+        PhaseRow.of(run),
+        Conditions.of(run.manifest()),
+        Conditions.yaml(run.manifest().scenario()));
+  }
+
+  /** The letter and label of a phase, for templates. */
+  public String phaseName(int index) {
+    List<Timeline.Phase> all = findings.timeline().phases();
+    return index < 0 || index >= all.size()
+        ? "before the first phase"
+        : RunFrame.letter(index) + " " + all.get(index).label();
+  }
+
+  private static List<Tile> tiles(Comparison table, int place) {
+    List<Tile> tiles = new ArrayList<>();
+    for (int m = 0; m < table.measures().size(); m++) {
+      Comparison.Measure measure = table.measures().get(m);
+      String value = FIGURES.cell(table.rows().get(place).cells().get(m), measure);
+      boolean none = value.equals(Figures.NONE);
+      tiles.add(
+          new Tile(measure.label(), value, none ? "" : measure.unit(), measure.howMeasured()));
+    }
+    return tiles;
+  }
+}

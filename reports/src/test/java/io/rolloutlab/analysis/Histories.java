@@ -1,0 +1,307 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Expectations;
+import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.Strategy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes small histories by hand. Times are given relative to {@link #ZERO}, so that with the
+ * rollout phase at 0 they are those of the findings. Unless told otherwise, requests are of user 0
+ * and new connections, and each answer has the hit that goes with it.
+ */
+final class Histories {
+  /** Milliseconds since 1970 of time 0. */
+  static final long ZERO = 1_800_000_000_000L;
+
+  private final Scenario scenario;
+  private Manifest.Origin origin = Manifest.Origin.LIVE;
+  private String runId = "run-1";
+  private int user;
+  private Population population = Population.NEW;
+  private final List<Event> events = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
+  private final List<Hit> hits = new ArrayList<>();
+  private final List<ResourceSample> resources = new ArrayList<>();
+  private final List<String> damage = new ArrayList<>();
+
+  private Histories(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  /** Of the scenario file that is delivered for a strategy. */
+  static Histories of(Strategy strategy) {
+    Path file = Path.of("..", "scenarios", strategy.fileName() + ".yaml");
+    return of(new ScenarioReader().read(file));
+  }
+
+  static Histories of(Scenario scenario) {
+    return new Histories(scenario);
+  }
+
+  /** Of the delivered scenario, with expectations instead of its own. */
+  static Histories expecting(Strategy strategy, Expectations expectations) {
+    Scenario s = of(strategy).scenario;
+    return of(
+        new Scenario(
+            s.name(),
+            s.question(),
+            s.strategy(),
+            s.seed(),
+            s.balancing(),
+            s.cluster(),
+            s.app(),
+            s.edge(),
+            s.load(),
+            s.baseline(),
+            s.rolling(),
+            s.blueGreen(),
+            s.canary(),
+            s.canaryIp(),
+            expectations));
+  }
+
+  Scenario scenario() {
+    return scenario;
+  }
+
+  Histories simulated() {
+    origin = Manifest.Origin.TWIN;
+    return this;
+  }
+
+  Histories runId(String id) {
+    runId = id;
+    return this;
+  }
+
+  /** Whose requests follow. */
+  Histories user(int number) {
+    user = number;
+    return this;
+  }
+
+  /** Over which kind of connection the requests that follow go. */
+  Histories over(Population kind) {
+    population = kind;
+    return this;
+  }
+
+  Histories phase(long at, PhaseKind kind) {
+    return phase(at, kind, kind.name());
+  }
+
+  Histories phase(long at, PhaseKind kind, String label) {
+    return event(new Event.PhaseStarted(ZERO + at, kind, label));
+  }
+
+  Histories event(Event event) {
+    events.add(event);
+    return this;
+  }
+
+  /** Answered with 200, and logged by nginx. */
+  Histories ok(long id, long at, int latency, String version) {
+    request(id, at, latency, Outcome.OK, "", 200, version);
+    return hit(id, at + latency, 200, version);
+  }
+
+  /** Answered with a 5xx by nginx, and logged by it. */
+  Histories refusedByEdge(long id, long at, int latency, int status) {
+    request(id, at, latency, Outcome.FAILED, "http-" + status, status, "");
+    return hit(id, at + latency, status, "");
+  }
+
+  /** Failed without an answer and without a hit. */
+  Histories lost(long id, long at, int latency, String error) {
+    return request(id, at, latency, Outcome.FAILED, error, 0, "");
+  }
+
+  /** Sent, and nothing is known of its end. */
+  Histories unfinished(long id, long at) {
+    return request(id, at, -1, Outcome.UNKNOWN, "", 0, "");
+  }
+
+  Histories request(
+      long id, long at, int latency, Outcome outcome, String error, int status, String version) {
+    String replica = version.isEmpty() ? "" : version + "-replica";
+    requests.add(
+        new Request(
+            id,
+            user,
+            population,
+            ZERO + at,
+            ZERO + at,
+            latency,
+            outcome,
+            error,
+            status,
+            version,
+            replica));
+    return this;
+  }
+
+  Histories hit(long id, long at, int status, String version) {
+    String replica = version.isEmpty() ? "" : version + "-replica";
+    String client = LoadPlan.addressOf(user);
+    String upstream = version.isEmpty() ? "" : "10.0.1.5:5000";
+    hits.add(
+        new Hit(
+            ZERO + at,
+            id,
+            client,
+            status,
+            1,
+            upstream,
+            version.isEmpty() ? "" : "" + status,
+            version,
+            replica,
+            "edge1",
+            id,
+            1,
+            30));
+    return this;
+  }
+
+  Histories add(Request request) {
+    requests.add(request);
+    return this;
+  }
+
+  Histories add(Hit hit) {
+    hits.add(hit);
+    return this;
+  }
+
+  /** A task of service pyapp on workerN1 whose desired state is running. */
+  Histories task(long at, String task, int slot, String version, String state) {
+    return task(at, task, "pyapp", slot, version, state, "running");
+  }
+
+  Histories task(
+      long at,
+      String task,
+      String service,
+      int slot,
+      String version,
+      String state,
+      String desired) {
+    return event(
+        new Event.TaskChange(
+            ZERO + at, ZERO + at, task, service, slot, "workerN1", version, state, desired, ""));
+  }
+
+  Histories routes(long at, long done, Event.Route... routes) {
+    return event(new Event.EdgeChange(ZERO + at, ZERO + done, List.of(routes)));
+  }
+
+  Histories held(long at, long until, int percent, String label) {
+    return event(new Event.ShareHeld(ZERO + at, ZERO + until, percent, label));
+  }
+
+  Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {
+    String service = version.isEmpty() ? "nginx" : "pyapp";
+    return add(
+        new ResourceSample(
+            ZERO + at,
+            ResourceSample.Kind.TASK,
+            task,
+            service,
+            version,
+            "workerN1",
+            cpuSeconds,
+            memoryBytes,
+            0,
+            0));
+  }
+
+  Histories nodeUse(long at, String node, double cpuSeconds, long memoryBytes) {
+    return add(
+        new ResourceSample(
+            ZERO + at,
+            ResourceSample.Kind.NODE,
+            node,
+            "",
+            "",
+            node,
+            cpuSeconds,
+            memoryBytes,
+            0,
+            0));
+  }
+
+  Histories add(ResourceSample sample) {
+    resources.add(sample);
+    return this;
+  }
+
+  Histories damaged(String what) {
+    damage.add(what);
+    return this;
+  }
+
+  Histories end(long at, Event.End end) {
+    return event(
+        new Event.RunEnded(ZERO + at, end, end == Event.End.COMPLETED ? "" : "the test said so"));
+  }
+
+  /** Sorts the events by the time the lab would have recorded them. */
+  Histories inOrderOfRecording() {
+    events.sort(Comparator.comparingLong(Histories::recordedAt));
+    return this;
+  }
+
+  private static long recordedAt(Event event) {
+    if (event instanceof Event.TaskChange task) {
+      return task.seenAtMillis();
+    }
+    if (event instanceof Event.EdgeChange edge) {
+      return edge.doneAtMillis();
+    }
+    return event instanceof Event.ShareHeld held ? held.untilMillis() : event.atMillis();
+  }
+
+  /** Files as the reader gives them: events as they came, requests by id, hits by time. */
+  History build() {
+    requests.sort(Comparator.comparingLong(Request::id));
+    hits.sort(Comparator.comparingLong(Hit::atMillis).thenComparingLong(Hit::id));
+    return new History(manifest(), events, requests, hits, resources, damage);
+  }
+
+  private Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT,
+        runId,
+        origin,
+        scenario,
+        ZERO - 60_000,
+        "0123456789abcdef0123456789abcdef01234567",
+        false,
+        Balancing.DNSRR,
+        "the kernel has no IPVS",
+        "20.10.24",
+        "26.1.5",
+        "6.1.0",
+        2,
+        8_000_000_000L,
+        "17.0.13",
+        "3.15.1",
+        Map.of("pyapp:v1", "sha256:1111", "pyapp:v2", "sha256:2222", "nginx", "sha256:3333"));
+  }
+}

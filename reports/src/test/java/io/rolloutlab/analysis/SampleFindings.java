@@ -1,0 +1,19 @@
+package io.rolloutlab.analysis;
+
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+
+/** The findings of {@link SampleRuns}, for the tests of other packages. */
+public final class SampleFindings {
+  private SampleFindings() {}
+
+  /** One run of every strategy, the baseline first. */
+  public static List<Findings> all(long seed) {
+    return SampleRuns.all(seed).stream().map(Analysis::analyse).toList();
+  }
+
+  /** A run of the strategy's delivered scenario. */
+  public static Findings of(Strategy strategy, long seed) {
+    return Analysis.analyse(SampleRuns.of(strategy, seed));
+  }
+}

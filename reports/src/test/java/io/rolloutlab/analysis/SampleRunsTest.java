@@ -1,0 +1,17 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.Strategy;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SampleRunsTest {
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void theSameSeedGivesAnEqualHistory(Strategy strategy) {
+    assertThat(SampleRuns.of(strategy, 7)).isEqualTo(SampleRuns.of(strategy, 7));
+    assertThat(SampleRuns.of(strategy, 7)).isNotEqualTo(SampleRuns.of(strategy, 8));
+    assertThat(SampleRuns.of(strategy, 7).requests()).hasSizeGreaterThan(1000);
+  }
+}
