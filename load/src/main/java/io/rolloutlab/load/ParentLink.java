@@ -8,7 +8,8 @@ import java.time.Duration;
 
 /**
  * The child's link to its parent: standard input is the order to go on, and ends when the parent
- * closes it or dies; standard output says, once, that the first request is being sent.
+ * closes it or dies; standard output says, once, that the first request is being sent. There is one
+ * a process, and Gatling makes the simulation that uses it, so it is static.
  */
 final class ParentLink {
   /** What the child says on standard output. */
