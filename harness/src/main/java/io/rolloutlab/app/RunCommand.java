@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       Images images = new Images(docker, home, console::note);
       Laboratory laboratory =
           new Laboratory(
-              docker, images, stop::asked, console, Commit.of(home), LoadProcess.GATLING);
+              docker, images, stop::asked, console, Commit.of(home), LoadProcess.GATLING_VERSION);
       for (int i = 0; i < chosen.size() && !stop.asked(); i++) {
         Scenario scenario = chosen.get(i);
         console.scenario(scenario.name());

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  * end of this process, whatever comes first. Safe for use by many threads.
  */
 public final class LoadProcess implements AutoCloseable {
-  /** The version of Gatling that plays the users. */
-  public static final String GATLING = SimulationLog.SUPPORTED;
+  /** The Gatling that sends the requests. */
+  public static final String GATLING_VERSION = SimulationLog.SUPPORTED;
 
   /** Beyond what the child allows itself, for a busy machine. */
   private static final Duration STOP_SLACK = Duration.ofSeconds(5);
