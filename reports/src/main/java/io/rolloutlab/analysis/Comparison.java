@@ -2,10 +2,13 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Comparable numbers of several runs: a table with a row a run and a column a measure.
@@ -68,7 +71,52 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    */
   public static Comparison of(List<Findings> runs) {
     oneOrigin(runs);
-    return new Comparison(List.of(), List.of());
+    List<Findings> sorted =
+        runs.stream().sorted(Comparator.comparing(run -> !isBaseline(run))).toList();
+    List<Measures.Reading> readings = Measures.ALL;
+    List<List<Cell>> columns = readings.stream().map(one -> column(one, sorted)).toList();
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < sorted.size(); r++) {
+      int row = r;
+      Manifest manifest = sorted.get(r).manifest();
+      rows.add(
+          new Row(
+              manifest.scenario().name(),
+              manifest.scenario().strategy(),
+              manifest.runId(),
+              sorted.get(r).verdict(),
+              columns.stream().map(column -> column.get(row)).toList()));
+    }
+    return new Comparison(readings.stream().map(Measures.Reading::measure).toList(), rows);
+  }
+
+  private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
+    List<OptionalDouble> values = runs.stream().map(reading::of).toList();
+    double[] eligible =
+        IntStream.range(0, runs.size())
+            .filter(r -> !isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .mapToObj(values::get)
+            .flatMapToDouble(OptionalDouble::stream)
+            .sorted()
+            .toArray();
+    Best wanted = reading.measure().best();
+    boolean differ = eligible.length > 1 && eligible[0] < eligible[eligible.length - 1];
+    double best =
+        !differ || wanted == Best.NONE
+            ? Double.NaN
+            : wanted == Best.LOWEST ? eligible[0] : eligible[eligible.length - 1];
+    return IntStream.range(0, runs.size())
+        .mapToObj(
+            r -> {
+              OptionalDouble value = values.get(r);
+              boolean counts = !isBaseline(runs.get(r)) && runs.get(r).reconciled();
+              return new Cell(value, counts && value.orElse(Double.NaN) == best);
+            })
+        .toList();
+  }
+
+  private static boolean isBaseline(Findings run) {
+    return run.manifest().scenario().strategy() == Strategy.BASELINE;
   }
 
   static void oneOrigin(List<Findings> runs) {

@@ -6,6 +6,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class Invariants {
     double rate = history.manifest().scenario().load().ratePerSecond();
     long silence = Math.max(LONGEST_SILENCE_MILLIS, (long) (SILENT_REQUESTS * 1000 / rate));
     int[] sent = table.sent.clone();
-    java.util.Arrays.sort(sent);
+    Arrays.sort(sent);
     for (int i = 1; i < sent.length; i++) {
       if (sent[i] - sent[i - 1] > silence) {
         spoils(

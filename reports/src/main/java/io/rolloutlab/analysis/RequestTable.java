@@ -4,6 +4,7 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class RequestTable {
   }
 
   private static short phaseAt(long at, long[] starts) {
-    int found = java.util.Arrays.binarySearch(starts, at);
+    int found = Arrays.binarySearch(starts, at);
     return (short) (found >= 0 ? found : -found - 2);
   }
 

@@ -73,11 +73,17 @@ public final class Figures {
   public String percent(double share) {
     double percent = 100 * share;
     double distance = Math.min(Math.abs(percent), Math.abs(100 - percent));
-    int decimals = distance == 0 ? 0 : distance < 0.1 ? 3 : distance < 10 ? 2 : 1;
+    int decimals = distance == 0 ? 0 : distance < 0.1 ? 3 : distance < 1 ? 2 : 1;
     return number(percent, decimals) + " %";
   }
 
-  /** A counted share with its interval. */
+  /** How sure an interval is, in percent: {@code 99.9 %}. */
+  public String confidence(double confidence) {
+    BigDecimal percent = BigDecimal.valueOf(confidence).movePointRight(2).stripTrailingZeros();
+    return percent.toPlainString() + " %";
+  }
+
+  /** A counted share with what it was counted from. */
   public String share(Share share) {
     return share.total() == 0
         ? NONE

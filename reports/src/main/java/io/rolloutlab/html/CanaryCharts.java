@@ -39,7 +39,7 @@ final class CanaryCharts {
       return Figure.missing(
           "shares", "Weight against measured share", "No answers came while a weight was held.");
     }
-    String confidence = FIGURES.percent(steps.get(0).v2().confidence());
+    String confidence = FIGURES.confidence(steps.get(0).v2().confidence());
     return Figure.drawn(
         "shares",
         "Weight against measured share",

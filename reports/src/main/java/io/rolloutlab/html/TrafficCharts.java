@@ -164,7 +164,7 @@ final class TrafficCharts {
     if (seconds.isEmpty()) {
       return Figure.missing("exposure", title, "There was no rollout in this run.");
     }
-    TimeChart chart = TimeChart.of(frame, "% of all users").atLeast(100);
+    TimeChart chart = TimeChart.of(frame, "% of all users").upTo(100);
     for (VersionMix.Pass pass : passes) {
       List<VersionMix.Exposure> own = pass.perSecond();
       if (!own.isEmpty()) {
