@@ -24,7 +24,7 @@ public final class Lab {
   /** Somebody stopped it. */
   static final int INTERRUPTED = 130;
 
-  private Lab() {}
+  Lab() {}
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Lab()).execute(arguments));

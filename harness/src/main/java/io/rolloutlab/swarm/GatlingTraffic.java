@@ -77,8 +77,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       throw new StepFailedException(
           "the load ended before the rollout did: Gatling died, or load.limit (%s) has passed; see %s"
               .formatted(
-                  Durations.print(scenario.load().limit()),
-                  history.folder().resolve("load")));
+                  Durations.print(scenario.load().limit()), history.folder().resolve("load")));
     }
   }
 

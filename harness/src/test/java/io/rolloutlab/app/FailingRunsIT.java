@@ -54,8 +54,7 @@ class FailingRunsIT {
             + "rolling: {update: {delay: 0s, monitor: 1s}, rollback: {monitor: 1s, delay: 0s},"
             + " hold: 1s}\n");
 
-    LabRuns.Call call =
-        LabRuns.call("run", scenarios.toString(), "--into", into.toString());
+    LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
 
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
     assertThat(call.output()).doesNotContain("\tat io.rolloutlab").contains("e-works: PASS");

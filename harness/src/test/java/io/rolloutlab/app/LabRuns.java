@@ -71,7 +71,8 @@ final class LabRuns {
                 "-Dlab.home=" + Engine.home(),
                 "-classpath",
                 // Surefire's own class path is a jar with nothing but a manifest.
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.rolloutlab.app.Lab"));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)

@@ -42,8 +42,7 @@ class MainJobIT {
         "canary-ip",
         app + "canaryIp: {hold: 5s}\nexpect: {onlyListedUsersSeeV2: true}\n");
 
-    LabRuns.Call call =
-        LabRuns.call("run", scenarios.toString(), "--into", into.toString());
+    LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
 
     assertThat(call.output()).contains("report: " + into.resolve("report").resolve("index.html"));
     assertThat(call.exitCode()).isEqualTo(Lab.PASSED);

@@ -33,8 +33,21 @@ class SwarmClusterIT {
     docker = Engine.client();
     Scenario scenario =
         new Scenario(
-            "x", "?", Strategy.BASELINE, null, null, null, null, null, null, null, null, null, null,
-            null, null);
+            "x",
+            "?",
+            Strategy.BASELINE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
     images = new Images(docker, Engine.home(), System.out::println).provide(scenario);
   }
 
@@ -79,7 +92,9 @@ class SwarmClusterIT {
     }
   }
 
-  /** The names of the services stand for nothing here: nginx wants to resolve those of upstreams. */
+  /**
+   * The names of the services stand for nothing here: nginx wants to resolve those of upstreams.
+   */
   private static NodeApi.Output nginxTest(String routes) {
     String container =
         docker
@@ -132,8 +147,7 @@ class SwarmClusterIT {
     try {
       HttpResponse<String> answer =
           HttpClient.newHttpClient()
-              .send(
-                  HttpRequest.newBuilder(plain).build(), HttpResponse.BodyHandlers.ofString());
+              .send(HttpRequest.newBuilder(plain).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(400);
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(failed);
