@@ -116,9 +116,24 @@ public final class Stage {
                 asked, now(), routes.targets().stream().map(Routes.Target::toRoute).toList()));
   }
 
-  /** Notes something that was done without a docker command. */
-  public void note(String label) {
-    step(label);
+  /**
+   * Waits until so many probes in a row were answered well, and every replica was among those that
+   * answered. A task runs, for Swarm, when its container has started: without a health check that
+   * says nothing about whether the app listens (moby#32079).
+   *
+   * @throws StepFailedException when another version answers, or it takes longer than the app's
+   *     start limit
+   */
+  public void smokeTest(ServiceSpec spec, int requests) {
+    step("smoke test: %d requests to %s".formatted(requests, spec.name()));
+    SmokeTest test = new SmokeTest(testbed.edge(), spec, requests);
+    testbed
+        .timeline()
+        .await(
+            "%d requests in a row are answered by all %d replicas of %s"
+                .formatted(requests, spec.replicas(), spec.name()),
+            test,
+            scenario.app().startLimit());
   }
 
   /** Lets time pass under load. */

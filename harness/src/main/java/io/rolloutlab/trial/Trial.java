@@ -140,7 +140,7 @@ public final class Trial {
     int edges = testbed.commands().edgeReplicas(scenario.edge());
     stage.awaitRunning(Commands.EDGE, "", edges);
     stage.route("all to v1", Routes.all(v1));
-    testbed.edge().probe(v1.name(), v1.port());
+    stage.smokeTest(v1, v1.replicas());
     testbed.traffic().start();
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());
