@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -127,6 +128,7 @@ public final class TimeChart {
     Backdrop backdrop = new Backdrop(frame, size);
     XYPlot plot = Theme.plot(Scale.time(frame, size), valueAxis(), backdrop::behind);
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     if (!stack.isEmpty()) {
       add(plot, 0, stack, new StackRenderer(stackEnd));
     }

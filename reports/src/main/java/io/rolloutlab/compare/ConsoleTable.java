@@ -9,7 +9,7 @@ import java.util.Locale;
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
 public final class ConsoleTable {
   private static final int WIDTH = 100;
-  private static final int LABEL = 36;
+  private static final int LABEL = 34;
   private static final int COLUMN = 12;
   private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
 
@@ -72,7 +72,7 @@ public final class ConsoleTable {
   }
 
   private static String label(Comparison.Measure measure) {
-    return measure.unit().isEmpty() ? measure.label() : measure.label() + ", " + measure.unit();
+    return measure.label() + Figures.FIGURES.unitBehind(measure);
   }
 
   private static String text(Comparison.Cell cell, Comparison.Measure measure) {

@@ -46,6 +46,13 @@ public final class Figures {
     return value.isPresent() ? number(value.getAsDouble(), measure.decimals()) : NONE;
   }
 
+  /** A measure's unit as it stands behind its label; empty where the label says it already. */
+  public String unitBehind(Comparison.Measure measure) {
+    String unit = measure.unit();
+    boolean said = unit.isEmpty() || measure.label().endsWith(" " + unit);
+    return said ? "" : ", " + unit;
+  }
+
   /** A length of time: {@code 350 ms}, {@code 12.3 s}. */
   public String length(long millis) {
     return Math.abs(millis) < 1000 ? millis + " ms" : number(millis / 1000.0, 1) + " s";

@@ -47,7 +47,7 @@ public final class Summary {
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
       List<String> cells = new ArrayList<>();
-      cells.add(Markdown.text(measure.label() + unit(measure)));
+      cells.add(Markdown.text(measure.label() + FIGURES.unitBehind(measure)));
       for (Comparison.Row row : table.rows()) {
         Comparison.Cell cell = row.cells().get(m);
         String number = FIGURES.cell(cell, measure);
@@ -56,10 +56,6 @@ public final class Summary {
       out.append(Markdown.row(cells));
     }
     out.append("\nBold: best of its row; the baseline is not ranked.\n");
-  }
-
-  private static String unit(Comparison.Measure measure) {
-    return measure.unit().isEmpty() ? "" : ", " + measure.unit();
   }
 
   private static void claims(StringBuilder out, List<Claim> claims) {

@@ -10,12 +10,14 @@ import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;
 import io.rolloutlab.chart.TimeChart.Dash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 
 /** The charts of what users saw. */
 final class TrafficCharts {
@@ -171,8 +173,8 @@ final class TrafficCharts {
         chart.line(
             Ink.V2,
             Dash.SOLID,
-            each(own, e -> e.second() + 1),
-            each(own, e -> 100 * e.exposedShare()));
+            fromZero(own.get(0).second(), each(own, e -> e.second() + 1)),
+            fromZero(0, each(own, e -> 100 * e.exposedShare())));
       }
     }
     return Figure.drawn(
@@ -182,6 +184,10 @@ final class TrafficCharts {
             + "A flat line below 100 % means that a bad v2 would have hurt only those.",
         List.of(Figure.Key.line(Ink.V2, Dash.SOLID, "users exposed to v2, each pass from 0")),
         (size, id) -> chart.svg(size, id, "Share of users exposed to v2 over time"));
+  }
+
+  private static double[] fromZero(double first, double[] others) {
+    return DoubleStream.concat(DoubleStream.of(first), Arrays.stream(others)).toArray();
   }
 
   static <T> double[] each(List<T> seconds, ToDoubleFunction<T> value) {
