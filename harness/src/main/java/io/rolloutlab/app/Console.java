@@ -21,7 +21,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Console implements Watcher, AutoCloseable {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
-  private static final int PLAIN_WIDTH = 110;
+  private static final int PLAIN_WIDTH = 150;
 
   private final PrintStream out;
   private final boolean terminal;

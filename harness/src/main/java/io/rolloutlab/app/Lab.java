@@ -27,6 +27,8 @@ public final class Lab {
   Lab() {}
 
   public static void main(String[] arguments) {
+    // Charts are drawn into files; no window system is needed, nor looked for.
+    System.setProperty("java.awt.headless", "true");
     System.exit(new CommandLine(new Lab()).execute(arguments));
   }
 }

@@ -35,11 +35,14 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SCENARIO",
+      defaultValue = "${sys:lab.scenarios}",
+      split = ",",
       description = "Scenario files, or folders of them. Default: the project's own.")
   private List<Path> scenarios = List.of();
 
   @Option(
       names = "--only",
+      defaultValue = "${sys:lab.only}",
       split = ",",
       paramLabel = "NAME",
       description = "Runs only the scenarios of these names.")
@@ -47,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--into",
+      defaultValue = "${sys:lab.into}",
       paramLabel = "FOLDER",
       description = "Where runs, report and log go. Default: target/rollout-lab")
   private Path into;
@@ -64,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
-    Path target = into == null ? home.resolve("target").resolve("rollout-lab") : into;
+    Path target = Folders.target(home, into);
     System.setProperty("lab.log", target.resolve("lab.log").toString());
     try (StopSignal stop = new StopSignal()) {
       return run(chosen, home, target, stop);
@@ -75,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Scenario> choose(Path home) {
-    List<Path> from = scenarios.isEmpty() ? List.of(home.resolve("scenarios")) : scenarios;
+    List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
     List<Scenario> all = new ScenarioReader().readAll(from);
     List<String> known = all.stream().map(Scenario::name).toList();
     // Maven passes an empty one when nothing was chosen.
