@@ -24,6 +24,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -112,20 +113,29 @@ final class RunCommand implements Callable<Integer> {
         Scenario scenario = chosen.get(i);
         console.scenario(scenario.name());
         Path folder = runs.resolve(scenario.name());
-        String id = batch + "-" + (i + 1);
-        Event.RunEnded end = new Trial(laboratory, scenario, id, folder).run();
-        Findings found = Analysis.analyse(HistoryReader.read(folder));
-        findings.add(found);
-        console.note(verdictLine(found, end));
+        record(new Trial(laboratory, scenario, batch + "-" + (i + 1), folder), console);
+        if (HistoryReader.isRun(folder)) {
+          Findings found = Analysis.analyse(HistoryReader.read(folder));
+          findings.add(found);
+          console.note(scenario.name() + ": " + found.verdict());
+        }
       }
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
     }
-    return Reporting.report(findings, target.resolve("report"), out);
+    int code = Reporting.report(findings, target.resolve("report"), out);
+    return stop.asked() ? Lab.INTERRUPTED : findings.size() < chosen.size() ? Lab.NOT_PASSED : code;
   }
 
-  private static String verdictLine(Findings found, Event.RunEnded end) {
-    String line = "%s: %s".formatted(found.manifest().scenario().name(), found.verdict());
-    return end.cause().isEmpty() ? line : line + ": " + end.cause();
+  /** A run that cannot even be recorded must not stop the others. */
+  private static void record(Trial trial, Console console) {
+    try {
+      Event.RunEnded end = trial.run();
+      if (!end.cause().isEmpty()) {
+        console.note("%s: %s".formatted(end.end().name().toLowerCase(Locale.ROOT), end.cause()));
+      }
+    } catch (HistoryException unrecorded) {
+      console.note(unrecorded.getMessage());
+    }
   }
 }
