@@ -95,6 +95,18 @@ class VerdictTest {
   }
 
   @Test
+  void aTimeThatCannotBeIsNamedAndTakesNoMemory() {
+    Histories history = expecting(NO_ERRORS).ok(1, 100, 10, "v1").ok(2, -Histories.ZERO, 10, "v1");
+    history.taskUse(0, "a", "v1", 1, 1);
+
+    Findings findings = completed(history);
+
+    assertThat(findings.errors().cause()).startsWith("the times are wrong");
+    assertThat(findings.resources().cause()).startsWith("the times are wrong");
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void anEmptyHistoryIsUnknownAndBreaksNothing() {
     Findings findings = Analysis.analyse(Histories.of(Strategy.CANARY).build());
 
@@ -126,6 +138,16 @@ class VerdictTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(Verdict.FAIL, "0.11 s"),
             org.assertj.core.groups.Tuple.tuple(Verdict.PASS, "0.40 s"));
+  }
+
+  @Test
+  void aRolloutThatNeverEndsBreaksItsLimit() {
+    Expectations rollout =
+        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null);
+
+    assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
+        .containsExactly(
+            "Longest rollout: wanted at most 5s, measured not completed: ROLLOUT: FAIL.");
   }
 
   @Test
