@@ -94,16 +94,7 @@ final class DockerSwarm implements Swarm {
   }
 
   private String diagnosis(TaskView task) {
-    String head =
-        "  %s.%d (%s) on %s is %s, wanted %s: %s"
-            .formatted(
-                task.service(),
-                task.slot(),
-                task.version(),
-                task.node().isEmpty() ? "no node" : task.node(),
-                task.state(),
-                task.desired(),
-                task.message());
+    String head = task.inWords();
     String log = task.container().isEmpty() ? "" : log(task);
     return log.isEmpty() ? head : head + "\n" + log.strip().indent(6).stripTrailing();
   }

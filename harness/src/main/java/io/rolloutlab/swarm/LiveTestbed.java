@@ -9,6 +9,7 @@ import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;

@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
+import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.StepFailedException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,10 +29,10 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class SwarmNode implements Startable {
   /** nginx listens here for users. */
-  static final int HTTP = 80;
+  static final int HTTP = NginxConfig.HTTP;
 
   /** nginx listens here for the lab's own probes. */
-  static final int PROBE = 8081;
+  static final int PROBE = NginxConfig.PROBE;
 
   private static final Path MODULES = Path.of("/lib/modules");
   private static final int API = 2376;

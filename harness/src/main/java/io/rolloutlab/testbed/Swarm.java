@@ -75,5 +75,12 @@ public interface Swarm {
       String state,
       String desired,
       String container,
-      String message) {}
+      String message) {
+    /** Its state, for people. */
+    public String inWords() {
+      return "  %s.%d (%s) on %s is %s, wanted %s: %s"
+          .formatted(
+              service, slot, version, node.isEmpty() ? "no node" : node, state, desired, message);
+    }
+  }
 }

@@ -4,9 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.load.LoadException;
-import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.Conditions;
@@ -14,12 +12,8 @@ import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.swarm.Images;
 import io.rolloutlab.swarm.LiveTestbed;
 import io.rolloutlab.swarm.SwarmCluster;
-import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.InterruptedRunException;
-import io.rolloutlab.testbed.Routes;
-import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
-import io.rolloutlab.testbed.Testbed;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -114,11 +108,7 @@ public final class Trial {
             this::tell,
             laboratory.stopped())) {
       laboratory.watcher().traffic(testbed.traffic()::counts);
-      try {
-        act(new Stage(scenario, testbed));
-      } finally {
-        testbed.traffic().stop();
-      }
+      Course.run(new Stage(scenario, testbed));
       return ended(Event.End.COMPLETED, "");
     }
   }
@@ -129,30 +119,6 @@ public final class Trial {
     } else if (event instanceof Event.Fault fault) {
       laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
     }
-  }
-
-  private void act(Stage stage) {
-    Testbed testbed = stage.testbed();
-    stage.phase(PhaseKind.SETUP, "v1 and the edge");
-    stage.record(
-        new Event.Step(
-            stage.now(),
-            "create the network and nginx",
-            testbed.commands().createEdge(scenario.edge()),
-            ""));
-    ServiceSpec v1 = stage.v1();
-    stage.create(v1);
-    int edges = testbed.commands().edgeReplicas(scenario.edge());
-    stage.awaitRunning(Commands.EDGE, "", edges);
-    stage.route("all to v1", Routes.all(v1));
-    stage.smokeTest(v1, v1.replicas());
-    testbed.traffic().start();
-    stage.phase(PhaseKind.WARM_UP, "v1 under load");
-    stage.hold(scenario.load().warmUp());
-    Rollout.of(scenario.strategy()).run(stage);
-    stage.phase(PhaseKind.COOL_DOWN, "cool-down");
-    stage.hold(scenario.load().coolDown());
-    stage.phase(PhaseKind.TEARDOWN, "take down");
   }
 
   private void takeDown(SwarmCluster cluster) {

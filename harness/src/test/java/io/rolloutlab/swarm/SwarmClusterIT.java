@@ -10,6 +10,8 @@ import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.NginxConfigTest;
 import io.rolloutlab.testbed.Routes;
 import java.io.IOException;
 import java.net.URI;

@@ -12,9 +12,10 @@ import io.rolloutlab.scenario.LoadPlan;
  * @param seconds how long requests arrive
  * @param shiftMillis of this population against the start of the load
  */
-record ArrivalSchedule(double ratePerSecond, int seconds, long shiftMillis) {
+public record ArrivalSchedule(double ratePerSecond, int seconds, long shiftMillis) {
 
-  static ArrivalSchedule of(LoadPlan plan, Population population) {
+  /** The schedule of a population under a plan. */
+  public static ArrivalSchedule of(LoadPlan plan, Population population) {
     double share = plan.newConnectionShare();
     double fresh = plan.ratePerSecond() * share;
     double reused = plan.ratePerSecond() * (1 - share);
@@ -28,12 +29,12 @@ record ArrivalSchedule(double ratePerSecond, int seconds, long shiftMillis) {
   }
 
   /** How many requests there will be. */
-  long requests() {
+  public long requests() {
     return Math.round(seconds * ratePerSecond);
   }
 
   /** When the n-th request (from 0, below {@link #requests}) is due, from the load's start. */
-  long offsetMillis(long index) {
+  public long offsetMillis(long index) {
     if (index < 0 || index >= requests()) {
       throw new IllegalArgumentException(
           "there is no request %d: the schedule has %d".formatted(index, requests()));

@@ -1,9 +1,8 @@
-package io.rolloutlab.swarm;
+package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import java.util.List;
 
@@ -15,7 +14,13 @@ import java.util.List;
  * pin the addresses it finds at load, so a variable makes it resolve again, and {@code
  * split_clients} holds the weights, which then do not depend on the numbers of replicas.
  */
-final class NginxConfig {
+public final class NginxConfig {
+  /** nginx listens here for users. */
+  public static final int HTTP = 80;
+
+  /** nginx listens here for the lab's own probes. */
+  public static final int PROBE = 8081;
+
   private static final String RULES =
       """
         location ~* \\.(html|css|js|png|jpg|jpeg|gif|ico)$ {
@@ -34,13 +39,13 @@ final class NginxConfig {
   private final Balancing balancing;
   private final EdgePlan plan;
 
-  NginxConfig(Balancing balancing, EdgePlan plan) {
+  public NginxConfig(Balancing balancing, EdgePlan plan) {
     this.balancing = balancing;
     this.plan = plan;
   }
 
   /** The file routes.conf. */
-  String render(Routes routes) {
+  public String render(Routes routes) {
     return resolver()
         + (balancing == Balancing.VIP ? upstreams(routes) : split(routes))
         + addresses(routes)
@@ -106,8 +111,7 @@ final class NginxConfig {
 
   private String server() {
     return "server {\n  listen %d;\n%s}\n"
-        .formatted(
-            SwarmNode.HTTP, RULES.formatted(plan.retries() ? "error timeout" : "off").indent(0));
+        .formatted(HTTP, RULES.formatted(plan.retries() ? "error timeout" : "off").indent(0));
   }
 
   /** A way past the routes and the log, for smoke tests: /probe/SERVICE/PORT. */
@@ -122,7 +126,7 @@ final class NginxConfig {
           }
         }
         """
-        .formatted(SwarmNode.PROBE);
+        .formatted(PROBE);
   }
 
   private static List<Target> listed(Routes routes) {

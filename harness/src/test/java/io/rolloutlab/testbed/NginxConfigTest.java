@@ -1,22 +1,21 @@
-package io.rolloutlab.swarm;
+package io.rolloutlab.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NginxConfigTest {
-  static final Routes SPLIT =
+public class NginxConfigTest {
+  public static final Routes SPLIT =
       new Routes(
           List.of(
               new Target("pyapp", 5000, "v1", 90, List.of()),
               new Target("canary-pyapp", 5000, "v2", 10, List.of())));
-  static final Routes BY_ADDRESS =
+  public static final Routes BY_ADDRESS =
       new Routes(
           List.of(
               new Target("pyapp", 5000, "v1", 100, List.of()),

@@ -1,0 +1,50 @@
+package io.rolloutlab.trial;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.rollout.Rollout;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.Testbed;
+
+/** What happens in a trial, on whatever testbed: v1 and the edge, the load, the rollout. */
+final class Course {
+  private Course() {}
+
+  /** Takes every step; the load has ended when it returns, or throws. */
+  static void run(Stage stage) {
+    try {
+      act(stage);
+    } finally {
+      stage.testbed().traffic().stop();
+    }
+  }
+
+  private static void act(Stage stage) {
+    Scenario scenario = stage.scenario();
+    Testbed testbed = stage.testbed();
+    stage.phase(PhaseKind.SETUP, "v1 and the edge");
+    stage.record(
+        new Event.Step(
+            stage.now(),
+            "create the network and nginx",
+            testbed.commands().createEdge(scenario.edge()),
+            ""));
+    ServiceSpec v1 = stage.v1();
+    stage.create(v1);
+    int edges = testbed.commands().edgeReplicas(scenario.edge());
+    stage.awaitRunning(Commands.EDGE, "", edges);
+    stage.route("all to v1", Routes.all(v1));
+    stage.smokeTest(v1, v1.replicas());
+    testbed.traffic().start();
+    stage.phase(PhaseKind.WARM_UP, "v1 under load");
+    stage.hold(scenario.load().warmUp());
+    Rollout.of(scenario.strategy()).run(stage);
+    stage.phase(PhaseKind.COOL_DOWN, "cool-down");
+    stage.hold(scenario.load().coolDown());
+    stage.phase(PhaseKind.TEARDOWN, "take down");
+  }
+}

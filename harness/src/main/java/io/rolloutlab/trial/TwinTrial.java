@@ -1,0 +1,113 @@
+package io.rolloutlab.trial;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.InterruptedRunException;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.twin.TwinTestbed;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Runs one scenario on the simulated Swarm, and records it; it needs no Docker. */
+public final class TwinTrial {
+  private static final String ENGINE = "twin";
+
+  private final Scenario scenario;
+  private final TwinSettings settings;
+  private final Commit commit;
+  private final Path folder;
+  private final BooleanSupplier stopped;
+  private long events;
+
+  /**
+   * @param commit of the lab itself
+   * @param folder for the history, empty or not there yet
+   * @param stopped whether somebody asked to stop
+   */
+  public TwinTrial(
+      Scenario scenario,
+      TwinSettings settings,
+      Commit commit,
+      Path folder,
+      BooleanSupplier stopped) {
+    this.scenario = scenario;
+    this.settings = settings;
+    this.commit = commit;
+    this.folder = folder;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Runs it. Whatever happens, the history says how it ended.
+   *
+   * @return how it ended
+   * @throws HistoryException when not even that can be written
+   */
+  public Event.RunEnded run() {
+    Balancing balancing = balancing();
+    try (HistoryWriter history = new HistoryWriter(folder, manifest(balancing));
+        TwinTestbed testbed =
+            new TwinTestbed(scenario, balancing, settings, history, event -> {}, stopped)) {
+      Event.RunEnded end = run(testbed);
+      history.event(end);
+      events = testbed.events();
+      return end;
+    }
+  }
+
+  /** How many events of the simulation it took. */
+  public long events() {
+    return events;
+  }
+
+  private Event.RunEnded run(TwinTestbed testbed) {
+    try {
+      Course.run(new Stage(scenario, testbed));
+      return new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, "");
+    } catch (InterruptedRunException asked) {
+      return ended(testbed, Event.End.INTERRUPTED, asked);
+    } catch (StepFailedException failed) {
+      return ended(testbed, Event.End.FAILED, failed);
+    }
+  }
+
+  private static Event.RunEnded ended(TwinTestbed testbed, Event.End how, Exception why) {
+    return new Event.RunEnded(testbed.timeline().nowMillis(), how, why.getMessage());
+  }
+
+  /** The live runs its settings come from were dnsrr. */
+  private Balancing balancing() {
+    return scenario.balancing() == Balancing.AUTO ? Balancing.DNSRR : scenario.balancing();
+  }
+
+  /** Nothing of this machine is in it: the same scenario gives the same file everywhere. */
+  private Manifest manifest(Balancing balancing) {
+    return new Manifest(
+        Manifest.FORMAT,
+        "twin-%s-%d".formatted(scenario.name(), scenario.seed()),
+        Manifest.Origin.TWIN,
+        scenario,
+        TwinTestbed.startMillis(),
+        commit.id(),
+        commit.dirty(),
+        balancing,
+        scenario.balancing() == Balancing.AUTO
+            ? "auto: the twin's settings were read off dnsrr runs"
+            : "asked for by the scenario",
+        ENGINE,
+        ENGINE,
+        ENGINE,
+        0,
+        0,
+        ENGINE,
+        ENGINE,
+        Map.of());
+  }
+}

@@ -1,0 +1,177 @@
+package io.rolloutlab.twin;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The processes of one task: one worker with 16 threads, as the lab's app has. The service time is
+ * slept, so requests do not slow each other down but by waiting for a thread.
+ */
+final class App {
+  private static final int THREADS = 16;
+
+  /** What became of a connection or a request to it. */
+  enum Answer {
+    OK,
+    /** It answered 500. */
+    ERROR,
+    /** Nobody listens. */
+    REFUSED,
+    /** It ended before it had answered. */
+    RESET,
+    /** Its address is nobody's any more. */
+    UNREACHABLE
+  }
+
+  private final EventQueue queue;
+  private final TwinSettings settings;
+  private final Chance chance;
+  private final Knobs knobs;
+  private final String container;
+  private final String address;
+  private final long startedMicros;
+  private final Deque<Consumer<Answer>> waiting = new ArrayDeque<>();
+  private final List<Call> served = new ArrayList<>();
+  private boolean listening;
+  private boolean draining;
+  private boolean gone;
+  private long answered;
+  private Runnable whenDrained = () -> {};
+
+  /** A request a thread is busy with. */
+  private static final class Call {
+    private final Consumer<Answer> then;
+    private EventQueue.Entry end;
+
+    Call(Consumer<Answer> then) {
+      this.then = then;
+    }
+  }
+
+  App(
+      EventQueue queue,
+      TwinSettings settings,
+      Chance chance,
+      Knobs knobs,
+      String container,
+      String address) {
+    this.queue = queue;
+    this.settings = settings;
+    this.chance = chance;
+    this.knobs = knobs;
+    this.container = container;
+    this.address = address;
+    startedMicros = queue.nowMicros();
+  }
+
+  String container() {
+    return container;
+  }
+
+  /** In the services' network. */
+  String address() {
+    return address;
+  }
+
+  Knobs knobs() {
+    return knobs;
+  }
+
+  boolean listening() {
+    return listening;
+  }
+
+  boolean gone() {
+    return gone;
+  }
+
+  /** Requests answered since it started. */
+  long answered() {
+    return answered;
+  }
+
+  long startedMicros() {
+    return startedMicros;
+  }
+
+  /** From now on it accepts. */
+  void listen() {
+    listening = !gone && !draining;
+  }
+
+  /** What a health check finds: the probe asks the app's own {@code /healthz}. */
+  boolean healthy() {
+    return listening && !knobs.neverHealthy();
+  }
+
+  /** Sends it a request; the answer comes later, but never in the same event. */
+  void request(Consumer<Answer> then) {
+    if (gone) {
+      queue.after(chance.micros(settings.unreachable()), () -> then.accept(Answer.UNREACHABLE));
+    } else if (!listening) {
+      queue.after(chance.micros(settings.transfer()), () -> then.accept(Answer.REFUSED));
+    } else if (served.size() < THREADS) {
+      serve(then);
+    } else {
+      waiting.add(then);
+    }
+  }
+
+  /** The stop signal has taken effect: no new connections, those in flight are served. */
+  void drain(Runnable drained) {
+    listening = false;
+    draining = true;
+    whenDrained = drained;
+    if (served.isEmpty() && waiting.isEmpty()) {
+      drained.run();
+    }
+  }
+
+  /** Its processes have ended, whatever was in flight. */
+  void end() {
+    listening = false;
+    whenDrained = () -> {};
+    List<Call> cut = List.copyOf(served);
+    List<Consumer<Answer>> unheard = List.copyOf(waiting);
+    served.clear();
+    waiting.clear();
+    for (Call call : cut) {
+      call.end.cancel();
+      queue.after(0, () -> call.then.accept(Answer.RESET));
+    }
+    unheard.forEach(then -> queue.after(0, () -> then.accept(Answer.RESET)));
+  }
+
+  /** Its container, and with it its address, is removed. */
+  void vanish() {
+    end();
+    gone = true;
+  }
+
+  private void serve(Consumer<Answer> then) {
+    Call call = new Call(then);
+    served.add(call);
+    Spread time = chance.happens(settings.stallShare()) ? settings.stall() : settings.service();
+    call.end =
+        queue.after(
+            chance.micros(settings.transfer()) + knobs.latencyMicros() + chance.micros(time),
+            () -> answer(call));
+  }
+
+  private void answer(Call call) {
+    served.remove(call);
+    answered++;
+    if (!waiting.isEmpty()) {
+      serve(waiting.poll());
+    }
+    call.then.accept(chance.happens(knobs.errorShare()) ? Answer.ERROR : Answer.OK);
+    if (draining && served.isEmpty() && waiting.isEmpty()) {
+      Runnable drained = whenDrained;
+      whenDrained = () -> {};
+      drained.run();
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.testbed.Recorder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The manager's store: every change of a task goes through it, is written into the history, and is
+ * then told to those who watch, as swarmkit's watch queue does.
+ */
+final class Books {
+  /** Tasks that have ended are kept for a while: five a slot (swarmkit's default). */
+  private static final int KEPT_A_SLOT = 5;
+
+  private final EventQueue queue;
+  private final TwinTimeline timeline;
+  private final Recorder recorder;
+  private final Map<String, Service> services = new LinkedHashMap<>();
+  private final List<Consumer<Task>> watchers = new ArrayList<>();
+
+  Books(EventQueue queue, TwinTimeline timeline, Recorder recorder) {
+    this.queue = queue;
+    this.timeline = timeline;
+    this.recorder = recorder;
+  }
+
+  /** Calls back after every change of a task. */
+  void watch(Consumer<Task> watcher) {
+    watchers.add(watcher);
+  }
+
+  Map<String, Service> services() {
+    return services;
+  }
+
+  void add(Task task) {
+    task.service().tasks().add(task);
+    record(task);
+    tell(task);
+  }
+
+  void assign(Task task, Node node) {
+    task.node(node);
+    node.tasks().add(task);
+    state(task, TaskState.ASSIGNED, "scheduler assigned task to node");
+  }
+
+  /** A task is now in another state; what comes too late for an earlier one is not heard. */
+  void state(Task task, TaskState state, String message) {
+    if (state.compareTo(task.state()) <= 0 || task.state().ended()) {
+      return;
+    }
+    task.state(state, message);
+    record(task);
+    if (state == TaskState.FAILED || state == TaskState.REJECTED) {
+      recorder.event(
+          new Event.Fault(
+              timeline.nowMillis(),
+              "task " + state.word(),
+              "%s.%d on %s (%s): %s"
+                  .formatted(
+                      task.service().name(),
+                      task.slot(),
+                      task.node().hostname(),
+                      task.spec().version(),
+                      message)));
+    }
+    if (state.ended()) {
+      end(task);
+    }
+    tell(task);
+  }
+
+  /** Another state is wanted of a task; nothing wanted to end is ever wanted to run again. */
+  void desire(Task task, TaskState desired) {
+    if (desired.compareTo(task.desired()) <= 0) {
+      return;
+    }
+    task.desired(desired);
+    record(task);
+    if (task.node() == null && desired.ended()) {
+      // No agent has it, so none must let go of it.
+      state(task, TaskState.SHUTDOWN, "shutdown");
+    }
+    forget(task);
+    tell(task);
+  }
+
+  void update(Service service, String state, String message) {
+    service.update(state, message);
+    if (!state.isEmpty()) {
+      recorder.event(new Event.UpdateChange(timeline.nowMillis(), service.name(), state, message));
+    }
+  }
+
+  private void end(Task task) {
+    if (task.node() != null) {
+      task.node().tasks().remove(task);
+    }
+    forget(task);
+    List<Task> ended =
+        task.service().tasks().stream()
+            .filter(other -> other.slot() == task.slot() && other.state().ended())
+            .toList();
+    if (ended.size() > KEPT_A_SLOT) {
+      task.service().tasks().removeAll(Set.copyOf(ended.subList(0, ended.size() - KEPT_A_SLOT)));
+    }
+  }
+
+  /** A task that is to be removed leaves the books with its end (swarmkit task_reaper.go). */
+  private static void forget(Task task) {
+    if (task.desired() == TaskState.REMOVE && task.state().ended()) {
+      task.service().tasks().remove(task);
+    }
+  }
+
+  private void tell(Task task) {
+    queue.after(0, () -> watchers.forEach(watcher -> watcher.accept(task)));
+  }
+
+  private void record(Task task) {
+    long now = timeline.nowMillis();
+    recorder.event(
+        new Event.TaskChange(
+            now,
+            now,
+            task.id(),
+            task.service().name(),
+            task.slot(),
+            task.node() == null ? "" : task.node().hostname(),
+            task.spec().version(),
+            task.state().word(),
+            task.desired().word(),
+            task.message()));
+  }
+}

@@ -1,0 +1,54 @@
+package io.rolloutlab.twin;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What is random in one part of the twin. Each part has its own, so that a part that draws more
+ * often does not change what the others see.
+ */
+final class Chance {
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+  private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final SplittableRandom random;
+
+  /**
+   * @param part its name
+   */
+  Chance(long seed, String part) {
+    random = new SplittableRandom(seed * MIX + part.hashCode());
+  }
+
+  long micros(Spread spread) {
+    return Math.round(spread.quantileMillis(random.nextDouble()) * 1000);
+  }
+
+  boolean happens(double share) {
+    return random.nextDouble() < share;
+  }
+
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  void shuffle(List<?> list) {
+    for (int i = list.size() - 1; i > 0; i--) {
+      java.util.Collections.swap(list, i, random.nextInt(i + 1));
+    }
+  }
+
+  /** An id as Swarm gives them. */
+  String id() {
+    StringBuilder id = new StringBuilder();
+    for (int i = 0; i < 25; i++) {
+      id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+    }
+    return id.toString();
+  }
+
+  /** A container's short id. */
+  String containerId() {
+    return "%012x".formatted(random.nextLong() >>> 16);
+  }
+}

@@ -1,0 +1,31 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.scenario.CanaryIpPlan;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.Routes.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The address rules of routes: nginx's {@code geo}. */
+final class Choice {
+  private final List<Rule> rules = new ArrayList<>();
+
+  private record Rule(CanaryIpPlan addresses, Target target) {}
+
+  Choice(Routes routes) {
+    for (Target target : routes.targets()) {
+      if (!target.addresses().isEmpty()) {
+        rules.add(new Rule(new CanaryIpPlan(target.addresses(), null, null), target));
+      }
+    }
+  }
+
+  /** Who gets all requests of a client; absent when weights decide. */
+  Optional<Target> listed(String client) {
+    return rules.stream()
+        .filter(rule -> rule.addresses().lists(client))
+        .map(Rule::target)
+        .findFirst();
+  }
+}

@@ -1,0 +1,133 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.testbed.Commands;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Samples of a simple model of cost, once a second: what a container and an engine take at rest,
+ * what a start takes, what a request takes. Read off the same live runs as {@link
+ * TwinSettings#TWO_CORES}; good for comparing strategies, not for sizing machines.
+ */
+final class Meter {
+  private static final long EVERY_MICROS = 1_000_000;
+  private static final double SECOND = 1e6;
+
+  /**
+   * What one kind of container costs.
+   *
+   * @param startCpuSeconds once
+   * @param idleCores always
+   * @param requestCpuSeconds each
+   * @param memoryBytes once it is up
+   * @param receivedBytes a request
+   * @param sentBytes a request
+   */
+  private record Cost(
+      double startCpuSeconds,
+      double idleCores,
+      double requestCpuSeconds,
+      long memoryBytes,
+      long receivedBytes,
+      long sentBytes) {}
+
+  private static final Cost APP = new Cost(0.24, 0.001, 0.0011, 33_700_000, 630, 570);
+  private static final Cost NGINX = new Cost(0.05, 0.0002, 0.0006, 7_500_000, 960, 1030);
+  private static final double WORKER_CORES = 0.018;
+  private static final double MANAGER_CORES = 0.045;
+  private static final long WORKER_BYTES = 66_000_000;
+  private static final long MANAGER_BYTES = 88_000_000;
+
+  private final EventQueue queue;
+  private final List<Node> nodes;
+  private final TwinEdge edge;
+  private final Consumer<ResourceSample> sink;
+  private final Map<Node, Double> endedCpu = new HashMap<>();
+  private final Map<Task, Use> uses = new HashMap<>();
+
+  private record Use(double cpuSeconds, long memoryBytes, long receivedBytes, long sentBytes) {}
+
+  Meter(
+      EventQueue queue,
+      Books books,
+      List<Node> nodes,
+      TwinEdge edge,
+      Consumer<ResourceSample> sink) {
+    this.queue = queue;
+    this.nodes = nodes;
+    this.edge = edge;
+    this.sink = sink;
+    books.watch(this::changed);
+    queue.after(EVERY_MICROS, this::sample);
+  }
+
+  /** What a task has used stays with its node when it ends. */
+  private void changed(Task task) {
+    if (task.state().ended()) {
+      Use last = uses.remove(task);
+      if (last != null) {
+        endedCpu.merge(task.node(), last.cpuSeconds(), Double::sum);
+      }
+    }
+  }
+
+  private void sample() {
+    queue.after(EVERY_MICROS, this::sample);
+    for (Node node : nodes) {
+      double cpu = endedCpu.getOrDefault(node, 0.0);
+      long memory = node.manager() ? MANAGER_BYTES : WORKER_BYTES;
+      for (Task task : node.tasks()) {
+        if (task.app() != null && !task.app().gone()) {
+          Use use = use(task);
+          uses.put(task, use);
+          cpu += use.cpuSeconds();
+          memory += use.memoryBytes();
+          sink.accept(
+              sample(
+                  ResourceSample.Kind.TASK,
+                  task.id(),
+                  task.service().name(),
+                  task.spec().version(),
+                  node,
+                  use));
+        }
+      }
+      cpu += queue.nowMicros() / SECOND * (node.manager() ? MANAGER_CORES : WORKER_CORES);
+      Use all = new Use(cpu, memory, 0, 0);
+      sink.accept(sample(ResourceSample.Kind.NODE, node.hostname(), "", "", node, all));
+    }
+  }
+
+  private Use use(Task task) {
+    boolean isEdge = task.service().name().equals(Commands.EDGE);
+    Cost cost = isEdge ? NGINX : APP;
+    long requests = isEdge ? edge.requests(task) : task.app().answered();
+    double seconds = (queue.nowMicros() - task.app().startedMicros()) / SECOND;
+    double up = Math.min(1, 0.3 + seconds);
+    return new Use(
+        cost.startCpuSeconds() * up
+            + cost.idleCores() * seconds
+            + cost.requestCpuSeconds() * requests,
+        Math.round(cost.memoryBytes() * up + task.app().knobs().growthBytesPerSecond() * seconds),
+        cost.receivedBytes() * requests,
+        cost.sentBytes() * requests);
+  }
+
+  private ResourceSample sample(
+      ResourceSample.Kind kind, String name, String service, String version, Node node, Use use) {
+    return new ResourceSample(
+        TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000,
+        kind,
+        name,
+        service,
+        version,
+        node.hostname(),
+        use.cpuSeconds(),
+        use.memoryBytes(),
+        use.receivedBytes(),
+        use.sentBytes());
+  }
+}

@@ -1,0 +1,48 @@
+package io.rolloutlab.twin;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which tasks a service's name stands for, as the edge's node knows it: records of the embedded DNS
+ * under dnsrr, servers of the virtual address with a weight above 0 under vip.
+ */
+final class Names {
+  private final EventQueue queue;
+  private final TwinSettings settings;
+  private final Chance chance;
+  private final Map<String, Set<Task>> known = new TreeMap<>();
+
+  Names(EventQueue queue, TwinSettings settings, Chance chance) {
+    this.queue = queue;
+    this.settings = settings;
+    this.chance = chance;
+  }
+
+  /** A task is bound when its container runs, or is healthy where there is a check. */
+  void bind(Task task) {
+    after(() -> of(task).add(task));
+  }
+
+  /** The first thing of a shutdown, before the stop signal. */
+  void unbind(Task task) {
+    after(() -> of(task).remove(task));
+  }
+
+  /** In a fixed order. */
+  List<Task> lookUp(String service) {
+    return new ArrayList<>(known.getOrDefault(service, Set.of()));
+  }
+
+  private Set<Task> of(Task task) {
+    return known.computeIfAbsent(task.service().name(), name -> new LinkedHashSet<>());
+  }
+
+  private void after(Runnable change) {
+    queue.after(chance.micros(settings.gossip()), change);
+  }
+}

@@ -1,0 +1,149 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Makes the tasks of a service what its spec asks for (swarmkit {@code
+ * orchestrator/replicated/services.go}).
+ */
+final class Orchestrator {
+  private final EventQueue queue;
+  private final Books books;
+  private final Restarts restarts;
+  private final Chance chance;
+  private final Map<Service, Updater> updaters = new HashMap<>();
+
+  Orchestrator(EventQueue queue, Books books, Restarts restarts, Chance chance) {
+    this.queue = queue;
+    this.books = books;
+    this.restarts = restarts;
+    this.chance = chance;
+    books.watch(
+        task -> {
+          Updater updater = updaters.get(task.service());
+          if (updater != null) {
+            updater.changed(task);
+          }
+        });
+  }
+
+  Service service(String name) {
+    Service service = books.services().get(name);
+    if (service == null) {
+      throw new StepFailedException("there is no service " + name);
+    }
+    return service;
+  }
+
+  void create(ServiceSpec spec) {
+    Service service = new Service(spec);
+    if (books.services().putIfAbsent(spec.name(), service) != null) {
+      throw new StepFailedException("service %s: the name is taken".formatted(spec.name()));
+    }
+    queue.after(0, () -> reconcile(service));
+  }
+
+  /** A changed spec ends a paused or running update: the new one starts afresh. */
+  void change(Service service, ServiceSpec spec) {
+    books.update(service, "", "");
+    service.change(spec, service.spec());
+    queue.after(0, () -> reconcile(service));
+  }
+
+  /** The restored spec has nothing before it to go back to. */
+  void rollBack(Service service) {
+    if (service.previous() == null) {
+      throw new StepFailedException(
+          "service %s does not have a previous spec".formatted(service.name()));
+    }
+    books.update(service, "rollback_started", "manually requested rollback");
+    restorePrevious(service);
+  }
+
+  void remove(Service service) {
+    service.remove();
+    books.services().remove(service.name());
+    cancelUpdate(service);
+    List.copyOf(service.tasks()).forEach(task -> books.desire(task, TaskState.REMOVE));
+  }
+
+  private void restorePrevious(Service service) {
+    service.change(service.previous(), null);
+    queue.after(0, () -> reconcile(service));
+  }
+
+  private void cancelUpdate(Service service) {
+    Updater updater = updaters.remove(service);
+    if (updater != null) {
+      updater.cancel();
+    }
+  }
+
+  private void reconcile(Service service) {
+    if (service.removed()) {
+      return;
+    }
+    SortedMap<Integer, List<Task>> slots = service.slots();
+    int wanted = service.spec().replicas();
+    for (int slot = 1; slots.size() < wanted; slot++) {
+      if (!slots.containsKey(slot)) {
+        // New slots are made at once, whatever the parallelism.
+        Task task = new Task(chance.id(), service, slot, service.spec(), TaskState.RUNNING);
+        slots.put(slot, List.of(task));
+        books.add(task);
+      }
+    }
+    if (slots.size() > wanted) {
+      shrink(slots, wanted);
+    }
+    update(service, slots);
+  }
+
+  /** Slots that run stay before those that do not, then nodes are evened out. */
+  private void shrink(SortedMap<Integer, List<Task>> slots, int wanted) {
+    Map<Node, Integer> onNode = new HashMap<>();
+    Map<Integer, Integer> rank = new HashMap<>();
+    slots.forEach(
+        (slot, tasks) -> {
+          boolean runs = tasks.stream().anyMatch(task -> task.state() == TaskState.RUNNING);
+          int others = onNode.merge(tasks.get(0).node(), 1, Integer::sum);
+          rank.put(slot, (runs ? 0 : 1_000_000) + others);
+        });
+    List<Integer> order = new ArrayList<>(slots.keySet());
+    order.sort(Comparator.<Integer>comparingInt(rank::get).thenComparing(slot -> slot));
+    for (int slot : order.subList(wanted, order.size())) {
+      slots.remove(slot).forEach(task -> books.desire(task, TaskState.REMOVE));
+    }
+  }
+
+  private void update(Service service, SortedMap<Integer, List<Task>> slots) {
+    cancelUpdate(service);
+    if (service.paused()) {
+      return;
+    }
+    List<List<Task>> dirty =
+        slots.values().stream()
+            .filter(tasks -> tasks.size() > 1 || service.isDirty(tasks.get(0)))
+            .toList();
+    if (dirty.isEmpty()) {
+      if (service.rollingBack()) {
+        books.update(service, "rollback_completed", "rollback completed");
+      }
+      return;
+    }
+    if (service.updateState().isEmpty()) {
+      books.update(service, "updating", "update in progress");
+    }
+    Updater updater =
+        new Updater(queue, books, restarts, chance, service, dirty, () -> restorePrevious(service));
+    updaters.put(service, updater);
+    updater.run();
+  }
+}

@@ -1,0 +1,100 @@
+package io.rolloutlab.twin;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Gives waiting tasks a node (swarmkit {@code manager/scheduler/scheduler.go}): among those that
+ * meet the constraints the one with the fewest wanted tasks of the service, then with the fewest
+ * wanted tasks at all. A task that fits nowhere waits without limit. Resources are not looked at:
+ * the lab's services reserve none.
+ */
+final class Scheduler {
+  /** Waits for further tasks before it decides (commitDebounceGap). */
+  private static final long DEBOUNCE_MICROS = 50_000;
+
+  /** But not for longer than this after the first (maxLatency). */
+  private static final long LONGEST_MICROS = 1_000_000;
+
+  private final EventQueue queue;
+  private final Books books;
+  private final List<Node> nodes;
+  private final Chance chance;
+  private final Deque<Task> waiting = new ArrayDeque<>();
+  private EventQueue.Entry next;
+  private long firstMicros;
+
+  Scheduler(EventQueue queue, Books books, List<Node> nodes, Chance chance) {
+    this.queue = queue;
+    this.books = books;
+    this.nodes = nodes;
+    this.chance = chance;
+    books.watch(this::changed);
+  }
+
+  private void changed(Task task) {
+    if (task.state() == TaskState.NEW && task.wanted()) {
+      // The allocator has given it its addresses.
+      books.state(task, TaskState.PENDING, "pending task scheduling");
+      waiting.add(task);
+      debounce();
+    }
+  }
+
+  private void debounce() {
+    long now = queue.nowMicros();
+    if (next == null) {
+      firstMicros = now;
+    } else {
+      next.cancel();
+    }
+    long at = Math.min(now + DEBOUNCE_MICROS, firstMicros + LONGEST_MICROS);
+    next = queue.after(Math.max(0, at - now), this::decide);
+  }
+
+  private void decide() {
+    next = null;
+    while (!waiting.isEmpty()) {
+      Task task = waiting.poll();
+      if (task.wanted()) {
+        Node node = place(task);
+        if (node != null) {
+          books.assign(task, node);
+        }
+      }
+    }
+  }
+
+  private Node place(Task task) {
+    List<Node> best = new ArrayList<>();
+    long least = Long.MAX_VALUE;
+    for (Node node : nodes) {
+      if (Constraints.met(task.spec().constraints(), node)) {
+        long load = load(task, node);
+        if (load < least) {
+          least = load;
+          best.clear();
+        }
+        if (load == least) {
+          best.add(node);
+        }
+      }
+    }
+    return best.isEmpty() ? null : best.get(chance.below(best.size()));
+  }
+
+  /** Wanted tasks of the service before wanted tasks of any. */
+  private static long load(Task task, Node node) {
+    long ofService = 0;
+    long all = 0;
+    for (Task other : node.tasks()) {
+      if (other.wanted()) {
+        all++;
+        ofService += other.service() == task.service() ? 1 : 0;
+      }
+    }
+    return ofService << 32 | all;
+  }
+}

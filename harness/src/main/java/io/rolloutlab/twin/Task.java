@@ -1,0 +1,99 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.Swarm.TaskView;
+
+/** A task in the manager's books. Only {@link Books} changes its state. */
+final class Task {
+  private final String id;
+  private final Service service;
+  private final int slot;
+  private final ServiceSpec spec;
+  private TaskState state = TaskState.NEW;
+  private TaskState desired;
+  private String message = "created";
+  private Node node;
+  private App app;
+
+  Task(String id, Service service, int slot, ServiceSpec spec, TaskState desired) {
+    this.id = id;
+    this.service = service;
+    this.slot = slot;
+    this.spec = spec;
+    this.desired = desired;
+  }
+
+  String id() {
+    return id;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  /** What it was made from; the service's may be newer. */
+  ServiceSpec spec() {
+    return spec;
+  }
+
+  TaskState state() {
+    return state;
+  }
+
+  TaskState desired() {
+    return desired;
+  }
+
+  /** Null while it has none. */
+  Node node() {
+    return node;
+  }
+
+  /** Null until its container starts. */
+  App app() {
+    return app;
+  }
+
+  /** Whether it is still wanted: ready or running. */
+  boolean wanted() {
+    return !desired.ended();
+  }
+
+  void state(TaskState now, String why) {
+    state = now;
+    message = why;
+  }
+
+  void desired(TaskState now) {
+    desired = now;
+  }
+
+  void node(Node its) {
+    node = its;
+  }
+
+  void app(App its) {
+    app = its;
+  }
+
+  String message() {
+    return message;
+  }
+
+  TaskView view() {
+    return new TaskView(
+        id,
+        service.name(),
+        slot,
+        node == null ? "" : node.hostname(),
+        spec.version(),
+        state.word(),
+        desired.word(),
+        app == null ? "" : app.container(),
+        message);
+  }
+}

@@ -1,0 +1,143 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.StepFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** nginx as a service of the twin. */
+final class TwinEdge implements Edge {
+  private static final long STEP_MICROS = 1_000;
+  private static final long PROBE_LIMIT_MICROS = 10_000_000;
+
+  private final EventQueue queue;
+  private final Names names;
+  private final TwinSettings settings;
+  private final Chance chance;
+  private final Balancing balancing;
+  private final EdgePlan plan;
+  private final NginxConfig config;
+  private final List<Nginx> all = new ArrayList<>();
+  private Routes current;
+  private int turn;
+
+  TwinEdge(
+      EventQueue queue,
+      Books books,
+      Names names,
+      TwinSettings settings,
+      Balancing balancing,
+      EdgePlan plan,
+      Chance chance) {
+    this.queue = queue;
+    this.names = names;
+    this.settings = settings;
+    this.balancing = balancing;
+    this.plan = plan;
+    this.chance = chance;
+    config = new NginxConfig(balancing, plan);
+    books.watch(this::changed);
+  }
+
+  private void changed(Task task) {
+    if (!task.service().name().equals(Commands.EDGE)) {
+      return;
+    }
+    boolean known = all.stream().anyMatch(nginx -> nginx.task() == task);
+    if (task.state() == TaskState.RUNNING && !known) {
+      Nginx nginx = new Nginx(task, chance);
+      all.add(nginx);
+      if (current != null) {
+        reload(nginx, current);
+      }
+    }
+  }
+
+  private List<Nginx> running() {
+    return all.stream()
+        .filter(nginx -> nginx.task().state() == TaskState.RUNNING && nginx.task().wanted())
+        .toList();
+  }
+
+  @Override
+  public void apply(Routes routes) {
+    List<Nginx> running = running();
+    if (running.isEmpty()) {
+      throw new StepFailedException("no nginx runs that could take the new routes");
+    }
+    long longest = 0;
+    for (Nginx nginx : running) {
+      long length = chance.micros(settings.reload());
+      longest = Math.max(longest, length);
+      queue.after(length, () -> reload(nginx, routes));
+    }
+    current = routes;
+    queue.run(longest);
+  }
+
+  private void reload(Nginx nginx, Routes routes) {
+    nginx.reload(
+        () ->
+            balancing == Balancing.VIP
+                ? new WeightedUpstreams(queue, names, routes, plan)
+                : new ResolvedUpstreams(queue, names, chance, routes, plan));
+  }
+
+  @Override
+  public String configuration(Routes routes) {
+    return config.render(routes);
+  }
+
+  @Override
+  public Answer probe(String service, int port) {
+    queue.run(chance.micros(settings.probe()));
+    List<Task> tasks = names.lookUp(service);
+    if (tasks.isEmpty()) {
+      throw new StepFailedException(
+          "a probe of %s was answered with status 502".formatted(service));
+    }
+    Task task = tasks.get(chance.below(tasks.size()));
+    App.Answer[] heard = new App.Answer[1];
+    long limit = queue.nowMicros() + PROBE_LIMIT_MICROS;
+    task.app().request(answer -> heard[0] = answer);
+    while (heard[0] == null && queue.nowMicros() < limit) {
+      queue.run(STEP_MICROS);
+    }
+    if (heard[0] == null) {
+      throw new StepFailedException("a probe of %s was not answered: timed out".formatted(service));
+    }
+    if (heard[0] != App.Answer.OK) {
+      throw new StepFailedException(
+          "a probe of %s was answered with status %d"
+              .formatted(service, heard[0] == App.Answer.ERROR ? 500 : 502));
+    }
+    return new Answer(task.spec().version(), task.app().container());
+  }
+
+  /** A user connects to one nginx after the other; absent when none can be reached. */
+  Optional<Nginx.Connection> connect() {
+    List<Nginx> serving = running().stream().filter(Nginx::serves).toList();
+    return serving.isEmpty()
+        ? Optional.empty()
+        : Optional.of(serving.get(turn++ % serving.size()).connect());
+  }
+
+  /** Requests an nginx has answered so far; 0 for tasks that are none. */
+  long requests(Task task) {
+    return all.stream()
+        .filter(nginx -> nginx.task() == task)
+        .mapToLong(Nginx::requests)
+        .findFirst()
+        .orElse(0);
+  }
+
+  boolean retries() {
+    return plan.retries();
+  }
+}

@@ -1,0 +1,74 @@
+package io.rolloutlab.twin;
+
+/**
+ * How long things take on the machine the twin imitates. What Swarm itself fixes is not here but
+ * where it is applied.
+ *
+ * @param dispatch from an order in the manager's books to the node's agent; the dispatcher gathers
+ *     orders for 100 ms (swarmkit {@code dispatcher.go})
+ * @param prepare network and container of a task, when its node knows the network
+ * @param prepareFirst the same for the first task of the network on a node
+ * @param startWait part of a container's start that waits for others
+ * @param startWork part of it that computes: alone on the machine it takes so long
+ * @param boot of the app, from the start of its container to listening; computes as well
+ * @param startCores cores that starts and boots share
+ * @param nodesShareMachine whether all nodes stand on one machine and share its cores
+ * @param gossip until a name's record, or a weight, is known on the edge's node
+ * @param exit of the app's processes after the last request was served
+ * @param removal of a container whose processes have ended, until Swarm knows
+ * @param service time of a request in the app, in the common case
+ * @param stall service time in the other cases, when something else has the cores
+ * @param stallShare share of the other cases, 0 to 1
+ * @param transfer between users, edge and app, each way
+ * @param unreachable until a connection to an address nobody has any more fails
+ * @param reload of nginx, until new workers serve
+ * @param probe of a smoke test
+ * @param loadStart from asking for the load to its first request
+ */
+public record TwinSettings(
+    Spread dispatch,
+    Spread prepare,
+    Spread prepareFirst,
+    Spread startWait,
+    Spread startWork,
+    Spread boot,
+    double startCores,
+    boolean nodesShareMachine,
+    Spread gossip,
+    Spread exit,
+    Spread removal,
+    Spread service,
+    Spread stall,
+    double stallShare,
+    Spread transfer,
+    Spread unreachable,
+    Spread reload,
+    Spread probe,
+    Spread loadStart) {
+
+  /**
+   * Read off five live runs (each strategy once) on a machine of two cores: engine 26.1.5, dnsrr,
+   * four nodes in containers, 40 requests/s.
+   */
+  public static final TwinSettings TWO_CORES =
+      new TwinSettings(
+          new Spread(60, 105, 135),
+          new Spread(40, 60, 160),
+          new Spread(700, 900, 1100),
+          new Spread(60, 120, 220),
+          new Spread(250, 320, 450),
+          new Spread(150, 220, 300),
+          1,
+          true,
+          new Spread(5, 40, 120),
+          new Spread(100, 200, 400),
+          new Spread(550, 650, 1300),
+          new Spread(0.6, 1.2, 4),
+          new Spread(4, 10, 120),
+          0.06,
+          new Spread(0.1, 0.3, 1.2),
+          new Spread(1000, 3000, 3100),
+          new Spread(240, 350, 620),
+          new Spread(3, 6, 30),
+          new Spread(2800, 3100, 3600));
+}

@@ -1,0 +1,93 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.Swarm;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The services of the twin, as strategies order them. */
+final class TwinSwarm implements Swarm {
+  private static final int DIAGNOSED = 6;
+
+  private final Books books;
+  private final Orchestrator orchestrator;
+
+  TwinSwarm(Books books, Orchestrator orchestrator) {
+    this.books = books;
+    this.orchestrator = orchestrator;
+  }
+
+  @Override
+  public void create(ServiceSpec spec) {
+    orchestrator.create(spec);
+  }
+
+  @Override
+  public void update(ServiceSpec spec) {
+    Service service = orchestrator.service(spec.name());
+    ServiceSpec old = service.spec();
+    orchestrator.change(
+        service, copy(old, spec.version(), spec.image(), spec.env(), old.replicas()));
+  }
+
+  @Override
+  public void rollBack(String service) {
+    orchestrator.rollBack(orchestrator.service(service));
+  }
+
+  @Override
+  public void scale(String name, int replicas) {
+    Service service = orchestrator.service(name);
+    ServiceSpec old = service.spec();
+    orchestrator.change(service, copy(old, old.version(), old.image(), old.env(), replicas));
+  }
+
+  @Override
+  public void remove(String service) {
+    orchestrator.remove(orchestrator.service(service));
+  }
+
+  @Override
+  public ServiceView view(String name) {
+    Service service = books.services().get(name);
+    return service == null
+        ? new ServiceView(List.of(), "", "")
+        : new ServiceView(
+            service.tasks().stream().map(Task::view).toList(),
+            service.updateState(),
+            service.updateMessage());
+  }
+
+  @Override
+  public String diagnosis(String service) {
+    return view(service).tasks().stream()
+        .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
+        .sorted(Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
+        .limit(DIAGNOSED)
+        .map(TaskView::inWords)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static ServiceSpec copy(
+      ServiceSpec of,
+      String version,
+      String image,
+      java.util.Map<String, String> env,
+      int replicas) {
+    return new ServiceSpec(
+        of.name(),
+        version,
+        image,
+        env,
+        replicas,
+        of.constraints(),
+        of.port(),
+        of.published(),
+        of.stopGrace(),
+        of.restartDelay(),
+        of.healthCheck(),
+        of.update(),
+        of.rollback());
+  }
+}

@@ -1,0 +1,163 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
+import io.rolloutlab.testbed.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The ports over a simulated Swarm. */
+public final class TwinTestbed implements Testbed {
+  private final EventQueue queue = new EventQueue();
+  private final HistoryWriter history;
+  private final Consumer<Event> listener;
+  private final Commands commands;
+  private final TwinTimeline timeline;
+  private final Books books;
+  private final TwinSwarm swarm;
+  private final TwinEdge edge;
+  private final TwinTraffic traffic;
+
+  /**
+   * Sets up the cluster and nginx; virtual time starts when something is waited for.
+   *
+   * @param balancing vip or dnsrr
+   * @param history gets everything; its manifest is written
+   * @param listener is told every event as well
+   * @param stopped whether somebody asked the run to stop
+   */
+  public TwinTestbed(
+      Scenario scenario,
+      Balancing balancing,
+      TwinSettings settings,
+      HistoryWriter history,
+      Consumer<Event> listener,
+      BooleanSupplier stopped) {
+    this.history = history;
+    this.listener = listener;
+    commands = new Commands(balancing);
+    timeline = new TwinTimeline(queue, stopped);
+    books = new Books(queue, timeline, this::keep);
+    long seed = scenario.seed();
+    List<Node> nodes = nodes(scenario.cluster());
+    Chance orchestration = new Chance(seed, "orchestration");
+    new Scheduler(queue, books, nodes, new Chance(seed, "scheduler"));
+    Restarts restarts = new Restarts(queue, books, orchestration);
+    Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
+    Names names = new Names(queue, settings, new Chance(seed, "names"));
+    new Agent(queue, books, names, settings, nodes, new Chance(seed, "agents"));
+    swarm = new TwinSwarm(books, orchestrator);
+    edge =
+        new TwinEdge(
+            queue, books, names, settings, balancing, scenario.edge(), new Chance(seed, "edge"));
+    traffic =
+        new TwinTraffic(
+            queue, edge, settings, scenario.load(), seed, history::request, history::hit);
+    timeline.guard(traffic::check);
+    new Meter(queue, books, nodes, edge, history::resource);
+    swarm.create(nginx(scenario));
+  }
+
+  /** What a run starts with: virtual time, milliseconds since 1970. */
+  public static long startMillis() {
+    return TwinTimeline.EPOCH_MILLIS;
+  }
+
+  @Override
+  public Swarm swarm() {
+    return swarm;
+  }
+
+  @Override
+  public Edge edge() {
+    return edge;
+  }
+
+  @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  @Override
+  public Recorder recorder() {
+    return this::keep;
+  }
+
+  @Override
+  public Commands commands() {
+    return commands;
+  }
+
+  /** Nothing is left behind by what was never there. */
+  @Override
+  public void close() {
+    history.flush();
+  }
+
+  /** How many events have happened. */
+  public long events() {
+    return queue.done();
+  }
+
+  Books books() {
+    return books;
+  }
+
+  EventQueue queue() {
+    return queue;
+  }
+
+  private void keep(Event event) {
+    history.event(event);
+    listener.accept(event);
+  }
+
+  private static List<Node> nodes(ClusterPlan plan) {
+    List<Node> nodes = new ArrayList<>();
+    for (int i = 1; i <= plan.managers(); i++) {
+      nodes.add(new Node(i == 1 ? "managerN" : "managerN" + i, true));
+    }
+    for (int i = 1; i <= plan.workers(); i++) {
+      nodes.add(new Node("workerN" + i, false));
+    }
+    return nodes;
+  }
+
+  private ServiceSpec nginx(Scenario scenario) {
+    return new ServiceSpec(
+        Commands.EDGE,
+        "",
+        "nginx",
+        Map.of(),
+        commands.edgeReplicas(scenario.edge()),
+        scenario.edge().constraints(),
+        NginxConfig.HTTP,
+        true,
+        AppPlan.DEFAULT.stopGrace(),
+        AppPlan.DEFAULT.restartDelay(),
+        null,
+        UpdatePlan.UPDATE,
+        UpdatePlan.ROLLBACK);
+  }
+}

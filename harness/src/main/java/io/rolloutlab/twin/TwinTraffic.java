@@ -1,0 +1,270 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.load.ArrivalSchedule;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Traffic;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/** The users: the arrivals, identities and connections of the load module, in virtual time. */
+final class TwinTraffic implements Traffic {
+  private static final long DRAIN_SLACK_MICROS = 500_000;
+  private static final long STEP_MICROS = 50_000;
+
+  private final EventQueue queue;
+  private final TwinEdge edge;
+  private final TwinSettings settings;
+  private final LoadPlan plan;
+  private final Chance chance;
+
+  /** Drawn once a request in the order of sending, as load's Arrivals does: the same users. */
+  private final SplittableRandom users;
+
+  private final Consumer<Request> requests;
+  private final Consumer<Hit> hits;
+  private final List<Journey> sent = new ArrayList<>();
+  private final Deque<Nginx.Connection> kept = new ArrayDeque<>();
+  private final Map<Population, ArrivalSchedule> schedules = new EnumMap<>(Population.class);
+  private final Recent recent = new Recent();
+  private long startMicros;
+  private long failed;
+  private int inFlight;
+  private boolean started;
+  private boolean ended;
+  private boolean exhausted;
+
+  /**
+   * @param requests gets every request at the end
+   * @param hits gets what nginx logs, as it does
+   */
+  TwinTraffic(
+      EventQueue queue,
+      TwinEdge edge,
+      TwinSettings settings,
+      LoadPlan plan,
+      long seed,
+      Consumer<Request> requests,
+      Consumer<Hit> hits) {
+    this.queue = queue;
+    this.edge = edge;
+    this.settings = settings;
+    this.plan = plan;
+    this.requests = requests;
+    this.hits = hits;
+    chance = new Chance(seed, "traffic");
+    users = new SplittableRandom(seed);
+  }
+
+  @Override
+  public void start() {
+    queue.run(chance.micros(settings.loadStart()));
+    startMicros = queue.nowMicros();
+    started = true;
+    for (Population population : Population.values()) {
+      schedules.put(population, ArrivalSchedule.of(plan, population));
+      arrive(population, 0);
+    }
+    queue.run(0);
+  }
+
+  /** Throws when the load has ended though nobody ended it. */
+  void check() {
+    if (exhausted && !ended) {
+      throw new StepFailedException(
+          "the load ended before the rollout did: load.limit (%s) has passed"
+              .formatted(Durations.print(plan.limit())));
+    }
+  }
+
+  @Override
+  public void stop() {
+    if (!started || ended) {
+      return;
+    }
+    ended = true;
+    long limit = queue.nowMicros() + EventQueue.micros(plan.requestTimeout()) + DRAIN_SLACK_MICROS;
+    while (inFlight > 0 && queue.nowMicros() < limit) {
+      queue.run(STEP_MICROS);
+    }
+    sent.forEach(journey -> requests.accept(journey.record()));
+  }
+
+  @Override
+  public Counts counts() {
+    long second = queue.nowMicros() / 1_000_000;
+    return new Counts(sent.size(), failed, recent.of("v1", second), recent.of("v2", second));
+  }
+
+  private void arrive(Population population, long index) {
+    ArrivalSchedule schedule = schedules.get(population);
+    if (index >= schedule.requests()) {
+      exhausted = exhausted || schedule.requests() > 0;
+      return;
+    }
+    long due = startMicros + schedule.offsetMillis(index) * 1000;
+    queue.after(
+        Math.max(0, due - queue.nowMicros()),
+        () -> {
+          if (!ended) {
+            send(population, due);
+            arrive(population, index + 1);
+          }
+        });
+  }
+
+  private void send(Population population, long dueMicros) {
+    Journey journey =
+        new Journey(sent.size() + 1, users.nextInt(plan.users()), population, dueMicros);
+    sent.add(journey);
+    inFlight++;
+    journey.depart();
+  }
+
+  private Optional<Nginx.Connection> connection(Population population) {
+    while (population == Population.REUSED && !kept.isEmpty()) {
+      Nginx.Connection idle = kept.pop();
+      if (idle.usable()) {
+        return Optional.of(idle);
+      }
+    }
+    return edge.connect();
+  }
+
+  /** Answers by version in the present second and the one before. */
+  private static final class Recent {
+    private long second;
+    private final Map<String, Long> now = new java.util.HashMap<>();
+    private final Map<String, Long> before = new java.util.HashMap<>();
+
+    void add(String version, long at) {
+      turn(at);
+      now.merge(version, 1L, Long::sum);
+    }
+
+    long of(String version, long at) {
+      turn(at);
+      return before.getOrDefault(version, 0L);
+    }
+
+    private void turn(long at) {
+      if (at > second) {
+        before.clear();
+        if (at == second + 1) {
+          before.putAll(now);
+        }
+        now.clear();
+        second = at;
+      }
+    }
+  }
+
+  /** A request on its way, as its user sees it. */
+  private final class Journey {
+    private final long id;
+    private final int user;
+    private final Population population;
+    private final long dueMicros;
+    private final long sentMicros = queue.nowMicros();
+    private EventQueue.Entry timeout;
+    private Nginx.Connection connection;
+    private Exchange exchange;
+    private Outcome outcome = Outcome.UNKNOWN;
+    private int latencyMillis = -1;
+    private String error = "";
+    private int status;
+    private String version = "";
+    private String replica = "";
+
+    Journey(long id, int user, Population population, long dueMicros) {
+      this.id = id;
+      this.user = user;
+      this.population = population;
+      this.dueMicros = dueMicros;
+    }
+
+    void depart() {
+      Optional<Nginx.Connection> to = connection(population);
+      if (to.isEmpty()) {
+        queue.after(chance.micros(settings.transfer()), () -> end(Outcome.FAILED, "refused"));
+        return;
+      }
+      connection = to.get();
+      timeout = queue.after(EventQueue.micros(plan.requestTimeout()), this::giveUp);
+      queue.after(chance.micros(settings.transfer()), this::reach);
+    }
+
+    private void reach() {
+      exchange =
+          new Exchange(
+              queue,
+              connection,
+              id,
+              LoadPlan.addressOf(user),
+              edge.retries(),
+              hits,
+              hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)));
+      exchange.begin();
+    }
+
+    private void giveUp() {
+      if (outcome == Outcome.UNKNOWN) {
+        end(Outcome.FAILED, "timeout");
+        exchange.abort();
+      }
+    }
+
+    private void arrived(Hit hit) {
+      if (outcome != Outcome.UNKNOWN) {
+        return;
+      }
+      timeout.cancel();
+      status = hit.status();
+      version = hit.version();
+      replica = hit.replica();
+      boolean ok = status < 500;
+      end(ok ? Outcome.OK : Outcome.FAILED, ok ? "" : "http-" + status);
+      if (population == Population.REUSED) {
+        kept.push(connection);
+      }
+    }
+
+    private void end(Outcome how, String why) {
+      outcome = how;
+      error = why;
+      latencyMillis = (int) ((queue.nowMicros() - sentMicros) / 1000);
+      inFlight--;
+      failed += how == Outcome.FAILED ? 1 : 0;
+      if (how == Outcome.OK) {
+        recent.add(version, queue.nowMicros() / 1_000_000);
+      }
+    }
+
+    Request record() {
+      return new Request(
+          id,
+          user,
+          population,
+          TwinTimeline.EPOCH_MILLIS + dueMicros / 1000,
+          TwinTimeline.EPOCH_MILLIS + sentMicros / 1000,
+          latencyMillis,
+          outcome,
+          error,
+          status,
+          version,
+          replica);
+    }
+  }
+}

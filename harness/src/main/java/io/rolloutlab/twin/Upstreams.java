@@ -1,0 +1,13 @@
+package io.rolloutlab.twin;
+
+import java.util.Iterator;
+
+/** Where one worker of nginx sends requests, by the routes it was started with. */
+interface Upstreams {
+  /**
+   * The tries for a request, in order, each worked out when it is asked for.
+   *
+   * @param client address after the real-ip rule
+   */
+  Iterator<Attempt> attempts(String client);
+}
