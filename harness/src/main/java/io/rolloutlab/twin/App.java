@@ -38,6 +38,7 @@ final class App {
   private boolean listening;
   private boolean draining;
   private boolean gone;
+  private boolean ended;
   private long answered;
   private Runnable whenDrained = () -> {};
 
@@ -88,6 +89,11 @@ final class App {
     return gone;
   }
 
+  /** Whether its processes have ended. */
+  boolean ended() {
+    return ended;
+  }
+
   /** Requests answered since it started. */
   long answered() {
     return answered;
@@ -99,7 +105,7 @@ final class App {
 
   /** From now on it accepts. */
   void listen() {
-    listening = !gone && !draining;
+    listening = !ended && !draining;
   }
 
   /** What a health check finds: the probe asks the app's own {@code /healthz}. */
@@ -133,6 +139,7 @@ final class App {
   /** Its processes have ended, whatever was in flight. */
   void end() {
     listening = false;
+    ended = true;
     whenDrained = () -> {};
     List<Call> cut = List.copyOf(served);
     List<Consumer<Answer>> unheard = List.copyOf(waiting);

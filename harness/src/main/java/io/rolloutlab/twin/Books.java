@@ -52,11 +52,20 @@ final class Books {
 
   /** A task is now in another state; what comes too late for an earlier one is not heard. */
   void state(Task task, TaskState state, String message) {
+    state(task, state, message, queue.nowMicros());
+  }
+
+  /**
+   * The same for what an agent reports.
+   *
+   * @param atMicros when the agent says it happened
+   */
+  void state(Task task, TaskState state, String message, long atMicros) {
     if (state.compareTo(task.state()) <= 0 || task.state().ended()) {
       return;
     }
     task.state(state, message);
-    record(task);
+    record(task, TwinTimeline.EPOCH_MILLIS + atMicros / 1000);
     if (state == TaskState.FAILED || state == TaskState.REJECTED) {
       recorder.event(
           new Event.Fault(
@@ -124,10 +133,14 @@ final class Books {
   }
 
   private void record(Task task) {
+    record(task, timeline.nowMillis());
+  }
+
+  private void record(Task task, long atMillis) {
     long now = timeline.nowMillis();
     recorder.event(
         new Event.TaskChange(
-            now,
+            atMillis,
             now,
             task.id(),
             task.service().name(),

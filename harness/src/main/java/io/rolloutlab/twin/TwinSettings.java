@@ -6,6 +6,7 @@ package io.rolloutlab.twin;
  *
  * @param dispatch from an order in the manager's books to the node's agent; the dispatcher gathers
  *     orders for 100 ms (swarmkit {@code dispatcher.go})
+ * @param report from a change on the node to the manager's books (agent/reporter.go)
  * @param prepare network and container of a task, when its node knows the network
  * @param prepareFirst the same for the first task of the network on a node
  * @param startWait part of a container's start that waits for others
@@ -27,6 +28,7 @@ package io.rolloutlab.twin;
  */
 public record TwinSettings(
     Spread dispatch,
+    Spread report,
     Spread prepare,
     Spread prepareFirst,
     Spread startWait,
@@ -53,16 +55,17 @@ public record TwinSettings(
   public static final TwinSettings TWO_CORES =
       new TwinSettings(
           new Spread(60, 105, 135),
+          new Spread(15, 45, 100),
           new Spread(40, 60, 160),
           new Spread(700, 900, 1100),
-          new Spread(60, 120, 220),
-          new Spread(250, 320, 450),
-          new Spread(150, 220, 300),
+          new Spread(100, 180, 320),
+          new Spread(230, 300, 400),
+          new Spread(130, 200, 280),
           1,
           true,
           new Spread(5, 40, 120),
           new Spread(100, 200, 400),
-          new Spread(550, 650, 1300),
+          new Spread(600, 800, 1400),
           new Spread(0.6, 1.2, 4),
           new Spread(4, 10, 120),
           0.06,

@@ -1,0 +1,189 @@
+package io.rolloutlab.twin;
+
+/**
+ * One task on its node, from accepted to its end (swarmkit {@code agent/task.go} and {@code
+ * agent/exec/controller.go}, moby {@code daemon/cluster/executor/container/controller.go}).
+ */
+final class Execution {
+  /** An operation that an order interrupts is taken up again after this (agent/task.go). */
+  private static final long RETRY_MICROS = 1_000_000;
+
+  /** For others to forget the address (defaultGossipConvergeDelay, controller.go). */
+  private static final long CONVERGE_MICROS = 2_000_000;
+
+  private static final long INSTANT_MICROS = 2_000;
+
+  private final Task task;
+  private final Agent agent;
+  private final EventQueue queue;
+  private final Mail mail = new Mail();
+  private TaskState reached = TaskState.ASSIGNED;
+  private TaskState wanted = TaskState.NEW;
+  private boolean stopping;
+
+  /** Reports of one task arrive in the order in which they were made. */
+  static final class Mail {
+    private long lastMicros;
+
+    long lastMicros() {
+      return lastMicros;
+    }
+
+    void lastMicros(long micros) {
+      lastMicros = micros;
+    }
+  }
+
+  Execution(Task task, Agent agent) {
+    this.task = task;
+    this.agent = agent;
+    queue = agent.queue();
+  }
+
+  /** The manager wants the task in a state; nothing goes back to an earlier one. */
+  void order(TaskState desired) {
+    if (reached.ended() || desired.compareTo(wanted) <= 0) {
+      return;
+    }
+    boolean first = wanted == TaskState.NEW;
+    wanted = desired;
+    if (desired.ended()) {
+      shutDown();
+    } else if (first) {
+      accept();
+    } else if (reached == TaskState.READY) {
+      start();
+    }
+  }
+
+  private void reach(TaskState state, String message) {
+    reached = state;
+    agent.report(task, mail, state, message);
+  }
+
+  private boolean goesOn() {
+    return !stopping && !reached.ended();
+  }
+
+  private void accept() {
+    reach(TaskState.ACCEPTED, "accepted");
+    queue.after(INSTANT_MICROS, this::prepare);
+  }
+
+  private void prepare() {
+    if (goesOn()) {
+      reach(TaskState.PREPARING, "preparing");
+      boolean known = task.node().meetsNetwork();
+      agent.after(
+          known ? agent.settings().prepare() : agent.settings().prepareFirst(), this::prepared);
+    }
+  }
+
+  private void prepared() {
+    if (goesOn()) {
+      reach(TaskState.READY, "prepared");
+      if (wanted == TaskState.RUNNING) {
+        queue.after(INSTANT_MICROS, this::start);
+      }
+    }
+  }
+
+  private void start() {
+    if (goesOn() && reached == TaskState.READY) {
+      reach(TaskState.STARTING, "starting");
+      agent.after(
+          agent.settings().startWait(),
+          () ->
+              agent.machine(task).work(agent.micros(agent.settings().startWork()), this::started));
+    }
+  }
+
+  private void started() {
+    if (!goesOn()) {
+      return;
+    }
+    App app = agent.startApp(task);
+    if (app.knobs().complaint().isEmpty()) {
+      queue.after(
+          app.knobs().startDelayMicros(),
+          () -> agent.machine(task).work(agent.micros(agent.settings().boot()), this::listens));
+    } else {
+      agent.after(agent.settings().boot(), () -> crash(2));
+    }
+    if (task.spec().healthCheck() == null) {
+      // Running says that the container has started, not that the app listens (moby#32079).
+      runs();
+    } else {
+      new Probes(queue, task.spec().healthCheck(), app, this::goesOn, this::runs, this::unhealthy)
+          .next();
+    }
+  }
+
+  private void listens() {
+    App app = task.app();
+    app.listen();
+    if (app.knobs().crashAfterMicros() >= 0) {
+      queue.after(app.knobs().crashAfterMicros(), () -> crash(1));
+    }
+  }
+
+  private void runs() {
+    agent.names().bind(task);
+    reach(TaskState.RUNNING, "started");
+  }
+
+  /** The processes end by themselves; the engine notices, and only then is the address gone. */
+  private void crash(int exitCode) {
+    if (reached.ended() || task.app().ended()) {
+      return;
+    }
+    task.app().end();
+    if (!stopping) {
+      stopping = true;
+      agent.names().unbind(task);
+      agent.after(
+          agent.settings().exit(),
+          () -> ended(TaskState.FAILED, "task: non-zero exit (%d)".formatted(exitCode)));
+    }
+  }
+
+  /** It takes the path of every shutdown, and is then said to have failed. */
+  private void unhealthy() {
+    stopping = true;
+    unbindAndStop(TaskState.FAILED, "task: unhealthy container");
+  }
+
+  /**
+   * A task that is at work is first interrupted, and taken up again a second later: the wait for
+   * its end returns "cancelled", which counts as an error to be retried.
+   */
+  private void shutDown() {
+    if (!stopping) {
+      stopping = true;
+      boolean atWork = reached != TaskState.READY;
+      queue.after(atWork ? RETRY_MICROS : 0, () -> unbindAndStop(TaskState.SHUTDOWN, "shutdown"));
+    }
+  }
+
+  /** Unbind, a fixed time for others to notice, stop signal, grace, kill. */
+  private void unbindAndStop(TaskState last, String message) {
+    agent.names().unbind(task);
+    Runnable end = () -> ended(last, message);
+    queue.after(
+        CONVERGE_MICROS,
+        () -> {
+          if (task.app() == null) {
+            end.run();
+          } else {
+            new Stop(agent, task, end).begin();
+          }
+        });
+  }
+
+  private void ended(TaskState last, String message) {
+    if (task.app() != null) {
+      task.app().vanish();
+    }
+    reach(last, message);
+  }
+}

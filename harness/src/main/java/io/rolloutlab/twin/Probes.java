@@ -1,0 +1,70 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.scenario.HealthCheck;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The health check of a task until it is first healthy (moby {@code daemon/health.go}): nothing the
+ * app can be told makes it unhealthy later.
+ */
+final class Probes {
+  /** Between probes in the start period (defaultProbeInterval's start-interval, from 25.0). */
+  private static final long START_INTERVAL_MICROS = 5_000_000;
+
+  private final EventQueue queue;
+  private final HealthCheck check;
+  private final App app;
+  private final BooleanSupplier goesOn;
+  private final Runnable healthy;
+  private final Runnable unhealthy;
+  private final long startMicros;
+  private int failures;
+
+  /**
+   * @param goesOn whether the task is still to run
+   * @param healthy what follows the first probe that succeeds
+   * @param unhealthy what follows too many that fail in a row
+   */
+  Probes(
+      EventQueue queue,
+      HealthCheck check,
+      App app,
+      BooleanSupplier goesOn,
+      Runnable healthy,
+      Runnable unhealthy) {
+    this.queue = queue;
+    this.check = check;
+    this.app = app;
+    this.goesOn = goesOn;
+    this.healthy = healthy;
+    this.unhealthy = unhealthy;
+    startMicros = queue.nowMicros();
+  }
+
+  /** The first probe comes an interval after the start. */
+  void next() {
+    queue.after(
+        inStartPeriod() ? START_INTERVAL_MICROS : EventQueue.micros(check.interval()), this::probe);
+  }
+
+  /** Failures in it do not count. */
+  private boolean inStartPeriod() {
+    return queue.nowMicros() - startMicros < EventQueue.micros(check.startPeriod());
+  }
+
+  private void probe() {
+    if (!goesOn.getAsBoolean()) {
+      return;
+    }
+    if (app.healthy()) {
+      healthy.run();
+      return;
+    }
+    failures += inStartPeriod() ? 0 : 1;
+    if (failures < check.retries()) {
+      next();
+    } else {
+      unhealthy.run();
+    }
+  }
+}
