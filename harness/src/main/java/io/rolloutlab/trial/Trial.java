@@ -152,7 +152,7 @@ public final class Trial {
     Rollout.of(scenario.strategy()).run(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");
     stage.hold(scenario.load().coolDown());
-    stage.phase(PhaseKind.TEARDOWN, "take down");
+    stage.phase(PhaseKind.TEARDOWN, "the load ends");
   }
 
   private void takeDown(SwarmCluster cluster) {
