@@ -61,7 +61,7 @@ public record PhaseRow(
         : "%d (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
   }
 
-  private static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {
+  static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {
     return latency.map(l -> FIGURES.length(p.applyAsInt(l))).orElse(Figures.NONE);
   }
 

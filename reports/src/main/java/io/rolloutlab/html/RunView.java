@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param shares null unless weights were held
  * @param rules rules by address
  * @param phases with letters and numbers
+ * @param latencies by phase, both kinds of connections apart
+ * @param baselines this run minus each baseline of the report; empty for a baseline
  * @param conditions name and value
  * @param scenario as YAML
  */
@@ -37,6 +39,8 @@ public record RunView(
     Figure shares,
     List<Rule> rules,
     List<PhaseRow> phases,
+    List<LatencyRow> latencies,
+    List<BaselineRow> baselines,
     List<Conditions.Condition> conditions,
     String scenario) {
   private static final int MOST_USERS_NAMED = 20;
@@ -110,6 +114,8 @@ public record RunView(
         steps.isEmpty() ? null : CanaryCharts.shares(steps),
         run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
         PhaseRow.of(run),
+        LatencyRow.of(run),
+        BaselineRow.of(runs, place),
         Conditions.of(run.manifest()),
         Conditions.yaml(run.manifest().scenario()));
   }
