@@ -20,6 +20,7 @@ final class RequestTable {
   static final int V1 = 1;
   static final int V2 = 2;
   private static final int MOST_USERS = 10_000_000;
+  private static final long LONGEST_RUN_MILLIS = 10L * 24 * 3600 * 1000;
 
   final int size;
   final Timeline timeline;
@@ -64,8 +65,8 @@ final class RequestTable {
     outcome = new byte[size];
     population = new byte[size];
     version = new byte[size];
+    seconds = size == 0 ? 0 : secondsIn(timeline.load());
     firstSecond = secondOf(timeline.load().startMillis());
-    seconds = size == 0 ? 0 : secondOf(timeline.load().endMillis()) - firstSecond + 1;
     long[] phaseStarts =
         timeline.phases().stream().mapToLong(Timeline.Phase::startMillis).toArray();
     BitSet seen = new BitSet();
@@ -113,6 +114,19 @@ final class RequestTable {
   private static short phaseAt(long at, long[] starts) {
     int found = Arrays.binarySearch(starts, at);
     return (short) (found >= 0 ? found : -found - 2);
+  }
+
+  /**
+   * How many seconds a span touches.
+   *
+   * @throws IllegalArgumentException when it is longer than any run, so that its times are wrong
+   */
+  static int secondsIn(Span span) {
+    if (span.millis() > LONGEST_RUN_MILLIS) {
+      throw new IllegalArgumentException(
+          "the times are wrong: the load would have lasted " + Numbers.seconds(span.millis()));
+    }
+    return secondOf(span.endMillis()) - secondOf(span.startMillis()) + 1;
   }
 
   static int secondOf(long millis) {

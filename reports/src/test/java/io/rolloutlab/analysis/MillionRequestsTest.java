@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MillionRequestsTest {
@@ -21,8 +27,12 @@ class MillionRequestsTest {
     History many = rolling(MANY);
     Analysis.analyse(few);
 
-    long fewNanos = Math.min(nanos(few), nanos(few));
-    long manyNanos = Math.min(nanos(many), nanos(many));
+    long fewNanos = Long.MAX_VALUE;
+    long manyNanos = Long.MAX_VALUE;
+    for (int turn = 0; turn < 3; turn++) {
+      fewNanos = Math.min(fewNanos, nanos(few));
+      manyNanos = Math.min(manyNanos, nanos(many));
+    }
 
     assertThat((double) manyNanos / fewNanos)
         .as("%d ms for %d, %d ms for %d", manyNanos / 1_000_000, MANY, fewNanos / 1_000_000, FEWER)
@@ -38,20 +48,47 @@ class MillionRequestsTest {
     return System.nanoTime() - start;
   }
 
-  /** A thousand a second; every hundredth fails, v2 answers those of the second half. */
-  private static History rolling(int requests) {
-    Histories history =
+  /**
+   * A thousand a second; every hundredth fails, v2 answers those of the second half. Texts are
+   * shared, as the reader shares them.
+   */
+  static History rolling(int requests) {
+    History frame =
         Histories.of(Strategy.ROLLING)
             .phase(0, PhaseKind.ROLLOUT)
-            .phase(requests / 2, PhaseKind.HOLD);
+            .phase(requests / 2, PhaseKind.HOLD)
+            .end(requests + 1000, Event.End.COMPLETED)
+            .build();
+    List<Request> sent = new ArrayList<>(requests);
+    List<Hit> hits = new ArrayList<>(requests);
     for (int i = 0; i < requests; i++) {
-      history.user(i % 60_000);
-      if (i % 100 == 7) {
-        history.refusedByEdge(i + 1, i, 4, 502);
-      } else {
-        history.ok(i + 1, i, 3 + i % 17, i < requests / 2 ? "v1" : "v2");
-      }
+      boolean fails = i % 100 == 7;
+      String version = fails ? "" : i < requests / 2 ? "v1" : "v2";
+      Outcome outcome = fails ? Outcome.FAILED : Outcome.OK;
+      String error = fails ? "http-502" : "";
+      int status = fails ? 502 : 200;
+      int latency = 3 + i % 17;
+      long at = Histories.ZERO + i;
+      int user = i % 60_000;
+      sent.add(
+          new Request(
+              i + 1, user, Population.NEW, at, at, latency, outcome, error, status, version, "r1"));
+      hits.add(
+          new Hit(
+              at + latency,
+              i + 1,
+              "10.77.0.1",
+              status,
+              1,
+              "10.0.1.5:5000",
+              "200",
+              version,
+              "r1",
+              "edge1",
+              i,
+              1,
+              30));
     }
-    return history.end(requests + 1000, Event.End.COMPLETED).build();
+    return new History(frame.manifest(), frame.events(), sent, hits, List.of(), List.of());
   }
 }

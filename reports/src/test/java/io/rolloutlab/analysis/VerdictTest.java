@@ -95,6 +95,18 @@ class VerdictTest {
   }
 
   @Test
+  void aTimeThatCannotBeIsNamedAndTakesNoMemory() {
+    Histories history = expecting(NO_ERRORS).ok(1, 100, 10, "v1").ok(2, -Histories.ZERO, 10, "v1");
+    history.taskUse(0, "a", "v1", 1, 1);
+
+    Findings findings = completed(history);
+
+    assertThat(findings.errors().cause()).startsWith("the times are wrong");
+    assertThat(findings.resources().cause()).startsWith("the times are wrong");
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
   void anEmptyHistoryIsUnknownAndBreaksNothing() {
     Findings findings = Analysis.analyse(Histories.of(Strategy.CANARY).build());
 
