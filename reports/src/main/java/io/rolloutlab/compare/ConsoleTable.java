@@ -22,7 +22,10 @@ public final class ConsoleTable {
    * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
    */
   public static String of(List<Findings> findings) {
-    Runs runs = Runs.of(findings);
+    return of(Runs.of(findings));
+  }
+
+  static String of(Runs runs) {
     StringBuilder out = new StringBuilder();
     if (runs.simulated()) {
       out.append("SIMULATED: no Docker was used.\n\n");

@@ -99,7 +99,7 @@ public final class Figures {
   public String share(Share share) {
     return share.total() == 0
         ? NONE
-        : "%s (%d of %d)".formatted(percent(share.share()), share.count(), share.total());
+        : "%s (%s of %s)".formatted(percent(share.share()), share.count(), share.total());
   }
 
   /** The interval of a counted share. */

@@ -63,7 +63,7 @@ final class CanaryCharts {
       Ink right = isListed ? Ink.V2 : Ink.V1;
       cells.add(new UserGrid.Cell(wrong.contains(user) ? Ink.FAILED : right, isListed));
     }
-    String shown = users > MOST_USERS ? " The first %d are shown.".formatted(MOST_USERS) : "";
+    String shown = users > MOST_USERS ? " The first %s are shown.".formatted(MOST_USERS) : "";
     return Figure.drawn(
         "users",
         "User by user",

@@ -58,7 +58,7 @@ public record PhaseRow(
     int failed = errors.failed().count();
     return failed == 0
         ? "0"
-        : "%d (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
+        : "%s (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
   }
 
   static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {

@@ -85,7 +85,7 @@ public record RunView(
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
       return users.size() > MOST_USERS_NAMED
-          ? first + " and %d more".formatted(users.size() - MOST_USERS_NAMED)
+          ? first + " and %s more".formatted(users.size() - MOST_USERS_NAMED)
           : first;
     }
   }
