@@ -27,10 +27,17 @@ public record BaselineRow(
     for (int i = 0; i < runs.findings().size() && !isBaseline(run); i++) {
       Findings other = runs.findings().get(i);
       if (isBaseline(other)) {
-        rows.add(of(runs.names().get(i), AgainstBaseline.of(run, other)));
+        rows.add(of(runs.names().get(i), against(run, other)));
       }
     }
     return rows;
+  }
+
+  private static Part<AgainstBaseline> against(Findings run, Findings baseline) {
+    boolean silent = run.errors().known().filter(e -> e.sinceRollout().total() == 0).isPresent();
+    return silent
+        ? Part.unknown("no request since the rollout started has a known end")
+        : AgainstBaseline.of(run, baseline);
   }
 
   private static boolean isBaseline(Findings run) {

@@ -116,7 +116,7 @@ public record RunView(
         PhaseRow.of(run),
         LatencyRow.of(run),
         BaselineRow.of(runs, place),
-        Conditions.of(run.manifest()),
+        Conditions.of(run),
         Conditions.yaml(run.manifest().scenario()));
   }
 

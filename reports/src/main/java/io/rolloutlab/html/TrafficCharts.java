@@ -166,6 +166,9 @@ final class TrafficCharts {
     if (seconds.isEmpty()) {
       return Figure.missing("exposure", title, "There was no rollout in this run.");
     }
+    if (seconds.stream().allMatch(s -> s.answers() == 0)) {
+      return Figure.missing("exposure", title, "No request was answered during the rollout.");
+    }
     TimeChart chart = TimeChart.of(frame, "% of all users").upTo(100);
     for (VersionMix.Pass pass : passes) {
       List<VersionMix.Exposure> own = pass.perSecond();

@@ -151,8 +151,8 @@ class ReportTest {
   void saysWhatIsMissing(Strategy strategy) {
     renders(Odd.withoutRequests(strategy), "No request was made in this run.");
     renders(Odd.withoutResources(strategy), "No resources were sampled in this run.");
-    renders(Odd.nothingAtAll(strategy), "The run never said that it ended:");
-    renders(Odd.interrupted(strategy), "The run was interrupted at +20.0 s. SIGINT");
+    renders(Odd.nothingAtAll(strategy), "not known: the lab was killed before it could say");
+    renders(Odd.interrupted(strategy), "interrupted at +20.0 s: SIGINT");
   }
 
   private void renders(Findings odd, String notice) {
