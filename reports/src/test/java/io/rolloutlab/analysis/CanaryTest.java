@@ -64,6 +64,14 @@ class CanaryTest {
   }
 
   @Test
+  void nothingMeansNothing() {
+    answers(999, 1);
+    canary.held(1000, 5000, 0, "with a stray").held(1000, 1900, 0, "without");
+
+    assertThat(steps()).extracting(CanaryStep::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+  }
+
+  @Test
   void onlyRequestsSentAndAnsweredWhileItWasHeldCount() {
     canary
         .ok(1, 999, 5, "v1")

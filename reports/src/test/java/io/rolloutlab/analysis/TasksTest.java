@@ -55,6 +55,18 @@ class TasksTest {
   }
 
   @Test
+  void whatComesAfterTheLoadIsNotMeasured() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(11_000, "b", 2, "v2", "running")
+        .task(12_500, "a", 1, "v1", "shutdown");
+
+    assertThat(tasks().peak()).isEqualTo(1);
+    assertThat(tasks().least()).isEqualTo(1);
+    assertThat(tasks().v2ReplicaSeconds()).isZero();
+  }
+
+  @Test
   void oneThatStopsAsAnotherStartsIsNoPeak() {
     history
         .task(-5000, "a", 1, "v1", "running")

@@ -123,6 +123,32 @@ class TransitionTest {
   }
 
   @Test
+  void whileTheOldVersionHasTheLastWordNothingIsCompleted() {
+    Histories history =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(1000, 1100, ALL_V2)
+            .ok(1, 1200, 10, "v2")
+            .ok(2, 1300, 10, "v1");
+
+    assertThat(transitions(history).get(0).completed()).isFalse();
+  }
+
+  @Test
+  void tasksAreReplacedFromTheFirstMomentWithoutOldOnes() {
+    Histories history =
+        Histories.of(Strategy.ROLLING)
+            .phase(0, PhaseKind.ROLLOUT)
+            .task(-5000, "a", 1, "v1", "running")
+            .task(1000, "b", 1, "v2", "running")
+            .task(2000, "a", 1, "v1", "shutdown")
+            .task(3000, "c", 2, "v2", "running")
+            .ok(1, 5000, 10, "v2");
+
+    assertThat(transitions(history).get(0).tasksReplacedMillis()).hasValue(2000);
+  }
+
+  @Test
   void aBaselineHasNone() {
     Histories history =
         Histories.of(Strategy.BASELINE)

@@ -141,6 +141,16 @@ class VerdictTest {
   }
 
   @Test
+  void aRolloutThatNeverEndsBreaksItsLimit() {
+    Expectations rollout =
+        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null);
+
+    assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
+        .containsExactly(
+            "Longest rollout: wanted at most 5s, measured not completed: ROLLOUT: FAIL.");
+  }
+
+  @Test
   void whatDidNotHappenIsNotJudged() {
     Expectations rollback =
         new Expectations(null, null, null, Duration.ofSeconds(5), null, null, null);

@@ -37,6 +37,18 @@ class VersionMixTest {
   }
 
   @Test
+  void theClosestAnswersOfDifferentVersionsAreFoundWhereverTheyAre() {
+    history
+        .ok(1, 0, 10, "v2")
+        .ok(2, 3000, 10, "v1")
+        .ok(3, 5000, 10, "v1")
+        .ok(4, 5300, 10, "v2")
+        .ok(5, 9000, 10, "v2");
+
+    assertThat(versions().closestMillis()).hasValue(300);
+  }
+
+  @Test
   void anErrorOfAVersionIsAnAnswerOfItButNoSuccess() {
     history
         .request(1, 100, 10, Outcome.FAILED, "http-500", 500, "v2")
