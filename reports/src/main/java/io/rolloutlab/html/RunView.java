@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
  * @param baselines this run minus each baseline of the report; empty for a baseline
+ * @param said by Swarm and nginx
  * @param conditions name and value
  * @param scenario as YAML
  */
@@ -41,6 +42,7 @@ public record RunView(
     List<PhaseRow> phases,
     List<LatencyRow> latencies,
     List<BaselineRow> baselines,
+    List<Said> said,
     List<Conditions.Condition> conditions,
     String scenario) {
   private static final int MOST_USERS_NAMED = 20;
@@ -116,6 +118,7 @@ public record RunView(
         PhaseRow.of(run),
         LatencyRow.of(run),
         BaselineRow.of(runs, place),
+        Said.of(run.journal()),
         Conditions.of(run),
         Conditions.yaml(run.manifest().scenario()));
   }
