@@ -126,10 +126,10 @@ public final class Stage {
    *     start limit
    */
   public void smokeTest(ServiceSpec spec, int requests) {
-    step("smoke test: %d requests to %s".formatted(requests, spec.name()));
+    step("smoke test: %s requests to %s".formatted(requests, spec.name()));
     await(
         spec.name(),
-        "%d requests in a row are answered by all %d replicas of %s"
+        "%s requests in a row are answered by all %s replicas of %s"
             .formatted(requests, spec.replicas(), spec.name()),
         scenario.app().startLimit(),
         new SmokeTest(testbed.edge(), spec, requests));
@@ -159,7 +159,7 @@ public final class Stage {
   public void awaitRunning(String service, String version, int replicas) {
     awaitService(
         service,
-        "%d of %s's tasks run%s"
+        "%s of %s's tasks run%s"
             .formatted(replicas, service, version.isEmpty() ? "" : " " + version),
         scenario.app().startLimit(),
         view ->

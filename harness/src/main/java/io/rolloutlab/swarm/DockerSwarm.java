@@ -95,7 +95,7 @@ final class DockerSwarm implements Swarm {
 
   private String diagnosis(TaskView task) {
     String head =
-        "  %s.%d (%s) on %s is %s, wanted %s: %s"
+        "  %s.%s (%s) on %s is %s, wanted %s: %s"
             .formatted(
                 task.service(),
                 task.slot(),
@@ -125,7 +125,7 @@ final class DockerSwarm implements Swarm {
       JsonNode last = probes.path(probes.size() - 1);
       return health.isMissingNode()
           ? ""
-          : "it is %s after %d failed health checks in a row; the last one: exit code %d %s%n"
+          : "it is %s after %s failed health checks in a row; the last one: exit code %s %s%n"
               .formatted(
                   health.path("Status").asText(),
                   health.path("FailingStreak").asInt(),
@@ -172,7 +172,7 @@ final class DockerSwarm implements Swarm {
         cluster
             .manager()
             .post(
-                "/services/%s/update?version=%d%s".formatted(service, version, query),
+                "/services/%s/update?version=%s%s".formatted(service, version, query),
                 edit.apply((ObjectNode) current.path("Spec")));
         return;
       } catch (NodeApi.ApiException refused) {
