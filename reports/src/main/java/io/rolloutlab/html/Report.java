@@ -48,7 +48,7 @@ public final class Report {
     return ConsoleTable.of(runs);
   }
 
-  static Path write(Runs runs, Path into) {
+  private static Path write(Runs runs, Path into) {
     try {
       Files.createDirectories(into);
       Pages pages = new Pages(runs);
