@@ -9,7 +9,6 @@ import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.scenario.InvalidScenarioException;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.swarm.Images;
 import io.rolloutlab.testbed.StepFailedException;
@@ -28,33 +27,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Runs scenarios one after the other, and reports on them. */
 @Command(name = "run", description = "Runs scenarios on a real Swarm, and writes the report.")
 final class RunCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "SCENARIO",
-      defaultValue = "${sys:lab.scenarios}",
-      split = ",",
-      description = "Scenario files, or folders of them. Default: the project's own.")
-  private List<Path> scenarios = List.of();
-
-  @Option(
-      names = "--only",
-      defaultValue = "${sys:lab.only}",
-      split = ",",
-      paramLabel = "NAME",
-      description = "Runs only the scenarios of these names.")
-  private List<String> only = List.of();
-
-  @Option(
-      names = "--into",
-      defaultValue = "${sys:lab.into}",
-      paramLabel = "FOLDER",
-      description = "Where runs, report and log go. Default: target/rollout-lab")
-  private Path into;
+  @Mixin private Choice choice;
 
   private final PrintStream out = System.out;
 
@@ -64,12 +42,12 @@ final class RunCommand implements Callable<Integer> {
     Path home;
     try {
       home = Engine.home();
-      chosen = choose(home);
+      chosen = choice.scenarios(home);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
-    Path target = Folders.target(home, into);
+    Path target = choice.target(home);
     System.setProperty("lab.log", target.resolve("lab.log").toString());
     try (StopSignal stop = new StopSignal()) {
       return run(chosen, home, target, stop);
@@ -77,22 +55,6 @@ final class RunCommand implements Callable<Integer> {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;
     }
-  }
-
-  private List<Scenario> choose(Path home) {
-    List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
-    List<Scenario> all = new ScenarioReader().readAll(from);
-    List<String> known = all.stream().map(Scenario::name).toList();
-    // Maven passes an empty one when nothing was chosen.
-    List<String> names = only.stream().filter(name -> !name.isBlank()).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new StepFailedException(
-            "--only %s: there is no such scenario; known are %s"
-                .formatted(name, String.join(", ", known)));
-      }
-    }
-    return all.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
   }
 
   private int run(List<Scenario> chosen, Path home, Path target, StopSignal stop) {

@@ -37,7 +37,7 @@ final class SmokeTest implements Timeline.Condition {
       }
     }
     return Optional.of(
-        "%d in a row, from %d of %d replicas".formatted(inARow, replicas.size(), spec.replicas()));
+        "%s in a row, from %s of %s replicas".formatted(inARow, replicas.size(), spec.replicas()));
   }
 
   private Optional<String> probe() {

@@ -78,7 +78,7 @@ public interface Swarm {
       String message) {
     /** Its state, for people. */
     public String inWords() {
-      return "  %s.%d (%s) on %s is %s, wanted %s: %s"
+      return "  %s.%s (%s) on %s is %s, wanted %s: %s"
           .formatted(
               service, slot, version, node.isEmpty() ? "no node" : node, state, desired, message);
     }

@@ -45,6 +45,6 @@ final class Course {
     Rollout.of(scenario.strategy()).run(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");
     stage.hold(scenario.load().coolDown());
-    stage.phase(PhaseKind.TEARDOWN, "take down");
+    stage.phase(PhaseKind.TEARDOWN, "the load ends");
   }
 }

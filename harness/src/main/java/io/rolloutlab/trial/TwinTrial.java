@@ -91,7 +91,7 @@ public final class TwinTrial {
   private Manifest manifest(Balancing balancing) {
     return new Manifest(
         Manifest.FORMAT,
-        "twin-%s-%d".formatted(scenario.name(), scenario.seed()),
+        "twin-%s-%s".formatted(scenario.name(), scenario.seed()),
         Manifest.Origin.TWIN,
         scenario,
         TwinTestbed.startMillis(),

@@ -73,7 +73,7 @@ final class Agent {
             chance,
             Knobs.of(task.spec().env()),
             chance.containerId(),
-            "10.0.%d.%d".formatted(1 + number / 250, 1 + number % 250));
+            "10.0.%s.%s".formatted(1 + number / 250, 1 + number % 250));
     task.app(app);
     return app;
   }

@@ -71,7 +71,7 @@ final class Books {
           new Event.Fault(
               timeline.nowMillis(),
               "task " + state.word(),
-              "%s.%d on %s (%s): %s"
+              "%s.%s on %s (%s): %s"
                   .formatted(
                       task.service().name(),
                       task.slot(),

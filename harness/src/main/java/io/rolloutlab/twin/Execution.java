@@ -143,7 +143,7 @@ final class Execution {
       agent.names().unbind(task);
       agent.after(
           agent.settings().exit(),
-          () -> ended(TaskState.FAILED, "task: non-zero exit (%d)".formatted(exitCode)));
+          () -> ended(TaskState.FAILED, "task: non-zero exit (%s)".formatted(exitCode)));
     }
   }
 

@@ -114,7 +114,7 @@ final class TwinEdge implements Edge {
     }
     if (heard[0] != App.Answer.OK) {
       throw new StepFailedException(
-          "a probe of %s was answered with status %d"
+          "a probe of %s was answered with status %s"
               .formatted(service, heard[0] == App.Answer.ERROR ? 500 : 502));
     }
     return new Answer(task.spec().version(), task.app().container());

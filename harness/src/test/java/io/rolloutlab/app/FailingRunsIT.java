@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.swarm.LeftBehind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,17 +62,17 @@ class FailingRunsIT {
     assertThat(cause(into, "a-no-image"))
         .contains("app.v2.image: the engine has no image \"nobody/has-this:1\"");
     assertThat(cause(into, "b-no-node"))
-        .contains("not within 5s: 1 tasks of pyapp run v1")
+        .contains("not within 5s: 1 of pyapp's tasks run v1")
         .contains("no suitable node");
     assertThat(cause(into, "c-never-healthy"))
-        .contains("not within 12s: 1 tasks of pyapp run v1 (0 run)")
+        .contains("not within 12s: 1 of pyapp's tasks run v1 (0 run)")
         .contains("unhealthy");
     assertThat(cause(into, "d-bad-knob"))
         .contains("green-pyapp.1 (v2)")
         .contains("APP_ERROR_SHARE");
     // It failed under load: what had been recorded is there.
     assertThat(LabRuns.history(into, "d-bad-knob").requests()).isNotEmpty();
-    assertThat(LabRuns.leftBehind()).isEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
   }
 
   private static String cause(Path into, String name) {

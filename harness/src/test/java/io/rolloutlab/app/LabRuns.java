@@ -1,7 +1,5 @@
 package io.rolloutlab.app;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Container;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.swarm.Engine;
@@ -90,28 +88,6 @@ final class LabRuns {
           .map(HistoryReader::read)
           .findFirst()
           .orElseThrow(() -> new AssertionError("no run of " + name + " below " + into));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  /** Containers and networks in the engine that carry the label of a run. */
-  static List<String> leftBehind() {
-    Engine.locate(Engine.home(), line -> {});
-    try (DockerClient docker = Engine.client()) {
-      List<String> left = new ArrayList<>();
-      for (Container container :
-          docker
-              .listContainersCmd()
-              .withShowAll(true)
-              .withLabelFilter(List.of("io.rolloutlab.run"))
-              .exec()) {
-        left.add(container.getNames()[0]);
-      }
-      docker.listNetworksCmd().exec().stream()
-          .filter(network -> network.getName().startsWith("lab-"))
-          .forEach(network -> left.add(network.getName()));
-      return left;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

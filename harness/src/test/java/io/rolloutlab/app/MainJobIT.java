@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.swarm.LeftBehind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ class MainJobIT {
     assertThat(call.exitCode()).isEqualTo(Lab.PASSED);
     assertThat(into.resolve("report").toFile().list())
         .contains("index.html", "rolls.html", "results.json", "results.csv", "summary.md");
-    assertThat(LabRuns.leftBehind()).isEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
     rollingIsAStaircase(LabRuns.history(into, "rolls"));
     everythingIsSampled(LabRuns.history(into, "calm"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.swarm.LeftBehind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class StoppedRunsIT {
     assertThat(lab.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(lab.exitValue()).isNotZero();
     assertThat(Files.readString(output)).contains("stopping").doesNotContain("\tat ");
-    assertThat(LabRuns.leftBehind()).isEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
     History history = LabRuns.history(folder.resolve("lab"), "long");
     assertThat(history.end().map(Event.RunEnded::end)).contains(Event.End.INTERRUPTED);
     assertThat(history.requests()).isNotEmpty();
@@ -57,14 +58,14 @@ class StoppedRunsIT {
     Process lab = started(folder.resolve("output"));
 
     lab.destroyForcibly().waitFor();
-    assertThat(LabRuns.leftBehind()).isNotEmpty();
+    assertThat(LeftBehind.names()).isNotEmpty();
     LabRuns.Call next =
         LabRuns.call(
             "run", folder.resolve("next").toString(), "--into", folder.resolve("b").toString());
 
     assertThat(next.output()).contains("left by a run that died");
     assertThat(next.exitCode()).isEqualTo(Lab.PASSED);
-    assertThat(LabRuns.leftBehind()).isEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
     History killed = LabRuns.history(folder.resolve("lab"), "long");
     assertThat(killed.end()).isEmpty();
     assertThat(killed.hits()).isNotEmpty();

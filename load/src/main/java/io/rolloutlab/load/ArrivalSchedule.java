@@ -37,7 +37,7 @@ public record ArrivalSchedule(double ratePerSecond, int seconds, long shiftMilli
   public long offsetMillis(long index) {
     if (index < 0 || index >= requests()) {
       throw new IllegalArgumentException(
-          "there is no request %d: the schedule has %d".formatted(index, requests()));
+          "there is no request %s: the schedule has %s".formatted(index, requests()));
     }
     long second = index * seconds / requests();
     while (requestsBefore(second) > index) {

@@ -114,7 +114,7 @@ public final class Claims {
               memory.isPresent() ? Numbers.times(memory.getAsDouble()) : "not measured";
           return new Evidence(
               twice,
-              ("At its peak %d tasks for %d replicas (%s), memory of the app %s, replica-seconds"
+              ("At its peak %s tasks for %s replicas (%s), memory of the app %s, replica-seconds"
                       + " %s over the whole rollout.")
                   .formatted(
                       tasks.peak(),
@@ -142,7 +142,7 @@ public final class Claims {
     return judge(
         "canary-risk",
         "Canary is the least risky.",
-        "In the first %d s after v2's first answer, fewer users and a smaller share of the requests"
+        "In the first %s s after v2's first answer, fewer users and a smaller share of the requests"
                 .formatted(Feedback.SECONDS)
             + " get v2 than in rolling and in blue-green.",
         () -> {
@@ -172,7 +172,7 @@ public final class Claims {
           Share unnoticed = Share.of(0, first.v2().count());
           return new Evidence(
               users.share() < FEW_USERS,
-              ("Of the users, %s got v2 in the first step, in %d answers: had all gone well, error"
+              ("Of the users, %s got v2 in the first step, in %s answers: had all gone well, error"
                       + " shares up to %s could not be excluded (95 %%).")
                   .formatted(
                       Numbers.share(users), unnoticed.total(), Numbers.percent(unnoticed.high())));
@@ -197,7 +197,7 @@ public final class Claims {
                   .orElse(rules.get(0));
           return new Evidence(
               rule.verdict() == Verdict.PASS,
-              "%d listed users, of them %d ever got v1; %d others, of them %d ever got v2."
+              "%s listed users, of them %s ever got v1; %s others, of them %s ever got v2."
                   .formatted(
                       rule.listedUsers(),
                       rule.listedThatGotV1().size(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +61,9 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    *
    * @param value in the measure's unit; empty when it does not apply or is unknown
    * @param best whether it is the best of its column; several can be; never of a baseline or of a
-   *     run that did not reconcile, and never where fewer than two can be compared or all are equal
+   *     run that did not reconcile, and never where fewer than two can be compared or all are
+   *     equal; values better than the baseline's count as equal to it, since the difference is
+   *     noise
    */
   public record Cell(OptionalDouble value, boolean best) {}
 
@@ -92,14 +95,16 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
 
   private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
     List<OptionalDouble> values = runs.stream().map(reading::of).toList();
+    Best wanted = reading.measure().best();
+    OptionalDouble noise = noise(wanted, runs, values);
     double[] eligible =
         IntStream.range(0, runs.size())
             .filter(r -> !isBaseline(runs.get(r)) && runs.get(r).reconciled())
             .mapToObj(values::get)
             .flatMapToDouble(OptionalDouble::stream)
+            .map(value -> aboveNoise(wanted, value, noise))
             .sorted()
             .toArray();
-    Best wanted = reading.measure().best();
     boolean differ = eligible.length > 1 && eligible[0] < eligible[eligible.length - 1];
     double best =
         !differ || wanted == Best.NONE
@@ -110,9 +115,30 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
             r -> {
               OptionalDouble value = values.get(r);
               boolean counts = !isBaseline(runs.get(r)) && runs.get(r).reconciled();
-              return new Cell(value, counts && value.orElse(Double.NaN) == best);
+              double read = aboveNoise(wanted, value.orElse(Double.NaN), noise);
+              return new Cell(value, counts && read == best);
             })
         .toList();
+  }
+
+  /** The baseline's own value: no run can be told from another by being better than that. */
+  private static OptionalDouble noise(
+      Best wanted, List<Findings> runs, List<OptionalDouble> values) {
+    DoubleStream baselines =
+        IntStream.range(0, runs.size())
+            .filter(r -> isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .mapToObj(values::get)
+            .flatMapToDouble(OptionalDouble::stream);
+    return wanted == Best.HIGHEST ? baselines.min() : baselines.max();
+  }
+
+  private static double aboveNoise(Best wanted, double value, OptionalDouble noise) {
+    if (noise.isEmpty()) {
+      return value;
+    }
+    return wanted == Best.HIGHEST
+        ? Math.min(value, noise.getAsDouble())
+        : Math.max(value, noise.getAsDouble());
   }
 
   private static boolean isBaseline(Findings run) {

@@ -73,7 +73,7 @@ final class Invariants {
         spoils(
             "a phase ends after it starts",
             phase.startMillis(),
-            "%s lasts %d ms".formatted(phase.label(), phase.endMillis() - phase.startMillis()));
+            "%s lasts %s ms".formatted(phase.label(), phase.endMillis() - phase.startMillis()));
       }
     }
     long zero = timeline.zeroAtEpochMillis();
@@ -154,7 +154,7 @@ final class Invariants {
                 observed(
                     "stop-first: a new task runs only after the old one was told to stop",
                     change.atMillis(),
-                    "task %s of slot %d runs beside %s"
+                    "task %s of slot %s runs beside %s"
                         .formatted(change.task(), change.slot(), old.task()));
               }
             });

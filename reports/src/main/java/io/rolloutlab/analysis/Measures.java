@@ -72,13 +72,13 @@ final class Measures {
           new Reading(
               measure("exposedUsersPercent", "Users exposed at first", "%", 1, Best.LOWEST)
                   .how(
-                      "Users that got v2 in the first %d s after its first answer"
+                      "Users that got v2 in the first %s s after its first answer"
                           .formatted(Feedback.SECONDS)),
               run -> feedback(run, Feedback::users)),
           new Reading(
               measure("exposedRequestsPercent", "Requests exposed at first", "%", 1, Best.LOWEST)
                   .how(
-                      "Share of v2 in all answers of the first %d s after its first answer"
+                      "Share of v2 in all answers of the first %s s after its first answer"
                           .formatted(Feedback.SECONDS)),
               run -> feedback(run, Feedback::requests)),
           new Reading(

@@ -82,7 +82,7 @@ final class RequestTable {
   private void fill(int i, Request request, long[] phaseStarts) {
     if (request.user() < 0 || request.user() >= MOST_USERS) {
       throw new IllegalArgumentException(
-          "request %d is of user %d; users are from 0 to %d"
+          "request %s is of user %s; users are from 0 to %s"
               .formatted(request.id(), request.user(), MOST_USERS - 1));
     }
     sent[i] = Math.toIntExact(request.actualAtMillis() - timeline.zeroAtEpochMillis());

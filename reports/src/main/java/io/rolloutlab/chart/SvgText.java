@@ -73,7 +73,7 @@ final class SvgText {
 
   String write(Element drawing, int width, int height, String description) {
     out.append(
-        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" role=\"img\""
                 + " stroke-linecap=\"square\" font-size=\"12px\" aria-label=\"%s\">")
             .formatted(width, height, Xml.escape(description)));
     children(drawing, DEFAULTS);

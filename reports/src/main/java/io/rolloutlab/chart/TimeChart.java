@@ -57,7 +57,7 @@ public final class TimeChart {
     Series {
       if (seconds.length != values.length) {
         throw new IllegalArgumentException(
-            "%d times, but %d values".formatted(seconds.length, values.length));
+            "%s times, but %s values".formatted(seconds.length, values.length));
       }
     }
   }

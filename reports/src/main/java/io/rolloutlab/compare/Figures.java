@@ -58,6 +58,11 @@ public final class Figures {
     return Math.abs(millis) < 1000 ? millis + " ms" : number(millis / 1000.0, 1) + " s";
   }
 
+  /** A length of time more or less than another one, with a sign. */
+  public String change(long millis) {
+    return (millis > 0 ? "+" : "") + length(millis);
+  }
+
   public String length(OptionalLong millis) {
     return millis.isPresent() ? length(millis.getAsLong()) : NONE;
   }
@@ -94,7 +99,7 @@ public final class Figures {
   public String share(Share share) {
     return share.total() == 0
         ? NONE
-        : "%s (%d of %d)".formatted(percent(share.share()), share.count(), share.total());
+        : "%s (%s of %s)".formatted(percent(share.share()), share.count(), share.total());
   }
 
   /** The interval of a counted share. */

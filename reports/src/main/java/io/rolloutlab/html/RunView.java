@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * @param shares null unless weights were held
  * @param rules rules by address
  * @param phases with letters and numbers
+ * @param latencies by phase, both kinds of connections apart
+ * @param baselines this run minus each baseline of the report; empty for a baseline
+ * @param said by Swarm and nginx
  * @param conditions name and value
  * @param scenario as YAML
  */
@@ -37,6 +40,9 @@ public record RunView(
     Figure shares,
     List<Rule> rules,
     List<PhaseRow> phases,
+    List<LatencyRow> latencies,
+    List<BaselineRow> baselines,
+    List<Said> said,
     List<Conditions.Condition> conditions,
     String scenario) {
   private static final int MOST_USERS_NAMED = 20;
@@ -81,7 +87,7 @@ public record RunView(
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
       return users.size() > MOST_USERS_NAMED
-          ? first + " and %d more".formatted(users.size() - MOST_USERS_NAMED)
+          ? first + " and %s more".formatted(users.size() - MOST_USERS_NAMED)
           : first;
     }
   }
@@ -110,7 +116,10 @@ public record RunView(
         steps.isEmpty() ? null : CanaryCharts.shares(steps),
         run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
         PhaseRow.of(run),
-        Conditions.of(run.manifest()),
+        LatencyRow.of(run),
+        BaselineRow.of(runs, place),
+        Said.of(run.journal()),
+        Conditions.of(run),
         Conditions.yaml(run.manifest().scenario()));
   }
 

@@ -76,7 +76,7 @@ final class TrafficCharts {
     List<String> classes = byFrequency(seconds);
     if (classes.isEmpty()) {
       int sent = seconds.stream().mapToInt(Errors.Second::sent).sum();
-      return Figure.missing("errors", title, "None of the %d requests failed.".formatted(sent));
+      return Figure.missing("errors", title, "None of the %s requests failed.".formatted(sent));
     }
     double[] x = each(seconds, Errors.Second::second);
     TimeChart chart = TimeChart.of(frame, "failed requests per second").counting();
@@ -93,7 +93,7 @@ final class TrafficCharts {
       int total =
           seconds.stream().mapToInt(s -> layer.stream().mapToInt(c -> count(s, c)).sum()).sum();
       String name = rest ? "other classes" : classes.get(i);
-      keys.add(Figure.Key.area(Ink.error(i), "%s: %d".formatted(name, total)));
+      keys.add(Figure.Key.area(Ink.error(i), "%s: %s".formatted(name, total)));
     }
     return Figure.drawn(
         "errors",
@@ -165,6 +165,9 @@ final class TrafficCharts {
         passes.stream().flatMap(pass -> pass.perSecond().stream()).toList();
     if (seconds.isEmpty()) {
       return Figure.missing("exposure", title, "There was no rollout in this run.");
+    }
+    if (seconds.stream().allMatch(s -> s.answers() == 0)) {
+      return Figure.missing("exposure", title, "No request was answered during the rollout.");
     }
     TimeChart chart = TimeChart.of(frame, "% of all users").upTo(100);
     for (VersionMix.Pass pass : passes) {

@@ -53,6 +53,31 @@ class ComparisonTest {
     return new Comparison.Cell(OptionalDouble.of(value), best);
   }
 
+  /**
+   * Whoever is not above the baseline is as good as any: either all of those are best, or nobody.
+   */
+  @Test
+  void beingBetterThanTheNoiseIsNoMerit() {
+    List<Findings> loud =
+        List.of(
+            SAMPLES.get(0), Analysis.analyse(SampleRuns.of(Strategy.ROLLING, 3)), SAMPLES.get(2));
+    for (List<Findings> runs : List.of(SAMPLES, loud)) {
+      Comparison table = Comparison.of(runs);
+      for (Comparison.Measure measure : table.measures()) {
+        List<Comparison.Cell> column = column(table, measure.key());
+        double noise = column.get(0).value().orElse(Double.NEGATIVE_INFINITY);
+        assertThat(
+                column.stream()
+                    .skip(1)
+                    .filter(cell -> cell.value().orElse(Double.MAX_VALUE) <= noise)
+                    .map(Comparison.Cell::best)
+                    .distinct())
+            .as(measure.key())
+            .hasSizeLessThan(2);
+      }
+    }
+  }
+
   @Test
   void oneRunHasNoBest() {
     assertThat(Comparison.of(SAMPLES.subList(1, 2)).rows().get(0).cells())

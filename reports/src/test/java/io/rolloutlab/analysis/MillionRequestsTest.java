@@ -35,7 +35,7 @@ class MillionRequestsTest {
     }
 
     assertThat((double) manyNanos / fewNanos)
-        .as("%d ms for %d, %d ms for %d", manyNanos / 1_000_000, MANY, fewNanos / 1_000_000, FEWER)
+        .as("%s ms for %s, %s ms for %s", manyNanos / 1_000_000, MANY, fewNanos / 1_000_000, FEWER)
         .isLessThan(ROOM);
     Findings findings = Analysis.analyse(many);
     assertThat(findings.reconciliation().orThrow().matched()).isEqualTo(MANY);

@@ -27,7 +27,7 @@ class SampleRunsTest {
   void nothingIsWrongWithARunWhateverItsSeed(Strategy strategy) {
     for (long seed = 1; seed <= 5; seed++) {
       Findings findings = Analysis.analyse(SampleRuns.of(strategy, seed));
-      assertThat(findings.reasons()).as("seed %d", seed).isEmpty();
+      assertThat(findings.reasons()).as("seed %s", seed).isEmpty();
       assertThat(findings.verdict()).isEqualTo(Verdict.PASS);
       assertThat(findings.violations().orThrow()).isEmpty();
     }

@@ -1,0 +1,59 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.testbed.StepFailedException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which scenarios a command takes, and where its results go. */
+final class Choice {
+  @Parameters(
+      paramLabel = "SCENARIO",
+      defaultValue = "${sys:lab.scenarios}",
+      split = ",",
+      description = "Scenario files, or folders of them. Default: the project's own.")
+  private List<Path> scenarios = List.of();
+
+  @Option(
+      names = "--only",
+      defaultValue = "${sys:lab.only}",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Runs only the scenarios of these names.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--into",
+      defaultValue = "${sys:lab.into}",
+      paramLabel = "FOLDER",
+      description = "Where runs, report and log go. Default: target/rollout-lab")
+  private Path into;
+
+  /**
+   * Reads the scenarios.
+   *
+   * @throws StepFailedException when a name is not among them
+   */
+  List<Scenario> scenarios(Path home) {
+    List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
+    List<Scenario> all = new ScenarioReader().readAll(from);
+    List<String> known = all.stream().map(Scenario::name).toList();
+    // Maven passes an empty one when nothing was chosen.
+    List<String> names = only.stream().filter(name -> !name.isBlank()).toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new StepFailedException(
+            "--only %s: there is no such scenario; known are %s"
+                .formatted(name, String.join(", ", known)));
+      }
+    }
+    return all.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+  }
+
+  Path target(Path home) {
+    return Folders.target(home, into);
+  }
+}

@@ -1,0 +1,88 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.HistoryReader;
+import io.rolloutlab.scenario.InvalidScenarioException;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.twin.TwinTestbed;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The scenarios on the twin: seconds instead of minutes, and no Docker. */
+@Command(
+    name = "simulate",
+    description = "Runs scenarios on a simulated Swarm, and writes a report of its own.")
+final class SimulateCommand implements Callable<Integer> {
+  /** So that simulated and real runs are never in one folder. */
+  private static final String FOLDER = "twin";
+
+  @Mixin private Choice choice;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    try {
+      Path home = Engine.home();
+      List<Scenario> chosen = choice.scenarios(home);
+      Path target = choice.target(home).resolve(FOLDER);
+      System.setProperty("lab.log", target.resolve("lab.log").toString());
+      try (StopSignal stop = new StopSignal()) {
+        return run(chosen, Commit.of(home), target, stop);
+      }
+    } catch (InvalidScenarioException | StepFailedException bad) {
+      System.err.println(bad.getMessage());
+      return Lab.BAD_INPUT;
+    }
+  }
+
+  private int run(List<Scenario> chosen, Commit commit, Path target, StopSignal stop) {
+    List<Findings> findings = new ArrayList<>();
+    for (Scenario scenario : chosen) {
+      if (!stop.asked()) {
+        run(scenario, commit, target.resolve("runs").resolve(scenario.name()), stop, findings);
+      }
+    }
+    int code = Reporting.report(findings, target.resolve("report"), out);
+    return stop.asked() ? Lab.INTERRUPTED : findings.size() < chosen.size() ? Lab.NOT_PASSED : code;
+  }
+
+  /** A run that cannot be recorded must not stop the others. */
+  private void run(
+      Scenario scenario, Commit commit, Path folder, StopSignal stop, List<Findings> findings) {
+    try {
+      long began = System.nanoTime();
+      Event.RunEnded end =
+          new TwinTrial(scenario, TwinSettings.TWO_CORES, commit, folder, stop::asked).run();
+      double seconds = (System.nanoTime() - began) / 1e9;
+      Findings found = Analysis.analyse(HistoryReader.read(folder));
+      findings.add(found);
+      out.printf(
+          Locale.ROOT,
+          "%s: %s, %.0f s simulated in %.2f s%n",
+          scenario.name(),
+          found.verdict(),
+          (end.atMillis() - TwinTestbed.startMillis()) / 1e3,
+          seconds);
+      if (!end.cause().isEmpty()) {
+        out.printf("%s: %s%n", end.end().name().toLowerCase(Locale.ROOT), end.cause());
+      }
+    } catch (HistoryException unrecorded) {
+      out.println(unrecorded.getMessage());
+    }
+  }
+}
