@@ -35,6 +35,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                     "io.rolloutlab.swarm..",
+                    "io.rolloutlab.twin..",
                     "io.rolloutlab.load..",
                     "com.github.dockerjava..",
                     "org.testcontainers..")
@@ -45,6 +46,7 @@ class ArchitectureTest {
                     "io.rolloutlab.testbed..",
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.swarm..",
+                    "io.rolloutlab.twin..",
                     "io.rolloutlab.trial..",
                     "io.rolloutlab.load..",
                     "io.rolloutlab.history..",
@@ -63,7 +65,8 @@ class ArchitectureTest {
                 .because("who judges sees histories only"),
             noClasses()
                 .that()
-                .resideInAnyPackage("io.rolloutlab.rollout..", "io.rolloutlab.testbed..")
+                .resideInAnyPackage(
+                    "io.rolloutlab.rollout..", "io.rolloutlab.testbed..", "io.rolloutlab.twin..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -71,6 +74,17 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .because("the timeline is the one owner of time"),
+            noClasses()
+                .that()
+                .resideInAPackage("io.rolloutlab.twin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.rolloutlab.swarm..", "java.util.concurrent..", "com.github.dockerjava..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(java.util.Random.class)
+                .because("the twin is one thread, and random by its seed only"),
             noClasses()
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)

@@ -50,7 +50,7 @@ final class Books {
     state(task, TaskState.ASSIGNED, "scheduler assigned task to node");
   }
 
-  /** A task is now in another state; what comes too late for an earlier one is not heard. */
+  /** A task is now in another state. */
   void state(Task task, TaskState state, String message) {
     state(task, state, message, queue.nowMicros());
   }
@@ -61,9 +61,7 @@ final class Books {
    * @param atMicros when the agent says it happened
    */
   void state(Task task, TaskState state, String message, long atMicros) {
-    if (state.compareTo(task.state()) <= 0 || task.state().ended()) {
-      return;
-    }
+    Laws.statesGoForward(task, state);
     task.state(state, message);
     record(task, TwinTimeline.EPOCH_MILLIS + atMicros / 1000);
     if (state == TaskState.FAILED || state == TaskState.REJECTED) {
@@ -129,6 +127,7 @@ final class Books {
   }
 
   private void tell(Task task) {
+    Laws.hold(task);
     queue.after(0, () -> watchers.forEach(watcher -> watcher.accept(task)));
   }
 

@@ -242,6 +242,9 @@ final class TwinTraffic implements Traffic {
     }
 
     private void end(Outcome how, String why) {
+      if (outcome != Outcome.UNKNOWN) {
+        throw new IllegalStateException("the twin ends request " + id + " twice");
+      }
       outcome = how;
       error = why;
       latencyMillis = (int) ((queue.nowMicros() - sentMicros) / 1000);

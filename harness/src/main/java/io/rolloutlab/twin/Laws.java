@@ -1,0 +1,58 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.util.List;
+
+/**
+ * What must never happen, looked at whenever a task changes: a twin that breaks one is wrong, and
+ * its run ends there.
+ */
+final class Laws {
+  /** A new task beside the old one; a third only when a task ends while it is replaced. */
+  private static final int WANTED_IN_A_SLOT = 3;
+
+  private Laws() {}
+
+  static void statesGoForward(Task task, TaskState next) {
+    if (next.compareTo(task.state()) <= 0 || task.state().ended()) {
+      throw broken(task, "its state goes back to " + next.word());
+    }
+  }
+
+  static void hold(Task task) {
+    Node node = task.node();
+    if (node != null) {
+      check(task, node.tasks().contains(task) != task.state().ended(), "its node is wrong");
+      check(
+          task,
+          Constraints.met(task.spec().constraints(), node),
+          "its node does not meet its constraints");
+    }
+    List<Task> inSlot =
+        task.service().tasks().stream()
+            .filter(other -> other.slot() == task.slot() && other.wanted())
+            .toList();
+    check(task, inSlot.size() <= WANTED_IN_A_SLOT, "too many tasks are wanted in its slot");
+    long atWork =
+        inSlot.stream().filter(other -> other.state().compareTo(TaskState.STARTING) >= 0).count();
+    check(
+        task,
+        atWork <= 1 || !stopFirst(task.service().spec()),
+        "stop-first, but two wanted tasks of its slot run");
+  }
+
+  private static boolean stopFirst(ServiceSpec spec) {
+    return spec.update().order() == Order.STOP_FIRST && spec.rollback().order() == Order.STOP_FIRST;
+  }
+
+  private static void check(Task task, boolean holds, String what) {
+    if (!holds) {
+      throw broken(task, what);
+    }
+  }
+
+  private static IllegalStateException broken(Task task, String what) {
+    return new IllegalStateException("the twin breaks a law: %s: %s".formatted(task.view(), what));
+  }
+}

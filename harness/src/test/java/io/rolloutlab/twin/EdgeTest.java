@@ -1,0 +1,112 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rolloutlab.history.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EdgeTest {
+  private static final String ROLLING = "rolling: {update: {delay: 1s}}";
+
+  @TempDir Path folder;
+
+  private TwinRun rolling(String edge) {
+    return TwinRun.of(folder.resolve("" + edge.hashCode()), "strategy: rolling", ROLLING, edge);
+  }
+
+  /**
+   * The stop signal comes 2 s after the name is gone: a cache that lives longer sends users to it.
+   */
+  @Test
+  void namesThatAreKeptTooLongSendUsersToTasksThatAreGone() {
+    long brief = rolling("edge: {dnsValid: 1s, retries: false}").failed();
+    long lasting = rolling("edge: {dnsValid: 10s, retries: false}").failed();
+
+    assertThat(lasting).isGreaterThan(20 * (brief + 1));
+  }
+
+  @Test
+  void retriesHideIt() {
+    assertThat(rolling("edge: {dnsValid: 10s, retries: true}").failed()).isZero();
+  }
+
+  @Test
+  void weightsAreKeptUnderBothWaysOfBalancing() {
+    for (String balancing : new String[] {"dnsrr", "vip"}) {
+      TwinRun run =
+          TwinRun.of(folder.resolve(balancing), "strategy: canary", "balancing: " + balancing);
+
+      run.findings()
+          .canarySteps()
+          .known()
+          .orElseThrow()
+          .forEach(
+              step ->
+                  assertThat(step.v2().share())
+                      .as(balancing + ": " + step.label())
+                      .isCloseTo(step.weight(), within(0.1)));
+      assertThat(run.findings().reconciled()).isTrue();
+    }
+  }
+
+  @Test
+  void listedAddressesAloneGetTheCanaryUnderVip() {
+    TwinRun run =
+        TwinRun.of(
+            folder,
+            "strategy: canary-ip",
+            "balancing: vip",
+            "expect: {onlyListedUsersSeeV2: true, errorShareAtMost: 0}");
+
+    assertThat(run.findings().reasons()).isEmpty();
+  }
+
+  @Test
+  void aReloadReplacesTheWorkersAndClosesKeptConnections() {
+    TwinRun run = TwinRun.of(folder, "strategy: blue-green");
+
+    assertThat(run.history().hits().stream().map(hit -> hit.worker()).distinct()).hasSize(8);
+    assertThat(run.history().requests()).allMatch(request -> request.outcome() == Outcome.OK);
+  }
+
+  /** Requests of 3 s are in flight when the stop signal comes. */
+  @Test
+  void aDrainServesWhatIsInFlightAndItsAbsenceCutsIt() {
+    String app = "app: {v1: {env: {APP_LATENCY_MILLIS: \"3000\", APP_DRAIN_SECONDS: \"%s\"}}}";
+    String edge = "edge: {retries: false}";
+    String load = "load: {ratePerSecond: 10}";
+    TwinRun drained =
+        TwinRun.of(
+            folder.resolve("d"), "strategy: rolling", ROLLING, edge, load, app.formatted("8"));
+    TwinRun cut =
+        TwinRun.of(
+            folder.resolve("c"), "strategy: rolling", ROLLING, edge, load, app.formatted("0"));
+
+    assertThat(cutInFlight(drained)).isZero();
+    assertThat(cutInFlight(cut)).isPositive();
+  }
+
+  /** Who is refused learns it at once. */
+  private static long cutInFlight(TwinRun run) {
+    return run.history().requests().stream()
+        .filter(request -> request.outcome() == Outcome.FAILED && request.latencyMillis() > 100)
+        .count();
+  }
+
+  @Test
+  void whoWaitsLongerThanTheTimeoutGivesUpAndNginxSaysSo() {
+    TwinRun run =
+        TwinRun.of(
+            folder,
+            "strategy: canary",
+            "load: {requestTimeout: 1s}",
+            "app: {v2: {env: {APP_LATENCY_MILLIS: \"1500\"}}}");
+
+    assertThat(run.history().requests()).anyMatch(request -> request.error().equals("timeout"));
+    assertThat(run.history().hits()).anyMatch(hit -> hit.status() == 499);
+    assertThat(run.findings().reconciled()).isTrue();
+  }
+}

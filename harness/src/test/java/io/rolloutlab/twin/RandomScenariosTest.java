@@ -1,0 +1,144 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Violation;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.scenario.Strategy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Scenarios nobody thought of: whatever is asked, the run ends, its witnesses agree, and no law is
+ * broken ({@link Laws} are looked at after every change of a task). {@code -Dlab.seeds=5000} tries
+ * more of them, {@code -Dlab.firstSeed} others.
+ */
+class RandomScenariosTest {
+  @TempDir Path folder;
+
+  @Test
+  void noScenarioBreaksALaw() {
+    int seeds = Integer.getInteger("lab.seeds", 150);
+    int first = Integer.getInteger("lab.firstSeed", 1);
+    for (int seed = first; seed < first + seeds; seed++) {
+      List<String> lines = new Dice(seed).scenario();
+      try {
+        check(TwinRun.of(folder.resolve("seed"), lines.toArray(String[]::new)));
+      } catch (AssertionError | RuntimeException failed) {
+        throw new AssertionError(
+            "seed %s: %s%n%s".formatted(seed, failed.getMessage(), String.join("\n", lines)),
+            failed);
+      }
+    }
+  }
+
+  private static void check(TwinRun run) {
+    assertThat(run.findings().damage()).isEmpty();
+    assertThat(run.end().end()).isIn(Event.End.COMPLETED, Event.End.FAILED);
+    if (run.end().end() == Event.End.FAILED) {
+      assertThat(run.end().cause()).containsAnyOf("not within", "Swarm gave up", "load.limit");
+    }
+    assertThat(run.findings().violations().known().orElseThrow())
+        .filteredOn(Violation::spoilsRun)
+        .isEmpty();
+    if (!run.history().requests().isEmpty()) {
+      assertThat(run.findings().reconciled()).isTrue();
+      assertThat(run.history().requests())
+          .noneMatch(request -> request.outcome() == Outcome.UNKNOWN)
+          .allMatch(request -> request.latencyMillis() >= 0);
+    }
+    long before = 0;
+    for (Event event : run.history().events()) {
+      long at = event instanceof Event.TaskChange task ? task.seenAtMillis() : event.atMillis();
+      long recorded = event instanceof Event.EdgeChange edge ? edge.doneAtMillis() : at;
+      recorded = event instanceof Event.ShareHeld held ? held.untilMillis() : recorded;
+      assertThat(recorded).as("%s", event).isGreaterThanOrEqualTo(before);
+      before = recorded;
+    }
+  }
+
+  /** Draws a scenario from a seed. */
+  private static final class Dice {
+    private final Random random;
+    private final List<String> lines = new ArrayList<>();
+
+    Dice(int seed) {
+      random = new Random(seed);
+      lines.add("seed: " + seed);
+    }
+
+    private String one(String... of) {
+      return of[random.nextInt(of.length)];
+    }
+
+    List<String> scenario() {
+      Strategy strategy = Strategy.values()[random.nextInt(Strategy.values().length)];
+      lines.add("strategy: " + strategy.fileName());
+      lines.add("balancing: " + one("dnsrr", "vip"));
+      lines.add("cluster: {workers: %s}".formatted(one("3", "4", "7")));
+      lines.add(
+          "load: {ratePerSecond: %s, newConnectionShare: %s, warmUp: 2s, coolDown: 2s,"
+                  .formatted(one("2", "10", "30"), one("0", "0.5", "1"))
+              + " requestTimeout: %s}".formatted(one("1s", "10s")));
+      lines.add(
+          "edge: {dnsValid: %s, retries: %s, maxFails: %s}"
+              .formatted(one("1s", "5s", "30s"), one("true", "false"), one("0", "1", "2")));
+      app();
+      if (strategy == Strategy.ROLLING) {
+        lines.add("rolling:");
+        lines.add("  hold: " + one("0s", "2s"));
+        lines.add("  limit: 2m");
+        lines.add("  update: " + update("pause", "continue", "rollback"));
+        lines.add("  rollback: " + update("pause", "continue"));
+      } else if (strategy == Strategy.CANARY) {
+        lines.add("canary: {steps: [{canary: 20, replicas: 2, hold: 2s},");
+        lines.add("  {canary: 100, replicas: %s, hold: 2s}]}".formatted(one("1", "4")));
+      }
+      return lines;
+    }
+
+    private String update(String... actions) {
+      return "{parallelism: %s, delay: %s, order: %s, monitor: %s, maxFailureRatio: %s,"
+              .formatted(
+                  one("0", "1", "2", "5"),
+                  one("0s", "1s", "7s"),
+                  one("stop-first", "start-first"),
+                  one("1s", "5s", "20s"),
+                  one("0", "0.3", "1"))
+          + " failureAction: %s}".formatted(one(actions));
+    }
+
+    private void app() {
+      lines.add("app:");
+      lines.add("  replicas: " + one("1", "2", "3", "6", "9"));
+      lines.add("  stopGrace: " + one("0s", "2s", "10s", "70s"));
+      lines.add("  restartDelay: " + one("0s", "1s", "5s"));
+      lines.add("  startLimit: 30s");
+      if (random.nextInt(3) == 0) {
+        lines.add(
+            "  healthCheck: {interval: %s, retries: %s, startPeriod: %s}"
+                .formatted(one("1s", "4s"), one("1", "3"), one("0s", "10s")));
+      }
+      lines.add("  v1: {env: {%s}}".formatted(random.nextInt(4) == 0 ? knob() : ""));
+      lines.add("  v2: {env: {%s}}".formatted(random.nextInt(2) == 0 ? knob() : ""));
+    }
+
+    private String knob() {
+      return one(
+          "APP_START_DELAY_SECONDS: \"6\"",
+          "APP_ERROR_SHARE: \"0.5\"",
+          "APP_LATENCY_MILLIS: \"1500\"",
+          "APP_CRASH_AFTER_SECONDS: \"%s\"".formatted(one("0", "2", "9", "30")),
+          "APP_NEVER_HEALTHY: \"true\"",
+          "APP_IGNORE_SIGTERM: \"true\"",
+          "APP_STOP_DELAY_SECONDS: \"3\"",
+          "APP_DRAIN_SECONDS: \"0\"",
+          "APP_SPEED: \"1\"");
+    }
+  }
+}
