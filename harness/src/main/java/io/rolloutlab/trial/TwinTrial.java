@@ -73,7 +73,8 @@ public final class TwinTrial {
       return new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, "");
     } catch (InterruptedRunException asked) {
       return ended(testbed, Event.End.INTERRUPTED, asked);
-    } catch (StepFailedException failed) {
+    } catch (StepFailedException | IllegalStateException failed) {
+      // The second: the twin has broken one of its own laws.
       return ended(testbed, Event.End.FAILED, failed);
     }
   }

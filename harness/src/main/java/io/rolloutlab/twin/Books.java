@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +38,7 @@ final class Books {
   }
 
   void add(Task task) {
-    task.service().tasks().add(task);
+    task.service().add(task);
     record(task);
     tell(task);
   }
@@ -111,18 +110,16 @@ final class Books {
     }
     forget(task);
     List<Task> ended =
-        task.service().tasks().stream()
-            .filter(other -> other.slot() == task.slot() && other.state().ended())
-            .toList();
+        task.service().inSlot(task.slot()).stream().filter(old -> old.state().ended()).toList();
     if (ended.size() > KEPT_A_SLOT) {
-      task.service().tasks().removeAll(Set.copyOf(ended.subList(0, ended.size() - KEPT_A_SLOT)));
+      ended.subList(0, ended.size() - KEPT_A_SLOT).forEach(task.service()::forget);
     }
   }
 
   /** A task that is to be removed leaves the books with its end (swarmkit task_reaper.go). */
   private static void forget(Task task) {
     if (task.desired() == TaskState.REMOVE && task.state().ended()) {
-      task.service().tasks().remove(task);
+      task.service().forget(task);
     }
   }
 

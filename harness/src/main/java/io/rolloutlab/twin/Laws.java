@@ -29,10 +29,7 @@ final class Laws {
           Constraints.met(task.spec().constraints(), node),
           "its node does not meet its constraints");
     }
-    List<Task> inSlot =
-        task.service().tasks().stream()
-            .filter(other -> other.slot() == task.slot() && other.wanted())
-            .toList();
+    List<Task> inSlot = task.service().inSlot(task.slot()).stream().filter(Task::wanted).toList();
     check(task, inSlot.size() <= WANTED_IN_A_SLOT, "too many tasks are wanted in its slot");
     long atWork =
         inSlot.stream().filter(other -> other.state().compareTo(TaskState.STARTING) >= 0).count();

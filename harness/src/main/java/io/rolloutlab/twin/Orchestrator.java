@@ -71,7 +71,7 @@ final class Orchestrator {
     service.remove();
     books.services().remove(service.name());
     cancelUpdate(service);
-    List.copyOf(service.tasks()).forEach(task -> books.desire(task, TaskState.REMOVE));
+    service.tasks().toList().forEach(task -> books.desire(task, TaskState.REMOVE));
   }
 
   private void restorePrevious(Service service) {

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A service in the manager's books. */
 final class Service {
-  private final List<Task> tasks = new ArrayList<>();
+  private final SortedMap<Integer, List<Task>> tasks = new TreeMap<>();
   private ServiceSpec spec;
   private ServiceSpec previous;
   private String updateState = "";
@@ -67,19 +68,34 @@ final class Service {
     removed = true;
   }
 
-  /** All in the books, by age. */
-  List<Task> tasks() {
-    return tasks;
+  void add(Task task) {
+    inSlot(task.slot()).add(task);
+  }
+
+  void forget(Task task) {
+    inSlot(task.slot()).remove(task);
+  }
+
+  /** All of a slot that are in the books, by age. */
+  List<Task> inSlot(int slot) {
+    return tasks.computeIfAbsent(slot, first -> new ArrayList<>());
+  }
+
+  /** All in the books, by slot and age. */
+  Stream<Task> tasks() {
+    return tasks.values().stream().flatMap(List::stream);
   }
 
   /** The wanted tasks of every slot that has some (swarmkit {@code replicated/slot.go}). */
   SortedMap<Integer, List<Task>> slots() {
     SortedMap<Integer, List<Task>> slots = new TreeMap<>();
-    for (Task task : tasks) {
-      if (task.wanted()) {
-        slots.computeIfAbsent(task.slot(), slot -> new ArrayList<>()).add(task);
-      }
-    }
+    tasks.forEach(
+        (slot, all) -> {
+          List<Task> wanted = all.stream().filter(Task::wanted).toList();
+          if (!wanted.isEmpty()) {
+            slots.put(slot, wanted);
+          }
+        });
     return slots;
   }
 

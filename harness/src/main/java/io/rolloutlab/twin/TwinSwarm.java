@@ -54,7 +54,7 @@ final class TwinSwarm implements Swarm {
     return service == null
         ? new ServiceView(List.of(), "", "")
         : new ServiceView(
-            service.tasks().stream().map(Task::view).toList(),
+            service.tasks().map(Task::view).toList(),
             service.updateState(),
             service.updateMessage());
   }
