@@ -1,0 +1,55 @@
+package io.rolloutlab.benchmark;
+
+import java.util.Collection;
+import java.util.TreeMap;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * How the time of a benchmark grows with the number of requests.
+ *
+ * @param name of the method in {@link HistoryBenchmark}
+ * @param millis requests → milliseconds
+ */
+record Growth(String name, TreeMap<Integer, Double> millis) {
+  /**
+   * A request of the longest run may cost this much more than one of the shortest: room for the
+   * garbage collector, which has less of it, and for noise. Quadratic time would make it 10.
+   */
+  private static final double MOST = 2;
+
+  static Growth of(String name, Collection<RunResult> results) {
+    TreeMap<Integer, Double> millis = new TreeMap<>();
+    for (RunResult result : results) {
+      if (result.getParams().getBenchmark().equals(HistoryBenchmark.class.getName() + "." + name)) {
+        millis.put(
+            Integer.valueOf(result.getParams().getParam("requests")),
+            result.getPrimaryResult().getScore());
+      }
+    }
+    return new Growth(name, millis);
+  }
+
+  boolean isLinear() {
+    return factor() <= MOST;
+  }
+
+  String print() {
+    StringBuilder text = new StringBuilder();
+    text.append("%s: microseconds a request%n".formatted(name));
+    for (int requests : millis.keySet()) {
+      text.append("  %,9d requests %8.2f%n".formatted(requests, micros(requests)));
+    }
+    return text.append(
+            "  longest : shortest = %.2f, may be %.1f: %s%n"
+                .formatted(factor(), MOST, isLinear() ? "linear" : "NOT LINEAR"))
+        .toString();
+  }
+
+  private double factor() {
+    return micros(millis.lastKey()) / micros(millis.firstKey());
+  }
+
+  private double micros(int requests) {
+    return 1000 * millis.get(requests) / requests;
+  }
+}
