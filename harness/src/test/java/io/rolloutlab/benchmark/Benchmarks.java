@@ -37,6 +37,7 @@ public final class Benchmarks {
     Options options =
         new OptionsBuilder()
             .include("io\\.rolloutlab\\..*Benchmark")
+            .addProfiler(CpuTime.class)
             .shouldFailOnError(true)
             .output(log.toString())
             .result(folder().resolve("jmh.json").toString())

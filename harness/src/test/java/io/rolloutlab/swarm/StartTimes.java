@@ -1,0 +1,54 @@
+package io.rolloutlab.swarm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long the starts of a cluster took, in milliseconds.
+ *
+ * @param naive by docker commands
+ * @param first by the lab, images not seen before
+ * @param known by the lab, images seen before
+ */
+record StartTimes(List<Long> naive, List<Long> first, List<Long> known) {
+  private static final double FIRST_MOST = 1;
+  private static final double KNOWN_MOST = 0.25;
+
+  StartTimes() {
+    this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  boolean goalsAreMet() {
+    return ratio(first) <= FIRST_MOST && ratio(known) <= KNOWN_MOST;
+  }
+
+  String print() {
+    return "Cluster of 4 nodes        median s  : naive   goal  times s%n".formatted()
+        + row("naive, docker commands", naive, 1)
+        + row("lab, images unseen", first, FIRST_MOST)
+        + row("lab, images known", known, KNOWN_MOST);
+  }
+
+  private String row(String name, List<Long> millis, double most) {
+    return "%-24s %9.1f %9.2f %6.2f  %s%s%n"
+        .formatted(
+            name,
+            median(millis) / 1000,
+            ratio(millis),
+            most,
+            millis.stream().map(one -> "%.1f".formatted(one / 1000.0)).toList(),
+            ratio(millis) <= most ? "" : "  MISSED");
+  }
+
+  private double ratio(List<Long> millis) {
+    return median(millis) / median(naive);
+  }
+
+  private static double median(List<Long> millis) {
+    List<Long> sorted = millis.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2.0;
+  }
+}
