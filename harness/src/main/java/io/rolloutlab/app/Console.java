@@ -21,7 +21,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class Console implements Watcher, AutoCloseable {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
-  private static final int PLAIN_WIDTH = 110;
+  private static final int PLAIN_WIDTH = 150;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -109,7 +109,7 @@ final class Console implements Watcher, AutoCloseable {
     Traffic.Counts now = counts.get();
     return now.sent() == 0
         ? " %s: %s".formatted(scenario, phase)
-        : " %s: %s, %d sent, %d failed, v1 %d/s v2 %d/s"
+        : " %s: %s, %s sent, %s failed, v1 %s/s v2 %s/s"
             .formatted(scenario, phase, now.sent(), now.failed(), now.recentV1(), now.recentV2());
   }
 }

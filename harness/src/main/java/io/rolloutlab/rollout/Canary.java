@@ -50,7 +50,7 @@ final class Canary implements Rollout {
               from,
               stage.now(),
               step.canary(),
-              "pass %d, step %d: %d %%".formatted(pass, i + 1, step.canary())));
+              "pass %s, step %s: %s %%".formatted(pass, i + 1, step.canary())));
     }
   }
 }

@@ -44,7 +44,7 @@ final class Rolling implements Rollout {
     return view.updateState().equals(end)
         ? Optional.empty()
         : Optional.of(
-            "%d tasks run %s, the update is %s"
+            "%s tasks run %s, the update is %s"
                 .formatted(view.running(version), version, view.updateState()));
   }
 }

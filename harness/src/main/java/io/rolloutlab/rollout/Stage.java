@@ -12,6 +12,7 @@ import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -116,9 +117,22 @@ public final class Stage {
                 asked, now(), routes.targets().stream().map(Routes.Target::toRoute).toList()));
   }
 
-  /** Notes something that was done without a docker command. */
-  public void note(String label) {
-    step(label);
+  /**
+   * Waits until so many probes in a row were answered well, and every replica was among those that
+   * answered. A task runs, for Swarm, when its container has started: without a health check that
+   * says nothing about whether the app listens (moby#32079).
+   *
+   * @throws StepFailedException when another version answers, or it takes longer than the app's
+   *     start limit
+   */
+  public void smokeTest(ServiceSpec spec, int requests) {
+    step("smoke test: %s requests to %s".formatted(requests, spec.name()));
+    await(
+        spec.name(),
+        "%s requests in a row are answered by all %s replicas of %s"
+            .formatted(requests, spec.replicas(), spec.name()),
+        scenario.app().startLimit(),
+        new SmokeTest(testbed.edge(), spec, requests));
   }
 
   /** Lets time pass under load. */
@@ -145,7 +159,8 @@ public final class Stage {
   public void awaitRunning(String service, String version, int replicas) {
     awaitService(
         service,
-        "%d tasks of %s run %s".formatted(replicas, service, version),
+        "%s of %s's tasks run%s"
+            .formatted(replicas, service, version.isEmpty() ? "" : " " + version),
         scenario.app().startLimit(),
         view ->
             view.running(version) >= replicas
@@ -162,11 +177,15 @@ public final class Stage {
       String what,
       Duration limit,
       Function<Swarm.ServiceView, Optional<String>> missing) {
+    await(service, what, limit, () -> missing.apply(testbed.swarm().view(service)));
+  }
+
+  private void await(String service, String what, Duration limit, Timeline.Condition condition) {
     try {
-      testbed.timeline().await(what, () -> missing.apply(testbed.swarm().view(service)), limit);
+      testbed.timeline().await(what, condition, limit);
     } catch (StepFailedException failed) {
       throw new StepFailedException(
-          failed.getMessage() + "\n" + testbed.swarm().diagnosis(service), failed);
+          (failed.getMessage() + "\n" + testbed.swarm().diagnosis(service)).strip(), failed);
     }
   }
 

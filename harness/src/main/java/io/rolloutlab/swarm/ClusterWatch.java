@@ -120,7 +120,7 @@ final class ClusterWatch {
             new Event.Fault(
                 at,
                 "task " + view.state(),
-                "%s.%d on %s (%s): %s"
+                "%s.%s on %s (%s): %s"
                     .formatted(
                         view.service(), view.slot(), view.node(), view.version(), view.message())));
       }

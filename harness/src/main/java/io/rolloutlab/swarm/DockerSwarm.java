@@ -95,7 +95,7 @@ final class DockerSwarm implements Swarm {
 
   private String diagnosis(TaskView task) {
     String head =
-        "  %s.%d (%s) on %s is %s, wanted %s: %s"
+        "  %s.%s (%s) on %s is %s, wanted %s: %s"
             .formatted(
                 task.service(),
                 task.slot(),
@@ -104,8 +104,36 @@ final class DockerSwarm implements Swarm {
                 task.state(),
                 task.desired(),
                 task.message());
-    String log = task.container().isEmpty() ? "" : log(task);
-    return log.isEmpty() ? head : head + "\n" + log.strip().indent(6).stripTrailing();
+    if (task.container().isEmpty()) {
+      return head;
+    }
+    String more = (health(task) + log(task)).strip();
+    return more.isEmpty() ? head : head + "\n" + more.indent(6).stripTrailing();
+  }
+
+  /** What the last probe of the task's health check said; empty without one. */
+  private String health(TaskView task) {
+    try {
+      JsonNode health =
+          cluster
+              .node(task.node())
+              .api()
+              .get("/containers/%s/json".formatted(task.container()))
+              .path("State")
+              .path("Health");
+      JsonNode probes = health.path("Log");
+      JsonNode last = probes.path(probes.size() - 1);
+      return health.isMissingNode()
+          ? ""
+          : "it is %s after %s failed health checks in a row; the last one: exit code %s %s%n"
+              .formatted(
+                  health.path("Status").asText(),
+                  health.path("FailingStreak").asInt(),
+                  last.path("ExitCode").asInt(),
+                  last.path("Output").asText().strip());
+    } catch (StepFailedException gone) {
+      return "";
+    }
   }
 
   private String log(TaskView task) {
@@ -144,7 +172,7 @@ final class DockerSwarm implements Swarm {
         cluster
             .manager()
             .post(
-                "/services/%s/update?version=%d%s".formatted(service, version, query),
+                "/services/%s/update?version=%s%s".formatted(service, version, query),
                 edit.apply((ObjectNode) current.path("Spec")));
         return;
       } catch (NodeApi.ApiException refused) {

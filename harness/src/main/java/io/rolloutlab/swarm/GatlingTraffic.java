@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Request;
@@ -7,7 +8,10 @@ import io.rolloutlab.load.LiveCounts;
 import io.rolloutlab.load.LoadException;
 import io.rolloutlab.load.LoadJob;
 import io.rolloutlab.load.LoadProcess;
+import io.rolloutlab.load.LoadRecording;
+import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
 import java.net.URI;
@@ -25,6 +29,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final Supplier<List<URI>> targets;
   private final HistoryWriter history;
   private final EdgeLog edgeLog;
+  private final Recorder recorder;
   private LoadProcess process;
   private boolean ended;
 
@@ -32,18 +37,21 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
    * @param targets where nginx is reached when the load starts
    * @param history gets the requests at the end; the load's own files go into its folder
    * @param edgeLog that must have seen every answered request before the load counts as ended
+   * @param recorder is told what went wrong with the load itself
    */
   GatlingTraffic(
       Scenario scenario,
       String run,
       Supplier<List<URI>> targets,
       HistoryWriter history,
-      EdgeLog edgeLog) {
+      EdgeLog edgeLog,
+      Recorder recorder) {
     this.scenario = scenario;
     this.run = run;
     this.targets = targets;
     this.history = history;
     this.edgeLog = edgeLog;
+    this.recorder = recorder;
   }
 
   @Override
@@ -69,8 +77,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       throw new StepFailedException(
           "the load ended before the rollout did: Gatling died, or load.limit (%s) has passed; see %s"
               .formatted(
-                  io.rolloutlab.scenario.Durations.print(scenario.load().limit()),
-                  history.folder().resolve("load")));
+                  Durations.print(scenario.load().limit()), history.folder().resolve("load")));
     }
   }
 
@@ -80,8 +87,12 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       return;
     }
     ended = true;
-    process.stop();
-    List<Request> requests = process.requests();
+    if (!process.stop()) {
+      fault("the load did not end in order", "see " + history.folder().resolve("load"));
+    }
+    LoadRecording recording = process.recording();
+    recording.damage().forEach(damage -> fault("the load's record is damaged", damage));
+    List<Request> requests = recording.requests();
     requests.forEach(history::request);
     history.flush();
     try {
@@ -96,8 +107,13 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
           LOG_LIMIT);
     } catch (StepFailedException incomplete) {
       // The analysis finds the same, and makes the run UNKNOWN: what there is must not be lost.
+      fault("nginx's log is incomplete", incomplete.getMessage());
       history.flush();
     }
+  }
+
+  private void fault(String what, String detail) {
+    recorder.event(new Event.Fault(System.currentTimeMillis(), what, detail));
   }
 
   @Override

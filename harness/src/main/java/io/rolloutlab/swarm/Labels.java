@@ -27,7 +27,7 @@ final class Labels {
 
   static String owner() {
     ProcessHandle self = ProcessHandle.current();
-    return "%s/%d/%d".formatted(host(), self.pid(), start(self));
+    return "%s/%s/%s".formatted(host(), self.pid(), start(self));
   }
 
   /**

@@ -85,7 +85,7 @@ public final class LiveTestbed implements Testbed {
     edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
     edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
     sampler = new ResourceSampler(kept(history::resource));
-    traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog);
+    traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog, this::keep);
     timeline = new SystemTimeline(stopped, this::check);
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node()).api()));

@@ -71,7 +71,7 @@ final class NginxConfig {
   }
 
   private String server(Target target, int weight) {
-    return "  server %s:%d weight=%d max_fails=%d fail_timeout=%s;\n"
+    return "  server %s:%s weight=%s max_fails=%s fail_timeout=%s;\n"
         .formatted(
             target.service(),
             target.port(),
@@ -105,7 +105,7 @@ final class NginxConfig {
   }
 
   private String server() {
-    return "server {\n  listen %d;\n%s}\n"
+    return "server {\n  listen %s;\n%s}\n"
         .formatted(
             SwarmNode.HTTP, RULES.formatted(plan.retries() ? "error timeout" : "off").indent(0));
   }
@@ -114,7 +114,7 @@ final class NginxConfig {
   private static String probes() {
     return """
         server {
-          listen %d;
+          listen %s;
           access_log off;
           location ~ ^/probe/(?<service>[a-z0-9-]+)/(?<port>[0-9]+)$ {
             proxy_next_upstream off;

@@ -93,7 +93,7 @@ final class NodeApi implements Closeable {
         }) {
       if (!docker.execStartCmd(id).exec(reader).awaitCompletion(limitSeconds, TimeUnit.SECONDS)) {
         throw new StepFailedException(
-            "%s did not end within %d s; so far it said: %s"
+            "%s did not end within %s s; so far it said: %s"
                 .formatted(String.join(" ", command), limitSeconds, text));
       }
     } catch (InterruptedException interrupted) {
@@ -182,7 +182,7 @@ final class NodeApi implements Closeable {
 
     ApiException(String node, String what, int status, byte[] body) {
       super(
-          "the engine of %s refused %s with status %d: %s"
+          "the engine of %s refused %s with status %s: %s"
               .formatted(node, what, status, message(body)));
       this.status = status;
     }

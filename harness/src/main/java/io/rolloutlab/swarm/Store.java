@@ -98,7 +98,7 @@ final class Store {
       String output = output(container.getId());
       if (code != 0) {
         throw new StepFailedException(
-            "volume %s: \"%s\" ended with %d: %s".formatted(VOLUME, script, code, output));
+            "volume %s: \"%s\" ended with %s: %s".formatted(VOLUME, script, code, output));
       }
       return output;
     } finally {

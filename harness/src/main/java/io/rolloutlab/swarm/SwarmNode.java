@@ -117,7 +117,7 @@ final class SwarmNode implements Startable {
 
   /** Where a published port of this node is reached from the lab. */
   URI local(String scheme, int port) {
-    return URI.create("%s://127.0.0.1:%d".formatted(scheme, container.getMappedPort(port)));
+    return URI.create("%s://127.0.0.1:%s".formatted(scheme, container.getMappedPort(port)));
   }
 
   @Override

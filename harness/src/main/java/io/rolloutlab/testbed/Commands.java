@@ -29,7 +29,7 @@ public record Commands(Balancing balancing) {
     words.add("--network " + NETWORK);
     spec.constraints().forEach(constraint -> words.add("--constraint " + quote(constraint)));
     if (balancing == Balancing.VIP && spec.published()) {
-      words.add("--publish %d:%d".formatted(spec.port(), spec.port()));
+      words.add("--publish %s:%s".formatted(spec.port(), spec.port()));
     } else if (balancing == Balancing.DNSRR) {
       words.add("--endpoint-mode dnsrr");
     }
@@ -67,7 +67,7 @@ public record Commands(Balancing balancing) {
 
   /** Sets the number of replicas. */
   public String scale(String service, int replicas) {
-    return "docker service scale %s=%d".formatted(service, replicas);
+    return "docker service scale %s=%s".formatted(service, replicas);
   }
 
   /** Removes a service. */
@@ -111,7 +111,7 @@ public record Commands(Balancing balancing) {
   }
 
   private static void settings(List<String> words, String of, UpdatePlan plan) {
-    words.add("--%s-parallelism %d".formatted(of, plan.parallelism()));
+    words.add("--%s-parallelism %s".formatted(of, plan.parallelism()));
     words.add("--%s-delay %s".formatted(of, Durations.print(plan.delay())));
     words.add("--%s-order %s".formatted(of, plan.order().swarmName()));
     words.add("--%s-monitor %s".formatted(of, Durations.print(plan.monitor())));

@@ -1,7 +1,5 @@
 package io.rolloutlab.testbed;
 
-import java.util.Set;
-
 /** nginx in front of the app. */
 public interface Edge {
   /**
@@ -26,11 +24,4 @@ public interface Edge {
 
   /** Who answered a probe. */
   record Answer(String version, String replica) {}
-
-  /** The replicas in a set of answers. */
-  static Set<String> replicas(java.util.Collection<Answer> answers) {
-    return answers.stream()
-        .map(Answer::replica)
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
-  }
 }

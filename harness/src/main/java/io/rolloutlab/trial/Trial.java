@@ -10,6 +10,7 @@ import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.Conditions;
+import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.swarm.Images;
 import io.rolloutlab.swarm.LiveTestbed;
 import io.rolloutlab.swarm.SwarmCluster;
@@ -89,7 +90,11 @@ public final class Trial {
       end = ended(Event.End.FAILED, failed.getMessage());
     } catch (RuntimeException unexpected) {
       LOG.error("{} failed unexpectedly", scenario.name(), unexpected);
-      end = ended(Event.End.FAILED, unexpected.toString());
+      end =
+          ended(
+              Event.End.FAILED,
+              "%s (the engine is at %s; lab.log has the details)"
+                  .formatted(rootOf(unexpected), Engine.located()));
     } finally {
       takeDown(cluster);
     }
@@ -140,14 +145,14 @@ public final class Trial {
     int edges = testbed.commands().edgeReplicas(scenario.edge());
     stage.awaitRunning(Commands.EDGE, "", edges);
     stage.route("all to v1", Routes.all(v1));
-    testbed.edge().probe(v1.name(), v1.port());
+    stage.smokeTest(v1, v1.replicas());
     testbed.traffic().start();
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());
     Rollout.of(scenario.strategy()).run(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");
     stage.hold(scenario.load().coolDown());
-    stage.phase(PhaseKind.TEARDOWN, "take down");
+    stage.phase(PhaseKind.TEARDOWN, "the load ends");
   }
 
   private void takeDown(SwarmCluster cluster) {
@@ -166,6 +171,14 @@ public final class Trial {
             new Event.Fault(System.currentTimeMillis(), "take-down failed", failed.getMessage()));
       }
     }
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private Event.RunEnded ended(Event.End end, String cause) {

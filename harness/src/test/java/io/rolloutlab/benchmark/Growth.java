@@ -1,6 +1,7 @@
 package io.rolloutlab.benchmark;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.TreeMap;
 import org.openjdk.jmh.results.RunResult;
 
@@ -36,14 +37,17 @@ record Growth(String name, TreeMap<Integer, Double> millis) {
 
   String print() {
     StringBuilder text = new StringBuilder();
-    text.append("%s: microseconds of processor time a request%n".formatted(name));
+    text.append(name).append(": microseconds of processor time a request\n");
     for (int requests : millis.keySet()) {
-      text.append("  %,9d requests %8.2f%n".formatted(requests, micros(requests)));
+      text.append(format("  %,9d requests %8.2f%n", requests, micros(requests)));
     }
-    return text.append(
-            "  longest : shortest = %.2f, may be %.1f: %s%n"
-                .formatted(factor(), MOST, isLinear() ? "linear" : "NOT LINEAR"))
-        .toString();
+    String verdict = isLinear() ? "linear" : "NOT LINEAR";
+    text.append(format("  longest : shortest = %.2f, may be %.1f: ", factor(), MOST));
+    return text.append(verdict).append('\n').toString();
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 
   private double factor() {

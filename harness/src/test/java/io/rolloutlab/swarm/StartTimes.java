@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How long the starts of a cluster took, in milliseconds.
@@ -23,21 +24,22 @@ record StartTimes(List<Long> naive, List<Long> first, List<Long> known) {
   }
 
   String print() {
-    return "Cluster of 4 nodes        median s  : naive   goal  times s%n".formatted()
+    return "Cluster of 4 nodes        median s  : naive   goal  times s\n"
         + row("naive, docker commands", naive, 1)
         + row("lab, images unseen", first, FIRST_MOST)
         + row("lab, images known", known, KNOWN_MOST);
   }
 
   private String row(String name, List<Long> millis, double most) {
-    return "%-24s %9.1f %9.2f %6.2f  %s%s%n"
-        .formatted(
-            name,
-            median(millis) / 1000,
-            ratio(millis),
-            most,
-            millis.stream().map(one -> "%.1f".formatted(one / 1000.0)).toList(),
-            ratio(millis) <= most ? "" : "  MISSED");
+    List<String> seconds = millis.stream().map(one -> format("%.1f", one / 1000.0)).toList();
+    String missed = ratio(millis) <= most ? "" : "  MISSED";
+    return format(
+        "%-24s %9.1f %9.2f %6.2f  %s%s%n",
+        name, median(millis) / 1000, ratio(millis), most, seconds, missed);
+  }
+
+  private static String format(String text, Object... values) {
+    return String.format(Locale.ROOT, text, values);
   }
 
   private double ratio(List<Long> millis) {

@@ -34,6 +34,10 @@ record ArrivalSchedule(double ratePerSecond, int seconds, long shiftMillis) {
 
   /** When the n-th request (from 0, below {@link #requests}) is due, from the load's start. */
   long offsetMillis(long index) {
+    if (index < 0 || index >= requests()) {
+      throw new IllegalArgumentException(
+          "there is no request %s: the schedule has %s".formatted(index, requests()));
+    }
     long second = index * seconds / requests();
     while (requestsBefore(second) > index) {
       second--;

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
  * end of this process, whatever comes first. Safe for use by many threads.
  */
 public final class LoadProcess implements AutoCloseable {
+  /** The Gatling that sends the requests. */
+  public static final String GATLING_VERSION = SimulationLog.SUPPORTED;
+
   /** Beyond what the child allows itself, for a busy machine. */
   private static final Duration STOP_SLACK = Duration.ofSeconds(5);
 
@@ -74,7 +77,7 @@ public final class LoadProcess implements AutoCloseable {
       flows = started.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
       throw new LoadException(
-          "Gatling has sent no request within %d s%s".formatted(limit.toSeconds(), lastLines()));
+          "Gatling has sent no request within %s s%s".formatted(limit.toSeconds(), lastLines()));
     } catch (ExecutionException broken) {
       throw new LoadException("Gatling failed to start" + lastLines(), broken.getCause());
     } catch (InterruptedException interrupted) {
@@ -83,7 +86,7 @@ public final class LoadProcess implements AutoCloseable {
     }
     if (!flows) {
       throw new LoadException(
-          "Gatling failed to start (exit code %d)%s"
+          "Gatling failed to start (exit code %s)%s"
               .formatted(process.onExit().join().exitValue(), lastLines()));
     }
   }

@@ -8,7 +8,8 @@ import java.time.Duration;
 
 /**
  * The child's link to its parent: standard input is the order to go on, and ends when the parent
- * closes it or dies; standard output says, once, that the first request is being sent.
+ * closes it or dies; standard output says, once, that the first request is being sent. There is one
+ * a process, and Gatling makes the simulation that uses it, so it is static.
  */
 final class ParentLink {
   /** What the child says on standard output. */
@@ -21,10 +22,14 @@ final class ParentLink {
 
   private ParentLink() {}
 
-  /** Takes hold of standard output, so that nobody else writes to it, and listens to input. */
+  /**
+   * Takes hold of standard output, so that nobody else writes to it, and listens to input. Of
+   * Ctrl-C, which a terminal sends to both processes, it leaves the consequences to the parent.
+   */
   static void open(Duration limitAfterEnd) {
     toParent = System.out;
     System.setOut(System.err);
+    ignoreInterrupts();
     Thread main = Thread.currentThread();
     Thread listener = new Thread(() -> listen(System.in, main, limitAfterEnd), "parent-link");
     listener.setDaemon(true);
@@ -45,6 +50,20 @@ final class ParentLink {
       started = true;
       toParent.println(STARTED);
       toParent.flush();
+    }
+  }
+
+  /** By reflection, because the compiler warns of the only class that can do it. */
+  private static void ignoreInterrupts() {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
+    } catch (ReflectiveOperationException unknownHere) {
+      System.err.println("Ctrl-C will cut requests in flight: " + unknownHere);
     }
   }
 

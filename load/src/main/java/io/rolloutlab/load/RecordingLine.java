@@ -23,7 +23,7 @@ sealed interface RecordingLine {
 
     @Override
     public String print() {
-      return "S\t%d\t%d\t%s\t%d\t%d"
+      return "S\t%s\t%s\t%s\t%s\t%s"
           .formatted(arrival.id(), arrival.user(), arrival.population(), arrival.index(), atMillis);
     }
   }
@@ -35,7 +35,7 @@ sealed interface RecordingLine {
 
     @Override
     public String print() {
-      return "A\t%d\t%d\t%d\t%d\t%s\t%s"
+      return "A\t%s\t%s\t%s\t%s\t%s\t%s"
           .formatted(id, startAtMillis, endAtMillis, status, clean(version), clean(replica));
     }
 
@@ -57,7 +57,7 @@ sealed interface RecordingLine {
   record Failed(long id, long atMillis) implements RecordingLine {
     @Override
     public String print() {
-      return "F\t%d\t%d".formatted(id, atMillis);
+      return "F\t%s\t%s".formatted(id, atMillis);
     }
   }
 

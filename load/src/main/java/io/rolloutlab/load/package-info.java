@@ -19,11 +19,13 @@
  * <p>Known limits:
  *
  * <ul>
- *   <li>A pooled connection that closes before an answer began is replaced by Gatling, and the
- *       request is sent again, silently and once: the user sees one request, the server two with
- *       the same id. Only the second witness (nginx's log) can tell.
+ *   <li>When a reused connection closes within a request, even in the middle of the answer, Gatling
+ *       sends the request again on a new one, silently and once: the user sees one good request,
+ *       the server two with the same id. Only the second witness (nginx's log) can tell.
  *   <li>When the child is killed, failures of the last 8 KiB of {@code simulation.log} (some 150
  *       requests) are known as failures, but their class is {@code other}.
+ *   <li>In its first seconds Gatling is cold: requests are sent some 100 ms late and take as much
+ *       longer. The plan's warm-up is for that.
  *   <li>Gatling keeps the name of every request in memory: some two million requests fit.
  * </ul>
  */

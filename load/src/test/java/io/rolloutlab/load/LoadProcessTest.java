@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class LoadProcessTest {
         TestServer green = new TestServer((hit, answer) -> answer.ok("v2"))) {
       LoadPlan plan = plan(40, 0.5, 10);
       LoadJob job = new LoadJob(plan, SEED, "r1", List.of(blue.uri(), green.uri()), folder, "/", 5);
-      LoadRecording recording = run(job, 120);
+      LoadRecording recording = run(job, sent -> sent >= 120 && blue.reuses() >= 20);
 
       List<Request> requests = recording.requests();
       assertThat(recording.damage()).isEmpty();
@@ -70,8 +71,10 @@ class LoadProcessTest {
       assertThat("close".equals(hit.header("Connection")))
           .isEqualTo(request.population() == Population.NEW);
     }
-    long fresh = served.values().stream().filter(one -> one.population() == Population.NEW).count();
-    assertThat(server.connections.get() - fresh).isBetween(1L, served.size() / 4L);
+    long reused =
+        served.values().stream().filter(one -> one.population() == Population.REUSED).count();
+    long fresh = served.size() - reused;
+    assertThat(server.connections.get()).isEqualTo(fresh + reused - server.reuses());
   }
 
   private static void assertUsersAreTheSeeds(List<Request> requests, int users) {
@@ -82,30 +85,35 @@ class LoadProcessTest {
   private static void assertArrivalsAreEven(List<Request> requests) {
     assertThat(requests).allMatch(one -> one.actualAtMillis() >= one.intendedAtMillis());
     List<Long> intended = requests.stream().map(Request::intendedAtMillis).sorted().toList();
-    for (int i = 1; i < intended.size(); i++) {
+    // The stop may catch some requests that are due and not sent yet.
+    for (int i = 1; i < intended.size() - 10; i++) {
       assertThat(intended.get(i) - intended.get(i - 1)).isEqualTo(25);
     }
     long fresh = requests.stream().filter(one -> one.population() == Population.NEW).count();
-    assertThat(2 * fresh).isBetween(requests.size() - 1L, requests.size() + 1L);
+    assertThat(2 * fresh).isBetween(requests.size() - 10L, requests.size() + 10L);
   }
 
+  /** Gatling sends such a request again and says nothing, also when an answer had begun. */
   @Test
   void aDroppedReusedConnectionIsSeenByTheServerOnly() throws Exception {
     TestServer.Behaviour dropsEveryThird =
         (hit, answer) -> {
-          if (hit.turn() % 3 == 0) {
-            throw new IOException("dropped");
+          if (hit.turn() % 3 != 0) {
+            answer.ok("v1");
+            return;
           }
-          answer.ok("v1");
+          if (hit.id() % 2 == 0) {
+            answer.raw("HTTP/1.1 200 OK\r\nX-App-Version: v1\r\nContent-Length: 9\r\n\r\nhalf");
+          }
+          throw new IOException("dropped");
         };
     try (TestServer server = new TestServer(dropsEveryThird)) {
-      List<Request> requests = run(job(plan(40, 0, 10), server.uri()), 60).requests();
+      List<Request> requests =
+          run(job(plan(40, 0, 10), server.uri()), sent -> server.repeats() >= 6).requests();
 
       assertThat(requests).allMatch(one -> one.outcome() == Outcome.OK);
       assertThat(requests).allMatch(one -> one.population() == Population.REUSED);
-      long ids = server.hits.stream().map(TestServer.Hit::id).distinct().count();
-      assertThat(ids).isEqualTo(requests.size());
-      assertThat(server.hits).hasSizeGreaterThan(requests.size());
+      assertThat(server.hits).hasSize(requests.size() + server.repeats());
     }
   }
 
@@ -126,7 +134,7 @@ class LoadProcessTest {
     List<String> errors = List.of("http-502", "closed", "timeout", "wrong-answer", "", "http-500");
     try (TestServer server = new TestServer(bad)) {
       LoadJob job = job(plan(40, 1, 3), server.uri(), TestServer.nobody());
-      List<Request> requests = run(job, 80).requests();
+      List<Request> requests = run(job, sent -> sent >= 80).requests();
 
       assertThat(requests).hasSizeGreaterThanOrEqualTo(80);
       for (Request one : requests) {
@@ -141,7 +149,7 @@ class LoadProcessTest {
   }
 
   @Test
-  void stopLetsRequestsInFlightEnd() throws Exception {
+  void neitherStopNorCtrlCCutsRequestsInFlight() throws Exception {
     CountDownLatch open = new CountDownLatch(1);
     TestServer.Behaviour waits =
         (hit, answer) -> {
@@ -154,6 +162,7 @@ class LoadProcessTest {
       await(load, () -> load.live().sent() >= 10);
       assertThat(load.live().ok()).isZero();
 
+      new ProcessBuilder("kill", "-INT", "" + load.pid()).start().waitFor();
       CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(load::stop);
       long sent = awaitQuiet(load);
       assertThat(load.alive()).isTrue();
@@ -257,11 +266,11 @@ class LoadProcessTest {
         rate, newShare, 50, null, null, Duration.ofSeconds(timeoutSeconds), Duration.ofMinutes(1));
   }
 
-  /** Runs a load until so many requests are sent, stops it in order, and reads it. */
-  private static LoadRecording run(LoadJob job, long requests) {
+  /** Runs a load until enough is sent, stops it in order, and reads it. */
+  private static LoadRecording run(LoadJob job, LongPredicate enough) {
     try (LoadProcess load = LoadProcess.start(job)) {
       load.awaitStarted(LIMIT);
-      await(load, () -> load.live().sent() >= requests);
+      await(load, () -> enough.test(load.live().sent()));
       assertThat(load.stop()).isTrue();
       LoadRecording recording = load.recording();
       assertThat(recording.requests()).hasSize((int) load.live().sent());
@@ -269,6 +278,7 @@ class LoadProcessTest {
     }
   }
 
+  /** Bounded by the limit of the plan, which ends the load. */
   private static void await(LoadProcess load, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       assertThat(load.alive()).isTrue();

@@ -77,6 +77,16 @@ final class TestServer implements Closeable {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort());
   }
 
+  /** How many requests came over a connection that had served one before. */
+  long reuses() {
+    return hits.stream().filter(hit -> hit.turn() > 1).count();
+  }
+
+  /** How many requests came with an id that was there before. */
+  int repeats() {
+    return hits.size() - (int) hits.stream().mapToLong(Hit::id).distinct().count();
+  }
+
   /** A port that nobody listens on. */
   static URI nobody() {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

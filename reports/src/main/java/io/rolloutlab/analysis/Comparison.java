@@ -2,10 +2,14 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Comparable numbers of several runs: a table with a row a run and a column a measure.
@@ -57,7 +61,9 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    *
    * @param value in the measure's unit; empty when it does not apply or is unknown
    * @param best whether it is the best of its column; several can be; never of a baseline or of a
-   *     run that did not reconcile, and never where fewer than two can be compared or all are equal
+   *     run that did not reconcile, and never where fewer than two can be compared or all are
+   *     equal; values better than the baseline's count as equal to it, since the difference is
+   *     noise
    */
   public record Cell(OptionalDouble value, boolean best) {}
 
@@ -68,7 +74,75 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    */
   public static Comparison of(List<Findings> runs) {
     oneOrigin(runs);
-    return new Comparison(List.of(), List.of());
+    List<Findings> sorted =
+        runs.stream().sorted(Comparator.comparing(run -> !isBaseline(run))).toList();
+    List<Measures.Reading> readings = Measures.ALL;
+    List<List<Cell>> columns = readings.stream().map(one -> column(one, sorted)).toList();
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < sorted.size(); r++) {
+      int row = r;
+      Manifest manifest = sorted.get(r).manifest();
+      rows.add(
+          new Row(
+              manifest.scenario().name(),
+              manifest.scenario().strategy(),
+              manifest.runId(),
+              sorted.get(r).verdict(),
+              columns.stream().map(column -> column.get(row)).toList()));
+    }
+    return new Comparison(readings.stream().map(Measures.Reading::measure).toList(), rows);
+  }
+
+  private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
+    List<OptionalDouble> values = runs.stream().map(reading::of).toList();
+    Best wanted = reading.measure().best();
+    OptionalDouble noise = noise(wanted, runs, values);
+    double[] eligible =
+        IntStream.range(0, runs.size())
+            .filter(r -> !isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .mapToObj(values::get)
+            .flatMapToDouble(OptionalDouble::stream)
+            .map(value -> aboveNoise(wanted, value, noise))
+            .sorted()
+            .toArray();
+    boolean differ = eligible.length > 1 && eligible[0] < eligible[eligible.length - 1];
+    double best =
+        !differ || wanted == Best.NONE
+            ? Double.NaN
+            : wanted == Best.LOWEST ? eligible[0] : eligible[eligible.length - 1];
+    return IntStream.range(0, runs.size())
+        .mapToObj(
+            r -> {
+              OptionalDouble value = values.get(r);
+              boolean counts = !isBaseline(runs.get(r)) && runs.get(r).reconciled();
+              double read = aboveNoise(wanted, value.orElse(Double.NaN), noise);
+              return new Cell(value, counts && read == best);
+            })
+        .toList();
+  }
+
+  /** The baseline's own value: no run can be told from another by being better than that. */
+  private static OptionalDouble noise(
+      Best wanted, List<Findings> runs, List<OptionalDouble> values) {
+    DoubleStream baselines =
+        IntStream.range(0, runs.size())
+            .filter(r -> isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .mapToObj(values::get)
+            .flatMapToDouble(OptionalDouble::stream);
+    return wanted == Best.HIGHEST ? baselines.min() : baselines.max();
+  }
+
+  private static double aboveNoise(Best wanted, double value, OptionalDouble noise) {
+    if (noise.isEmpty()) {
+      return value;
+    }
+    return wanted == Best.HIGHEST
+        ? Math.min(value, noise.getAsDouble())
+        : Math.max(value, noise.getAsDouble());
+  }
+
+  private static boolean isBaseline(Findings run) {
+    return run.manifest().scenario().strategy() == Strategy.BASELINE;
   }
 
   static void oneOrigin(List<Findings> runs) {

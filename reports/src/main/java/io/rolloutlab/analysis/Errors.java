@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Population;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -73,7 +74,7 @@ public record Errors(
       int unknown,
       SortedMap<String, Integer> failedByClass) {
     public Second {
-      failedByClass = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(failedByClass));
+      failedByClass = Collections.unmodifiableSortedMap(new TreeMap<>(failedByClass));
     }
   }
 }

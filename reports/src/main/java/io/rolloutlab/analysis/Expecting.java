@@ -109,7 +109,7 @@ final class Expecting {
     }
     return (share.count() + unknown) / all <= most
         ? Finding.of(true, measured)
-        : Finding.unknown(measured + "; the end of %d more is not known".formatted(unknown));
+        : Finding.unknown(measured + "; the end of %s more is not known".formatted(unknown));
   }
 
   private static Finding outage(Errors errors, Duration most) {
@@ -152,7 +152,7 @@ final class Expecting {
     }
     String measured =
         versions.closestMillis().isPresent()
-            ? "%s, %d ms apart at the closest"
+            ? "%s, %s ms apart at the closest"
                 .formatted(versions.mixed() ? "yes" : "no", versions.closestMillis().getAsLong())
             : "no, one version alone answered";
     return Finding.of(versions.mixed() == wanted, measured);
@@ -165,7 +165,7 @@ final class Expecting {
             : scenario.canary().steps().size() + scenario.canary().abortAfter();
     long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
     long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
-    String measured = "%d of %d steps agree, %d differ".formatted(agree, planned, differ);
+    String measured = "%s of %s steps agree, %s differ".formatted(agree, planned, differ);
     if (differ == 0 && agree < planned) {
       return Finding.unknown(measured);
     }
@@ -179,7 +179,7 @@ final class Expecting {
     AddressRule rule =
         found.stream().filter(r -> r.verdict() == Verdict.FAIL).findFirst().orElse(found.get(0));
     String measured =
-        "%d listed users, of them %d got v1; %d others, of them %d ever got v2"
+        "%s listed users, of them %s got v1; %s others, of them %s ever got v2"
             .formatted(
                 rule.listedUsers(),
                 rule.listedThatGotV1().size(),

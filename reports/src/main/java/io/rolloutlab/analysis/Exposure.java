@@ -21,8 +21,12 @@ final class Exposure {
     this.passage = passage;
     firstV2OfUser = new int[table.userSlots()];
     Arrays.fill(firstV2OfUser, NEVER);
-    firstSecond = RequestTable.secondOf(passage.from());
-    int seconds = Math.max(0, RequestTable.secondOf(passage.until() - 1) - firstSecond + 1);
+    // Answers only come under load; a passage whose times are wrong could be of any length.
+    Span load = table.timeline.load();
+    long from = Math.max(passage.from(), load.startMillis());
+    long last = Math.min(passage.until() - 1, load.endMillis());
+    firstSecond = RequestTable.secondOf(from);
+    int seconds = Math.max(0, RequestTable.secondOf(last) - firstSecond + 1);
     answers = new int[seconds];
     v2Answers = new int[seconds];
     for (int i = 0; i < table.size; i++) {

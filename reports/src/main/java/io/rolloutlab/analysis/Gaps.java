@@ -28,7 +28,6 @@ final class Gaps {
   Optional<Span> longestOutage(long from, long until) {
     Span longest = null;
     int next = 0;
-    long lastEnd = Long.MIN_VALUE;
     for (int failure : failureStarts) {
       if (failure < from || failure >= until) {
         continue;
@@ -37,11 +36,10 @@ final class Gaps {
         next++;
       }
       long end = next < successEnds.length ? successEnds[next] : load.endMillis();
-      // Failures with one end are of one outage, which the first of them began.
-      if (end != lastEnd && (longest == null || end - failure > longest.millis())) {
+      // Of failures with one end the first began the outage: those after it are shorter.
+      if (longest == null || end - failure > longest.millis()) {
         longest = new Span(failure, Math.max(failure, end));
       }
-      lastEnd = end;
     }
     return Optional.ofNullable(longest);
   }

@@ -6,6 +6,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class Invariants {
         spoils(
             "a phase ends after it starts",
             phase.startMillis(),
-            "%s lasts %d ms".formatted(phase.label(), phase.endMillis() - phase.startMillis()));
+            "%s lasts %s ms".formatted(phase.label(), phase.endMillis() - phase.startMillis()));
       }
     }
     long zero = timeline.zeroAtEpochMillis();
@@ -91,7 +92,7 @@ final class Invariants {
     double rate = history.manifest().scenario().load().ratePerSecond();
     long silence = Math.max(LONGEST_SILENCE_MILLIS, (long) (SILENT_REQUESTS * 1000 / rate));
     int[] sent = table.sent.clone();
-    java.util.Arrays.sort(sent);
+    Arrays.sort(sent);
     for (int i = 1; i < sent.length; i++) {
       if (sent[i] - sent[i - 1] > silence) {
         spoils(
@@ -153,7 +154,7 @@ final class Invariants {
                 observed(
                     "stop-first: a new task runs only after the old one was told to stop",
                     change.atMillis(),
-                    "task %s of slot %d runs beside %s"
+                    "task %s of slot %s runs beside %s"
                         .formatted(change.task(), change.slot(), old.task()));
               }
             });

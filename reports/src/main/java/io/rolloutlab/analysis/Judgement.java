@@ -22,12 +22,9 @@ record Judgement(Verdict verdict, List<String> reasons) {
     List<String> failures = new ArrayList<>();
     List<String> doubts = new ArrayList<>();
     boolean runFailed = end.filter(e -> e.end() == Event.End.FAILED).isPresent();
+    doubtOfEnd(end).ifPresent(doubts::add);
     if (runFailed) {
       failures.add("The run failed: " + end.get().cause());
-    } else if (end.isEmpty()) {
-      doubts.add("The run has no end: the lab was stopped before it could say how it went");
-    } else if (end.get().end() == Event.End.INTERRUPTED) {
-      doubts.add("The run was interrupted: " + end.get().cause());
     }
     damage.forEach(torn -> doubts.add("The history is damaged: " + torn));
     reconciliation
@@ -53,6 +50,14 @@ record Judgement(Verdict verdict, List<String> reasons) {
     }
     boolean trusted = reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
     return decide(runFailed, trusted, failures, doubts);
+  }
+
+  private static Optional<String> doubtOfEnd(Optional<RunEnd> end) {
+    if (end.isEmpty()) {
+      return Optional.of("The run has no end: the lab was stopped before it could say how it went");
+    }
+    return end.filter(e -> e.end() == Event.End.INTERRUPTED)
+        .map(e -> "The run was interrupted: " + e.cause());
   }
 
   private static Judgement decide(

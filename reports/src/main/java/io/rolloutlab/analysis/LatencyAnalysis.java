@@ -46,21 +46,12 @@ final class LatencyAnalysis {
 
   private List<Latency.PhaseLatency> byPhase() {
     IntPredicate inWarmUp = inWarmUp();
+    Optional<Percentiles> warmUp = percentiles(inWarmUp);
     List<Optional<Percentiles>> warmUps = new ArrayList<>();
     for (Population population : Population.values()) {
       warmUps.add(percentiles(i -> inWarmUp.test(i) && table.population(i) == population));
     }
-    Optional<Percentiles> warmUp = percentiles(inWarmUp);
-    int phases = table.timeline.phases().size();
-    Buckets buckets =
-        Buckets.sort(
-            table.size,
-            phases * POPULATIONS,
-            i ->
-                table.ok(i) && table.phase[i] >= 0
-                    ? table.phase[i] * POPULATIONS + table.populationNumber(i)
-                    : Buckets.NONE,
-            latency);
+    Buckets buckets = byPhaseAndPopulation();
     List<Latency.PhaseLatency> found = new ArrayList<>();
     for (Timeline.Phase phase : table.timeline.phases()) {
       int first = phase.index() * POPULATIONS;
@@ -75,6 +66,17 @@ final class LatencyAnalysis {
       found.addAll(apart);
     }
     return found;
+  }
+
+  private Buckets byPhaseAndPopulation() {
+    return Buckets.sort(
+        table.size,
+        table.timeline.phases().size() * POPULATIONS,
+        i ->
+            table.ok(i) && table.phase[i] >= 0
+                ? table.phase[i] * POPULATIONS + table.populationNumber(i)
+                : Buckets.NONE,
+        latency);
   }
 
   private static void add(

@@ -28,7 +28,7 @@ final class Numbers {
   static String share(Share share) {
     return String.format(
         Locale.ROOT,
-        "%s (%d of %d; %s interval %s to %s)",
+        "%s (%s of %s; %s interval %s to %s)",
         percent(share.share()),
         share.count(),
         share.total(),

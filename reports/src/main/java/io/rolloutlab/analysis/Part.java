@@ -26,6 +26,8 @@ public record Part<T>(Optional<T> known, String cause) {
   static <T> Part<T> of(Callable<T> analysis) {
     try {
       return known(analysis.call());
+    } catch (IllegalArgumentException | IllegalStateException refused) {
+      return unknown(String.valueOf(refused.getMessage()));
     } catch (Exception failed) {
       return unknown(failed.toString());
     }

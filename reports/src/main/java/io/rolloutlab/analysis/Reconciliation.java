@@ -12,7 +12,8 @@ import java.util.List;
  * @param unknown of them: the load was ended before they were
  * @param hits lines of nginx's log with an id
  * @param matched requests with at least one hit
- * @param answeredWithoutHit answered, but nginx knows nothing of it; must be 0
+ * @param answeredWithoutHit answered (with whatever status), but nginx knows nothing of it; must be
+ *     0
  * @param hitsNeverSent hits with an id that was never sent; must be 0
  * @param recordedTwice ids that the load process recorded more than once; must be 0
  * @param resent ids with more hits than one: the load tool sent them again without telling. Each

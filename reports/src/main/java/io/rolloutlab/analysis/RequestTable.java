@@ -4,6 +4,7 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class RequestTable {
   static final int V1 = 1;
   static final int V2 = 2;
   private static final int MOST_USERS = 10_000_000;
+  private static final long LONGEST_RUN_MILLIS = 10L * 24 * 3600 * 1000;
 
   final int size;
   final Timeline timeline;
@@ -63,8 +65,8 @@ final class RequestTable {
     outcome = new byte[size];
     population = new byte[size];
     version = new byte[size];
+    seconds = size == 0 ? 0 : secondsIn(timeline.load());
     firstSecond = secondOf(timeline.load().startMillis());
-    seconds = size == 0 ? 0 : secondOf(timeline.load().endMillis()) - firstSecond + 1;
     long[] phaseStarts =
         timeline.phases().stream().mapToLong(Timeline.Phase::startMillis).toArray();
     BitSet seen = new BitSet();
@@ -80,7 +82,7 @@ final class RequestTable {
   private void fill(int i, Request request, long[] phaseStarts) {
     if (request.user() < 0 || request.user() >= MOST_USERS) {
       throw new IllegalArgumentException(
-          "request %d is of user %d; users are from 0 to %d"
+          "request %s is of user %s; users are from 0 to %s"
               .formatted(request.id(), request.user(), MOST_USERS - 1));
     }
     sent[i] = Math.toIntExact(request.actualAtMillis() - timeline.zeroAtEpochMillis());
@@ -110,8 +112,21 @@ final class RequestTable {
   }
 
   private static short phaseAt(long at, long[] starts) {
-    int found = java.util.Arrays.binarySearch(starts, at);
+    int found = Arrays.binarySearch(starts, at);
     return (short) (found >= 0 ? found : -found - 2);
+  }
+
+  /**
+   * How many seconds a span touches.
+   *
+   * @throws IllegalArgumentException when it is longer than any run, so that its times are wrong
+   */
+  static int secondsIn(Span span) {
+    if (span.millis() > LONGEST_RUN_MILLIS) {
+      throw new IllegalArgumentException(
+          "the times are wrong: the load would have lasted " + Numbers.seconds(span.millis()));
+    }
+    return secondOf(span.endMillis()) - secondOf(span.startMillis()) + 1;
   }
 
   static int secondOf(long millis) {

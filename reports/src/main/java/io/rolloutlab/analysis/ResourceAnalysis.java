@@ -44,12 +44,13 @@ final class ResourceAnalysis {
           .add(sample);
     }
     boolean loaded = timeline.load().millis() > 0;
-    int from = RequestTable.secondOf(loaded ? timeline.load().startMillis() : first);
-    int until = RequestTable.secondOf(loaded ? timeline.load().endMillis() : last);
+    Span shown = loaded ? timeline.load() : new Span(first, last);
+    int seconds = RequestTable.secondsIn(shown);
+    int from = RequestTable.secondOf(shown.startMillis());
     for (ResourceSeries one : series.values()) {
       one.close(first);
     }
-    for (int second = from; second <= until; second++) {
+    for (int second = from; second < from + seconds; second++) {
       perSecond.add(at(second, series.values()));
     }
   }

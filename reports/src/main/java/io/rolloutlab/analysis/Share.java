@@ -23,7 +23,7 @@ public record Share(
   /** A share with an interval of the given confidence, above 0 and below 1. */
   public static Share of(int count, int total, double confidence) {
     if (count < 0 || count > total) {
-      throw new IllegalArgumentException("%d is no count out of %d".formatted(count, total));
+      throw new IllegalArgumentException("%s is no count out of %s".formatted(count, total));
     }
     if (total == 0) {
       return new Share(0, 0, 0, 0, 1, confidence);

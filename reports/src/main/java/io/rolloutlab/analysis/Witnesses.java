@@ -182,7 +182,7 @@ final class Witnesses {
       if (size > 0) {
         String quoted = first.stream().map(String::valueOf).collect(Collectors.joining(", "));
         reasons.add(
-            "%d request%s %s: %s%s"
+            "%s request%s %s: %s%s"
                 .formatted(size, size == 1 ? "" : "s", what, quoted, size > QUOTED ? ", ..." : ""));
       }
     }

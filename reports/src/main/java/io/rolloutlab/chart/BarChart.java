@@ -19,6 +19,10 @@ public final class BarChart {
   private static final int WIDTH = 420;
   private static final int ROW = 26;
   private static final double GAP = 6;
+
+  /** How much of a row its bar leaves free. */
+  private static final double BETWEEN = 0.4;
+
   private static final Letters NAMES = Letters.plain(12);
   private static final Letters VALUES = Letters.bold(12);
   private static final double MOST_FOR_NAMES = 150;
@@ -56,10 +60,13 @@ public final class BarChart {
     plot.setOrientation(PlotOrientation.HORIZONTAL);
     Theme.bare(plot);
     plot.setRangeGridlinesVisible(false);
+    Theme.style(plot.getDomainAxis());
+    Theme.style(plot.getRangeAxis());
     plot.getDomainAxis().setVisible(false);
-    plot.getDomainAxis().setLowerMargin(0);
-    plot.getDomainAxis().setUpperMargin(0);
-    plot.getDomainAxis().setCategoryMargin(0.35);
+    double rows = Math.max(1, bars.size());
+    plot.getDomainAxis().setLowerMargin(BETWEEN / 2 / rows);
+    plot.getDomainAxis().setUpperMargin(BETWEEN / 2 / rows);
+    plot.getDomainAxis().setCategoryMargin(BETWEEN * (rows - 1) / rows);
     plot.setInsets(new RectangleInsets(0, names + GAP, 0, values + GAP));
     return Drawing.svg(
         plot,
@@ -108,6 +115,8 @@ public final class BarChart {
     renderer.setShadowVisible(false);
     renderer.setDrawBarOutline(false);
     renderer.setMinimumBarLength(1);
+    renderer.setDefaultItemLabelFont(NAMES);
+    renderer.setDefaultLegendTextFont(NAMES);
     return renderer;
   }
 

@@ -21,6 +21,8 @@ public enum Ink {
   /** Phases in which v1 takes over again. */
   BAND_ROLLBACK,
   STEP,
+  /** The colour of the paper, around lines that cross areas. */
+  HALO,
   V1,
   V2,
   FAILED,

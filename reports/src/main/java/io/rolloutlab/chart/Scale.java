@@ -36,10 +36,19 @@ final class Scale {
    * @param whole whether there is nothing between two whole numbers
    */
   static NumberAxis linear(double max, boolean whole) {
-    NumberAxis axis = new NumberAxis();
     double top = max > 0 ? max : 1;
     double step = Ticks.step(top, LINEAR_TICKS, whole);
-    axis.setRange(0, step * Math.max(1, Math.ceil(top * 1.02 / step)));
+    return linear(step * Math.max(1, Math.ceil(top * 1.02 / step)), step);
+  }
+
+  /** Zero up to exactly this. */
+  static NumberAxis linearUpTo(double top) {
+    return linear(top, Ticks.step(top, LINEAR_TICKS, false));
+  }
+
+  private static NumberAxis linear(double top, double step) {
+    NumberAxis axis = new NumberAxis();
+    axis.setRange(0, top);
     axis.setTickUnit(new NumberTickUnit(step, Ticks.format()));
     return axis;
   }

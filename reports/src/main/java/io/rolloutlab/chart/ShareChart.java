@@ -54,7 +54,7 @@ public final class ShareChart {
     double most = Math.min(MOST_FOR_NAMES, size.width / 2.6);
     double left = Math.min(names, most) + 14;
     NumberAxis x = new NumberAxis("share of answers by v2, %");
-    x.setRange(0, 100);
+    x.setRange(-1.5, 101.5);
     x.setTickUnit(new NumberTickUnit(size == Size.WIDE ? 10 : 25, Ticks.format()));
     NumberAxis y = new NumberAxis();
     y.setRange(0, rows.size());
@@ -62,7 +62,7 @@ public final class ShareChart {
     XYPlot plot = Theme.plot(x, y, (g2, data) -> {});
     y.setVisible(false);
     plot.setFixedRangeAxisSpace(null);
-    plot.setInsets(new RectangleInsets(4, left, 0, 16));
+    plot.setInsets(new RectangleInsets(4, left, 0, 10));
     plot.setRangeGridlinesVisible(false);
     plot.setDomainGridlinesVisible(true);
     plot.setDomainGridlinePaint(Ink.GRID.paint());

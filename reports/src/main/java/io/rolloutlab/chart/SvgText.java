@@ -73,43 +73,43 @@ final class SvgText {
 
   String write(Element drawing, int width, int height, String description) {
     out.append(
-        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" role=\"img\""
                 + " stroke-linecap=\"square\" font-size=\"12px\" aria-label=\"%s\">")
             .formatted(width, height, Xml.escape(description)));
-    children(drawing);
+    children(drawing, DEFAULTS);
     return out.append("</svg>").toString();
   }
 
-  private void children(Node parent) {
+  private void children(Node parent, Map<String, String> inherited) {
     for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element element) {
-        element(element);
+        element(element, inherited);
       }
     }
   }
 
-  private void element(Element element) {
+  private void element(Element element, Map<String, String> inherited) {
     String name = element.getTagName();
     if (name.equals("text")) {
-      text(element);
+      text(element, inherited);
     } else if (element.hasChildNodes()) {
-      Map<String, String> attributes = attributes(element);
+      Map<String, String> attributes = attributes(element, inherited);
       boolean needless = name.equals("g") && attributes.isEmpty();
       if (!needless) {
         open(name, attributes, ">");
       }
-      children(element);
+      children(element, inheritable(inherited, attributes));
       if (!needless) {
         out.append("</").append(name).append('>');
       }
     } else if (!List.of("g", "defs").contains(name)) {
-      open(name, attributes(element), "/>");
+      open(name, attributes(element, inherited), "/>");
     }
   }
 
-  private void text(Element element) {
+  private void text(Element element, Map<String, String> inherited) {
     String text = element.getTextContent();
-    Map<String, String> attributes = attributes(element);
+    Map<String, String> attributes = attributes(element, inherited);
     attributes.remove("stroke");
     open("text", attributes, ">");
     out.append(Xml.escape(text)).append("</text>");
@@ -123,7 +123,7 @@ final class SvgText {
     out.append(end);
   }
 
-  private Map<String, String> attributes(Element element) {
+  private Map<String, String> attributes(Element element, Map<String, String> inherited) {
     Map<String, String> kept = new TreeMap<>();
     NamedNodeMap all = element.getAttributes();
     StringBuilder classes = new StringBuilder();
@@ -138,7 +138,7 @@ final class SvgText {
         if (!value.equals(WHOLE_CANVAS)) {
           kept.put(name, value.replace("url(#", "url(#" + prefix));
         }
-      } else if (KEPT.contains(name) && !value.equals(DEFAULTS.get(name))) {
+      } else if (KEPT.contains(name) && !value.equals(inherited.get(name))) {
         kept.put(name, value);
       }
     }
@@ -146,6 +146,13 @@ final class SvgText {
       kept.put("class", classes.toString().strip());
     }
     return kept;
+  }
+
+  private static Map<String, String> inheritable(
+      Map<String, String> inherited, Map<String, String> attributes) {
+    Map<String, String> all = new TreeMap<>(inherited);
+    attributes.forEach((name, value) -> all.computeIfPresent(name, (n, old) -> value));
+    return all;
   }
 
   private void colour(String name, String value, Map<String, String> kept, StringBuilder classes) {

@@ -5,7 +5,10 @@ import java.awt.Stroke;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.DatasetRenderingOrder;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -26,23 +29,27 @@ public final class TimeChart {
   private boolean logarithmic;
   private boolean whole;
   private double atLeast;
+  private double upTo = Double.NaN;
 
   /** How a line is drawn, so that no two of a chart differ by colour alone. */
   public enum Dash {
     SOLID,
     DASHED,
-    DOTTED;
+    DOTTED,
+    /** Below another line, so that it stands out from what it crosses. */
+    HALO;
 
     Stroke stroke() {
       return switch (this) {
-        case SOLID -> line(null);
-        case DASHED -> line(new float[] {6, 3});
-        case DOTTED -> line(new float[] {1.5f, 3});
+        case SOLID -> line(LINE, null);
+        case DASHED -> line(LINE, new float[] {6, 3});
+        case DOTTED -> line(LINE, new float[] {1.5f, 3});
+        case HALO -> line(3 * LINE, null);
       };
     }
 
-    private static Stroke line(float[] dash) {
-      return new BasicStroke(LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+    private static Stroke line(float width, float[] dash) {
+      return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
     }
   }
 
@@ -50,7 +57,7 @@ public final class TimeChart {
     Series {
       if (seconds.length != values.length) {
         throw new IllegalArgumentException(
-            "%d times, but %d values".formatted(seconds.length, values.length));
+            "%s times, but %s values".formatted(seconds.length, values.length));
       }
     }
   }
@@ -105,6 +112,12 @@ public final class TimeChart {
     return this;
   }
 
+  /** Ends the axis of values here, whatever the data, for example at 100 %. */
+  public TimeChart upTo(double value) {
+    upTo = value;
+    return this;
+  }
+
   /**
    * Draws it.
    *
@@ -114,11 +127,14 @@ public final class TimeChart {
   public String svg(Size size, String id, String description) {
     Backdrop backdrop = new Backdrop(frame, size);
     XYPlot plot = Theme.plot(Scale.time(frame, size), valueAxis(), backdrop::behind);
+    plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     if (!stack.isEmpty()) {
       add(plot, 0, stack, new StackRenderer(stackEnd));
     }
     if (!lines.isEmpty()) {
-      add(plot, 1, lines, lineRenderer());
+      List<Series> drawn = stack.isEmpty() ? lines : withHalos();
+      add(plot, stack.isEmpty() ? 0 : 1, drawn, lineRenderer(drawn));
     }
     backdrop.through(plot);
     return Drawing.svg(
@@ -143,7 +159,7 @@ public final class TimeChart {
       double min = Arrays.stream(shown).min().orElse(1);
       return Scale.logarithmic(min, Math.max(min, max));
     }
-    return Scale.linear(max, whole);
+    return Double.isNaN(upTo) ? Scale.linear(max, whole) : Scale.linearUpTo(upTo);
   }
 
   private double stackMax() {
@@ -159,7 +175,14 @@ public final class TimeChart {
     return max;
   }
 
-  private XYItemRenderer lineRenderer() {
+  /** Over areas, each line lies on a wider one in the colour of the paper. */
+  private List<Series> withHalos() {
+    return lines.stream()
+        .flatMap(s -> Stream.of(new Series(Ink.HALO, Dash.HALO, s.seconds(), s.values()), s))
+        .toList();
+  }
+
+  private static XYItemRenderer lineRenderer(List<Series> lines) {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
     renderer.setDrawSeriesLineAsPath(true);
     for (int i = 0; i < lines.size(); i++) {

@@ -5,11 +5,12 @@ import io.rolloutlab.analysis.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
 public final class ConsoleTable {
   private static final int WIDTH = 100;
-  private static final int LABEL = 36;
+  private static final int LABEL = 34;
   private static final int COLUMN = 12;
   private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
 
@@ -22,7 +23,10 @@ public final class ConsoleTable {
    * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
    */
   public static String of(List<Findings> findings) {
-    Runs runs = Runs.of(findings);
+    return of(Runs.of(findings));
+  }
+
+  static String of(Runs runs) {
     StringBuilder out = new StringBuilder();
     if (runs.simulated()) {
       out.append("SIMULATED: no Docker was used.\n\n");
@@ -32,10 +36,19 @@ public final class ConsoleTable {
       out.append(from > 0 ? "\n" : "");
       block(out, runs, from, to);
     }
-    boolean ranked =
-        runs.comparison().rows().stream().flatMap(r -> r.cells().stream()).anyMatch(c -> c.best());
-    out.append(ranked ? "\n* best of its row; the baseline is not ranked\n" : "");
+    legend(out, runs);
     return out.toString();
+  }
+
+  private static void legend(StringBuilder out, Runs runs) {
+    boolean ranked =
+        runs.comparison().rows().stream()
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(Comparison.Cell::best);
+    boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
+    out.append(ranked || doubtful ? "\n" : "");
+    out.append(ranked ? "* best of its row; the baseline is not ranked\n" : "");
+    out.append(doubtful ? "? the run did not reconcile: not to be trusted\n" : "");
   }
 
   private static void block(StringBuilder out, Runs runs, int from, int to) {
@@ -64,20 +77,22 @@ public final class ConsoleTable {
       line(
           out,
           label(measure),
-          comparison.rows().subList(from, to).stream()
-              .map(row -> row.cells().get(column))
-              .map(cell -> text(cell, measure))
-              .toList());
+          IntStream.range(from, to).mapToObj(run -> text(runs, run, column)).toList());
     }
   }
 
   private static String label(Comparison.Measure measure) {
-    return measure.unit().isEmpty() ? measure.label() : measure.label() + ", " + measure.unit();
+    return measure.label() + Figures.FIGURES.unitBehind(measure);
   }
 
-  private static String text(Comparison.Cell cell, Comparison.Measure measure) {
-    String number = cell.value().isPresent() ? Figures.FIGURES.cell(cell, measure) : "-";
-    return number + (cell.best() ? " *" : "  ");
+  private static String text(Runs runs, int run, int column) {
+    Comparison.Cell cell = runs.comparison().rows().get(run).cells().get(column);
+    if (cell.value().isEmpty()) {
+      return "-  ";
+    }
+    String number = Figures.FIGURES.cell(cell, runs.comparison().measures().get(column));
+    boolean doubtful = !runs.findings().get(run).reconciled();
+    return number + (doubtful ? " ?" : cell.best() ? " *" : "  ");
   }
 
   private static void line(StringBuilder out, String label, List<String> cells) {

@@ -46,9 +46,21 @@ public final class Figures {
     return value.isPresent() ? number(value.getAsDouble(), measure.decimals()) : NONE;
   }
 
+  /** A measure's unit as it stands behind its label; empty where the label says it already. */
+  public String unitBehind(Comparison.Measure measure) {
+    String unit = measure.unit();
+    boolean said = unit.isEmpty() || measure.label().endsWith(" " + unit);
+    return said ? "" : ", " + unit;
+  }
+
   /** A length of time: {@code 350 ms}, {@code 12.3 s}. */
   public String length(long millis) {
     return Math.abs(millis) < 1000 ? millis + " ms" : number(millis / 1000.0, 1) + " s";
+  }
+
+  /** A length of time more or less than another one, with a sign. */
+  public String change(long millis) {
+    return (millis > 0 ? "+" : "") + length(millis);
   }
 
   public String length(OptionalLong millis) {
@@ -73,15 +85,21 @@ public final class Figures {
   public String percent(double share) {
     double percent = 100 * share;
     double distance = Math.min(Math.abs(percent), Math.abs(100 - percent));
-    int decimals = distance == 0 ? 0 : distance < 0.1 ? 3 : distance < 10 ? 2 : 1;
+    int decimals = distance == 0 ? 0 : distance < 0.1 ? 3 : distance < 1 ? 2 : 1;
     return number(percent, decimals) + " %";
   }
 
-  /** A counted share with its interval. */
+  /** How sure an interval is, in percent: {@code 99.9 %}. */
+  public String confidence(double confidence) {
+    BigDecimal percent = BigDecimal.valueOf(confidence).movePointRight(2).stripTrailingZeros();
+    return percent.toPlainString() + " %";
+  }
+
+  /** A counted share with what it was counted from. */
   public String share(Share share) {
     return share.total() == 0
         ? NONE
-        : "%s (%d of %d)".formatted(percent(share.share()), share.count(), share.total());
+        : "%s (%s of %s)".formatted(percent(share.share()), share.count(), share.total());
   }
 
   /** The interval of a counted share. */

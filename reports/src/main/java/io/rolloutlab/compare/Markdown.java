@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /** Markdown that says what it is told, whatever the text is made of. */
 final class Markdown {
-  private static final String SPECIAL = "\\`*_{}[]()#+!|~$";
+  private static final String SPECIAL = "\\`*_[]#|~$";
 
   private Markdown() {}
 
@@ -13,7 +13,8 @@ final class Markdown {
   static String text(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(c -> append(out, c));
-    return out.toString().strip();
+    // What renderers make a link of by themselves.
+    return out.toString().replace("://", "&#58;//").replace("www.", "www&#46;").strip();
   }
 
   private static void append(StringBuilder out, int c) {
@@ -27,9 +28,9 @@ final class Markdown {
       out.append(' ');
     } else if (SPECIAL.indexOf(c) >= 0) {
       out.append('\\').appendCodePoint(c);
-    } else if (c == ':') {
-      // Keeps renderers from making a link of https://...
-      out.append("&#58;");
+    } else if (c == '@') {
+      // Nobody is mentioned.
+      out.append("&#64;");
     } else {
       out.appendCodePoint(c);
     }

@@ -47,19 +47,21 @@ public final class Summary {
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
       List<String> cells = new ArrayList<>();
-      cells.add(Markdown.text(measure.label() + unit(measure)));
-      for (Comparison.Row row : table.rows()) {
-        Comparison.Cell cell = row.cells().get(m);
-        String number = FIGURES.cell(cell, measure);
-        cells.add(cell.best() ? "**" + number + "**" : number);
+      cells.add(Markdown.text(measure.label() + FIGURES.unitBehind(measure)));
+      for (int r = 0; r < table.rows().size(); r++) {
+        cells.add(cell(runs, r, m));
       }
       out.append(Markdown.row(cells));
     }
-    out.append("\nBold: best of its row; the baseline is not ranked.\n");
+    out.append("\nBold: best of its row; the baseline is not ranked.");
+    out.append(" ?: the run did not reconcile, not to be trusted.\n");
   }
 
-  private static String unit(Comparison.Measure measure) {
-    return measure.unit().isEmpty() ? "" : ", " + measure.unit();
+  private static String cell(Runs runs, int r, int m) {
+    Comparison.Cell cell = runs.comparison().rows().get(r).cells().get(m);
+    String number = FIGURES.cell(cell, runs.comparison().measures().get(m));
+    boolean doubtful = cell.value().isPresent() && !runs.findings().get(r).reconciled();
+    return cell.best() ? "**" + number + "**" : doubtful ? number + " ?" : number;
   }
 
   private static void claims(StringBuilder out, List<Claim> claims) {
@@ -99,7 +101,7 @@ public final class Summary {
     for (int i = 0; i < runs.names().size(); i++) {
       Manifest m = runs.findings().get(i).manifest();
       out.append(
-          "- %s: run %s, started %s, engine %s in %s, kernel %s, balancing %s, seed %d, %s%s\n"
+          "- %s: run %s, started %s, engine %s in %s, kernel %s, balancing %s, seed %s, %s%s\n"
               .formatted(
                   Markdown.text(runs.names().get(i)),
                   Markdown.text(m.runId()),

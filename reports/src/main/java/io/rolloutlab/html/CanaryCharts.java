@@ -39,7 +39,7 @@ final class CanaryCharts {
       return Figure.missing(
           "shares", "Weight against measured share", "No answers came while a weight was held.");
     }
-    String confidence = FIGURES.percent(steps.get(0).v2().confidence());
+    String confidence = FIGURES.confidence(steps.get(0).v2().confidence());
     return Figure.drawn(
         "shares",
         "Weight against measured share",
@@ -63,16 +63,17 @@ final class CanaryCharts {
       Ink right = isListed ? Ink.V2 : Ink.V1;
       cells.add(new UserGrid.Cell(wrong.contains(user) ? Ink.FAILED : right, isListed));
     }
-    String shown = users > MOST_USERS ? " The first %d are shown.".formatted(MOST_USERS) : "";
+    String shown = users > MOST_USERS ? " The first %s are shown.".formatted(MOST_USERS) : "";
     return Figure.drawn(
         "users",
         "User by user",
         "A cell a user, user 0 first; framed are those whose address is listed. Every framed cell "
-            + "should be v2, every other one v1."
+            + "should be v2, every other one v1. Users without any answer cannot be told from "
+            + "these; the table below counts those that got one."
             + shown,
         List.of(
-            Figure.Key.area(Ink.V1, "nothing but v1, as it should be"),
-            Figure.Key.area(Ink.V2, "listed, and got v2"),
+            Figure.Key.area(Ink.V1, "not listed, never got v2"),
+            Figure.Key.area(Ink.V2, "listed, never got v1"),
             Figure.Key.area(Ink.FAILED, "got the wrong version")),
         (size, id) -> UserGrid.svg(cells, size, id, "Users and the version they got"));
   }

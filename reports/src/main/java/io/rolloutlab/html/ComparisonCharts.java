@@ -15,11 +15,12 @@ import java.util.Locale;
 final class ComparisonCharts {
   private ComparisonCharts() {}
 
-  /** A figure for every measure that at least two runs have and that is not 0 in all of them. */
+  /** A figure for every measure that ranks, that two runs have and that is not 0 in all. */
   static List<Figure> of(Runs runs) {
     List<Figure> figures = new ArrayList<>();
     for (int m = 0; m < runs.comparison().measures().size(); m++) {
-      if (worthDrawing(runs.comparison(), m)) {
+      boolean ranks = runs.comparison().measures().get(m).best() != Comparison.Best.NONE;
+      if (ranks && worthDrawing(runs.comparison(), m)) {
         figures.add(figure(runs, m));
       }
     }
@@ -49,7 +50,7 @@ final class ComparisonCharts {
           new BarChart.Bar(
               runs.names().get(r),
               cell.value(),
-              FIGURES.cell(cell, measure) + unit + mark,
+              (FIGURES.cell(cell, measure) + unit).strip() + mark,
               row.strategy() == Strategy.BASELINE ? Ink.BASELINE : Ink.ACCENT));
     }
     String id = "bar-" + (m + 1);
@@ -62,11 +63,7 @@ final class ComparisonCharts {
   }
 
   private static String title(Comparison.Measure measure) {
-    String label = measure.label();
-    String best =
-        measure.best() == Comparison.Best.NONE
-            ? ""
-            : " (" + measure.best().name().toLowerCase(Locale.ROOT) + " is best)";
-    return label + best;
+    String best = measure.best().name().toLowerCase(Locale.ROOT);
+    return "%s (%s is best)".formatted(measure.label(), best);
   }
 }

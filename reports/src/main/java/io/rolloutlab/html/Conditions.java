@@ -5,6 +5,8 @@ import static io.rolloutlab.compare.Figures.FIGURES;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.RunEnd;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Json;
 import io.rolloutlab.scenario.Scenario;
@@ -20,12 +22,15 @@ public final class Conditions {
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
           .build();
 
+  private static final String NEVER_ENDED = "not known: the lab was killed before it could say";
+
   private Conditions() {}
 
   /** A line of the table. */
   public record Condition(String name, String value) {}
 
-  static List<Condition> of(Manifest m) {
+  static List<Condition> of(Findings run) {
+    Manifest m = run.manifest();
     List<Condition> all = new ArrayList<>();
     all.add(new Condition("Run", m.runId()));
     all.add(
@@ -35,6 +40,8 @@ public final class Conditions {
                 ? "measured on a real Swarm"
                 : "simulated: no Docker was used"));
     all.add(new Condition("Started", FIGURES.instant(m.startedAtMillis()) + " (UTC)"));
+    all.add(new Condition("Ended", run.end().map(Conditions::end).orElse(NEVER_ENDED)));
+    run.damage().forEach(damage -> all.add(new Condition("Not readable", damage)));
     all.add(
         new Condition(
             "Balancing",
@@ -56,6 +63,11 @@ public final class Conditions {
     all.add(new Condition("Java, Gatling", m.java() + ", " + m.gatling()));
     m.images().forEach((name, id) -> all.add(new Condition("Image " + name, id)));
     return all;
+  }
+
+  private static String end(RunEnd end) {
+    String cause = end.cause().isEmpty() ? "" : ": " + end.cause();
+    return "%s at %s%s".formatted(FIGURES.word(end.end()), FIGURES.moment(end.atMillis()), cause);
   }
 
   static String yaml(Scenario scenario) {

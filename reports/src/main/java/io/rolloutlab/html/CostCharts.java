@@ -42,7 +42,7 @@ final class CostCharts {
     return Figure.drawn(
         "tasks",
         title,
-        "%d tasks are wanted. Above that the rollout pays for more; below it users have fewer to "
+        "%s tasks are wanted. Above that the rollout pays for more; below it users have fewer to "
                 .formatted(tasks.replicas())
             + "serve them.",
         List.of(Figure.Key.area(Ink.V1, "v1"), Figure.Key.area(Ink.V2, "v2")),

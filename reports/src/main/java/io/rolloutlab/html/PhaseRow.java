@@ -58,10 +58,10 @@ public record PhaseRow(
     int failed = errors.failed().count();
     return failed == 0
         ? "0"
-        : "%d (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
+        : "%s (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
   }
 
-  private static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {
+  static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {
     return latency.map(l -> FIGURES.length(p.applyAsInt(l))).orElse(Figures.NONE);
   }
 

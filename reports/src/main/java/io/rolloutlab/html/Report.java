@@ -14,6 +14,14 @@ import java.util.List;
 
 /** Findings → the report folder. The same findings give the same bytes, wherever and whenever. */
 public final class Report {
+  static {
+    // Nothing is shown: a DISPLAY that does not answer must not cost a report. Has to come before
+    // the first class of java.awt.
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+  }
+
   private Report() {}
 
   /**
@@ -40,7 +48,7 @@ public final class Report {
     return ConsoleTable.of(runs);
   }
 
-  static Path write(Runs runs, Path into) {
+  private static Path write(Runs runs, Path into) {
     try {
       Files.createDirectories(into);
       Pages pages = new Pages(runs);

@@ -12,6 +12,7 @@ import io.rolloutlab.compare.Figures;
 import io.rolloutlab.compare.Runs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,11 +20,14 @@ import java.util.stream.Collectors;
  *
  * @param name of the run and its page
  * @param simulated whether no Docker was used
- * @param tiles its numbers of the comparison
+ * @param tiles the most telling of its numbers in the comparison
  * @param figures charts over time
  * @param shares null unless weights were held
  * @param rules rules by address
  * @param phases with letters and numbers
+ * @param latencies by phase, both kinds of connections apart
+ * @param baselines this run minus each baseline of the report; empty for a baseline
+ * @param said by Swarm and nginx
  * @param conditions name and value
  * @param scenario as YAML
  */
@@ -36,12 +40,33 @@ public record RunView(
     Figure shares,
     List<Rule> rules,
     List<PhaseRow> phases,
+    List<LatencyRow> latencies,
+    List<BaselineRow> baselines,
+    List<Said> said,
     List<Conditions.Condition> conditions,
     String scenario) {
   private static final int MOST_USERS_NAMED = 20;
 
-  /** One number. */
-  public record Tile(String label, String value, String unit, String howMeasured) {}
+  /** The measures shown at the top; all of them are in the comparison. */
+  private static final Set<String> HEADLINES =
+      Set.of(
+          "errorPercent",
+          "longestOutageSeconds",
+          "p99Millis",
+          "rolloutSeconds",
+          "rollbackSeconds",
+          "mixedSeconds",
+          "exposedUsersPercent",
+          "peakTasks",
+          "replicaSecondsRatio",
+          "memoryPeakRatio");
+
+  /**
+   * One number.
+   *
+   * @param note where the comparison says how it was measured
+   */
+  public record Tile(int note, String label, String value, String unit, String howMeasured) {}
 
   /** A rule by address; the last three name users that got the wrong version. */
   public record Rule(
@@ -62,7 +87,7 @@ public record RunView(
               .map(String::valueOf)
               .collect(Collectors.joining(", "));
       return users.size() > MOST_USERS_NAMED
-          ? first + " and %d more".formatted(users.size() - MOST_USERS_NAMED)
+          ? first + " and %s more".formatted(users.size() - MOST_USERS_NAMED)
           : first;
     }
   }
@@ -91,7 +116,10 @@ public record RunView(
         steps.isEmpty() ? null : CanaryCharts.shares(steps),
         run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
         PhaseRow.of(run),
-        Conditions.of(run.manifest()),
+        LatencyRow.of(run),
+        BaselineRow.of(runs, place),
+        Said.of(run.journal()),
+        Conditions.of(run),
         Conditions.yaml(run.manifest().scenario()));
   }
 
@@ -108,9 +136,9 @@ public record RunView(
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
       String value = FIGURES.cell(table.rows().get(place).cells().get(m), measure);
-      boolean none = value.equals(Figures.NONE);
-      tiles.add(
-          new Tile(measure.label(), value, none ? "" : measure.unit(), measure.howMeasured()));
+      if (HEADLINES.contains(measure.key()) && !value.equals(Figures.NONE)) {
+        tiles.add(new Tile(m + 1, measure.label(), value, measure.unit(), measure.howMeasured()));
+      }
     }
     return tiles;
   }

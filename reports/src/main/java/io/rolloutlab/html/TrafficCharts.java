@@ -10,12 +10,14 @@ import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;
 import io.rolloutlab.chart.TimeChart.Dash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 
 /** The charts of what users saw. */
 final class TrafficCharts {
@@ -74,7 +76,7 @@ final class TrafficCharts {
     List<String> classes = byFrequency(seconds);
     if (classes.isEmpty()) {
       int sent = seconds.stream().mapToInt(Errors.Second::sent).sum();
-      return Figure.missing("errors", title, "None of the %d requests failed.".formatted(sent));
+      return Figure.missing("errors", title, "None of the %s requests failed.".formatted(sent));
     }
     double[] x = each(seconds, Errors.Second::second);
     TimeChart chart = TimeChart.of(frame, "failed requests per second").counting();
@@ -91,7 +93,7 @@ final class TrafficCharts {
       int total =
           seconds.stream().mapToInt(s -> layer.stream().mapToInt(c -> count(s, c)).sum()).sum();
       String name = rest ? "other classes" : classes.get(i);
-      keys.add(Figure.Key.area(Ink.error(i), "%s: %d".formatted(name, total)));
+      keys.add(Figure.Key.area(Ink.error(i), "%s: %s".formatted(name, total)));
     }
     return Figure.drawn(
         "errors",
@@ -164,15 +166,18 @@ final class TrafficCharts {
     if (seconds.isEmpty()) {
       return Figure.missing("exposure", title, "There was no rollout in this run.");
     }
-    TimeChart chart = TimeChart.of(frame, "% of all users").atLeast(100);
+    if (seconds.stream().allMatch(s -> s.answers() == 0)) {
+      return Figure.missing("exposure", title, "No request was answered during the rollout.");
+    }
+    TimeChart chart = TimeChart.of(frame, "% of all users").upTo(100);
     for (VersionMix.Pass pass : passes) {
       List<VersionMix.Exposure> own = pass.perSecond();
       if (!own.isEmpty()) {
         chart.line(
             Ink.V2,
             Dash.SOLID,
-            each(own, e -> e.second() + 1),
-            each(own, e -> 100 * e.exposedShare()));
+            fromZero(own.get(0).second(), each(own, e -> e.second() + 1)),
+            fromZero(0, each(own, e -> 100 * e.exposedShare())));
       }
     }
     return Figure.drawn(
@@ -182,6 +187,10 @@ final class TrafficCharts {
             + "A flat line below 100 % means that a bad v2 would have hurt only those.",
         List.of(Figure.Key.line(Ink.V2, Dash.SOLID, "users exposed to v2, each pass from 0")),
         (size, id) -> chart.svg(size, id, "Share of users exposed to v2 over time"));
+  }
+
+  private static double[] fromZero(double first, double[] others) {
+    return DoubleStream.concat(DoubleStream.of(first), Arrays.stream(others)).toArray();
   }
 
   static <T> double[] each(List<T> seconds, ToDoubleFunction<T> value) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -43,7 +44,7 @@ final class SampleCluster {
   int start(String service, int slot, String version, long running) {
     String node = new String[] {"managerN", "workerN1", "workerN2"}[made % 3];
     made++;
-    String id = "task%04dsample%s".formatted(made, version);
+    String id = String.format(Locale.ROOT, "task%04dsample%s", made, version);
     tasks.add(
         new Task(
             id, service, slot, version.isEmpty() ? "workerN3" : node, version, running, NEVER));

@@ -1,9 +1,10 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 
-/** The findings of {@link SampleRuns}, for the tests of other packages. */
+/** {@link SampleRuns} and their findings, for the tests of other packages. */
 public final class SampleFindings {
   private SampleFindings() {}
 
@@ -13,7 +14,7 @@ public final class SampleFindings {
   }
 
   /** A run of the strategy's delivered scenario. */
-  public static Findings of(Strategy strategy, long seed) {
-    return Analysis.analyse(SampleRuns.of(strategy, seed));
+  public static History history(Strategy strategy, long seed) {
+    return SampleRuns.of(strategy, seed);
   }
 }

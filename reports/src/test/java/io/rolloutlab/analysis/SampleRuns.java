@@ -141,7 +141,7 @@ final class SampleRuns {
     int running = 0;
     for (int i = 0; i < steps.size(); i++) {
       CanaryPlan.Step s = steps.get(i);
-      String label = "pass %d, step %d: %d %%".formatted(pass, i + 1, s.canary());
+      String label = "pass %s, step %s: %s %%".formatted(pass, i + 1, s.canary());
       step(at, label, "docker service scale canary-pyapp=" + s.replicas());
       for (; running < s.replicas(); running++) {
         started[running] =

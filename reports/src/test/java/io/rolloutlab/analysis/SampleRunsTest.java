@@ -14,4 +14,22 @@ class SampleRunsTest {
     assertThat(SampleRuns.of(strategy, 7)).isNotEqualTo(SampleRuns.of(strategy, 8));
     assertThat(SampleRuns.of(strategy, 7).requests()).hasSizeGreaterThan(1000);
   }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void equalHistoriesGiveEqualFindings(Strategy strategy) {
+    assertThat(Analysis.analyse(SampleRuns.of(strategy, 7)))
+        .isEqualTo(Analysis.analyse(SampleRuns.of(strategy, 7)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void nothingIsWrongWithARunWhateverItsSeed(Strategy strategy) {
+    for (long seed = 1; seed <= 5; seed++) {
+      Findings findings = Analysis.analyse(SampleRuns.of(strategy, seed));
+      assertThat(findings.reasons()).as("seed %s", seed).isEmpty();
+      assertThat(findings.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(findings.violations().orThrow()).isEmpty();
+    }
+  }
 }

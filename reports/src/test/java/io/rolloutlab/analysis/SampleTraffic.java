@@ -40,7 +40,7 @@ final class SampleTraffic {
     latency += random.nextInt(50) == 0 ? random.nextInt(60) : 0;
     List<SampleCluster.Task> tasks = cluster.bound(service(user, at), at);
     boolean trouble = cluster.troubledAt(at, 250);
-    if (tasks.isEmpty() || trouble && random.nextInt(100) < 14) {
+    if (tasks.isEmpty() || trouble && random.nextInt(100) < 8) {
       fail(intended, at, user, population, latency);
       return;
     }

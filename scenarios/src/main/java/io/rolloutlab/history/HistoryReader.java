@@ -56,7 +56,7 @@ public final class HistoryReader {
       int format = tree.path("format").asInt(-1);
       if (format != Manifest.FORMAT) {
         throw new HistoryException(
-            "%s: format %d is not the one this lab reads (%d); use the lab of the commit it names"
+            "%s: format %s is not the one this lab reads (%s); use the lab of the commit it names"
                 .formatted(file, format, Manifest.FORMAT),
             null);
       }
@@ -120,7 +120,7 @@ public final class HistoryReader {
   }
 
   private void damaged(Path file, int line, String why) {
-    damage.add("%s:%d: unreadable from here on: %s".formatted(file.getFileName(), line, why));
+    damage.add("%s:%s: unreadable from here on: %s".formatted(file.getFileName(), line, why));
   }
 
   private String shared(String text) {

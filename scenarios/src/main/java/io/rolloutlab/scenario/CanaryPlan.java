@@ -30,7 +30,7 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
       stable = Check.orElse(stable, 100 - canary);
       Check.that(
           canary + stable == 100,
-          "weights must add up to 100: canary %d + stable %d = %d"
+          "weights must add up to 100: canary %s + stable %s = %s"
               .formatted(canary, stable, canary + stable));
       replicas = Check.orElse(replicas, 1);
       Check.between("replicas", replicas, 1, 1000);
@@ -52,7 +52,7 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
     for (int i = 1; i < steps.size(); i++) {
       Check.that(
           steps.get(i).canary() >= steps.get(i - 1).canary(),
-          "the canary's weight must not fall, but step %d has %d after %d"
+          "the canary's weight must not fall, but step %s has %s after %s"
               .formatted(i + 1, steps.get(i).canary(), steps.get(i - 1).canary()));
     }
     abortAfter = Check.orElse(abortAfter, Math.min(2, steps.size()));

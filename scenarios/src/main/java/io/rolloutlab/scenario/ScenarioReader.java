@@ -124,11 +124,11 @@ public final class ScenarioReader {
         if (!(refused instanceof ValueInstantiationException) && refused.getLocation() != null) {
           line = refused.getLocation().getLineNr();
         }
-        return "%s:%d: %s".formatted(file, line, complaint(refused));
+        return "%s:%s: %s".formatted(file, line, complaint(refused));
       }
-      return "%s:%d: %s: %s".formatted(file, line, keyOf(path), complaint(refused));
+      return "%s:%s: %s: %s".formatted(file, line, keyOf(path), complaint(refused));
     } catch (MarkedYAMLException broken) {
-      return "%s:%d: not YAML: %s (%s)"
+      return "%s:%s: not YAML: %s (%s)"
           .formatted(
               file,
               broken.getProblemMark().getLine() + 1,

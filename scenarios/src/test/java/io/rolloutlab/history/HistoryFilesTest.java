@@ -2,6 +2,7 @@ package io.rolloutlab.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ScenarioReader;
@@ -98,6 +99,23 @@ class HistoryFilesTest {
     assertThatExceptionOfType(HistoryException.class)
         .isThrownBy(() -> HistoryReader.read(folder))
         .withMessageContaining("format 99 is not the one this lab reads (1)");
+  }
+
+  @Test
+  void aFullDiskIsNamedAndWhatWasFlushedStays() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "only Linux has /dev/full");
+    Files.createSymbolicLink(folder.resolve("requests.csv"), full);
+
+    assertThatExceptionOfType(HistoryException.class)
+        .isThrownBy(this::write)
+        .withMessageContaining("requests.csv: cannot be written: No space left on device")
+        .withMessageContaining("make room");
+
+    Files.delete(folder.resolve("requests.csv"));
+    History history = HistoryReader.read(folder);
+    assertThat(history.events()).isEqualTo(EVENTS);
+    assertThat(history.damage()).containsExactly("requests.csv: missing");
   }
 
   private void write() {

@@ -1,0 +1,55 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.history.HistoryReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where things are when nobody says so. Maven passes an empty text for what was not said. */
+final class Folders {
+  private Folders() {}
+
+  /** The named paths; absent when there are none. */
+  static Optional<List<Path>> named(List<Path> paths) {
+    List<Path> named =
+        paths == null
+            ? List.of()
+            : paths.stream().filter(path -> !path.toString().isBlank()).toList();
+    return named.isEmpty() ? Optional.empty() : Optional.of(named);
+  }
+
+  /** Where runs, report and log go. */
+  static Path target(Path home, Path into) {
+    return into == null || into.toString().isBlank()
+        ? home.resolve("target").resolve("rollout-lab")
+        : into;
+  }
+
+  /** The runs in a folder: itself, or those it holds, by name. */
+  static List<Path> runs(Path folder) {
+    return HistoryReader.isRun(folder)
+        ? List.of(folder)
+        : entries(folder).stream().filter(HistoryReader::isRun).toList();
+  }
+
+  /** The runs of the last call of the main job; their folders are named by its time. */
+  static List<Path> newest(Path target) {
+    return entries(target.resolve("runs")).stream()
+        .max(Comparator.naturalOrder())
+        .map(Folders::runs)
+        .orElse(List.of());
+  }
+
+  private static List<Path> entries(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.sorted().toList();
+    } catch (IOException missing) {
+      throw new IllegalArgumentException(
+          folder + ": there is no such folder of runs; run the main job first", missing);
+    }
+  }
+}

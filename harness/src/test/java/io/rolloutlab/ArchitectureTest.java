@@ -1,0 +1,84 @@
+package io.rolloutlab;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The boundaries of DESIGN, checked over all modules at once. */
+class ArchitectureTest {
+  private static final String[] REPORTS = {
+    "io.rolloutlab.analysis..",
+    "io.rolloutlab.chart..",
+    "io.rolloutlab.html..",
+    "io.rolloutlab.compare.."
+  };
+
+  @TestFactory
+  Stream<DynamicTest> boundaries() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.rolloutlab");
+    return Stream.of(
+            slices().matching("io.rolloutlab.(*)..").should().beFreeOfCycles(),
+            noClasses()
+                .that()
+                .resideInAPackage("io.rolloutlab.rollout..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.rolloutlab.swarm..",
+                    "io.rolloutlab.load..",
+                    "com.github.dockerjava..",
+                    "org.testcontainers..")
+                .because("strategies see only the ports"),
+            noClasses()
+                .that()
+                .resideInAnyPackage(
+                    "io.rolloutlab.testbed..",
+                    "io.rolloutlab.rollout..",
+                    "io.rolloutlab.swarm..",
+                    "io.rolloutlab.trial..",
+                    "io.rolloutlab.load..",
+                    "io.rolloutlab.history..",
+                    "io.rolloutlab.scenario..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(REPORTS)
+                .because("who does must not judge; only app sees the reports"),
+            noClasses()
+                .that()
+                .resideInAnyPackage(REPORTS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.rolloutlab.testbed..", "io.rolloutlab.swarm..", "io.rolloutlab.load..")
+                .because("who judges sees histories only"),
+            noClasses()
+                .that()
+                .resideInAnyPackage("io.rolloutlab.rollout..", "io.rolloutlab.testbed..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .because("the timeline is the one owner of time"),
+            noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .because("waits are for named conditions, with a limit"))
+        .map(rule -> DynamicTest.dynamicTest(name(rule), () -> rule.check(classes)));
+  }
+
+  private static String name(ArchRule rule) {
+    return rule.getDescription();
+  }
+}

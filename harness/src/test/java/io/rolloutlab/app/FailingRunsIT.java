@@ -1,0 +1,84 @@
+package io.rolloutlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.swarm.LeftBehind;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong is named, and does not stop the others. */
+class FailingRunsIT {
+  @TempDir Path folder;
+
+  @Test
+  void eachFailureIsNamedAndTheNextScenarioRuns() {
+    Path scenarios = folder.resolve("scenarios");
+    Path into = folder.resolve("lab");
+    LabRuns.scenario(
+        scenarios, "a-no-image", "rolling", "app: {v2: {image: 'nobody/has-this:1'}}\n");
+    LabRuns.scenario(
+        scenarios,
+        "b-no-node",
+        "rolling",
+        "app: {replicas: 1, startLimit: 5s, constraints: [node.hostname == nowhere]}\n");
+    LabRuns.scenario(
+        scenarios,
+        "c-never-healthy",
+        "rolling",
+        """
+        app:
+          replicas: 1
+          constraints: []
+          startLimit: 12s
+          healthCheck: {interval: 1s, timeout: 1s, retries: 3}
+          v1: {env: {APP_NEVER_HEALTHY: "true"}}
+        """);
+    LabRuns.scenario(
+        scenarios,
+        "d-bad-knob",
+        "blue-green",
+        """
+        app:
+          replicas: 1
+          constraints: []
+          startLimit: 12s
+          v2: {env: {APP_ERROR_SHARE: "many"}}
+        """);
+    LabRuns.scenario(
+        scenarios,
+        "e-works",
+        "rolling",
+        "app: {replicas: 1, constraints: []}\n"
+            + "rolling: {update: {delay: 0s, monitor: 1s}, rollback: {monitor: 1s, delay: 0s},"
+            + " hold: 1s}\n");
+
+    LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
+
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(call.output()).doesNotContain("\tat io.rolloutlab").contains("e-works: PASS");
+    assertThat(cause(into, "a-no-image"))
+        .contains("app.v2.image: the engine has no image \"nobody/has-this:1\"");
+    assertThat(cause(into, "b-no-node"))
+        .contains("not within 5s: 1 of pyapp's tasks run v1")
+        .contains("no suitable node");
+    assertThat(cause(into, "c-never-healthy"))
+        .contains("not within 12s: 1 of pyapp's tasks run v1 (0 run)")
+        .contains("unhealthy");
+    assertThat(cause(into, "d-bad-knob"))
+        .contains("green-pyapp.1 (v2)")
+        .contains("APP_ERROR_SHARE");
+    // It failed under load: what had been recorded is there.
+    assertThat(LabRuns.history(into, "d-bad-knob").requests()).isNotEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
+  }
+
+  private static String cause(Path into, String name) {
+    History history = LabRuns.history(into, name);
+    Event.RunEnded end = history.end().orElseThrow();
+    assertThat(end.end()).isEqualTo(Event.End.FAILED);
+    return end.cause();
+  }
+}

@@ -1,0 +1,95 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.HistoryReader;
+import io.rolloutlab.swarm.Engine;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Runs the lab as its users do, on a Swarm of two nodes with short scenarios. */
+final class LabRuns {
+  /** One manager with the edge, one worker, two replicas, 20 requests/s for some seconds. */
+  static final String SMALL =
+      """
+      cluster: {managers: 1, workers: 1}
+      edge: {constraints: [node.role == manager]}
+      load: {ratePerSecond: 20, users: 40, warmUp: 4s, coolDown: 3s, requestTimeout: 5s}
+      """;
+
+  private LabRuns() {}
+
+  /** What a call gave. */
+  record Call(int exitCode, String output) {}
+
+  static void scenario(Path folder, String name, String strategy, String rest) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(
+          folder.resolve(name + ".yaml"),
+          "name: %s\nquestion: Does it work?\nstrategy: %s\n%s%s"
+              .formatted(name, strategy, SMALL, rest));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Calls the lab in this JVM. */
+  static Call call(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (PrintStream both = new PrintStream(text, true, StandardCharsets.UTF_8)) {
+      System.setOut(both);
+      System.setErr(both);
+      int code = new CommandLine(new Lab()).execute(arguments);
+      return new Call(code, text.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+      out.print(text.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Starts the lab in a process of its own; its output goes to a file. */
+  static Process fork(Path output, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Dlab.home=" + Engine.home(),
+                "-classpath",
+                // Surefire's own class path is a jar with nothing but a manifest.
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.rolloutlab.app.Lab"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  /** The history of a scenario's only run below a folder. */
+  static History history(Path into, String name) {
+    try (Stream<Path> files = Files.walk(into.resolve("runs"))) {
+      return files
+          .filter(path -> path.getFileName().toString().equals(name))
+          .filter(HistoryReader::isRun)
+          .map(HistoryReader::read)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no run of " + name + " below " + into));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Latency;
+import io.rolloutlab.analysis.Percentiles;
+import io.rolloutlab.analysis.Timeline;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The latency of one kind of connections in a phase, as text.
+ *
+ * @param aboveWarmUp p95 minus that of the same connections in the warm-up
+ */
+public record LatencyRow(
+    String phase,
+    String connections,
+    String count,
+    String p50,
+    String p95,
+    String p99,
+    String max,
+    String aboveWarmUp) {
+  static List<LatencyRow> of(Findings run) {
+    return run.latency().known().stream()
+        .flatMap(latency -> latency.byPhase().stream())
+        .filter(row -> row.population().isPresent())
+        .map(LatencyRow::of)
+        .toList();
+  }
+
+  private static LatencyRow of(Latency.PhaseLatency row) {
+    Timeline.Phase phase = row.phase();
+    Optional<Percentiles> latency = Optional.of(row.latency());
+    return new LatencyRow(
+        RunFrame.letter(phase.index()) + " " + phase.label(),
+        row.population().map(FIGURES::word).orElse(""),
+        String.valueOf(row.latency().count()),
+        PhaseRow.millis(latency, Percentiles::p50Millis),
+        PhaseRow.millis(latency, Percentiles::p95Millis),
+        PhaseRow.millis(latency, Percentiles::p99Millis),
+        PhaseRow.millis(latency, Percentiles::maxMillis),
+        row.aboveWarmUp().map(change -> FIGURES.change(change.p95Millis())).orElse("–"));
+  }
+}

@@ -1,0 +1,44 @@
+package io.rolloutlab.html;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.analysis.Journal;
+import io.rolloutlab.history.Event;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Something that Swarm or nginx said to what was done.
+ *
+ * @param who the service, or nginx
+ */
+public record Said(long atMillis, String who, String what) {
+  /** All of it by time. */
+  static List<Said> of(Journal journal) {
+    Stream<Said> edge =
+        journal.edgeChanges().stream().map(c -> new Said(c.atMillis(), "nginx", routes(c)));
+    Stream<Said> swarm =
+        journal.updateStates().stream()
+            .map(s -> new Said(s.atMillis(), s.service(), state(s.state(), s.message())));
+    return Stream.concat(edge, swarm).sorted(Comparator.comparingLong(Said::atMillis)).toList();
+  }
+
+  private static String state(String state, String message) {
+    return message.isEmpty() ? state : state + ": " + message;
+  }
+
+  private static String routes(Journal.EdgeChange change) {
+    String routes = change.routes().stream().map(Said::route).collect(Collectors.joining("; "));
+    return "serves by new routes after %s: %s"
+        .formatted(FIGURES.length(change.reloadMillis()), routes);
+  }
+
+  private static String route(Event.Route route) {
+    String version = route.version().isEmpty() ? "" : " (" + route.version() + ")";
+    String listed =
+        route.addresses().isEmpty() ? "" : " and " + String.join(", ", route.addresses());
+    return "%s%s %s %%%s".formatted(route.service(), version, route.weight(), listed);
+  }
+}

@@ -1,0 +1,133 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CanaryTest {
+  private final Histories canary = Histories.of(Strategy.CANARY).phase(0, PhaseKind.ROLLOUT);
+  private final Histories byAddress =
+      Histories.of(Strategy.CANARY_IP)
+          .phase(0, PhaseKind.ROLLOUT)
+          .routes(
+              500,
+              1000,
+              new Event.Route("pyapp", "v1", 100, List.of()),
+              new Event.Route("canary-pyapp", "v2", 0, List.of("10.77.0.1", "10.77.0.8/30")))
+          .routes(2000, 2100, new Event.Route("pyapp", "v1", 100, List.of()));
+
+  private List<CanaryStep> steps() {
+    return Analysis.analyse(canary.build()).canarySteps().orThrow();
+  }
+
+  private AddressRule rule() {
+    return Analysis.analyse(byAddress.build()).addressRules().orThrow().get(0);
+  }
+
+  private void answers(int v1, int v2) {
+    for (int i = 0; i < v1 + v2; i++) {
+      canary.user(i).ok(i + 1, 1000 + i, 5, i < v1 ? "v1" : "v2");
+    }
+  }
+
+  @Test
+  void aShareWhoseIntervalHoldsTheWeightPasses() {
+    answers(85, 15);
+    canary.held(1000, 5000, 10, "step 1");
+
+    CanaryStep step = steps().get(0);
+
+    assertThat(step.v2()).isEqualTo(Share.of(15, 100, 0.999));
+    assertThat(step.weight()).isEqualTo(0.1);
+    assertThat(step.exposedUsers()).isEqualTo(Share.of(15, 100));
+    assertThat(step.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aShareFarFromTheWeightFails() {
+    answers(60, 40);
+    canary.held(1000, 5000, 10, "step 1");
+
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void allMeansAll() {
+    answers(1, 999);
+    canary.held(1000, 5000, 100, "with a straggler").held(1001, 5000, 100, "without");
+
+    assertThat(steps()).extracting(CanaryStep::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+  }
+
+  @Test
+  void nothingMeansNothing() {
+    answers(999, 1);
+    canary.held(1000, 5000, 0, "with a stray").held(1000, 1900, 0, "without");
+
+    assertThat(steps()).extracting(CanaryStep::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+  }
+
+  @Test
+  void onlyRequestsSentAndAnsweredWhileItWasHeldCount() {
+    canary
+        .ok(1, 999, 5, "v1")
+        .ok(2, 1000, 5, "v2")
+        .ok(3, 1995, 5, "v2")
+        .lost(4, 1500, 5, "refused")
+        .held(1000, 2000, 10, "step 1")
+        .held(3000, 4000, 10, "nobody came");
+
+    assertThat(steps().get(0).v2()).isEqualTo(Share.of(1, 1, 0.999));
+    assertThat(steps().get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void listedUsersGetV2AndNobodyElseDoes() {
+    byAddress
+        .user(0)
+        .ok(1, 1100, 5, "v2")
+        .user(8)
+        .ok(2, 1200, 5, "v2")
+        .user(1)
+        .ok(3, 1300, 5, "v1")
+        // Before and after the rule is in force everybody may get v1.
+        .user(0)
+        .ok(4, 700, 5, "v1")
+        .ok(5, 2050, 5, "v1");
+
+    assertThat(rule())
+        .isEqualTo(
+            new AddressRule(
+                List.of("10.77.0.1", "10.77.0.8/30"),
+                new Span(1000, 2000),
+                2,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                Verdict.PASS));
+  }
+
+  @Test
+  void aListedUserWithV1AndAnotherWithV2AreNamed() {
+    byAddress.user(0).ok(1, 1100, 5, "v2").ok(2, 1200, 5, "v1");
+    byAddress.user(1).ok(3, 1300, 5, "v1").ok(4, 1400, 5, "v2");
+    byAddress.user(2).ok(5, 1500, 5, "v1").ok(6, 2500, 5, "v2");
+
+    assertThat(rule().listedThatGotV1()).containsExactly(0);
+    assertThat(rule().unlistedThatGotV2()).containsExactly(1);
+    assertThat(rule().unlistedThatEverGotV2()).containsExactly(1, 2);
+    assertThat(rule().verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void withoutListedUsersNothingIsShown() {
+    byAddress.user(1).ok(1, 1100, 5, "v1");
+
+    assertThat(rule().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+}

@@ -1,0 +1,105 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+  private static final List<Findings> SAMPLES =
+      SampleRuns.all(1).stream().map(Analysis::analyse).toList();
+
+  private static Claim claim(String key, List<Findings> runs) {
+    return Claims.of(runs).stream().filter(c -> c.key().equals(key)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void allHoldInTheSampleRuns() {
+    assertThat(Claims.of(SAMPLES))
+        .extracting(Claim::key, Claim::holds)
+        .containsExactly(
+            holds("rolling-mixes"),
+            holds("rolling-rollback"),
+            holds("blue-green-twice"),
+            holds("blue-green-rollback"),
+            holds("canary-risk"),
+            holds("canary-few-users"),
+            holds("canary-ip"));
+  }
+
+  private static org.assertj.core.groups.Tuple holds(String key) {
+    return org.assertj.core.groups.Tuple.tuple(key, Claim.Holds.HOLDS);
+  }
+
+  @Test
+  void theEvidenceHasItsNumbers() {
+    assertThat(claim("rolling-rollback", SAMPLES).evidence())
+        .matches("The last v2 answer came 10\\.\\d\\d s after the command, in blue-green .*×\\.");
+    assertThat(claim("blue-green-twice", SAMPLES).evidence())
+        .startsWith("At its peak 8 tasks for 4 replicas (2.00×), memory of the app 2.0");
+  }
+
+  @Test
+  void aClaimWhoseRunIsMissingIsUnknown() {
+    List<Findings> withoutBlueGreen = new ArrayList<>(SAMPLES);
+    withoutBlueGreen.removeIf(run -> run.manifest().scenario().strategy() == Strategy.BLUE_GREEN);
+
+    Claim claim = claim("rolling-rollback", withoutBlueGreen);
+
+    assertThat(claim.holds()).isEqualTo(Claim.Holds.UNKNOWN);
+    assertThat(claim.evidence()).isEqualTo("no run of blue-green");
+  }
+
+  @Test
+  void aClaimWhoseRunDidNotReconcileIsUnknown() {
+    Histories history = rollback(10).hit(99, 1000, 200, "v1");
+
+    assertThat(claim("blue-green-rollback", List.of(Analysis.analyse(history.build()))).evidence())
+        .isEqualTo("blue-green: its requests do not reconcile");
+  }
+
+  @Test
+  void aSlowRollbackIsNotAtOnce() {
+    Claim fast = claim("blue-green-rollback", List.of(Analysis.analyse(rollback(1990).build())));
+    Claim slow = claim("blue-green-rollback", List.of(Analysis.analyse(rollback(2990).build())));
+
+    assertThat(fast.holds()).isEqualTo(Claim.Holds.HOLDS);
+    assertThat(slow.holds()).isEqualTo(Claim.Holds.DOES_NOT);
+    assertThat(slow.evidence()).isEqualTo("The last v2 answer came 3.00 s after the command.");
+  }
+
+  /** A blue-green run whose last v2 answer ends 10 ms after the given time from the command. */
+  private static Histories rollback(long lastV2) {
+    return Histories.of(Strategy.BLUE_GREEN)
+        .phase(0, PhaseKind.ROLLOUT)
+        .phase(1000, PhaseKind.ROLLBACK)
+        .routes(1000, 1500, new Event.Route("pyapp", "v1", 100, List.of()))
+        .ok(1, 500, 10, "v2")
+        .ok(2, 1000 + lastV2, 10, "v2")
+        .ok(3, 6000, 10, "v1")
+        .end(8000, Event.End.COMPLETED);
+  }
+
+  @Test
+  void realAndSimulatedRunsAreNeverMixed() {
+    List<Findings> mixed =
+        List.of(
+            SAMPLES.get(0),
+            Analysis.analyse(Histories.of(Strategy.CANARY).simulated().runId("t1").build()));
+
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Claims.of(mixed))
+        .withMessage(
+            "real (LIVE) and simulated (TWIN) runs must not be compared with each other:"
+                + " baseline-sample-1 is LIVE, t1 is TWIN");
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Comparison.of(mixed));
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> AgainstBaseline.of(mixed.get(1), mixed.get(0)));
+  }
+}

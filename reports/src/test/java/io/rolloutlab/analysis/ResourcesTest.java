@@ -1,0 +1,82 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Strategy;
+import org.junit.jupiter.api.Test;
+
+/** Warm-up −2 to 0 s, measured time 0 to 3 s. */
+class ResourcesTest {
+  private final Histories history =
+      Histories.of(Strategy.BLUE_GREEN)
+          .phase(-2000, PhaseKind.WARM_UP)
+          .phase(0, PhaseKind.ROLLOUT)
+          .ok(1, -2000, 10, "v1")
+          .ok(2, 2980, 10, "v1");
+
+  private Resources resources() {
+    return Analysis.analyse(history.build()).resources().orThrow();
+  }
+
+  @Test
+  void levelsAreCpuPerSecondAndTheLastMemorySeen() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "a", "v1", 10 + 0.5 * second, 100 + second);
+      history.taskUse(second * 1000, "n", "", 20 + 0.1 * second, 10);
+      history.nodeUse(second * 1000, "workerN1", 40 + 0.8 * second, 1000);
+    }
+
+    Resources resources = resources();
+
+    assertThat(resources.perSecond()).hasSize(5);
+    Resources.Second second = resources.perSecond().get(2);
+    assertThat(second.second()).isZero();
+    assertThat(second.v1().cpuCores()).isEqualTo(0.5, within(1e-9));
+    assertThat(second.v1().memoryBytes()).isEqualTo(100);
+    assertThat(second.edge().cpuCores()).isEqualTo(0.1, within(1e-9));
+    assertThat(second.engines().cpuCores()).isEqualTo(0.2, within(1e-9));
+    assertThat(second.engines().memoryBytes()).isEqualTo(890);
+  }
+
+  @Test
+  void whatIsAboveTheWarmUpIsTheCost() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "a", "v1", 10 + 0.5 * second, 1_000_000_000);
+    }
+    // Starts in the run: what it used before its first sample counts too.
+    history.taskUse(1000, "b", "v2", 0.4, 1_200_000_000);
+    history.taskUse(2000, "b", "v2", 0.5, 1_000_000_000);
+    history.taskUse(3000, "b", "v2", 0.6, 1_000_000_000);
+
+    Resources resources = resources();
+
+    assertThat(resources.app().memoryPeakBytes()).isEqualTo(2_200_000_000L);
+    assertThat(resources.memoryPeakRatio().orElseThrow()).isEqualTo(2.2, within(1e-9));
+    assertThat(resources.app().memoryGigabyteSeconds()).isEqualTo(5.2, within(1e-9));
+    assertThat(resources.app().memoryGigabyteSecondsAboveWarmUp().orElseThrow())
+        .isEqualTo(2.2, within(1e-9));
+    assertThat(resources.v2().cpuSeconds()).isEqualTo(0.6, within(1e-9));
+    assertThat(resources.app().cpuSecondsAboveWarmUp().orElseThrow()).isEqualTo(0.6, within(1e-9));
+  }
+
+  @Test
+  void aContainerThatIsGoneUsesNothingAndAShortHoleIsBridged() {
+    history
+        .taskUse(-2000, "a", "v1", 1, 500)
+        .taskUse(0, "a", "v1", 1, 500)
+        .taskUse(-2000, "b", "v1", 1, 70)
+        .taskUse(-1000, "b", "v1", 1, 70);
+
+    assertThat(resources().perSecond())
+        .extracting(second -> second.v1().memoryBytes())
+        .containsExactly(570L, 570L, 500L, 0L, 0L);
+  }
+
+  @Test
+  void withoutSamplesThereIsNothing() {
+    assertThat(resources().perSecond()).isEmpty();
+    assertThat(resources().memoryPeakRatio()).isEmpty();
+  }
+}

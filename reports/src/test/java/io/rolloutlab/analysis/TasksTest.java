@@ -1,0 +1,91 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Strategy;
+import org.junit.jupiter.api.Test;
+
+/** The scenario wants 4 replicas; the measured time is 0 to 10 s. */
+class TasksTest {
+  private final Histories history =
+      Histories.of(Strategy.ROLLING)
+          .phase(-1000, PhaseKind.WARM_UP)
+          .phase(0, PhaseKind.ROLLOUT)
+          .phase(12_000, PhaseKind.TEARDOWN)
+          .ok(1, 9990, 10, "v1");
+
+  private Tasks tasks() {
+    return Analysis.analyse(history.build()).tasks().orThrow();
+  }
+
+  @Test
+  void aTaskRunsUntilItHasStoppedWhateverIsWantedOfIt() {
+    history
+        .task(-5000, "a", 1, "v1", "preparing")
+        .task(-4000, "a", 1, "v1", "running")
+        .task(1000, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(3000, "a", "pyapp", 1, "v1", "shutdown", "shutdown");
+
+    assertThat(tasks().lives())
+        .containsExactly(
+            new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -4000, 3000, "shutdown"));
+    assertThat(tasks().v1ReplicaSeconds()).isEqualTo(3);
+    assertThat(tasks().least()).isZero();
+  }
+
+  @Test
+  void theCostIsTaskSecondsAgainstWhatTheScenarioWants() {
+    for (int slot = 1; slot <= 4; slot++) {
+      history.task(-5000, "blue" + slot, slot, "v1", "running");
+      history.task(2000, "green" + slot, slot, "v2", "running");
+      history.task(7000, "blue" + slot, slot, "v1", "shutdown");
+    }
+
+    Tasks tasks = tasks();
+
+    assertThat(tasks.peak()).isEqualTo(8);
+    assertThat(tasks.peakAtMillis()).isEqualTo(2000);
+    assertThat(tasks.peakRatio()).isEqualTo(2);
+    assertThat(tasks.least()).isEqualTo(4);
+    assertThat(tasks.v1ReplicaSeconds()).isEqualTo(28);
+    assertThat(tasks.v2ReplicaSeconds()).isEqualTo(32);
+    assertThat(tasks.replicaSecondsAboveBaseline()).isEqualTo(20);
+    assertThat(tasks.replicaSecondsRatio()).isEqualTo(1.5);
+  }
+
+  @Test
+  void whatComesAfterTheLoadIsNotMeasured() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(11_000, "b", 2, "v2", "running")
+        .task(12_500, "a", 1, "v1", "shutdown");
+
+    assertThat(tasks().peak()).isEqualTo(1);
+    assertThat(tasks().least()).isEqualTo(1);
+    assertThat(tasks().v2ReplicaSeconds()).isZero();
+  }
+
+  @Test
+  void oneThatStopsAsAnotherStartsIsNoPeak() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(3000, "a", 1, "v1", "failed")
+        .task(3000, "b", 1, "v2", "running");
+
+    assertThat(tasks().running())
+        .containsExactly(new Tasks.Running(-5000, 1, 0), new Tasks.Running(3000, 0, 1));
+    assertThat(tasks().peak()).isEqualTo(1);
+  }
+
+  @Test
+  void tasksThatNeverRanAndOtherServicesAreNotCounted() {
+    history
+        .task(1000, "a", 1, "v2", "preparing")
+        .task(2000, "a", 1, "v2", "rejected")
+        .task(1000, "n", "nginx", 1, "", "running", "running");
+
+    assertThat(tasks().lives()).isEmpty();
+    assertThat(tasks().peak()).isZero();
+  }
+}

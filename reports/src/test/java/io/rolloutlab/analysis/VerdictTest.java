@@ -1,0 +1,162 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Expectations;
+import io.rolloutlab.scenario.Strategy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final Expectations NO_ERRORS =
+      new Expectations(0.0, null, null, null, null, null, null);
+
+  private static Histories expecting(Expectations expectations) {
+    return Histories.expecting(Strategy.ROLLING, expectations).phase(0, PhaseKind.ROLLOUT);
+  }
+
+  private static Findings completed(Histories history) {
+    return Analysis.analyse(history.end(5000, Event.End.COMPLETED).build());
+  }
+
+  @Test
+  void aRunThatMeetsItsExpectationsPasses() {
+    Findings findings = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1"));
+
+    assertThat(findings.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(findings.reasons()).isEmpty();
+  }
+
+  @Test
+  void aBrokenExpectationFailsAndSaysWhatWasMeasured() {
+    Findings findings =
+        completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").lost(2, 200, 5, "refused"));
+
+    assertThat(findings.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(findings.reasons())
+        .containsExactly(
+            "Failed requests since the rollout began: wanted at most 0 %, measured 50 % (1 of 2;"
+                + " 95 % interval 9.5 % to 90.5 %): FAIL.");
+  }
+
+  @Test
+  void numbersThatDoNotReconcileProveNoFailure() {
+    Histories history =
+        expecting(NO_ERRORS)
+            .request(1, 100, 10, Outcome.OK, "", 200, "v1")
+            .refusedByEdge(2, 200, 5, 502);
+
+    Findings findings = completed(history);
+
+    assertThat(findings.expectations().get(0).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anEndThatIsNotKnownCanDecide() {
+    Findings strict = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").unfinished(2, 200));
+    Expectations half = new Expectations(0.5, null, null, null, null, null, null);
+    Findings lenient = completed(expecting(half).ok(1, 100, 10, "v1").unfinished(2, 200));
+
+    assertThat(strict.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(lenient.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void howTheRunEndedCounts() {
+    Histories failed = expecting(NO_ERRORS).ok(1, 100, 10, "v1").end(900, Event.End.FAILED);
+    Histories stopped = expecting(NO_ERRORS).ok(1, 100, 10, "v1").end(900, Event.End.INTERRUPTED);
+    Histories killed = expecting(NO_ERRORS).ok(1, 100, 10, "v1");
+    Histories torn = expecting(NO_ERRORS).ok(1, 100, 10, "v1").damaged("events.jsonl:9: torn");
+
+    assertThat(Analysis.analyse(failed.build()).reasons())
+        .containsExactly("The run failed: the test said so");
+    assertThat(Analysis.analyse(failed.build()).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(Analysis.analyse(stopped.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(Analysis.analyse(killed.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(completed(torn).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aPartThatCannotBeAnalysedIsUnknownAndTheOthersStay() {
+    Histories history = expecting(NO_ERRORS).user(-1).ok(1, 100, 10, "v1");
+    history.task(-100, "a", 1, "v1", "running");
+
+    Findings findings = completed(history);
+
+    assertThat(findings.errors())
+        .isEqualTo(Part.unknown("request 1 is of user -1; users are from 0 to 9999999"));
+    assertThat(findings.tasks().orThrow().peak()).isEqualTo(1);
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(findings.expectations().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void aTimeThatCannotBeIsNamedAndTakesNoMemory() {
+    Histories history = expecting(NO_ERRORS).ok(1, 100, 10, "v1").ok(2, -Histories.ZERO, 10, "v1");
+    history.taskUse(0, "a", "v1", 1, 1);
+
+    Findings findings = completed(history);
+
+    assertThat(findings.errors().cause()).startsWith("the times are wrong");
+    assertThat(findings.resources().cause()).startsWith("the times are wrong");
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anEmptyHistoryIsUnknownAndBreaksNothing() {
+    Findings findings = Analysis.analyse(Histories.of(Strategy.CANARY).build());
+
+    assertThat(findings.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(findings.errors().known()).isPresent();
+    assertThat(findings.resources().known()).isPresent();
+    assertThat(findings.versions().known()).isPresent();
+  }
+
+  @Test
+  void timesAreJudgedByTheLongest() {
+    Expectations fast =
+        new Expectations(
+            null, Duration.ofMillis(50), null, Duration.ofMillis(500), null, null, null);
+    Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
+    Histories history =
+        expecting(fast)
+            .phase(1000, PhaseKind.ROLLBACK)
+            .routes(1000, 1100, v1)
+            .ok(1, 900, 10, "v2")
+            .ok(2, 1390, 10, "v2")
+            .lost(3, 1400, 5, "refused")
+            .ok(4, 1500, 10, "v1");
+
+    Findings findings = completed(history);
+
+    assertThat(findings.expectations())
+        .extracting(ExpectationResult::verdict, ExpectationResult::measured)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(Verdict.FAIL, "0.11 s"),
+            org.assertj.core.groups.Tuple.tuple(Verdict.PASS, "0.40 s"));
+  }
+
+  @Test
+  void aRolloutThatNeverEndsBreaksItsLimit() {
+    Expectations rollout =
+        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null);
+
+    assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
+        .containsExactly(
+            "Longest rollout: wanted at most 5s, measured not completed: ROLLOUT: FAIL.");
+  }
+
+  @Test
+  void whatDidNotHappenIsNotJudged() {
+    Expectations rollback =
+        new Expectations(null, null, null, Duration.ofSeconds(5), null, null, null);
+
+    assertThat(completed(expecting(rollback).ok(1, 100, 10, "v1")).reasons())
+        .containsExactly(
+            "Longest rollback: wanted at most 5s, measured unknown: there was none: UNKNOWN.");
+  }
+}

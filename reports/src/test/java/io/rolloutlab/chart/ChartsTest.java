@@ -1,0 +1,167 @@
+package io.rolloutlab.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+
+class ChartsTest {
+  private static final String HOSTILE = "a<b>&\"c\"\u0001</svg> 漢";
+  private static final Frame FRAME =
+      new Frame(
+          -4,
+          8,
+          List.of(
+              new Frame.Band("A", "warm-up", Ink.BAND_CALM, -10, 0),
+              new Frame.Band(
+                  "B",
+                  "a label too long for its band, however long the band may be in this frame",
+                  Ink.BAND_ROLLOUT,
+                  0,
+                  5),
+              new Frame.Band("C", HOSTILE, Ink.BAND_ROLLBACK, 5, 20)),
+          List.of(
+              new Frame.Mark(1, 0.1),
+              new Frame.Mark(2, 0.2),
+              new Frame.Mark(3, 5),
+              new Frame.Mark(44, 99)));
+  private static final double[] X = IntStream.range(-4, 8).mapToDouble(i -> i).toArray();
+
+  private static String stack() {
+    return TimeChart.of(FRAME, "requests per second")
+        .stack(Ink.V1, X, new double[] {4, 4, 4, 4, 3, 2, 1, 0, 0, 0, 0, 0}, 8)
+        .stack(Ink.V2, X, new double[] {0, 0, 0, 0, 1, 2, 2, 4, 4, 4, 4, 4}, 8)
+        .stack(Ink.FAILED, X, new double[] {0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0}, 8)
+        .svg(Size.WIDE, "t-", "what it \"shows\"");
+  }
+
+  @Test
+  void drawsAStaircaseTheSameEverywhere() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("en-US", "de-DE", "ar-EG-u-nu-arab", "tr-TR")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertThat(stack() + "\n").isEqualTo(golden("staircase.svg"));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void namesAPhaseWhereThereIsRoomAndElseGivesItsLetter() {
+    assertThat(stack()).contains(">A warm-up<").contains(">B<").doesNotContain("too long");
+  }
+
+  @Test
+  void mergesTheNumbersOfStepsThatAreTooClose() {
+    assertThat(stack()).contains(">1–2<").contains(">3<").doesNotContain(">44<");
+  }
+
+  @Test
+  void breaksLinesWhereValuesAreMissing() {
+    double[] y = {5, 5, Double.NaN, Double.NaN, 7, 200, 7, 7, 0, 7, 7, 7};
+    String svg =
+        TimeChart.of(FRAME, "milliseconds")
+            .logarithmic()
+            .line(Ink.P99, TimeChart.Dash.DOTTED, X, y)
+            .svg(Size.NARROW, "l-", "latency");
+    wellFormed(svg);
+    String line =
+        svg.lines().findFirst().orElseThrow().replaceAll(".*d=\"(M[^\"]*L[^\"]*)\"[^>]*/>.*", "$1");
+    assertThat(line.chars().filter(c -> c == 'M').count()).isEqualTo(3);
+    assertThat(svg).contains(">10<").contains(">200<");
+  }
+
+  @Test
+  void drawsNothingButItsFrameWithoutData() {
+    String svg = TimeChart.of(FRAME, "requests").svg(Size.WIDE, "e-", "nothing");
+    wellFormed(svg);
+    assertThat(svg).contains("f-band-rollout").contains(">requests<");
+  }
+
+  @Test
+  void drawsBarsForTheSmallTheMissingAndTheNegative() {
+    String svg =
+        BarChart.of(
+                List.of(
+                    new BarChart.Bar("baseline", OptionalDouble.of(0), "0 s", Ink.BASELINE),
+                    new BarChart.Bar(HOSTILE, OptionalDouble.of(-3), "-3 s", Ink.ACCENT),
+                    new BarChart.Bar("canary", OptionalDouble.empty(), "–", Ink.ACCENT),
+                    new BarChart.Bar("rolling", OptionalDouble.of(12.5), "12.5 s ★", Ink.ACCENT)))
+            .svg("b-", HOSTILE);
+    wellFormed(svg);
+    assertThat(svg).contains("12.5 s ★").contains("a&lt;b&gt;&amp;").doesNotContain("\u0001");
+  }
+
+  @Test
+  void drawsSharesWithIntervalsAndUsersOneByOne() {
+    wellFormed(
+        ShareChart.of(
+                List.of(
+                    new ShareChart.Row(HOSTILE, 0.1, 0.12, 0.08, 0.17),
+                    new ShareChart.Row("all", 1, 1, 0.98, 1)))
+            .svg(Size.NARROW, "s-", "shares"));
+    String grid =
+        UserGrid.svg(
+            IntStream.range(0, 100)
+                .mapToObj(i -> new UserGrid.Cell(i == 7 ? Ink.FAILED : Ink.V1, i < 3))
+                .toList(),
+            Size.NARROW,
+            "u-",
+            "users");
+    wellFormed(grid);
+    assertThat(grid).containsOnlyOnce("f-failed").contains("s-text");
+  }
+
+  @Test
+  void knowsTheWidthOfTextWithoutAFont() {
+    Letters letters = Letters.plain(10);
+    assertThat(letters.widthOf("iiii")).isLessThan(letters.widthOf("MMMM"));
+    assertThat(letters.widthOf("0123456789")).isEqualTo(55.6);
+    assertThat(letters.fit("abcdefghij", 30)).isEqualTo("abc…");
+    assertThat(letters.fit("abc", 30)).isEqualTo("abc");
+    assertThat(letters.fit("🙂🙂🙂🙂", 25)).isEqualTo("🙂…");
+    assertThat(letters.fit("abc", 1)).isEmpty();
+  }
+
+  @Test
+  void putsTicksAtRoundNumbers() {
+    assertThat(Ticks.seconds(115, 14)).isEqualTo(10);
+    assertThat(Ticks.seconds(900, 6)).isEqualTo(300);
+    assertThat(Ticks.step(40, 5, true)).isEqualTo(10);
+    assertThat(Ticks.step(0.55, 5, false)).isEqualTo(0.2);
+    assertThat(Ticks.step(3, 5, true)).isEqualTo(1);
+    assertThat(Ticks.roundDown(7)).isEqualTo(5);
+    assertThat(Ticks.roundUp(172)).isEqualTo(200);
+    assertThat(Ticks.roundUp(1)).isEqualTo(1);
+    assertThat(Ticks.next(5)).isEqualTo(10);
+  }
+
+  private static void wellFormed(String svg) {
+    try {
+      var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+      builder.setErrorHandler(null);
+      builder.parse(new InputSource(new StringReader(svg)));
+    } catch (Exception e) {
+      throw new AssertionError(e.getMessage() + " in " + svg, e);
+    }
+  }
+
+  private static String golden(String name) {
+    try (InputStream in = ChartsTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.rolloutlab.html;
+
+import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.ExpectationResult;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Journal;
+import io.rolloutlab.analysis.Part;
+import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.Violation;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Strategy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs that are not as they should be. */
+final class Odd {
+  /** What somebody could put into a label, a message or a name. */
+  static final String HOSTILE =
+      "=1+1</title><script>alert(1)</script> \"quoted\" 'single' | `code` ${x} <#if x> \n\n# head"
+          + " &amp; \u0000\u0007 ]]> <svg onload=x> [a](javascript:b) \ud800 ünï 漢字 🙂";
+
+  private static final Map<Strategy, History> HISTORIES = new EnumMap<>(Strategy.class);
+
+  private Odd() {}
+
+  private static History history(Strategy strategy) {
+    return HISTORIES.computeIfAbsent(strategy, s -> SampleFindings.history(s, 1));
+  }
+
+  /** A run from the simulated Swarm. */
+  static Findings twin(Strategy strategy) {
+    return Analysis.analyse(as(history(strategy), Manifest.Origin.TWIN, ""));
+  }
+
+  static Findings withoutRequests(Strategy strategy) {
+    History h = history(strategy);
+    return Analysis.analyse(
+        new History(h.manifest(), h.events(), List.of(), List.of(), h.resources(), List.of()));
+  }
+
+  static Findings withoutResources(Strategy strategy) {
+    History h = history(strategy);
+    return Analysis.analyse(
+        new History(h.manifest(), h.events(), h.requests(), h.hits(), List.of(), List.of()));
+  }
+
+  /** Somebody pressed Ctrl-C twenty seconds into the rollout. */
+  static Findings interrupted(Strategy strategy) {
+    History h = history(strategy);
+    long zero = Analysis.analyse(h).timeline().zeroAtEpochMillis();
+    long until = zero + 20_000;
+    List<Event> events =
+        new java.util.ArrayList<>(h.events().stream().filter(e -> e.atMillis() < until).toList());
+    events.add(new Event.RunEnded(until, Event.End.INTERRUPTED, "SIGINT"));
+    return Analysis.analyse(
+        new History(
+            h.manifest(),
+            events,
+            h.requests().stream().filter(r -> r.actualAtMillis() < until - 200).toList(),
+            h.hits().stream().filter(r -> r.atMillis() < until).toList(),
+            h.resources().stream().filter(r -> r.atMillis() < until).toList(),
+            List.of("requests.csv: the last line is cut off")));
+  }
+
+  /** The lab was killed before anything happened. */
+  static Findings nothingAtAll(Strategy strategy) {
+    Manifest manifest = history(strategy).manifest();
+    return Analysis.analyse(
+        new History(manifest, List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  /** Every text that comes from outside is {@link #HOSTILE}. */
+  static Findings hostile(Strategy strategy) {
+    History history = history(strategy);
+    Findings f = Analysis.analyse(as(history, Manifest.Origin.LIVE, HOSTILE));
+    return new Findings(
+        f.manifest(),
+        f.end(),
+        List.of(HOSTILE),
+        hostile(f.timeline()),
+        f.reconciliation(),
+        f.errors(),
+        Part.unknown(HOSTILE),
+        f.versions(),
+        f.transitions(),
+        f.tasks(),
+        f.resources(),
+        f.canarySteps(),
+        f.addressRules(),
+        Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))),
+        hostile(f.journal()),
+        List.of(new ExpectationResult(HOSTILE, Verdict.FAIL, HOSTILE, HOSTILE, HOSTILE)),
+        Verdict.FAIL,
+        List.of(HOSTILE));
+  }
+
+  private static Timeline hostile(Timeline t) {
+    return new Timeline(
+        t.zeroAtEpochMillis(),
+        t.phases().stream()
+            .map(
+                p ->
+                    new Timeline.Phase(
+                        p.index(), p.kind(), HOSTILE, p.startMillis(), p.endMillis()))
+            .toList(),
+        t.load(),
+        t.measured());
+  }
+
+  private static Journal hostile(Journal journal) {
+    return new Journal(
+        List.of(new Journal.Step(5, HOSTILE, List.of(HOSTILE, HOSTILE), HOSTILE)),
+        List.of(
+            new Journal.EdgeChange(
+                1, 2, 1, List.of(new Event.Route(HOSTILE, HOSTILE, 10, List.of(HOSTILE))))),
+        List.of(new Journal.UpdateState(1, HOSTILE, HOSTILE, HOSTILE)),
+        List.of(new Journal.Fault(7, HOSTILE, HOSTILE)));
+  }
+
+  private static History as(History h, Manifest.Origin origin, String text) {
+    Manifest m = h.manifest();
+    Manifest changed =
+        new Manifest(
+            m.format(),
+            text.isEmpty() ? m.runId() : text,
+            origin,
+            m.scenario(),
+            m.startedAtMillis(),
+            m.commit() + text,
+            !text.isEmpty(),
+            m.balancing(),
+            m.balancingReason() + text,
+            m.outerEngine() + text,
+            m.innerEngine() + text,
+            m.kernel() + text,
+            m.cpus(),
+            m.memoryBytes(),
+            m.java() + text,
+            m.gatling() + text,
+            text.isEmpty() ? m.images() : Map.of(text, text));
+    return new History(changed, h.events(), h.requests(), h.hits(), h.resources(), h.damage());
+  }
+}
