@@ -2,7 +2,6 @@ package io.rolloutlab.benchmark;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.LongRun;
 import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;

@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class RecordingBenchmark {
-  private final Manifest manifest = SampleFindings.of(Strategy.BASELINE, 1).manifest();
+  private final Manifest manifest = SampleFindings.history(Strategy.BASELINE, 1).manifest();
   private final Path folder = Benchmarks.folder().resolve("recording");
   private HistoryWriter history;
   private long id;

@@ -1,5 +1,6 @@
-package io.rolloutlab.analysis;
+package io.rolloutlab.benchmark;
 
+import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryWriter;
@@ -16,11 +17,12 @@ import java.util.stream.Collectors;
  * The sample run of the canary with many more requests: 400 a second, and all its times stretched
  * so that the run lasts as long as they take. Row by row, so that it needs next to no memory.
  */
-public final class LongRun {
+final class LongRun {
   private static final double GAP_MILLIS = 2.5;
   private static final double SAMPLE_GAP_MILLIS = 25;
 
-  private final History sample = SampleRuns.of(Strategy.CANARY, 1);
+  private final History sample = SampleFindings.history(Strategy.CANARY, 1);
+  private final long origin = sample.manifest().startedAtMillis();
   private final int requests;
   private final double stretch;
 
@@ -30,7 +32,7 @@ public final class LongRun {
   }
 
   /** Writes a run folder with so many requests, and the hits of all that reached nginx. */
-  public static void write(Path folder, int requests) {
+  static void write(Path folder, int requests) {
     LongRun run = new LongRun(requests);
     try (HistoryWriter writer = new HistoryWriter(folder, run.sample.manifest())) {
       run.sample.events().forEach(event -> writer.event(run.stretched(event)));
@@ -77,7 +79,7 @@ public final class LongRun {
   }
 
   private long stretched(long atMillis) {
-    return Histories.ZERO + (long) ((atMillis - Histories.ZERO) * stretch);
+    return origin + (long) ((atMillis - origin) * stretch);
   }
 
   private Event stretched(Event event) {
