@@ -2,13 +2,14 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.testbed.Traffic;
 import io.rolloutlab.trial.Watcher;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,6 +23,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class Console implements Watcher, AutoCloseable {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
   private static final int PLAIN_WIDTH = 150;
+
+  /** What every terminal has. */
+  private static final int NARROW = 79;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -46,9 +50,12 @@ final class Console implements Watcher, AutoCloseable {
   Console(PrintStream out, boolean terminal, Duration expected) {
     this.out = out;
     this.terminal = terminal;
+    // The library's own consumer for terminals asks JLine for one, and JLine gives Ctrl-C back to
+    // the
+    // system: the JVM would end at once, without its shutdown hooks, and leave the cluster behind.
     ProgressBarConsumer consumer =
         terminal
-            ? new ConsoleProgressBarConsumer(out)
+            ? new DelegatingProgressBarConsumer(this::redraw, terminalWidth())
             : new DelegatingProgressBarConsumer(out::println, PLAIN_WIDTH);
     bar =
         new ProgressBarBuilder()
@@ -94,6 +101,27 @@ final class Console implements Watcher, AutoCloseable {
   public void close() {
     clock.shutdownNow();
     bar.close();
+  }
+
+  private void redraw(String line) {
+    out.print("\r\033[K" + line);
+    out.flush();
+  }
+
+  private static int terminalWidth() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size").redirectInput(ProcessBuilder.Redirect.INHERIT).start();
+      String[] size =
+          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+              .strip()
+              .split(" ");
+      return size.length == 2 && Integer.parseInt(size[1]) > 0
+          ? Integer.parseInt(size[1]) - 1
+          : NARROW;
+    } catch (IOException | NumberFormatException unknown) {
+      return NARROW;
+    }
   }
 
   private void tick() {
