@@ -10,11 +10,12 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one volume that every node mounts: {@code golden/HASH} are data roots that hold images,
@@ -47,13 +48,16 @@ final class Store {
     return MOUNT + "/runs/" + run;
   }
 
+  /** How many golden data roots are kept: those of the images used last. */
+  private static final int KEPT = 3;
+
   /**
    * What the volume holds.
    *
-   * @param golden hashes
+   * @param golden hashes, the newest first
    * @param runs ids
    */
-  record Content(Set<String> golden, Set<String> runs) {}
+  record Content(List<String> golden, List<String> runs) {}
 
   /** Makes the volume where needed, and lists it. */
   Content content() {
@@ -62,23 +66,33 @@ final class Store {
     } catch (NotFoundException missing) {
       docker.createVolumeCmd().withName(VOLUME).withLabels(Map.of(Labels.PROJECT, "cache")).exec();
     }
-    String listing = inVolume("cd " + MOUNT + " && ls -d golden/* runs/* 2>/dev/null || true");
+    String listing = inVolume("cd " + MOUNT + " && ls -dt golden/* runs/* 2>/dev/null || true");
     return new Content(names(listing, "golden/"), names(listing, "runs/"));
   }
 
   /** Removes the folders of runs. */
-  void cleanRuns(Set<String> runs) {
-    if (!runs.isEmpty()) {
-      inVolume("lab-clean " + runs.stream().map(Store::run).collect(Collectors.joining(" ")));
+  void cleanRuns(Collection<String> runs) {
+    clean(runs.stream().map(Store::run));
+  }
+
+  /** Makes room for a new golden data root: the oldest ones go. Clones of them are not touched. */
+  void cleanGolden(List<String> newestFirst) {
+    clean(newestFirst.stream().skip(KEPT - 1L).map(Store::golden));
+  }
+
+  private void clean(Stream<String> folders) {
+    String list = folders.collect(Collectors.joining(" "));
+    if (!list.isEmpty()) {
+      inVolume("lab-clean " + list);
     }
   }
 
-  private static Set<String> names(String listing, String prefix) {
+  private static List<String> names(String listing, String prefix) {
     return listing
         .lines()
         .filter(line -> line.startsWith(prefix))
         .map(line -> line.substring(prefix.length()).strip())
-        .collect(Collectors.toUnmodifiableSet());
+        .toList();
   }
 
   private String inVolume(String script) {

@@ -19,12 +19,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.testcontainers.lifecycle.Startable;
-import org.testcontainers.lifecycle.Startables;
 
 /**
  * A Swarm of nodes in containers: one {@link Startable} that composes them. The nodes start side by
@@ -65,16 +67,30 @@ public final class SwarmCluster implements Startable {
    */
   @Override
   public void start() {
+    try {
+      bringUp();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof StepFailedException step) {
+        throw step;
+      }
+      throw failed;
+    }
+  }
+
+  private void bringUp() {
     Sweep.run(docker, say);
-    Store.Content content = store.content();
-    store.cleanRuns(Sweep.deadRuns(docker, content.runs()));
+    CompletableFuture<Store.Content> listing = CompletableFuture.supplyAsync(store::content);
     network = createNetwork();
+    Store.Content content = listing.join();
+    store.cleanRuns(Sweep.deadRuns(docker, content.runs()));
     String hash = goldenHash();
     if (!content.golden().contains(hash)) {
+      store.cleanGolden(content.golden());
       makeGolden(hash);
     }
-    startNodes(settings(Store.golden(hash)));
-    join();
+    addNodes(settings(Store.golden(hash)));
+    startAndJoin();
+    awaitReady();
   }
 
   /** All nodes, managers first. */
@@ -183,38 +199,50 @@ public final class SwarmCluster implements Startable {
     }
   }
 
-  private void startNodes(NodeSettings settings) {
+  private void addNodes(NodeSettings settings) {
     IntStream.rangeClosed(1, plan.managers())
         .mapToObj(i -> new SwarmNode(i == 1 ? "managerN" : "managerN" + i, settings))
         .forEach(managers::add);
     IntStream.rangeClosed(1, plan.workers())
         .mapToObj(i -> new SwarmNode("workerN" + i, settings))
         .forEach(workers::add);
+  }
+
+  /** Each node joins as soon as it answers and the first one has made the Swarm. */
+  private void startAndJoin() {
+    SwarmNode first = managers.get(0);
+    ExecutorService starters = Executors.newFixedThreadPool(nodes().size());
     try {
-      Startables.deepStart(nodes()).join();
-    } catch (CompletionException failed) {
-      if (failed.getCause() instanceof StepFailedException step) {
-        throw step;
-      }
-      throw failed;
+      CompletableFuture<JsonNode> tokens =
+          CompletableFuture.runAsync(first::start, starters).thenApply(started -> init(first));
+      nodes().stream()
+          .skip(1)
+          .map(
+              node ->
+                  CompletableFuture.runAsync(node::start, starters)
+                      .thenAcceptBoth(tokens, (started, known) -> join(node, first, known)))
+          .reduce(
+              tokens.thenAccept(known -> {}),
+              (all, one) -> all.thenAcceptBoth(one, (done, joined) -> {}))
+          .join();
+    } finally {
+      starters.shutdown();
     }
   }
 
-  private void join() {
-    String address = managers.get(0).address();
-    manager().post("/swarm/init", swarmAddresses(address));
-    JsonNode tokens = manager().get("/swarm").path("JoinTokens");
-    Stream.concat(managers.stream().skip(1), workers.stream())
-        .parallel()
-        .forEach(
-            node -> {
-              ObjectNode body = swarmAddresses(node.address());
-              body.putArray("RemoteAddrs").add(address + ":2377");
-              body.put(
-                  "JoinToken",
-                  tokens.path(managers.contains(node) ? "Manager" : "Worker").asText());
-              node.api().post("/swarm/join", body);
-            });
+  private static JsonNode init(SwarmNode first) {
+    first.api().post("/swarm/init", swarmAddresses(first.address()));
+    return first.api().get("/swarm").path("JoinTokens");
+  }
+
+  private void join(SwarmNode node, SwarmNode first, JsonNode tokens) {
+    ObjectNode body = swarmAddresses(node.address());
+    body.putArray("RemoteAddrs").add(first.address() + ":2377");
+    body.put("JoinToken", tokens.path(managers.contains(node) ? "Manager" : "Worker").asText());
+    node.api().post("/swarm/join", body);
+  }
+
+  private void awaitReady() {
     int wanted = nodes().size();
     SystemTimeline.poll(
         wanted + " nodes are ready",

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
-import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.lifecycle.Startable;
 import org.testcontainers.utility.DockerImageName;
 
@@ -54,9 +53,7 @@ final class SwarmNode implements Startable {
             .withLabels(Labels.of("node", settings.run()))
             .withEnv("DATA_ROOT", Store.run(settings.run()) + "/" + hostname)
             .withEnv("GOLDEN", settings.golden())
-            .withCopyToContainer(pem(settings.certificates().authorityPem()), "/certs/ca.pem")
-            .withCopyToContainer(pem(settings.certificates().nodePem()), "/certs/cert.pem")
-            .withCopyToContainer(pem(settings.certificates().nodeKeyPem()), "/certs/key.pem")
+            .withCopyToContainer(new NodeCertificates(settings.certificates()), "/certs")
             .withCreateContainerCmdModifier(
                 command -> {
                   command.withName("lab-%s-%s".formatted(settings.run(), hostname));
@@ -71,10 +68,6 @@ final class SwarmNode implements Startable {
                           .toArray(Bind[]::new));
                 })
             .waitingFor(new EngineAnswers());
-  }
-
-  private static Transferable pem(String text) {
-    return Transferable.of(text);
   }
 
   /** The volume; and the kernel's modules where they are, so that a node can load IPVS. */

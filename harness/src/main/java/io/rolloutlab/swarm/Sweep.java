@@ -1,6 +1,7 @@
 package io.rolloutlab.swarm;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
@@ -37,12 +38,12 @@ final class Sweep {
   }
 
   /** The runs in the volume that have no container any more: nobody uses their folders. */
-  static Set<String> deadRuns(DockerClient docker, Set<String> runs) {
+  static List<String> deadRuns(DockerClient docker, List<String> runs) {
     Set<String> alive =
         containers(docker).stream()
             .map(container -> container.getLabels().get(Labels.RUN))
             .collect(Collectors.toSet());
-    return runs.stream().filter(run -> !alive.contains(run)).collect(Collectors.toSet());
+    return runs.stream().filter(run -> !alive.contains(run)).toList();
   }
 
   private static List<Container> containers(DockerClient docker) {
@@ -57,8 +58,8 @@ final class Sweep {
   private static void gone(Runnable removal) {
     try {
       removal.run();
-    } catch (NotFoundException already) {
-      // The other one was quicker.
+    } catch (NotFoundException | ConflictException already) {
+      // The other one was quicker, or is at it.
     }
   }
 }

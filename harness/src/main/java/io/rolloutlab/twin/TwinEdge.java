@@ -74,7 +74,7 @@ final class TwinEdge implements Edge {
     long longest = 0;
     for (Nginx nginx : running) {
       long length = chance.micros(settings.reload());
-      longest = Math.max(longest, length);
+      longest = Math.max(longest, length + chance.micros(settings.reloadSeen()));
       queue.after(length, () -> reload(nginx, routes));
     }
     current = routes;

@@ -22,7 +22,8 @@ package io.rolloutlab.twin;
  * @param stallShare share of the other cases, 0 to 1
  * @param transfer between users, edge and app, each way
  * @param unreachable until a connection to an address nobody has any more fails
- * @param reload of nginx, until new workers serve
+ * @param reload of nginx: check of the configuration, signal, until new workers serve
+ * @param reloadSeen from then until the lab has seen it
  * @param probe of a smoke test
  * @param loadStart from asking for the load to its first request
  */
@@ -45,6 +46,7 @@ public record TwinSettings(
     Spread transfer,
     Spread unreachable,
     Spread reload,
+    Spread reloadSeen,
     Spread probe,
     Spread loadStart) {
 
@@ -71,7 +73,8 @@ public record TwinSettings(
           0.06,
           new Spread(0.1, 0.3, 1.2),
           new Spread(1000, 3000, 3100),
-          new Spread(240, 350, 620),
+          new Spread(130, 180, 350),
+          new Spread(80, 130, 300),
           new Spread(3, 6, 30),
           new Spread(2800, 3100, 3600));
 }

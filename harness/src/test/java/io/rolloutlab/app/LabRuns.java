@@ -61,11 +61,27 @@ final class LabRuns {
 
   /** Starts the lab in a process of its own; its output goes to a file. */
   static Process fork(Path output, String... arguments) throws IOException {
+    return start(output, command(arguments));
+  }
+
+  /** Starts the lab at a terminal of its own, so that a byte 3 written to the process is Ctrl-C. */
+  static Process forkAtTerminal(Path output, String... arguments) throws IOException {
+    String line = String.join(" ", command(arguments));
+    return start(output, List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
+  }
+
+  private static Process start(Path output, List<String> command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
                 "-Dlab.home=" + Engine.home(),
                 "-classpath",
                 // Surefire's own class path is a jar with nothing but a manifest.
@@ -73,10 +89,7 @@ final class LabRuns {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.rolloutlab.app.Lab"));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    return command;
   }
 
   /** The history of a scenario's only run below a folder. */

@@ -39,10 +39,26 @@ class StoppedRunsIT {
   @Test
   void aTermSignalUnderLoadKeepsTheHistoryAndLeavesNothing() throws Exception {
     Path output = folder.resolve("output");
-    Process lab = started(output);
+    Process lab = started(LabRuns.fork(output, longRun()), output);
 
     lab.destroy();
 
+    stopsInOrder(lab, output);
+  }
+
+  /** A progress line is drawn there, and what draws it must leave the signal to the lab. */
+  @Test
+  void ctrlCAtATerminalKeepsTheHistoryAndLeavesNothing() throws Exception {
+    Path output = folder.resolve("output");
+    Process lab = started(LabRuns.forkAtTerminal(output, longRun()), output);
+
+    lab.getOutputStream().write(3);
+    lab.getOutputStream().flush();
+
+    stopsInOrder(lab, output);
+  }
+
+  private void stopsInOrder(Process lab, Path output) throws Exception {
     assertThat(lab.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(lab.exitValue()).isNotZero();
     assertThat(Files.readString(output)).contains("stopping").doesNotContain("\tat ");
@@ -55,7 +71,8 @@ class StoppedRunsIT {
 
   @Test
   void aKilledRunIsSweptByTheNext() throws Exception {
-    Process lab = started(folder.resolve("output"));
+    Path output = folder.resolve("output");
+    Process lab = started(LabRuns.fork(output, longRun()), output);
 
     lab.destroyForcibly().waitFor();
     assertThat(LeftBehind.names()).isNotEmpty();
@@ -71,15 +88,14 @@ class StoppedRunsIT {
     assertThat(killed.hits()).isNotEmpty();
   }
 
-  /** A run that has been under load for some seconds. */
-  private Process started(Path output) throws IOException {
-    Process lab =
-        LabRuns.fork(
-            output,
-            "run",
-            folder.resolve("scenarios").toString(),
-            "--into",
-            folder.resolve("lab").toString());
+  private String[] longRun() {
+    return new String[] {
+      "run", folder.resolve("scenarios").toString(), "--into", folder.resolve("lab").toString()
+    };
+  }
+
+  /** Waits until it has been under load for some seconds. */
+  private static Process started(Process lab, Path output) {
     await(lab, output, "nothing changes");
     return lab;
   }

@@ -65,6 +65,13 @@ public record Scenario(
         "blueGreen.greenPort must differ from app.port, but both are " + app.port());
   }
 
+  /** The same question with another seed. */
+  public Scenario withSeed(long other) {
+    return new Scenario(
+        name, question, strategy, other, balancing, cluster, app, edge, load, baseline, rolling,
+        blueGreen, canary, canaryIp, expect);
+  }
+
   private static <T> T only(Strategy is, Strategy its, String key, T settings, T whenAbsent) {
     Check.that(
         settings == null || is == its,

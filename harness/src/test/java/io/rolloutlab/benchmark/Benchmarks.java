@@ -1,0 +1,63 @@
+package io.rolloutlab.benchmark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the benchmarks of the lab's own code; that of the cluster's start has its own main. Ends
+ * with 1 when one of them fails (a million requests that do not fit, for example) or the time of
+ * reading or analysing grows faster than the requests do.
+ */
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** Where results and what is measured on are written: the system property lab.benchmarks. */
+  public static Path folder() {
+    return Path.of(System.getProperty("lab.benchmarks", "target/benchmarks"));
+  }
+
+  public static void main(String[] args) throws IOException, RunnerException {
+    delete(folder());
+    Files.createDirectories(folder());
+    Path log = folder().resolve("jmh.log");
+    System.out.println("Benchmarks of the lab's code, some 3 minutes; progress is in " + log);
+    Options options =
+        new OptionsBuilder()
+            .include("io\\.rolloutlab\\..*Benchmark")
+            .addProfiler(CpuTime.class)
+            .shouldFailOnError(true)
+            .output(log.toString())
+            .result(folder().resolve("jmh.json").toString())
+            .resultFormat(ResultFormatType.JSON)
+            .build();
+    Collection<RunResult> results = new Runner(options).run();
+    ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
+    List<Growth> growths = List.of(Growth.of("read", results), Growth.of("analyse", results));
+    String judged = String.join("\n", growths.stream().map(Growth::print).toList());
+    Files.writeString(folder().resolve("growth.txt"), judged);
+    System.out.println("\n" + judged);
+    System.exit(growths.stream().allMatch(Growth::isLinear) ? 0 : 1);
+  }
+
+  /** Removes a folder and all in it; nothing where there is none. */
+  public static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.rolloutlab.swarm;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.benchmark.Benchmarks;
+import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.testbed.StepFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How long one manager and three workers take until all are ready and hold the images of a
+ * scenario, side by side on one engine: by the docker commands that people type, by {@link
+ * SwarmCluster} when it sees the images for the first time, and when it knows them. Each round uses
+ * a set of images that nobody has seen before, so golden roots of others are neither used nor
+ * touched. Ends with 1 when a goal is missed.
+ */
+public final class ClusterStartBenchmark {
+  private static final int ROUNDS = 3;
+
+  private final DockerClient docker;
+  private final Images.Ids images;
+  private final StartTimes times = new StartTimes();
+  private final String id = "bench-" + ProcessHandle.current().pid();
+  private int clusters;
+
+  private ClusterStartBenchmark(DockerClient docker, Images.Ids images) {
+    this.docker = docker;
+    this.images = images;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path home = Engine.home();
+    Files.createDirectories(Benchmarks.folder());
+    Engine.locate(home, System.out::println);
+    try (DockerClient docker = Engine.client()) {
+      Images.Ids images =
+          new Images(docker, home, System.out::println)
+              .provide(new ScenarioReader().read(home.resolve("scenarios/rolling.yaml")));
+      StartTimes times = new ClusterStartBenchmark(docker, images).measure();
+      Files.writeString(Benchmarks.folder().resolve("cluster-start.txt"), times.print());
+      System.out.println(times.print());
+      System.exit(times.goalsAreMet() ? 0 : 1);
+    }
+  }
+
+  private StartTimes measure() {
+    System.out.println("Starts of the cluster, three ways, %d times each".formatted(ROUNDS));
+    for (int round = 0; round < ROUNDS; round++) {
+      // In turns, so that what warms up or slows down meets all of them.
+      if (round % 2 == 0) {
+        naive();
+        firstThenKnown();
+      } else {
+        firstThenKnown();
+        naive();
+      }
+    }
+    return times;
+  }
+
+  private void naive() {
+    long start = System.nanoTime();
+    try (NaiveCluster cluster =
+        new NaiveCluster(docker, nextRun(), images, Benchmarks.folder().toAbsolutePath())) {
+      cluster.start();
+      times.naive().add(millisSince(start));
+    }
+  }
+
+  private void firstThenKnown() {
+    String marker = unseenImage();
+    Map<String, String> apps = new TreeMap<>(images.apps());
+    apps.put("marker", marker);
+    Images.Ids unseen = new Images.Ids(images.node(), images.edge(), apps);
+    try {
+      start(unseen, times.first(), false);
+      start(unseen, times.known(), true);
+    } finally {
+      docker.removeImageCmd(marker).withForce(true).exec();
+    }
+  }
+
+  private void start(Images.Ids unseen, List<Long> into, boolean last) {
+    long start = System.nanoTime();
+    try (SwarmCluster cluster =
+        new SwarmCluster(docker, nextRun(), ClusterPlan.DEFAULT, unseen, line -> {})) {
+      cluster.start();
+      into.add(millisSince(start));
+      if (last) {
+        removeGolden(cluster);
+      }
+    }
+  }
+
+  /** Nobody else has this set of images, and the nodes that hold links to its files go next. */
+  private void removeGolden(SwarmCluster cluster) {
+    String node = cluster.nodes().get(0).containerId();
+    String golden =
+        Arrays.stream(docker.inspectContainerCmd(node).exec().getConfig().getEnv())
+            .filter(variable -> variable.startsWith("GOLDEN="))
+            .map(variable -> variable.substring("GOLDEN=".length()))
+            .findFirst()
+            .orElseThrow();
+    NodeApi.Output output = NodeApi.exec(docker, node, 60, "lab-clean", golden);
+    if (output.exitCode() != 0) {
+      throw new StepFailedException(golden + " cannot be removed: " + output.text());
+    }
+  }
+
+  /** Nothing new is in it, but its id is: that of a container's image names the moment. */
+  private String unseenImage() {
+    String container =
+        docker
+            .createContainerCmd(images.edge())
+            .withLabels(Labels.of("benchmark", nextRun()))
+            .exec()
+            .getId();
+    try {
+      return docker.commitCmd(container).exec();
+    } finally {
+      docker.removeContainerCmd(container).withForce(true).exec();
+    }
+  }
+
+  private String nextRun() {
+    clusters++;
+    return id + "-" + clusters;
+  }
+
+  private static long millisSince(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1_000_000;
+  }
+}
