@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Gap;
 import io.rolloutlab.compare.GapTable;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
@@ -62,6 +63,10 @@ final class GapCommand implements Callable<Integer> {
       List<Gap> gaps = new ArrayList<>();
       for (Path run : runs) {
         Findings live = Analysis.analyse(HistoryReader.read(run));
+        if (live.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty()) {
+          System.out.println("left out, since it did not come to its end: " + run);
+          continue;
+        }
         gaps.add(Gap.of(live, twins(live.manifest().scenario(), commit, gap.resolve("runs"))));
       }
       String table = GapTable.of(gaps);

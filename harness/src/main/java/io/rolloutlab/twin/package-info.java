@@ -5,7 +5,8 @@
  * history, byte for byte.
  *
  * <p>Rules of Swarm are cited where they are followed, by the file of swarmkit or moby they were
- * read in; they hold for engines 20.10 to 29 unless said otherwise. What is only inferred is marked
- * [i]. How long things take is in {@link io.rolloutlab.twin.TwinSettings}, and nowhere else.
+ * read in (August 2026), and hold for the engine the live runs had, 26.1.5, unless said otherwise.
+ * What is only inferred is marked [i]. How long things take is in {@link
+ * io.rolloutlab.twin.TwinSettings}, and nowhere else.
  */
 package io.rolloutlab.twin;
