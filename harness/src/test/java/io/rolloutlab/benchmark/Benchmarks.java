@@ -18,8 +18,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks of the lab's own code; that of the cluster's start has its own main. Ends
- * with 1 when one of them fails (a million requests that do not fit, for example) or the time of
- * reading or analysing grows faster than the requests do.
+ * with 1 when one of them fails (a million requests that do not fit, for example), the time of
+ * reading or analysing grows faster than the requests do, or the twin is too slow.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -46,10 +46,12 @@ public final class Benchmarks {
     Collection<RunResult> results = new Runner(options).run();
     ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
     List<Growth> growths = List.of(Growth.of("read", results), Growth.of("analyse", results));
-    String judged = String.join("\n", growths.stream().map(Growth::print).toList());
+    SpeedUp twin = SpeedUp.of(results);
+    String judged =
+        String.join("\n", growths.stream().map(Growth::print).toList()) + "\n" + twin.print();
     Files.writeString(folder().resolve("growth.txt"), judged);
     System.out.println("\n" + judged);
-    System.exit(growths.stream().allMatch(Growth::isLinear) ? 0 : 1);
+    System.exit(growths.stream().allMatch(Growth::isLinear) && twin.isEnough() ? 0 : 1);
   }
 
   /** Removes a folder and all in it; nothing where there is none. */
