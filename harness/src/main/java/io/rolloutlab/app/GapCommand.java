@@ -11,7 +11,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +47,12 @@ final class GapCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many simulated runs each real one is held against. Default: 5")
   private int seeds;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Latencies as calibrate wrote them. Default: the lab's own.")
+  private Path settings;
 
   @Override
   public Integer call() {
@@ -86,7 +91,12 @@ final class GapCommand implements Callable<Integer> {
     List<Findings> twins = new ArrayList<>();
     for (long seed = scenario.seed(); seed < scenario.seed() + seeds; seed++) {
       Path run = folder.resolve("%s-%s".formatted(scenario.name(), seed));
-      new TwinTrial(scenario.withSeed(seed), TwinSettings.TWO_CORES, commit, run, () -> false)
+      new TwinTrial(
+              scenario.withSeed(seed),
+              CalibrateCommand.settings(settings),
+              commit,
+              run,
+              () -> false)
           .run();
       twins.add(Analysis.analyse(HistoryReader.read(run)));
     }

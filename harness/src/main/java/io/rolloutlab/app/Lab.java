@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
     description =
         "Measures what happens to users, and what it costs, while v2 of a service replaces v1 on"
             + " Docker Swarm.",
-    subcommands = {RunCommand.class, SimulateCommand.class, GapCommand.class, ReportCommand.class})
+    subcommands = {
+      RunCommand.class,
+      SimulateCommand.class,
+      GapCommand.class,
+      CalibrateCommand.class,
+      ReportCommand.class
+    })
 public final class Lab {
   /** Every expectation held. */
   static final int PASSED = 0;

@@ -11,7 +11,6 @@ import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.TwinSettings;
 import io.rolloutlab.twin.TwinTestbed;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The scenarios on the twin: seconds instead of minutes, and no Docker. */
 @Command(
@@ -31,6 +31,12 @@ final class SimulateCommand implements Callable<Integer> {
   private static final String FOLDER = "twin";
 
   @Mixin private Choice choice;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "FILE",
+      description = "Latencies as calibrate wrote them. Default: the lab's own.")
+  private Path settings;
 
   private final PrintStream out = System.out;
 
@@ -44,7 +50,7 @@ final class SimulateCommand implements Callable<Integer> {
       try (StopSignal stop = new StopSignal()) {
         return run(chosen, Commit.of(home), target, stop);
       }
-    } catch (InvalidScenarioException | StepFailedException bad) {
+    } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
@@ -67,7 +73,8 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       long began = System.nanoTime();
       Event.RunEnded end =
-          new TwinTrial(scenario, TwinSettings.TWO_CORES, commit, folder, stop::asked).run();
+          new TwinTrial(scenario, CalibrateCommand.settings(settings), commit, folder, stop::asked)
+              .run();
       double seconds = (System.nanoTime() - began) / 1e9;
       Findings found = Analysis.analyse(HistoryReader.read(folder));
       findings.add(found);

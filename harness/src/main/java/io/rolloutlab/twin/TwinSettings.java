@@ -49,6 +49,36 @@ public record TwinSettings(
     Spread reloadSeen,
     Spread probe,
     Spread loadStart) {
+  public TwinSettings {
+    Spread[] all = {
+      dispatch,
+      report,
+      prepare,
+      prepareFirst,
+      startWait,
+      startWork,
+      boot,
+      gossip,
+      exit,
+      removal,
+      service,
+      stall,
+      transfer,
+      unreachable,
+      reload,
+      reloadSeen,
+      probe,
+      loadStart
+    };
+    if (java.util.Arrays.asList(all).contains(null)) {
+      throw new IllegalArgumentException("one of the latencies is missing");
+    }
+    if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
+      throw new IllegalArgumentException(
+          "startCores must be above 0 and stallShare from 0 to 1, but they are %s and %s"
+              .formatted(startCores, stallShare));
+    }
+  }
 
   /**
    * Read off five live runs (each strategy once) on a machine of two cores: engine 26.1.5, dnsrr,
