@@ -135,6 +135,19 @@ class UpdaterTest {
     assertThat(run.end().cause()).contains("due to failure or early termination of task");
   }
 
+  /** While the last slot's worker sleeps its delay, nobody reads of failures. */
+  @Test
+  void aFailureOfTheLastSlotIsReadWhenItsDelayIsOver() {
+    TwinRun run =
+        rolling(
+            "{delay: 10s, monitor: 5s}",
+            "app: {replicas: 1, v2: {env: {APP_CRASH_AFTER_SECONDS: \"1\"}}}");
+
+    long runs = run.started("v2").get(0).seenAtMillis();
+    assertThat(run.updates()).containsExactly("updating", "paused");
+    assertThat(run.update("paused").atMillis() - runs).isBetween(10_000L, 10_010L);
+  }
+
   @Test
   void aFailureMayRollTheUpdateBack() {
     TwinRun run =
