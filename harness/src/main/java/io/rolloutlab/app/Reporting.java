@@ -3,8 +3,11 @@ package io.rolloutlab.app;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.html.Report;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,11 +40,23 @@ final class Reporting {
       }
     }
     try {
+      removePages(into);
       out.println("report: " + Report.render(findings, into).toAbsolutePath());
-    } catch (UncheckedIOException failed) {
+    } catch (IOException | UncheckedIOException failed) {
       out.printf("%s (%s); the runs are kept%n", failed.getMessage(), failed.getCause());
       return Lab.NOT_PASSED;
     }
     return passed ? Lab.PASSED : Lab.NOT_PASSED;
+  }
+
+  /** Pages of an earlier report would stand beside the new index as if they belonged to it. */
+  private static void removePages(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, "*.html")) {
+        for (Path page : pages) {
+          Files.delete(page);
+        }
+      }
+    }
   }
 }

@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
@@ -76,17 +77,25 @@ final class RunCommand implements Callable<Integer> {
         console.scenario(scenario.name());
         Path folder = runs.resolve(scenario.name());
         record(new Trial(laboratory, scenario, batch + "-" + (i + 1), folder), console);
-        if (HistoryReader.isRun(folder)) {
-          Findings found = Analysis.analyse(HistoryReader.read(folder));
-          findings.add(found);
-          console.note(scenario.name() + ": " + found.verdict());
-        }
+        analyse(folder, console).ifPresent(findings::add);
       }
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
     }
     int code = Reporting.report(findings, target.resolve("report"), out);
     return stop.asked() ? Lab.INTERRUPTED : findings.size() < chosen.size() ? Lab.NOT_PASSED : code;
+  }
+
+  /** Nor must one that cannot be read back. */
+  private static Optional<Findings> analyse(Path folder, Console console) {
+    try {
+      Findings found = Analysis.analyse(HistoryReader.read(folder));
+      console.note(found.manifest().scenario().name() + ": " + found.verdict());
+      return Optional.of(found);
+    } catch (HistoryException unreadable) {
+      console.note(unreadable.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** A run that cannot even be recorded must not stop the others. */

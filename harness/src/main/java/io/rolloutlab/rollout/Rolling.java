@@ -13,7 +13,7 @@ final class Rolling implements Rollout {
     RollingPlan plan = stage.scenario().rolling();
 
     stage.phase(PhaseKind.ROLLOUT, "rolling update to v2");
-    stage.update(stage.v2());
+    stage.update(stage.v1(), stage.v2());
     awaitEnd(stage, "the update to v2 is completed", "completed", "v2");
 
     stage.phase(PhaseKind.HOLD, "v2 serves");

@@ -75,8 +75,8 @@ public final class Stage {
   }
 
   /** Starts the update of a service to the spec's version. */
-  public void update(ServiceSpec spec) {
-    step("update " + spec.name() + " to " + spec.version(), testbed.commands().update(spec));
+  public void update(ServiceSpec from, ServiceSpec spec) {
+    step("update " + spec.name() + " to " + spec.version(), testbed.commands().update(from, spec));
     testbed.swarm().update(spec);
   }
 

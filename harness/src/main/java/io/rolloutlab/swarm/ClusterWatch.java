@@ -71,7 +71,22 @@ final class ClusterWatch {
       }
       views = views(services, tasks);
     }
-    started.forEach(task -> listeners.forEach(listener -> listener.accept(task)));
+    started.forEach(task -> listeners.forEach(listener -> tell(listener, task)));
+  }
+
+  /** Who cannot watch a container has missed it for good: the run goes on, but it cannot pass. */
+  private void tell(Consumer<TaskView> listener, TaskView task) {
+    try {
+      listener.accept(task);
+    } catch (RuntimeException failed) {
+      recorder.event(
+          new Event.Fault(
+              System.currentTimeMillis(),
+              "a container is not watched",
+              "%s.%s on %s: %s"
+                  .formatted(task.service(), task.slot(), task.node(), failed.getMessage()),
+              true));
+    }
   }
 
   private Map<String, ServiceView> views(JsonNode services, Map<String, List<TaskView>> tasks) {
@@ -122,7 +137,8 @@ final class ClusterWatch {
                 "task " + view.state(),
                 "%s.%s on %s (%s): %s"
                     .formatted(
-                        view.service(), view.slot(), view.node(), view.version(), view.message())));
+                        view.service(), view.slot(), view.node(), view.version(), view.message()),
+                false));
       }
     }
     return view.state().equals("running") && !view.container().isEmpty();

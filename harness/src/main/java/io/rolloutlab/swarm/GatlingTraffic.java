@@ -113,7 +113,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   }
 
   private void fault(String what, String detail) {
-    recorder.event(new Event.Fault(System.currentTimeMillis(), what, detail));
+    recorder.event(new Event.Fault(System.currentTimeMillis(), what, detail, true));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
@@ -124,7 +125,7 @@ public final class Images {
               .withLabels(Map.of(Labels.PROJECT, "image"));
       arguments.forEach(command::withBuildArg);
       command.exec(log).awaitImageId(15, TimeUnit.MINUTES);
-    } catch (DockerException failed) {
+    } catch (DockerException | DockerClientException failed) {
       throw new StepFailedException(
           "%s: the image cannot be built: %s\n%s"
               .formatted(folder, failed.getMessage(), String.join("", log.last)),

@@ -19,6 +19,8 @@ final class Labels {
   /** {@code host/pid/start of the process in milliseconds since 1970}. */
   static final String OWNER = "io.rolloutlab.owner";
 
+  private static final long CLOCK_STEP_MILLIS = 60_000;
+
   private Labels() {}
 
   static Map<String, String> of(String what, String run) {
@@ -40,8 +42,10 @@ final class Labels {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
-    // A process id may have been given to somebody else since.
-    return process.isEmpty() || start(process.get()) != Long.parseLong(parts[2]);
+    // A process id may have been given to somebody else since; but a step of the machine's clock
+    // moves the start of every process a little.
+    return process.isEmpty()
+        || Math.abs(start(process.get()) - Long.parseLong(parts[2])) > CLOCK_STEP_MILLIS;
   }
 
   private static long start(ProcessHandle process) {

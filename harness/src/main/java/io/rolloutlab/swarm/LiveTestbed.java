@@ -91,11 +91,16 @@ public final class LiveTestbed implements Testbed {
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node()).api()));
     watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    cluster
-        .manager()
-        .post(
-            "/services/create",
-            json.edge(scenario.edge(), commands.edgeReplicas(scenario.edge()), images.edge()));
+    try {
+      cluster
+          .manager()
+          .post(
+              "/services/create",
+              json.edge(scenario.edge(), commands.edgeReplicas(scenario.edge()), images.edge()));
+    } catch (RuntimeException refused) {
+      close();
+      throw refused;
+    }
   }
 
   @Override

@@ -84,7 +84,11 @@ final class NginxEdge implements Edge {
   }
 
   private List<URI> local(int port) {
-    return running().stream()
+    List<TaskView> tasks = running();
+    if (tasks.isEmpty()) {
+      throw new StepFailedException("no nginx runs at the moment");
+    }
+    return tasks.stream()
         .map(TaskView::node)
         .distinct()
         .sorted()

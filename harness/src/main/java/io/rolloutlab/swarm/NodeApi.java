@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -53,16 +52,6 @@ final class NodeApi implements Closeable {
 
   void delete(String path) {
     call("DELETE", path, null);
-  }
-
-  /** A filter as the API wants it in a query, for example {@code filters("service", "pyapp")}. */
-  static String filters(String key, String value) {
-    try {
-      return URLEncoder.encode(
-          JSON.writeValueAsString(Map.of(key, new String[] {value})), StandardCharsets.UTF_8);
-    } catch (IOException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /**
@@ -178,17 +167,10 @@ final class NodeApi implements Closeable {
   static final class ApiException extends StepFailedException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-
     ApiException(String node, String what, int status, byte[] body) {
       super(
           "the engine of %s refused %s with status %s: %s"
               .formatted(node, what, status, message(body)));
-      this.status = status;
-    }
-
-    int status() {
-      return status;
     }
 
     private static String message(byte[] body) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The one volume that every node mounts: {@code golden/HASH} are data roots that hold images,
@@ -48,13 +47,10 @@ final class Store {
     return MOUNT + "/runs/" + run;
   }
 
-  /** How many golden data roots are kept: those of the images used last. */
-  private static final int KEPT = 3;
-
   /**
    * What the volume holds.
    *
-   * @param golden hashes, the newest first
+   * @param golden hashes
    * @param runs ids
    */
   record Content(List<String> golden, List<String> runs) {}
@@ -66,25 +62,25 @@ final class Store {
     } catch (NotFoundException missing) {
       docker.createVolumeCmd().withName(VOLUME).withLabels(Map.of(Labels.PROJECT, "cache")).exec();
     }
-    String listing = inVolume("cd " + MOUNT + " && ls -dt golden/* runs/* 2>/dev/null || true");
+    String listing = inVolume("cd " + MOUNT + " && ls -d golden/* runs/* 2>/dev/null || true");
     return new Content(names(listing, "golden/"), names(listing, "runs/"));
   }
 
   /** Removes the folders of runs. */
   void cleanRuns(Collection<String> runs) {
-    clean(runs.stream().map(Store::run));
-  }
-
-  /** Makes room for a new golden data root: the oldest ones go. Clones of them are not touched. */
-  void cleanGolden(List<String> newestFirst) {
-    clean(newestFirst.stream().skip(KEPT - 1L).map(Store::golden));
-  }
-
-  private void clean(Stream<String> folders) {
-    String list = folders.collect(Collectors.joining(" "));
-    if (!list.isEmpty()) {
-      inVolume("lab-clean " + list);
+    if (!runs.isEmpty()) {
+      inVolume("lab-clean " + runs.stream().map(Store::run).collect(Collectors.joining(" ")));
     }
+  }
+
+  /**
+   * Makes room for a new golden data root: those that no node has been cloned from for a day go.
+   * Their clones are not touched.
+   */
+  void cleanGolden() {
+    inVolume(
+        "mkdir -p %1$s && find %1$s -mindepth 1 -maxdepth 1 -mmin +1440 -exec lab-clean {} +"
+            .formatted(MOUNT + "/golden"));
   }
 
   private static List<String> names(String listing, String prefix) {

@@ -56,6 +56,13 @@ final class SwarmNode implements Startable {
             .withCopyToContainer(new NodeCertificates(settings.certificates()), "/certs")
             .withCreateContainerCmdModifier(
                 command -> {
+                  // Testcontainers removes, at the end of the JVM, what carries this label: it
+                  // would take
+                  // the nodes away while the run is still being wound up. The lab sweeps by itself.
+                  command
+                      .getLabels()
+                      .keySet()
+                      .removeIf(key -> key.startsWith("org.testcontainers"));
                   command.withName("lab-%s-%s".formatted(settings.run(), hostname));
                   command.withHostName(hostname);
                   command.withExposedPorts(

@@ -51,9 +51,17 @@ public record Commands(Balancing balancing) {
     return String.join(" ", words);
   }
 
-  /** Gives a service another version. */
-  public String update(ServiceSpec spec) {
+  /**
+   * Gives a service another version.
+   *
+   * @param from what it runs now: variables that only this one has are removed
+   */
+  public String update(ServiceSpec from, ServiceSpec spec) {
     List<String> words = new ArrayList<>(List.of("docker service update --image", spec.image()));
+    new TreeMap<>(from.env())
+        .keySet().stream()
+            .filter(key -> !spec.env().containsKey(key))
+            .forEach(key -> words.add("--env-rm " + quote(key)));
     new TreeMap<>(spec.env())
         .forEach((key, value) -> words.add("--env-add " + quote(key + "=" + value)));
     words.add(spec.name());

@@ -48,14 +48,6 @@ public interface Swarm {
           .filter(task -> task.state().equals("running") && task.desired().equals("running"))
           .count();
     }
-
-    /** How many tasks of a version still have a container that runs, wanted or not. */
-    public long alive(String version) {
-      return tasks.stream()
-          .filter(task -> task.version().equals(version))
-          .filter(task -> task.state().equals("running"))
-          .count();
-    }
   }
 
   /**

@@ -18,9 +18,15 @@ final class Course {
   static void run(Stage stage) {
     try {
       act(stage);
-    } finally {
-      stage.testbed().traffic().stop();
+    } catch (RuntimeException cause) {
+      try {
+        stage.testbed().traffic().stop();
+      } catch (RuntimeException consequence) {
+        cause.addSuppressed(consequence);
+      }
+      throw cause;
     }
+    stage.testbed().traffic().stop();
   }
 
   private static void act(Stage stage) {

@@ -73,7 +73,9 @@ public final class Trial {
       cluster =
           new SwarmCluster(
               laboratory.docker(), run, scenario.cluster(), images, laboratory.watcher()::note);
+      goOn();
       cluster.start();
+      goOn();
       conditions = Conditions.of(cluster, laboratory.docker(), scenario.balancing());
       history = open();
       end = onTestbed(cluster);
@@ -81,7 +83,12 @@ public final class Trial {
       end = ended(Event.End.INTERRUPTED, stopped.getMessage());
     } catch (StepFailedException | LoadException | HistoryException failed) {
       LOG.warn("{} failed", scenario.name(), failed);
-      end = ended(Event.End.FAILED, failed.getMessage());
+      // Ctrl-C at a terminal reaches Gatling and others as well: what fails then fails because of
+      // it.
+      end =
+          laboratory.stopped().getAsBoolean()
+              ? ended(Event.End.INTERRUPTED, "stopped by a signal")
+              : ended(Event.End.FAILED, failed.getMessage());
     } catch (RuntimeException unexpected) {
       LOG.error("{} failed unexpectedly", scenario.name(), unexpected);
       end =
@@ -93,6 +100,12 @@ public final class Trial {
       takeDown(cluster);
     }
     return end;
+  }
+
+  private void goOn() {
+    if (laboratory.stopped().getAsBoolean()) {
+      throw new InterruptedRunException();
+    }
   }
 
   private Event.RunEnded onTestbed(SwarmCluster cluster) {
@@ -134,7 +147,8 @@ public final class Trial {
       laboratory.watcher().note(failed.getMessage());
       if (history != null) {
         history.event(
-            new Event.Fault(System.currentTimeMillis(), "take-down failed", failed.getMessage()));
+            new Event.Fault(
+                System.currentTimeMillis(), "take-down failed", failed.getMessage(), true));
       }
     }
   }

@@ -74,7 +74,8 @@ final class Books {
                       task.slot(),
                       task.node().hostname(),
                       task.spec().version(),
-                      message)));
+                      message),
+              false));
     }
     if (state.ended()) {
       end(task);

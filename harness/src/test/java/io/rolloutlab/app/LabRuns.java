@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /** Runs the lab as its users do, on a Swarm of two nodes with short scenarios. */
 final class LabRuns {
@@ -50,7 +49,7 @@ final class LabRuns {
     try (PrintStream both = new PrintStream(text, true, StandardCharsets.UTF_8)) {
       System.setOut(both);
       System.setErr(both);
-      int code = new CommandLine(new Lab()).execute(arguments);
+      int code = Lab.execute(arguments);
       return new Call(code, text.toString(StandardCharsets.UTF_8));
     } finally {
       System.setOut(out);

@@ -48,6 +48,16 @@ class CommandsTest {
         .contains("--publish mode=host,target=80,published=80");
   }
 
+  @Test
+  void anUpdateRemovesTheVariablesThatTheNewVersionLacks() {
+    ServiceSpec slow = spec(null, Map.of("APP_LATENCY_MILLIS", "50", "MODE", "old"));
+
+    assertThat(new Commands(Balancing.VIP).update(slow, spec(null, Map.of("MODE", "new"))))
+        .isEqualTo(
+            "docker service update --image pyapp:v1 --env-rm APP_LATENCY_MILLIS"
+                + " --env-add MODE=new pyapp");
+  }
+
   private static ServiceSpec spec(HealthCheck check, Map<String, String> env) {
     return new ServiceSpec(
         "pyapp",

@@ -64,7 +64,12 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
 
     LoadRecording read(LoadFolder folder) throws IOException {
       readRecording(folder);
-      readLog(folder);
+      try {
+        readLog(folder);
+      } catch (LoadException unreadable) {
+        // The recording alone knows every request; only causes of transport failures are lost.
+        damage.add(unreadable.getMessage());
+      }
       long start = startMillis();
       List<Request> requests = sent.values().stream().map(one -> request(one, start)).toList();
       return new LoadRecording(requests, damage);

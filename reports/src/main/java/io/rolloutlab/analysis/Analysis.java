@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,14 @@ public final class Analysis {
             .end()
             .map(e -> new RunEnd(e.atMillis() - timeline.zeroAtEpochMillis(), e.end(), e.cause()));
     Judgement judgement =
-        Judgement.of(end, history.damage(), named(), reconciliation, violations, expectations);
+        Judgement.of(
+            end,
+            history.damage(),
+            history.events(Event.Fault.class).toList(),
+            named(),
+            reconciliation,
+            violations,
+            expectations);
     return new Findings(
         history.manifest(),
         end,

@@ -15,6 +15,7 @@ record Judgement(Verdict verdict, List<String> reasons) {
   static Judgement of(
       Optional<RunEnd> end,
       List<String> damage,
+      List<Event.Fault> faults,
       Map<String, Part<?>> parts,
       Part<Reconciliation> reconciliation,
       Part<List<Violation>> violations,
@@ -27,6 +28,13 @@ record Judgement(Verdict verdict, List<String> reasons) {
       failures.add("The run failed: " + end.get().cause());
     }
     damage.forEach(torn -> doubts.add("The history is damaged: " + torn));
+    faults.stream()
+        .filter(Event.Fault::spoils)
+        .forEach(
+            fault ->
+                doubts.add(
+                    "What was recorded is doubtful: %s: %s"
+                        .formatted(fault.what(), fault.detail())));
     reconciliation
         .known()
         .ifPresent(r -> r.reasons().forEach(why -> doubts.add("Not reconciled: " + why)));

@@ -81,6 +81,19 @@ class VerdictTest {
   }
 
   @Test
+  void aFaultOfTheMeasurementForbidsAPassAndOneOfTheAppDoesNot() {
+    Event.Fault task = new Event.Fault(Histories.ZERO + 200, "task failed", "exit 1", false);
+    Event.Fault load = new Event.Fault(Histories.ZERO + 200, "the record is damaged", "torn", true);
+
+    assertThat(completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").event(task)).verdict())
+        .isEqualTo(Verdict.PASS);
+    Findings doubtful = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").event(load));
+    assertThat(doubtful.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(doubtful.reasons())
+        .containsExactly("What was recorded is doubtful: the record is damaged: torn");
+  }
+
+  @Test
   void aPartThatCannotBeAnalysedIsUnknownAndTheOthersStay() {
     Histories history = expecting(NO_ERRORS).user(-1).ok(1, 100, 10, "v1");
     history.task(-100, "a", 1, "v1", "running");

@@ -123,8 +123,11 @@ public sealed interface Event {
    *
    * @param what class of fault, for example {@code task failed}
    * @param detail for people
+   * @param spoils whether it makes the record itself doubtful, so that the run cannot pass: a
+   *     witness that is incomplete, or something left behind; a task that fails is part of what is
+   *     measured
    */
-  record Fault(long atMillis, String what, String detail) implements Event {}
+  record Fault(long atMillis, String what, String detail, boolean spoils) implements Event {}
 
   /**
    * The run is over.

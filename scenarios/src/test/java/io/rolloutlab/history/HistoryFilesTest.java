@@ -47,7 +47,7 @@ class HistoryFilesTest {
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
           new Event.ShareHeld(1000, 2000, 10, "step 1"),
-          new Event.Fault(1001, "task failed", "exit 1"),
+          new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
 
