@@ -200,7 +200,7 @@ public final class Stage {
     return new ServiceSpec(
         name,
         version,
-        plan.image().equals(VersionPlan.LAB_APP) ? plan.image() + ":" + version : plan.image(),
+        plan.imageName(version),
         plan.env(),
         replicas,
         app.constraints(),

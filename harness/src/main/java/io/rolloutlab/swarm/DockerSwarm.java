@@ -2,13 +2,10 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.Frame;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +125,7 @@ final class DockerSwarm implements Swarm {
   }
 
   private String log(TaskView task) {
-    StringBuilder text = new StringBuilder();
+    FrameText text = new FrameText();
     try {
       cluster
           .node(task.node())
@@ -138,13 +135,7 @@ final class DockerSwarm implements Swarm {
           .withStdOut(true)
           .withStdErr(true)
           .withTail(LOG_LINES)
-          .exec(
-              new ResultCallback.Adapter<Frame>() {
-                @Override
-                public void onNext(Frame frame) {
-                  text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-                }
-              })
+          .exec(text)
           .awaitCompletion(5, TimeUnit.SECONDS);
     } catch (DockerException gone) {
       return "(its log is gone: " + gone.getMessage() + ")";

@@ -90,11 +90,11 @@ public final class Images {
 
   private void addApp(Map<String, String> apps, String version, VersionPlan plan) {
     if (plan.image().equals(VersionPlan.LAB_APP)) {
-      apps.put(plan.image() + ":" + version, id(build("app", Map.of("VERSION", version))));
+      apps.put(plan.imageName(version), id(build("app", Map.of("VERSION", version))));
       return;
     }
     try {
-      apps.put(plan.image(), id(plan.image()));
+      apps.put(plan.imageName(version), id(plan.image()));
     } catch (NotFoundException missing) {
       throw new StepFailedException(
           "app.%s.image: the engine has no image \"%s\", and the lab never pulls: build or load it first (docker image ls shows what there is)"

@@ -3,8 +3,6 @@ package io.rolloutlab.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import io.rolloutlab.testbed.StepFailedException;
@@ -72,15 +70,9 @@ final class NodeApi implements Closeable {
             .withAttachStderr(true)
             .exec()
             .getId();
-    StringBuilder text = new StringBuilder();
-    try (ResultCallback.Adapter<Frame> reader =
-        new ResultCallback.Adapter<>() {
-          @Override
-          public void onNext(Frame frame) {
-            text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
-          }
-        }) {
-      if (!docker.execStartCmd(id).exec(reader).awaitCompletion(limitSeconds, TimeUnit.SECONDS)) {
+    FrameText text = new FrameText();
+    try (text) {
+      if (!docker.execStartCmd(id).exec(text).awaitCompletion(limitSeconds, TimeUnit.SECONDS)) {
         throw new StepFailedException(
             "%s did not end within %s s; so far it said: %s"
                 .formatted(String.join(" ", command), limitSeconds, text));

@@ -33,15 +33,10 @@ final class Versions {
     return v1 ? "v1" : v2 ? "v2" : "";
   }
 
-  /** The name of a version's image as in a {@code ServiceSpec}. */
-  static String imageName(String version, VersionPlan plan) {
-    return plan.image().equals(VersionPlan.LAB_APP) ? plan.image() + ":" + version : plan.image();
-  }
-
   private boolean matches(JsonNode containerSpec, String version, VersionPlan plan) {
     Set<String> env = new HashSet<>();
     containerSpec.path("Env").forEach(entry -> env.add(entry.asText()));
-    return containerSpec.path("Image").asText().equals(imageIds.get(imageName(version, plan)))
+    return containerSpec.path("Image").asText().equals(imageIds.get(plan.imageName(version)))
         && plan.env().entrySet().stream()
             .allMatch(entry -> env.contains(entry.getKey() + "=" + entry.getValue()));
   }

@@ -21,4 +21,13 @@ public record VersionPlan(String image, Map<String, String> env) {
     Check.present("image", image);
     env = env == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(env));
   }
+
+  /**
+   * The tag of this version's image: the lab's own app has one a version.
+   *
+   * @param version {@code v1} or {@code v2}
+   */
+  public String imageName(String version) {
+    return image.equals(LAB_APP) ? image + ":" + version : image;
+  }
 }

@@ -1,0 +1,21 @@
+package io.rolloutlab.swarm;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import java.nio.charset.StandardCharsets;
+
+/** Gathers what a container or a command says as one text, both of its streams in their order. */
+final class FrameText extends ResultCallback.Adapter<Frame> {
+  private final StringBuilder text = new StringBuilder();
+
+  @Override
+  public void onNext(Frame frame) {
+    text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+  }
+
+  /** What was said so far. */
+  @Override
+  public String toString() {
+    return text.toString();
+  }
+}
