@@ -1,24 +1,22 @@
 package io.rolloutlab.twin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
- * Reads the twin's latencies off real runs. What the histories show directly becomes a spread from
- * its 5 % to its 95 % quantile; what they show only as a sum (wait and work of a start, exit and
- * removal, reload and its being seen) is scaled so that the sum has the mean that was seen. What
- * they do not show, or too rarely, stays as it was.
+ * Reads the twin's latencies off real runs. What the histories show directly becomes a spread with
+ * its 5 % quantile, its median and its mean; what they show only as a sum (wait and work of a
+ * start, exit and removal, reload and its being seen) is scaled so that the sum has the mean and
+ * the variance that were seen. What they do not show, or too rarely, stays as it was.
  */
 public final class Calibration {
   /** Fewer say nothing. */
@@ -27,8 +25,11 @@ public final class Calibration {
   /** A retry of the agent and the time for others to notice: fixed in Swarm. */
   private static final double FIXED_STOP_MILLIS = 3000;
 
-  /** A little more than the time between two looks at the tasks. */
-  private static final long LOOK_MILLIS = 500;
+  /** nginx logs whole milliseconds, rounded down. */
+  private static final double HALF_A_TICK = 0.5;
+
+  /** A service time is a stall from this many medians on. */
+  private static final double STALL_MEDIANS = 3;
 
   private static final JsonMapper JSON = Json.strict(JsonMapper.builder()).build();
 
@@ -55,14 +56,26 @@ public final class Calibration {
    */
   public static Result of(TwinSettings before, List<History> runs) {
     Calibration calibration = new Calibration(before);
-    calibration.seen("dispatch", each(runs, Calibration::dispatches));
-    calibration.seen("prepare", each(runs, Calibration::preparations));
-    calibration.sum(each(runs, Calibration::loneStarts), 0, "startWait", "startWork");
-    double fixed = FIXED_STOP_MILLIS + calibration.mean("dispatch");
-    calibration.sum(each(runs, Calibration::stops), fixed, "exit", "removal");
-    calibration.sum(each(runs, Calibration::reloads), 0, "reload", "reloadSeen");
+    calibration.read(new Readings(runs));
     return new Result(
         JSON.convertValue(calibration.settings, TwinSettings.class), calibration.notes);
+  }
+
+  private void read(Readings readings) {
+    seen("dispatch", readings.dispatches(), 0);
+    double dispatch = mean("dispatch");
+    seen("report", readings.successions(), dispatch);
+    seen("prepare", readings.preparations(), dispatch);
+    seen("prepareFirst", readings.firstPreparations(), dispatch);
+    sum(readings.loneStarts(), 0, "startWait", "startWork");
+    double start = mean("startWait") + mean("startWork");
+    seen("healthProbe", readings.healthyStarts(), start);
+    seen("boot", readings.boots(), 0);
+    cores(readings.crowds());
+    sum(readings.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
+    sum(readings.reloads(), 0, "reload", "reloadSeen");
+    service(readings.services());
+    seen("probe", readings.probes(), mean("service") + mean("transfer"));
   }
 
   /** As a file. */
@@ -85,132 +98,29 @@ public final class Calibration {
         }
       }
       return JSON.treeToValue(tree, TwinSettings.class);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException bad) {
+    } catch (JsonProcessingException bad) {
       throw new IllegalArgumentException(
           "these are no settings of the twin: " + bad.getOriginalMessage(), bad);
     }
   }
 
-  /** One run's values of a latency. */
-  private interface Reading {
-    DoubleStream of(Map<String, Life> lives, History run);
-  }
-
-  /** When a task reached its states, and when it was told to stop; milliseconds since 1970. */
-  private static final class Life {
-    private final Map<String, Long> reached = new LinkedHashMap<>();
-    private final String slot;
-    private String node = "";
-    private long toldToStop = -1;
-
-    Life(String slot) {
-      this.slot = slot;
-    }
-
-    long begin() {
-      return reached.values().iterator().next();
-    }
-
-    boolean has(String from, String to) {
-      return reached.containsKey(from) && reached.containsKey(to);
-    }
-
-    double between(String from, String to) {
-      return reached.get(to) - reached.get(from);
-    }
-  }
-
-  private static double[] each(List<History> runs, Reading reading) {
-    return runs.stream()
-        .flatMapToDouble(run -> reading.of(lives(run), run))
-        .filter(millis -> millis >= 0)
-        .sorted()
-        .toArray();
-  }
-
-  private static Map<String, Life> lives(History run) {
-    Map<String, Life> lives = new LinkedHashMap<>();
-    run.events(Event.TaskChange.class)
-        .forEach(
-            change -> {
-              Life life =
-                  lives.computeIfAbsent(
-                      change.task(), task -> new Life(change.service() + change.slot()));
-              boolean fresh = life.reached.putIfAbsent(change.state(), change.atMillis()) == null;
-              life.node = change.node();
-              boolean told = Set.of("shutdown", "remove").contains(change.desired());
-              if (told && life.toldToStop < 0 && !fresh && change.state().equals("running")) {
-                life.toldToStop = change.seenAtMillis();
-              }
-            });
-    return lives;
-  }
-
-  private static DoubleStream dispatches(Map<String, Life> lives, History run) {
-    return lives.values().stream()
-        .filter(life -> life.has("assigned", "accepted") || life.has("assigned", "preparing"))
-        .mapToDouble(
-            life ->
-                life.between(
-                    "assigned", life.reached.containsKey("accepted") ? "accepted" : "preparing"));
-  }
-
-  /** A node's first task also sets up the network there. */
-  private static DoubleStream preparations(Map<String, Life> lives, History run) {
-    Set<String> nodes = new HashSet<>();
-    return lives.values().stream()
-        .filter(life -> !nodes.add(life.node))
-        .filter(life -> life.has("preparing", "ready"))
-        .mapToDouble(life -> life.between("preparing", "ready"));
-  }
-
-  /** Tasks that start at one time slow each other down. */
-  private static DoubleStream loneStarts(Map<String, Life> lives, History run) {
-    if (run.manifest().scenario().app().healthCheck() != null) {
-      return DoubleStream.empty();
-    }
-    List<Life> started =
-        lives.values().stream().filter(life -> life.has("starting", "running")).toList();
-    return started.stream()
-        .filter(life -> started.stream().noneMatch(other -> other != life && overlap(life, other)))
-        .mapToDouble(life -> life.between("starting", "running"));
-  }
-
-  private static boolean overlap(Life one, Life other) {
-    return one.reached.get("starting") < other.reached.get("running")
-        && other.reached.get("starting") < one.reached.get("running");
-  }
-
-  private static DoubleStream stops(Map<String, Life> lives, History run) {
-    return lives.values().stream()
-        .filter(life -> life.toldToStop > 0 && life.reached.containsKey("shutdown"))
-        .mapToDouble(life -> life.reached.get("shutdown") - told(life, lives));
-  }
-
-  /** Its replacement is made in the same moment, and has Swarm's time; the order is only seen. */
-  private static long told(Life old, Map<String, Life> lives) {
-    return lives.values().stream()
-        .filter(life -> life != old && life.slot.equals(old.slot))
-        .mapToLong(Life::begin)
-        .filter(begin -> begin < old.toldToStop && begin > old.toldToStop - LOOK_MILLIS)
-        .findFirst()
-        .orElse(old.toldToStop);
-  }
-
-  private static DoubleStream reloads(Map<String, Life> lives, History run) {
-    return run.events(Event.EdgeChange.class)
-        .mapToDouble(change -> change.doneAtMillis() - change.atMillis());
-  }
-
-  private void seen(String name, double[] millis) {
+  /**
+   * What was seen becomes a spread.
+   *
+   * @param without milliseconds of something else that every value contains
+   */
+  private void seen(String name, double[] millis, double without) {
     if (millis.length < LEAST) {
       notes.add("%s: seen %s times, so it stays".formatted(name, millis.length));
       return;
     }
-    Spread spread =
-        new Spread(quantile(millis, 0.05), quantile(millis, 0.5), quantile(millis, 0.95));
-    settings.set(name, JSON.valueToTree(spread));
-    notes.add("%s: seen %s times, %s".formatted(name, millis.length, spread));
+    double[] own = DoubleStream.of(millis).map(m -> Math.max(0, m - without)).toArray();
+    set(name, own);
+    notes.add("%s: seen %s times, %s".formatted(name, millis.length, spread(name)));
+  }
+
+  private void set(String name, double[] sorted) {
+    settings.set(name, JSON.valueToTree(Spread.seen(sorted)));
   }
 
   private void sum(double[] millis, double fixed, String... parts) {
@@ -220,23 +130,65 @@ public final class Calibration {
       notes.add("%s: seen %s times, so they stay".formatted(name, millis.length));
       return;
     }
-    double factor = wanted / DoubleStream.of(means(parts)).sum();
-    for (String part : parts) {
-      Spread old = spread(part);
-      settings.set(
-          part,
-          JSON.valueToTree(
-              new Spread(
-                  old.lowMillis() * factor,
-                  old.likelyMillis() * factor,
-                  old.highMillis() * factor)));
+    List<Spread> before = Stream.of(parts).map(this::spread).toList();
+    double factor = wanted / before.stream().mapToDouble(Spread::meanMillis).sum();
+    double variance = before.stream().mapToDouble(Spread::variance).sum() * factor * factor;
+    double widening = variance == 0 ? 1 : Math.sqrt(variance(millis) / variance);
+    for (int i = 0; i < parts.length; i++) {
+      settings.set(parts[i], JSON.valueToTree(before.get(i).scaled(factor, widening)));
     }
     notes.add(
-        "%s: seen %s times, %s ms together".formatted(name, millis.length, Math.round(wanted)));
+        "%s: seen %s times, %s ms together, %s"
+            .formatted(
+                name,
+                millis.length,
+                Math.round(wanted),
+                Stream.of(parts).map(this::spread).toList()));
   }
 
-  private double[] means(String... parts) {
-    return java.util.stream.Stream.of(parts).mapToDouble(this::mean).toArray();
+  /**
+   * So many cores do the work of all containers that started together in the time it took: their
+   * starts, and the boots of all but the last.
+   */
+  private void cores(List<Readings.Crowd> crowds) {
+    double start = mean("startWork");
+    double boot = mean("boot");
+    double wait = mean("startWait");
+    double[] cores =
+        crowds.stream()
+            .mapToDouble(
+                crowd ->
+                    (crowd.tasks() * (start + boot) - boot) / Math.max(1, crowd.millis() - wait))
+            .sorted()
+            .toArray();
+    if (cores.length == 0) {
+      notes.add("startCores: no three tasks started together, so they stay");
+      return;
+    }
+    settings.put("startCores", Spread.quantile(cores, 0.5));
+    notes.add(
+        "startCores: seen %s times, %.2f".formatted(cores.length, Spread.quantile(cores, 0.5)));
+  }
+
+  /** The common case and, apart from it, the stalls. */
+  private void service(double[] millis) {
+    if (millis.length < LEAST) {
+      notes.add("service: seen %s times, so it stays".formatted(millis.length));
+      return;
+    }
+    double[] own =
+        DoubleStream.of(millis).map(m -> Math.max(0, m + HALF_A_TICK - mean("transfer"))).toArray();
+    double limit = STALL_MEDIANS * Spread.quantile(own, 0.5);
+    double[] common = Arrays.stream(own).filter(m -> m <= limit).toArray();
+    double[] stalls = Arrays.stream(own).filter(m -> m > limit).toArray();
+    set("service", common);
+    settings.put("stallShare", stalls.length / (double) own.length);
+    if (stalls.length > 0) {
+      set("stall", stalls);
+    }
+    notes.add(
+        "service: seen %s times, %s, %s of them stalled"
+            .formatted(own.length, spread("service"), stalls.length));
   }
 
   private double mean(String name) {
@@ -247,7 +199,9 @@ public final class Calibration {
     return JSON.convertValue(settings.get(name), Spread.class);
   }
 
-  private static double quantile(double[] sorted, double share) {
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  private static double variance(double[] values) {
+    double mean = DoubleStream.of(values).average().orElse(0);
+    return DoubleStream.of(values).map(value -> (value - mean) * (value - mean)).sum()
+        / (values.length - 1);
   }
 }

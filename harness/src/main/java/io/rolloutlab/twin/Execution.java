@@ -73,10 +73,19 @@ final class Execution {
   private void prepare() {
     if (goesOn()) {
       reach(TaskState.PREPARING, "preparing");
-      boolean known = task.node().meetsNetwork();
-      agent.after(
-          known ? agent.settings().prepare() : agent.settings().prepareFirst(), this::prepared);
+      queue.after(preparationMicros(), this::prepared);
     }
+  }
+
+  private long preparationMicros() {
+    Node node = task.node();
+    long now = queue.nowMicros();
+    if (node.networkMicros().isEmpty()) {
+      node.setsUpNetworkUntil(now + agent.micros(agent.settings().prepareFirst()));
+      return node.networkMicros().getAsLong() - now;
+    }
+    long wait = Math.max(0, node.networkMicros().getAsLong() - now);
+    return wait + agent.micros(agent.settings().prepare());
   }
 
   private void prepared() {
@@ -114,7 +123,14 @@ final class Execution {
       // Running says that the container has started, not that the app listens (moby#32079).
       runs();
     } else {
-      new Probes(queue, task.spec().healthCheck(), app, this::goesOn, this::runs, this::unhealthy)
+      new Probes(
+              queue,
+              task.spec().healthCheck(),
+              () -> agent.micros(agent.settings().healthProbe()),
+              app,
+              this::goesOn,
+              this::runs,
+              this::unhealthy)
           .next();
     }
   }

@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import java.util.LinkedHashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A machine of the Swarm. */
@@ -8,7 +9,7 @@ final class Node {
   private final String hostname;
   private final boolean manager;
   private final Set<Task> tasks = new LinkedHashSet<>();
-  private boolean knowsNetwork;
+  private OptionalLong networkMicros = OptionalLong.empty();
 
   Node(String hostname, boolean manager) {
     this.hostname = hostname;
@@ -28,10 +29,13 @@ final class Node {
     return tasks;
   }
 
-  /** Whether a task of the network was here before; from now on one was. */
-  boolean meetsNetwork() {
-    boolean knew = knowsNetwork;
-    knowsNetwork = true;
-    return knew;
+  /** When the services' network is there; absent while no task has asked for it. */
+  OptionalLong networkMicros() {
+    return networkMicros;
+  }
+
+  /** The first task that needs it sets it up; others that come meanwhile wait for it as well. */
+  void setsUpNetworkUntil(long micros) {
+    networkMicros = OptionalLong.of(micros);
   }
 }

@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.HealthCheck;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * The health check of a task until it is first healthy (moby {@code daemon/health.go}): nothing the
@@ -13,6 +14,7 @@ final class Probes {
 
   private final EventQueue queue;
   private final HealthCheck check;
+  private final LongSupplier lengthMicros;
   private final App app;
   private final BooleanSupplier goesOn;
   private final Runnable healthy;
@@ -21,6 +23,7 @@ final class Probes {
   private int failures;
 
   /**
+   * @param lengthMicros of one run of the command
    * @param goesOn whether the task is still to run
    * @param healthy what follows the first probe that succeeds
    * @param unhealthy what follows too many that fail in a row
@@ -28,12 +31,14 @@ final class Probes {
   Probes(
       EventQueue queue,
       HealthCheck check,
+      LongSupplier lengthMicros,
       App app,
       BooleanSupplier goesOn,
       Runnable healthy,
       Runnable unhealthy) {
     this.queue = queue;
     this.check = check;
+    this.lengthMicros = lengthMicros;
     this.app = app;
     this.goesOn = goesOn;
     this.healthy = healthy;
@@ -44,12 +49,17 @@ final class Probes {
   /** The first probe comes an interval after the start. */
   void next() {
     queue.after(
-        inStartPeriod() ? START_INTERVAL_MICROS : EventQueue.micros(check.interval()), this::probe);
+        inStartPeriod() ? START_INTERVAL_MICROS : EventQueue.micros(check.interval()), this::ask);
   }
 
   /** Failures in it do not count. */
   private boolean inStartPeriod() {
     return queue.nowMicros() - startMicros < EventQueue.micros(check.startPeriod());
+  }
+
+  /** The command takes its time; the next interval begins at its end. */
+  private void ask() {
+    queue.after(lengthMicros.getAsLong(), this::probe);
   }
 
   private void probe() {

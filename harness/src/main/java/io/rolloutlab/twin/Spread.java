@@ -1,5 +1,7 @@
 package io.rolloutlab.twin;
 
+import java.util.Arrays;
+
 /**
  * How long something takes: anything from low to high, most often about likely (a triangle).
  *
@@ -21,9 +23,48 @@ public record Spread(double lowMillis, double likelyMillis, double highMillis) {
     return new Spread(millis, millis, millis);
   }
 
+  /**
+   * The triangle with the 5 % quantile, the median and the mean of what was seen.
+   *
+   * @param sorted at least one value, in milliseconds
+   */
+  static Spread seen(double[] sorted) {
+    double mean = Arrays.stream(sorted).average().orElseThrow();
+    double low = Math.min(quantile(sorted, 0.05), mean);
+    double likely = Math.max(low, Math.min(quantile(sorted, 0.5), (3 * mean - low) / 2));
+    return new Spread(low, likely, Math.max(likely, 3 * mean - low - likely));
+  }
+
+  static double quantile(double[] sorted, double share) {
+    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  }
+
   /** The middle of it. */
   public double meanMillis() {
     return (lowMillis + likelyMillis + highMillis) / 3;
+  }
+
+  /** Square milliseconds. */
+  double variance() {
+    double a = lowMillis;
+    double b = likelyMillis;
+    double c = highMillis;
+    return (a * a + b * b + c * c - a * b - a * c - b * c) / 18;
+  }
+
+  /**
+   * The same shape with another mean and width; it does not go below 0, and keeps its mean where it
+   * would.
+   *
+   * @param factor of the mean
+   * @param widening of the distances from the mean, beside the factor
+   */
+  Spread scaled(double factor, double widening) {
+    double mean = meanMillis() * factor;
+    double width = factor * widening;
+    double low = Math.max(0, mean + (lowMillis - meanMillis()) * width);
+    double likely = Math.max(low, mean + (likelyMillis - meanMillis()) * width);
+    return new Spread(low, likely, Math.max(likely, 3 * mean - low - likely));
   }
 
   /**

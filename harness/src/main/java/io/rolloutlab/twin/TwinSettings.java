@@ -8,14 +8,16 @@ package io.rolloutlab.twin;
  *     orders for 100 ms (swarmkit {@code dispatcher.go})
  * @param report from a change on the node to the manager's books (agent/reporter.go)
  * @param prepare network and container of a task, when its node knows the network
- * @param prepareFirst the same for the first task of the network on a node
+ * @param prepareFirst the same for the first task of the network on a node; others wait for it
  * @param startWait part of a container's start that waits for others
  * @param startWork part of it that computes: alone on the machine it takes so long
  * @param boot of the app, from the start of its container to listening; computes as well
  * @param startCores cores that starts and boots share
  * @param nodesShareMachine whether all nodes stand on one machine and share its cores
+ * @param healthProbe one run of the health check's command
  * @param gossip until a name's record, or a weight, is known on the edge's node
- * @param exit of the app's processes after the last request was served
+ * @param exit of the app's processes after the last request was served: gunicorn's worker looks
+ *     whether it is to end once a second (gthread.py)
  * @param removal of a container whose processes have ended, until Swarm knows
  * @param service time of a request in the app, in the common case
  * @param stall service time in the other cases, when something else has the cores
@@ -37,6 +39,7 @@ public record TwinSettings(
     Spread boot,
     double startCores,
     boolean nodesShareMachine,
+    Spread healthProbe,
     Spread gossip,
     Spread exit,
     Spread removal,
@@ -58,6 +61,7 @@ public record TwinSettings(
       startWait,
       startWork,
       boot,
+      healthProbe,
       gossip,
       exit,
       removal,
@@ -92,12 +96,13 @@ public record TwinSettings(
           new Spread(700, 900, 1100),
           new Spread(100, 180, 320),
           new Spread(230, 300, 400),
-          new Spread(130, 200, 280),
+          new Spread(60, 90, 110),
           1,
           true,
+          new Spread(40, 70, 140),
           new Spread(5, 40, 120),
-          new Spread(100, 200, 400),
-          new Spread(600, 800, 1400),
+          new Spread(10, 450, 1000),
+          new Spread(200, 300, 600),
           new Spread(0.6, 1.2, 4),
           new Spread(4, 10, 120),
           0.06,

@@ -8,6 +8,7 @@ import io.rolloutlab.history.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +23,40 @@ class CalibrationTest {
   @BeforeEach
   void simulate() {
     runs =
-        IntStream.rangeClosed(1, 6)
-            .mapToObj(
-                seed ->
-                    TwinRun.of(
-                            folder.resolve("" + seed),
-                            "strategy: rolling",
-                            "seed: " + seed,
-                            "load: {ratePerSecond: 1, warmUp: 1s, coolDown: 1s}",
-                            "rolling: {hold: 1s, update: {delay: 1s}}")
-                        .history())
+        Stream.of(
+                runs("strategy: rolling", "rolling: {hold: 1s, update: {delay: 1s}}"),
+                runs(
+                    "strategy: rolling",
+                    "app: {healthCheck: {interval: 1s}}",
+                    "rolling: {hold: 1s, update: {delay: 1s}}"),
+                runs(
+                    "strategy: rolling",
+                    "app: {replicas: 1}",
+                    "load: {ratePerSecond: 200, warmUp: 1s, coolDown: 1s}",
+                    "rolling: {hold: 1s, update: {delay: 1s}}"),
+                runs("strategy: blue-green", "blueGreen: {keepBlue: 1s}"))
+            .flatMap(List::stream)
             .toList();
+  }
+
+  /** Several of one scenario. */
+  private List<History> runs(String... lines) {
+    boolean loaded = Stream.of(lines).anyMatch(line -> line.startsWith("load:"));
+    Stream<String> all =
+        loaded
+            ? Stream.of(lines)
+            : Stream.concat(
+                Stream.of(lines), Stream.of("load: {ratePerSecond: 10, warmUp: 1s, coolDown: 1s}"));
+    List<String> scenario = all.toList();
+    return IntStream.rangeClosed(1, 6)
+        .mapToObj(
+            seed ->
+                TwinRun.of(
+                        folder.resolve("%s-%s".formatted(seed, scenario.hashCode())),
+                        Stream.concat(scenario.stream(), Stream.of("seed: " + seed))
+                            .toArray(String[]::new))
+                    .history())
+        .toList();
   }
 
   @Test
@@ -41,26 +65,39 @@ class CalibrationTest {
         Calibration.write(TRUTH)
             .replaceAll("\"lowMillis\" : [0-9.]+", "\"lowMillis\" : 1.0")
             .replaceAll("\"likelyMillis\" : [0-9.]+", "\"likelyMillis\" : 20.0")
-            .replaceAll("\"highMillis\" : [0-9.]+", "\"highMillis\" : 33.0");
+            .replaceAll("\"highMillis\" : [0-9.]+", "\"highMillis\" : 33.0")
+            .replaceAll(
+                "(\"transfer\"[^}]*\"likelyMillis\" : )[0-9.]+(,[^}]*: )[0-9.]+", "$11.0$21.0");
 
     TwinSettings found = Calibration.of(Calibration.read(wrong), runs).settings();
 
     isClose(found.dispatch().meanMillis(), TRUTH.dispatch().meanMillis());
+    isClose(found.report().meanMillis(), TRUTH.report().meanMillis());
     isClose(found.prepare().meanMillis(), TRUTH.prepare().meanMillis());
+    isClose(found.prepareFirst().meanMillis(), TRUTH.prepareFirst().meanMillis());
     isClose(
         found.startWait().meanMillis() + found.startWork().meanMillis(),
         TRUTH.startWait().meanMillis() + TRUTH.startWork().meanMillis());
+    isClose(found.healthProbe().meanMillis(), TRUTH.healthProbe().meanMillis());
     isClose(
         found.exit().meanMillis() + found.removal().meanMillis(),
         TRUTH.exit().meanMillis() + TRUTH.removal().meanMillis());
+    isClose(
+        found.reload().meanMillis() + found.reloadSeen().meanMillis(),
+        TRUTH.reload().meanMillis() + TRUTH.reloadSeen().meanMillis());
+    // Those that are seen with something else beside them.
+    assertThat(found.boot().meanMillis())
+        .isCloseTo(TRUTH.boot().meanMillis(), within(TRUTH.gossip().meanMillis()));
+    assertThat(found.service().meanMillis()).isCloseTo(TRUTH.service().meanMillis(), within(1.0));
+    assertThat(found.startCores()).isCloseTo(TRUTH.startCores(), within(0.3));
   }
 
   @Test
   void whatIsSeenTooRarelyStays() {
-    Calibration.Result result = Calibration.of(TRUTH, runs.subList(0, 1));
+    Calibration.Result result = Calibration.of(TRUTH, runs.subList(18, 19));
 
     assertThat(result.settings().reload()).isEqualTo(TRUTH.reload());
-    assertThat(result.notes()).contains("reload and reloadSeen: seen 1 times, so they stay");
+    assertThat(result.notes()).contains("reload and reloadSeen: seen 4 times, so they stay");
   }
 
   @Test

@@ -28,9 +28,11 @@ class EdgeTest {
     assertThat(lasting).isGreaterThan(20 * (brief + 1));
   }
 
+  /** As long as some of the addresses that are kept are still somebody's. */
   @Test
   void retriesHideIt() {
-    assertThat(rolling("edge: {dnsValid: 10s, retries: true}").failed()).isZero();
+    assertThat(rolling("edge: {dnsValid: 5s, retries: false}").failed()).isPositive();
+    assertThat(rolling("edge: {dnsValid: 5s, retries: true}").failed()).isZero();
   }
 
   @Test
