@@ -2,12 +2,15 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.RollingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,13 +53,22 @@ final class Invariants {
     invariants.timeGoesForward();
     invariants.loadIsSteady(table);
     invariants.statesGoForward();
-    Scenario scenario = history.manifest().scenario();
-    if (scenario.rolling() != null
-        && scenario.rolling().update().order() == Order.STOP_FIRST
-        && scenario.rolling().rollback().order() == Order.STOP_FIRST) {
+    invariants.weightsAddUp();
+    invariants.requestsEndAfterTheyBegan();
+    if (invariants.alwaysIn(Order.STOP_FIRST)) {
       invariants.oldStopsFirst();
     }
+    if (invariants.alwaysIn(Order.START_FIRST)) {
+      invariants.newRunsFirst();
+    }
     return List.copyOf(invariants.found);
+  }
+
+  private boolean alwaysIn(Order order) {
+    RollingPlan rolling = history.manifest().scenario().rolling();
+    return rolling != null
+        && rolling.update().order() == order
+        && rolling.rollback().order() == order;
   }
 
   private void spoils(String rule, long atMillis, String detail) {
@@ -83,6 +95,30 @@ final class Invariants {
       }
       if (event instanceof Event.ShareHeld held && held.untilMillis() < held.atMillis()) {
         spoils("a weight is held for some time", held.atMillis() - zero, held.label());
+      }
+    }
+  }
+
+  private void weightsAddUp() {
+    history
+        .events(Event.EdgeChange.class)
+        .filter(change -> change.routes().stream().mapToInt(Event.Route::weight).sum() != 100)
+        .forEach(
+            change ->
+                spoils(
+                    "the edge's weights add up to 100",
+                    change.atMillis() - timeline.zeroAtEpochMillis(),
+                    "" + change.routes()));
+  }
+
+  /** That each ends once is for the two witnesses to say; see {@link Reconciliation}. */
+  private void requestsEndAfterTheyBegan() {
+    for (Request request : history.requests()) {
+      if (request.outcome() != Outcome.UNKNOWN && request.latencyMillis() < 0) {
+        spoils(
+            "a request ends after it was sent",
+            request.actualAtMillis() - timeline.zeroAtEpochMillis(),
+            "request %s took %s ms".formatted(request.id(), request.latencyMillis()));
       }
     }
   }
@@ -147,7 +183,7 @@ final class Invariants {
         .filter(change -> !change.version().isEmpty())
         .forEach(
             change -> {
-              Event.TaskChange old = inSlot.put(change.service() + "." + change.slot(), change);
+              Event.TaskChange old = inSlot.put(slot(change), change);
               if (old != null
                   && !old.task().equals(change.task())
                   && leftRunning.getOrDefault(old.task(), Long.MAX_VALUE) > change.seenAtMillis()) {
@@ -158,6 +194,44 @@ final class Invariants {
                         .formatted(change.task(), change.slot(), old.task()));
               }
             });
+  }
+
+  /**
+   * The new task's own time of running, since Swarm has no other; what stops for another reason has
+   * no successor of another version in its slot.
+   */
+  private void newRunsFirst() {
+    Map<String, Event.TaskChange> told = new LinkedHashMap<>();
+    Map<String, List<Event.TaskChange>> running = new HashMap<>();
+    history
+        .events(Event.TaskChange.class)
+        .filter(change -> change.state().equals("running") && !change.version().isEmpty())
+        .forEach(
+            change -> {
+              running.computeIfAbsent(slot(change), slot -> new ArrayList<>()).add(change);
+              if (change.desired().equals("shutdown")) {
+                told.putIfAbsent(change.task(), change);
+              }
+            });
+    for (Event.TaskChange old : told.values()) {
+      List<Event.TaskChange> successors =
+          running.get(slot(old)).stream()
+              .filter(other -> !other.version().equals(old.version()))
+              .filter(other -> other.atMillis() > old.atMillis())
+              .toList();
+      if (!successors.isEmpty()
+          && successors.stream().allMatch(fresh -> fresh.atMillis() > old.seenAtMillis())) {
+        observed(
+            "start-first: an old task is told to stop only after the new one runs",
+            old.seenAtMillis(),
+            "task %s of slot %s was told to stop before %s ran"
+                .formatted(old.task(), old.slot(), successors.get(0).task()));
+      }
+    }
+  }
+
+  private static String slot(Event.TaskChange change) {
+    return change.service() + "." + change.slot();
   }
 
   private static boolean wanted(Event.TaskChange change) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Expectations;
+import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,19 @@ class InvariantsTest {
           .ok(1, 100, 10, "v1")
           .end(3000, Event.End.COMPLETED);
 
+  private static Histories startFirst() {
+    Path file = Path.of("..", "scenarios", "rolling-start-first.yaml");
+    return Histories.of(new ScenarioReader().read(file))
+        .phase(0, PhaseKind.ROLLOUT)
+        .ok(1, 100, 10, "v1")
+        .end(3000, Event.End.COMPLETED);
+  }
+
   private List<String> brokenRules() {
+    return brokenRules(history);
+  }
+
+  private static List<String> brokenRules(Histories history) {
     List<Violation> found = Analysis.analyse(history.build()).violations().orThrow();
     return found.stream().map(Violation::rule).toList();
   }
@@ -50,6 +64,51 @@ class InvariantsTest {
         .task(600, "b", 1, "v2", "running");
 
     assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void startFirstMeansThatTheNewOneRunsFirst() {
+    Histories startFirst = startFirst();
+    startFirst
+        .task(-100, "a", 1, "v1", "running")
+        .task(400, "b", 1, "v2", "running")
+        .task(500, "a", "pyapp", 1, "v1", "running", "shutdown");
+    assertThat(brokenRules(startFirst)).isEmpty();
+
+    startFirst
+        .task(-100, "c", 2, "v1", "running")
+        .task(600, "c", "pyapp", 2, "v1", "running", "shutdown")
+        .task(700, "d", 2, "v2", "running");
+    assertThat(brokenRules(startFirst))
+        .containsExactly("start-first: an old task is told to stop only after the new one runs");
+  }
+
+  /** One that is removed for good has no successor. */
+  @Test
+  void startFirstSaysNothingOfWhatIsScaledDown() {
+    Histories startFirst = startFirst();
+    startFirst
+        .task(-100, "a", 1, "v1", "running")
+        .task(500, "a", "pyapp", 1, "v1", "running", "shutdown");
+
+    assertThat(brokenRules(startFirst)).isEmpty();
+  }
+
+  @Test
+  void weightsThatDoNotAddUpSpoilTheRun() {
+    long at = Histories.ZERO + 100;
+    history.event(
+        new Event.EdgeChange(at, at + 10, List.of(new Event.Route("pyapp", "v1", 90, List.of()))));
+
+    assertThat(brokenRules()).containsExactly("the edge's weights add up to 100");
+    assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void anAnswerBeforeTheRequestSpoilsTheRun() {
+    history.ok(2, 200, -5, "v1");
+
+    assertThat(brokenRules()).containsExactly("a request ends after it was sent");
   }
 
   @Test

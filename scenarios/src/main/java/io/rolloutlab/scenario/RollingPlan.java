@@ -12,8 +12,8 @@ public record RollingPlan(UpdatePlan update, UpdatePlan rollback, Duration hold,
   public static final RollingPlan DEFAULT = new RollingPlan(null, null, null, null);
 
   public RollingPlan {
-    update = Check.orElse(update, UpdatePlan.UPDATE);
-    rollback = Check.orElse(rollback, UpdatePlan.ROLLBACK);
+    update = Check.orElse(update, UpdatePlan.UPDATE).withDelayOf(UpdatePlan.UPDATE);
+    rollback = Check.orElse(rollback, UpdatePlan.ROLLBACK).withDelayOf(UpdatePlan.ROLLBACK);
     hold = Check.orElse(hold, Duration.ofSeconds(10));
     limit = Check.orElse(limit, Duration.ofMinutes(5));
     Check.that(

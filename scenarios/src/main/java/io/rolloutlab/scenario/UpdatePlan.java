@@ -6,7 +6,8 @@ import java.time.Duration;
  * Swarm's settings for an update, or for a rollback.
  *
  * @param parallelism slots at a time; 0 = all; default 1
- * @param delay after each slot; default 10 s (the exercise's) for an update, 0 for a rollback
+ * @param delay after each slot; default 10 s (the exercise's) for an update, 0 for a rollback: null
+ *     only until {@link RollingPlan} knows which of the two it is
  * @param order default stop-first
  * @param monitor how long after its start a new task's failure counts; default 5 s
  * @param maxFailureRatio of slots before the failure action is taken; 0 to 1, default 0
@@ -19,7 +20,8 @@ public record UpdatePlan(
     Duration monitor,
     Double maxFailureRatio,
     FailureAction failureAction) {
-  public static final UpdatePlan UPDATE = new UpdatePlan(null, null, null, null, null, null);
+  public static final UpdatePlan UPDATE =
+      new UpdatePlan(null, Duration.ofSeconds(10), null, null, null, null);
   public static final UpdatePlan ROLLBACK =
       new UpdatePlan(null, Duration.ZERO, null, null, null, null);
 
@@ -33,14 +35,22 @@ public record UpdatePlan(
 
   public UpdatePlan {
     parallelism = Check.orElse(parallelism, 1);
-    delay = Check.orElse(delay, Duration.ofSeconds(10));
     order = Check.orElse(order, Order.STOP_FIRST);
     monitor = Check.orElse(monitor, Duration.ofSeconds(5));
     maxFailureRatio = Check.orElse(maxFailureRatio, 0.0);
     failureAction = Check.orElse(failureAction, FailureAction.PAUSE);
     Check.between("parallelism", parallelism, 0, 1000);
-    Check.between("delay", delay, Duration.ZERO, Duration.ofHours(1));
+    if (delay != null) {
+      Check.between("delay", delay, Duration.ZERO, Duration.ofHours(1));
+    }
     Check.between("monitor", monitor, Duration.ofMillis(1), Duration.ofHours(1));
     Check.between("maxFailureRatio", maxFailureRatio, 0, 1);
+  }
+
+  /** The same, with the delay of another plan where it has none. */
+  UpdatePlan withDelayOf(UpdatePlan other) {
+    return delay != null
+        ? this
+        : new UpdatePlan(parallelism, other.delay, order, monitor, maxFailureRatio, failureAction);
   }
 }

@@ -35,7 +35,17 @@ class ScenarioReaderTest {
 
     assertThat(scenarios)
         .extracting(Scenario::name)
-        .containsExactly("baseline", "blue-green", "canary", "canary-ip", "rolling");
+        .containsExactly(
+            "baseline", "blue-green", "canary", "canary-ip", "rolling", "rolling-start-first");
+  }
+
+  @Test
+  void aRollbackHasNoDelayThoughItsOrderIsGiven() {
+    Scenario scenario =
+        read(HEAD + "rolling: {update: {parallelism: 2}, rollback: {order: start-first}}\n");
+
+    assertThat(scenario.rolling().update().delay()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(scenario.rolling().rollback().delay()).isZero();
   }
 
   @ParameterizedTest
