@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks for what should not be possible. */
 final class Invariants {
@@ -196,38 +197,41 @@ final class Invariants {
             });
   }
 
-  /**
-   * The new task's own time of running, since Swarm has no other; what stops for another reason has
-   * no successor of another version in its slot.
-   */
+  /** A task that stops for another reason has no successor of another version in its slot. */
   private void newRunsFirst() {
+    Map<String, Map<String, Event.TaskChange>> ran = new HashMap<>();
     Map<String, Event.TaskChange> told = new LinkedHashMap<>();
-    Map<String, List<Event.TaskChange>> running = new HashMap<>();
     history
         .events(Event.TaskChange.class)
         .filter(change -> change.state().equals("running") && !change.version().isEmpty())
         .forEach(
             change -> {
-              running.computeIfAbsent(slot(change), slot -> new ArrayList<>()).add(change);
+              ran.computeIfAbsent(slot(change), slot -> new LinkedHashMap<>())
+                  .putIfAbsent(change.task(), change);
               if (change.desired().equals("shutdown")) {
                 told.putIfAbsent(change.task(), change);
               }
             });
     for (Event.TaskChange old : told.values()) {
-      List<Event.TaskChange> successors =
-          running.get(slot(old)).stream()
-              .filter(other -> !other.version().equals(old.version()))
-              .filter(other -> other.atMillis() > old.atMillis())
-              .toList();
-      if (!successors.isEmpty()
-          && successors.stream().allMatch(fresh -> fresh.atMillis() > old.seenAtMillis())) {
-        observed(
-            "start-first: an old task is told to stop only after the new one runs",
-            old.seenAtMillis(),
-            "task %s of slot %s was told to stop before %s ran"
-                .formatted(old.task(), old.slot(), successors.get(0).task()));
-      }
+      successor(old, ran.get(slot(old)))
+          .filter(fresh -> fresh.atMillis() > old.seenAtMillis())
+          .ifPresent(
+              fresh ->
+                  observed(
+                      "start-first: an old task is told to stop only after the new one runs",
+                      old.seenAtMillis(),
+                      "task %s of slot %s was told to stop before %s ran"
+                          .formatted(old.task(), old.slot(), fresh.task())));
     }
+  }
+
+  /** The next task of another version in its slot that came to run after it had. */
+  private static Optional<Event.TaskChange> successor(
+      Event.TaskChange old, Map<String, Event.TaskChange> inSlot) {
+    return inSlot.values().stream()
+        .filter(other -> !other.version().equals(old.version()))
+        .filter(other -> other.atMillis() > inSlot.get(old.task()).atMillis())
+        .findFirst();
   }
 
   private static String slot(Event.TaskChange change) {
