@@ -4,6 +4,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.twin.Calibrated;
 import io.rolloutlab.twin.Calibration;
 import io.rolloutlab.twin.TwinSettings;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,14 +24,15 @@ import picocli.CommandLine.Parameters;
     description = "Reads the twin's latencies off real runs, for simulate and gap --settings.")
 final class CalibrateCommand implements Callable<Integer> {
   @Parameters(
-      arity = "1..*",
+      defaultValue = "${sys:lab.runs}",
+      split = ",",
       paramLabel = "RUN",
       description = "Real runs, or folders of them; not those that gap is then asked about.")
   private List<Path> folders = List.of();
 
   @Option(
       names = "--to",
-      required = true,
+      defaultValue = "${sys:lab.settings}",
       paramLabel = "FILE",
       description = "Where the settings are written.")
   private Path file;
@@ -37,9 +40,13 @@ final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
+      Path to =
+          named(file)
+              .orElseThrow(
+                  () -> new IllegalArgumentException("--to FILE: where do the settings go?"));
       List<History> runs =
-          folders.stream()
-              .flatMap(folder -> Folders.runs(folder).stream())
+          Folders.named(folders).orElse(List.of()).stream()
+              .flatMap(folder -> Folders.runsBelow(folder).stream())
               .map(HistoryReader::read)
               .filter(run -> run.manifest().origin() == Manifest.Origin.LIVE)
               .toList();
@@ -48,8 +55,9 @@ final class CalibrateCommand implements Callable<Integer> {
         return Lab.BAD_INPUT;
       }
       Calibration.Result result = Calibration.of(TwinSettings.TWO_CORES, runs);
-      Files.writeString(file, Calibration.write(result.settings()));
-      System.out.printf("%s%nwritten to %s%n", String.join("\n", result.notes()), file);
+      List<String> ids = runs.stream().map(run -> run.manifest().runId()).sorted().toList();
+      Files.writeString(to, Calibration.write(new Calibrated(ids, result.settings())));
+      System.out.printf("%s%nwritten to %s%n", String.join("\n", result.notes()), to);
       return Lab.PASSED;
     } catch (HistoryException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
@@ -64,14 +72,19 @@ final class CalibrateCommand implements Callable<Integer> {
    *
    * @throws IllegalArgumentException when it cannot be read
    */
-  static TwinSettings settings(Path file) {
-    if (file == null) {
-      return TwinSettings.TWO_CORES;
+  static Calibrated settings(Path file) {
+    if (named(file).isEmpty()) {
+      return new Calibrated(List.of(), TwinSettings.TWO_CORES);
     }
     try {
       return Calibration.read(Files.readString(file));
     } catch (IOException | IllegalArgumentException bad) {
       throw new IllegalArgumentException(file + ": " + bad.getMessage(), bad);
     }
+  }
+
+  /** The file, if one was named. Maven passes an empty text for what was not said. */
+  static Optional<Path> named(Path file) {
+    return Optional.ofNullable(file).filter(named -> !named.toString().isBlank());
   }
 }

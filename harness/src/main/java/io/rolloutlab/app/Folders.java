@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Where things are when nobody says so. Maven passes an empty text for what was not said. */
 final class Folders {
+  /** A main job's target holds {@code runs/TIME/SCENARIO}; two more for folders of targets. */
+  static final int DEPTH = 5;
+
   private Folders() {}
 
   /** The named paths; absent when there are none. */
@@ -34,6 +37,26 @@ final class Folders {
     return HistoryReader.isRun(folder)
         ? List.of(folder)
         : entries(folder).stream().filter(HistoryReader::isRun).toList();
+  }
+
+  /**
+   * The runs in a folder: itself, or those it holds, down to {@value #DEPTH} levels below it and by
+   * name. Nothing is looked for within a run.
+   */
+  static List<Path> runsBelow(Path folder) {
+    return runsBelow(folder, DEPTH);
+  }
+
+  private static List<Path> runsBelow(Path folder, int levels) {
+    if (HistoryReader.isRun(folder)) {
+      return List.of(folder);
+    }
+    return levels == 0
+        ? List.of()
+        : entries(folder).stream()
+            .filter(Files::isDirectory)
+            .flatMap(entry -> runsBelow(entry, levels - 1).stream())
+            .toList();
   }
 
   /** The runs of the last call of the main job; their folders are named by its time. */

@@ -34,6 +34,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--settings",
+      defaultValue = "${sys:lab.settings}",
       paramLabel = "FILE",
       description = "Latencies as calibrate wrote them. Default: the lab's own.")
   private Path settings;
@@ -73,7 +74,12 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       long began = System.nanoTime();
       Event.RunEnded end =
-          new TwinTrial(scenario, CalibrateCommand.settings(settings), commit, folder, stop::asked)
+          new TwinTrial(
+                  scenario,
+                  CalibrateCommand.settings(settings).settings(),
+                  commit,
+                  folder,
+                  stop::asked)
               .run();
       double seconds = (System.nanoTime() - began) / 1e9;
       Findings found = Analysis.analyse(HistoryReader.read(folder));

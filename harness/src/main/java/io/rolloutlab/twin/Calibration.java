@@ -31,6 +31,9 @@ public final class Calibration {
   /** A service time is a stall from this many medians on. */
   private static final double STALL_MEDIANS = 3;
 
+  /** The key under which a file names the runs it comes from. */
+  private static final String RUNS = "runs";
+
   private static final JsonMapper JSON = Json.strict(JsonMapper.builder()).build();
 
   private final ObjectNode settings;
@@ -78,30 +81,47 @@ public final class Calibration {
     seen("probe", readings.probes(), mean("service") + mean("transfer"));
   }
 
-  /** As a file. */
-  public static String write(TwinSettings settings) {
-    return JSON.valueToTree(settings).toPrettyString() + "\n";
+  /** As a file: the runs, then each latency. */
+  public static String write(Calibrated calibrated) {
+    ObjectNode file = JSON.createObjectNode();
+    file.set(RUNS, JSON.valueToTree(calibrated.runs()));
+    file.setAll((ObjectNode) JSON.valueToTree(calibrated.settings()));
+    return file.toPrettyString() + "\n";
   }
 
   /**
-   * From a file's text.
+   * From a file's text. One without the runs is one that somebody wrote by hand.
    *
    * @throws IllegalArgumentException when it is none, saying why
    */
-  public static TwinSettings read(String text) {
+  public static Calibrated read(String text) {
     try {
-      JsonNode tree = JSON.readTree(text);
+      if (!(JSON.readTree(text) instanceof ObjectNode tree)) {
+        throw new IllegalArgumentException(
+            "these are no settings of the twin: an object with a key for each latency is wanted");
+      }
+      JsonNode runs = tree.remove(RUNS);
       JsonNode known = JSON.valueToTree(TwinSettings.TWO_CORES);
       for (String name : (Iterable<String>) tree::fieldNames) {
         if (!known.has(name)) {
           throw new IllegalArgumentException("these are no settings of the twin: unknown: " + name);
         }
       }
-      return JSON.treeToValue(tree, TwinSettings.class);
+      return new Calibrated(
+          runs == null ? List.of() : ids(runs), JSON.treeToValue(tree, TwinSettings.class));
     } catch (JsonProcessingException bad) {
       throw new IllegalArgumentException(
           "these are no settings of the twin: " + bad.getOriginalMessage(), bad);
     }
+  }
+
+  private static List<String> ids(JsonNode runs) {
+    List<String> ids = new ArrayList<>();
+    runs.forEach(id -> ids.add(id.textValue()));
+    if (!runs.isArray() || ids.contains(null)) {
+      throw new IllegalArgumentException("runs must be a list of the ids of runs, but is " + runs);
+    }
+    return ids;
   }
 
   /**

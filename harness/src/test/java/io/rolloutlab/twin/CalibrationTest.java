@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs whose latencies are known are those of the twin. */
 class CalibrationTest {
   private static final TwinSettings TRUTH = TwinSettings.TWO_CORES;
+  private static final Calibrated DELIVERED = new Calibrated(List.of(), TRUTH);
 
   @TempDir Path folder;
   private List<History> runs;
@@ -62,14 +63,14 @@ class CalibrationTest {
   @Test
   void findsWhatTheRunsWereMadeWith() {
     String wrong =
-        Calibration.write(TRUTH)
+        Calibration.write(DELIVERED)
             .replaceAll("\"lowMillis\" : [0-9.]+", "\"lowMillis\" : 1.0")
             .replaceAll("\"likelyMillis\" : [0-9.]+", "\"likelyMillis\" : 20.0")
             .replaceAll("\"highMillis\" : [0-9.]+", "\"highMillis\" : 33.0")
             .replaceAll(
                 "(\"transfer\"[^}]*\"likelyMillis\" : )[0-9.]+(,[^}]*: )[0-9.]+", "$11.0$21.0");
 
-    TwinSettings found = Calibration.of(Calibration.read(wrong), runs).settings();
+    TwinSettings found = Calibration.of(Calibration.read(wrong).settings(), runs).settings();
 
     isClose(found.dispatch().meanMillis(), TRUTH.dispatch().meanMillis());
     isClose(found.report().meanMillis(), TRUTH.report().meanMillis());
@@ -102,12 +103,30 @@ class CalibrationTest {
 
   @Test
   void aFileGivesBackWhatWasWrittenAndRefusesWhatItDoesNotKnow() {
-    assertThat(Calibration.read(Calibration.write(TRUTH))).isEqualTo(TRUTH);
+    Calibrated seen = new Calibrated(List.of("run-1", "run-2"), TRUTH);
+    String text = Calibration.write(seen);
+
+    assertThat(Calibration.read(text)).isEqualTo(seen);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Calibration.read(Calibration.write(TRUTH).replace("dispatch", "dispach")))
+        .isThrownBy(() -> Calibration.read(text.replace("dispatch", "dispach")))
         .withMessageContaining("dispach");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Calibration.read("{\"startCores\": 1, \"stallShare\": 0.1}"));
+  }
+
+  @Test
+  void aFileWrittenByHandNeedNotNameRunsButNamesThemWellIfItDoes() {
+    String text = Calibration.write(DELIVERED);
+
+    assertThat(Calibration.read(text.replaceFirst("\"runs\" : \\[ \\],", ""))).isEqualTo(DELIVERED);
+    for (String runs : List.of("\"run-1\"", "[ null ]", "[ 1 ]", "null")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Calibration.read(text.replaceFirst("\\[ \\]", runs)))
+          .withMessageContaining("runs must be a list");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Calibration.read("[]"))
+        .withMessageContaining("no settings of the twin");
   }
 
   private static void isClose(double found, double truth) {

@@ -1,7 +1,9 @@
 package io.rolloutlab.chart;
 
+import java.awt.BasicStroke;
 import java.awt.Graphics2D;
 import java.awt.Paint;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,6 +28,8 @@ public final class BarChart {
   private static final Letters NAMES = Letters.plain(12);
   private static final Letters VALUES = Letters.bold(12);
   private static final double MOST_FOR_NAMES = 150;
+  private static final BasicStroke WHISKER = new BasicStroke(1);
+  private static final double WHISKER_END = 4;
 
   private final List<Bar> bars;
 
@@ -36,8 +40,21 @@ public final class BarChart {
    * @param value NaN-free; empty when there is none
    * @param text what is written at the end of the bar
    * @param ink of the bar
+   * @param least where its whisker starts; not a number without a whisker
+   * @param most where its whisker ends; likewise
    */
-  public record Bar(String name, OptionalDouble value, String text, Ink ink) {}
+  public record Bar(
+      String name, OptionalDouble value, String text, Ink ink, double least, double most) {
+    /** A bar without a whisker. */
+    public Bar(String name, OptionalDouble value, String text, Ink ink) {
+      this(name, value, text, ink, Double.NaN, Double.NaN);
+    }
+
+    /** Where the value's text may start. */
+    double end() {
+      return Math.max(Math.max(0, value.orElse(0)), Double.isNaN(most) ? 0 : most);
+    }
+  }
 
   private BarChart(List<Bar> bars) {
     this.bars = List.copyOf(bars);
@@ -94,7 +111,7 @@ public final class BarChart {
 
   private NumberAxis range() {
     double least = bars.stream().mapToDouble(b -> b.value().orElse(0)).min().orElse(0);
-    double most = bars.stream().mapToDouble(b -> b.value().orElse(0)).max().orElse(0);
+    double most = bars.stream().mapToDouble(Bar::end).max().orElse(0);
     NumberAxis axis = new NumberAxis();
     axis.setRange(Math.min(0, least), most > 0 ? most : least < 0 ? 0 : 1);
     axis.setVisible(false);
@@ -122,18 +139,29 @@ public final class BarChart {
 
   private void label(Graphics2D g2, Rectangle2D data, NumberAxis axis) {
     double row = data.getHeight() / Math.max(1, bars.size());
-    double zero = x(0, data, axis);
     for (int i = 0; i < bars.size(); i++) {
       Bar bar = bars.get(i);
       double base = data.getMinY() + row * (i + 0.5) + 4;
       g2.setFont(NAMES);
       g2.setPaint(Ink.TEXT.paint());
       g2.drawString(NAMES.fit(bar.name(), MOST_FOR_NAMES), 0, (float) base);
-      double end = Math.max(zero, x(bar.value().orElse(0), data, axis));
+      whisker(g2, bar, x(bar.least(), data, axis), x(bar.most(), data, axis), base - 4);
+      double end = x(bar.end(), data, axis);
       g2.setFont(bar.value().isPresent() ? VALUES : NAMES);
       g2.setPaint((bar.value().isPresent() ? Ink.TEXT : Ink.MUTED).paint());
       g2.drawString(bar.text(), (float) (end + GAP), (float) base);
     }
+  }
+
+  private static void whisker(Graphics2D g2, Bar bar, double from, double to, double y) {
+    if (Double.isNaN(bar.least()) || Double.isNaN(bar.most())) {
+      return;
+    }
+    g2.setPaint(Ink.TEXT.paint());
+    g2.setStroke(WHISKER);
+    g2.draw(new Line2D.Double(from, y, to, y));
+    g2.draw(new Line2D.Double(from, y - WHISKER_END, from, y + WHISKER_END));
+    g2.draw(new Line2D.Double(to, y - WHISKER_END, to, y + WHISKER_END));
   }
 
   private static double x(double value, Rectangle2D data, NumberAxis axis) {

@@ -42,7 +42,11 @@ public enum Ink {
   ERROR_2,
   ERROR_3,
   ERROR_4,
-  ERROR_5;
+  ERROR_5,
+  /** Simulated runs, beside real ones in the accent. */
+  TWIN,
+  /** Single real runs, behind their mean. */
+  LIVE_EACH;
 
   private final Color paint = new Color(3 + ordinal(), 90, 170);
 

@@ -36,12 +36,15 @@ public final class TimeChart {
     SOLID,
     DASHED,
     DOTTED,
+    /** One of many. */
+    THIN,
     /** Below another line, so that it stands out from what it crosses. */
     HALO;
 
     Stroke stroke() {
       return switch (this) {
         case SOLID -> line(LINE, null);
+        case THIN -> line(LINE / 2, null);
         case DASHED -> line(LINE, new float[] {6, 3});
         case DOTTED -> line(LINE, new float[] {1.5f, 3});
         case HALO -> line(3 * LINE, null);

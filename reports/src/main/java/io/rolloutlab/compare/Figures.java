@@ -89,6 +89,27 @@ public final class Figures {
     return number(percent, decimals) + " %";
   }
 
+  /** Percent with a sign and one decimal: {@code +2.1 %}. */
+  public String signedPercent(double percent) {
+    String number = number(percent, 1);
+    boolean more = percent > 0 && !number.equals("0.0");
+    return Double.isNaN(percent) ? NONE : (more ? "+" : "") + number + " %";
+  }
+
+  /** A mean with the least and the most, and of how many runs where not all have a value. */
+  public String range(Range range, int decimals) {
+    if (range.isEmpty()) {
+      return NONE;
+    }
+    String mean = number(range.mean(), decimals);
+    String some =
+        range.isWhole() ? "" : " in %s of %s runs".formatted(range.values().size(), range.runs());
+    return range.values().size() == 1
+        ? mean + some
+        : "%s (%s to %s)%s"
+            .formatted(mean, number(range.least(), decimals), number(range.most(), decimals), some);
+  }
+
   /** How sure an interval is, in percent: {@code 99.9 %}. */
   public String confidence(double confidence) {
     BigDecimal percent = BigDecimal.valueOf(confidence).movePointRight(2).stripTrailingZeros();

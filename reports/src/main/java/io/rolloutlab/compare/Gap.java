@@ -2,163 +2,236 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Tasks;
+import io.rolloutlab.analysis.Timeline;
 import io.rolloutlab.analysis.Transition;
-import io.rolloutlab.analysis.VersionMix;
 import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * A real run against simulated ones of the same scenario with several seeds: where they differ, one
- * of the two is misunderstood.
+ * Real runs of one scenario against simulated ones with several seeds: where they differ, one of
+ * the two is misunderstood.
  *
- * @param scenario name
- * @param seeds how many simulated runs there are
- * @param rows a measure each
+ * @param live the real runs
+ * @param twins the simulated ones
+ * @param goals one of each kind, in their order
+ * @param times rollouts and rollbacks in seconds; without those that no run came to the end of
+ * @param costs replica-seconds and the like
+ * @param failed requests since the rollout began
+ * @param failedByPhase the phases in which any request failed, in order
+ * @param mix version mix
+ * @param notes what a reader has to know before believing a number, a sentence each
  */
-public record Gap(String scenario, int seeds, List<Row> rows) {
+public record Gap(
+    Repeats live,
+    List<Findings> twins,
+    List<Goal> goals,
+    List<GapRow> times,
+    List<GapRow> costs,
+    GapRow failed,
+    List<PhaseFailures> failedByPhase,
+    MixGap mix,
+    List<String> notes) {
   public Gap {
-    rows = List.copyOf(rows);
+    twins = List.copyOf(twins);
+    goals = List.copyOf(goals);
+    times = List.copyOf(times);
+    costs = List.copyOf(costs);
+    failedByPhase = List.copyOf(failedByPhase);
+    notes = List.copyOf(notes);
   }
 
   /**
-   * One measure.
+   * The failed requests of one phase.
    *
-   * @param measure with its unit
-   * @param live the real run's value; not a number where it has none of its own
-   * @param mean of the simulated runs
-   * @param low the least of them
-   * @param high the greatest of them
+   * @param phase of the first real run
    */
-  public record Row(String measure, double live, double mean, double low, double high) {
-    /** How far the mean of the simulated runs is from the real one, in percent of the real one. */
-    public double percent() {
-      return live == mean ? 0 : (mean - live) / live * 100;
-    }
-  }
+  public record PhaseFailures(Timeline.Phase phase, GapRow row) {}
 
   /**
    * Compares.
    *
-   * @param live one real run
-   * @param twins simulated runs of its scenario; at least one
-   * @throws IllegalArgumentException when the origins are not these, or the scenarios differ
+   * @param twins simulated runs of the same scenario; at least one
+   * @throws IllegalArgumentException when they are not simulated, or of another scenario
    */
-  public static Gap of(Findings live, List<Findings> twins) {
+  public static Gap of(Repeats live, List<Findings> twins) {
+    refuseOthers(live, twins);
+    List<GapRow> times = new ArrayList<>();
+    transitions(live.runs(), twins, times);
+    GapRow failed = row("all since the rollout began", live.runs(), twins, run -> failed(run));
+    List<PhaseFailures> phases =
+        samePhases(live.runs(), twins) ? failures(live.runs(), twins) : List.of();
+    MixGap mix = MixGap.of(live.runs(), twins);
+    return new Gap(
+        live,
+        twins,
+        List.of(
+            rollout(live.runs(), twins).map(Goal::time).orElseGet(Goal::noRollout),
+            Goal.mix(mix),
+            Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList())),
+        times,
+        List.of(
+            row("replica-seconds", live.runs(), twins, Gap::replicaSeconds),
+            row("from x = 0 to the end of the load, s", live.runs(), twins, Gap::measured)),
+        failed,
+        phases,
+        mix,
+        notes(live.runs(), twins));
+  }
+
+  /** The name under which the page shows it. */
+  public String name() {
+    return live.name();
+  }
+
+  private static void refuseOthers(Repeats live, List<Findings> twins) {
     boolean asked =
-        live.manifest().origin() == Origin.LIVE
-            && !twins.isEmpty()
-            && twins.stream().allMatch(twin -> twin.manifest().origin() == Origin.TWIN);
+        !twins.isEmpty()
+            && live.runs().stream().allMatch(run -> run.manifest().origin() == Origin.LIVE)
+            && twins.stream().allMatch(twin -> twin.manifest().origin() == Origin.TWIN)
+            && twins.stream().allMatch(twin -> scenario(twin).equals(scenario(live.runs().get(0))));
     if (!asked) {
       throw new IllegalArgumentException(
-          "a gap is between one real run and simulated ones, but %s is %s"
-              .formatted(live.manifest().runId(), live.manifest().origin()));
+          "a gap is between real runs and simulated ones of the same scenario, but the sides of %s"
+                  .formatted(live.name())
+              + " are not these");
     }
-    List<Row> rows = new ArrayList<>();
-    transitions(live, twins, rows);
-    rows.add(row("failed requests since the rollout began", live, twins, Gap::failed));
-    rows.add(row("replica-seconds", live, twins, Gap::replicaSeconds));
-    rows.add(row("from x = 0 to the end of the load, s", live, twins, Gap::measured));
-    double[] areas = twins.stream().mapToDouble(twin -> area(live, twin)).toArray();
-    rows.add(row("version mix: area between the curves, %", Double.NaN, areas));
-    // Shares of some forty answers are noisy: so far are two runs apart that differ by chance only.
-    rows.add(row("the same between two simulated runs, %", Double.NaN, amongThemselves(twins)));
-    return new Gap(live.manifest().scenario().name(), twins.size(), rows);
   }
 
-  private static void transitions(Findings live, List<Findings> twins, List<Row> rows) {
-    List<Transition> all = live.transitions().known().orElse(List.of());
+  private static Scenario scenario(Findings run) {
+    return run.manifest().scenario().withSeed(0);
+  }
+
+  private static List<String> notes(List<Findings> live, List<Findings> twins) {
+    List<String> notes = new ArrayList<>();
+    if (live.size() == 1) {
+      notes.add(
+          "There is one real run: what happened in it by chance cannot be told from what happens"
+              + " every time.");
+    }
+    Balancing real = live.get(0).manifest().balancing();
+    Balancing simulated = twins.get(0).manifest().balancing();
+    if (real != simulated) {
+      notes.add(
+          "The real runs were balanced by %s, the simulated ones by %s: they need not agree."
+              .formatted(Figures.FIGURES.word(real), Figures.FIGURES.word(simulated)));
+    }
+    if (!samePhases(live, twins)) {
+      notes.add("The runs went through different phases, so errors are not counted by phase.");
+    }
+    return notes;
+  }
+
+  private static void transitions(List<Findings> live, List<Findings> twins, List<GapRow> rows) {
+    List<Transition> all = transitions(live.get(0));
     for (int i = 0; i < all.size(); i++) {
-      int index = i;
       String label = all.get(i).label();
-      took(label + ", s", index, live, twins, rows, Transition::durationMillis);
-      took(
-          label + ", tasks replaced, s", index, live, twins, rows, Transition::tasksReplacedMillis);
+      List.of(
+              took(label + ", s", i, live, twins, Transition::durationMillis),
+              took(label + ", tasks replaced, s", i, live, twins, Transition::tasksReplacedMillis))
+          .forEach(
+              row -> {
+                if (!row.live().isEmpty() || !row.twin().isEmpty()) {
+                  rows.add(row);
+                }
+              });
     }
   }
 
-  /** Only where every run has it. */
-  private static void took(
-      String measure,
-      int index,
-      Findings live,
-      List<Findings> twins,
-      List<Row> rows,
-      java.util.function.Function<Transition, OptionalLong> millis) {
-    List<OptionalLong> values =
-        Stream.concat(Stream.of(live), twins.stream())
-            .map(run -> run.transitions().known().orElse(List.of()))
-            .map(
-                found ->
-                    index < found.size() ? millis.apply(found.get(index)) : OptionalLong.empty())
-            .toList();
-    if (values.stream().allMatch(OptionalLong::isPresent)) {
-      double[] seconds = values.stream().mapToDouble(value -> value.getAsLong() / 1e3).toArray();
-      rows.add(row(measure, seconds[0], java.util.Arrays.copyOfRange(seconds, 1, seconds.length)));
-    }
-  }
-
-  private static Row row(
-      String measure, Findings live, List<Findings> twins, ToDoubleFunction<Findings> value) {
-    return row(measure, value.applyAsDouble(live), twins.stream().mapToDouble(value).toArray());
-  }
-
-  private static Row row(String measure, double live, double[] twins) {
-    java.util.DoubleSummaryStatistics all = java.util.Arrays.stream(twins).summaryStatistics();
-    return new Row(measure, live, all.getAverage(), all.getMin(), all.getMax());
-  }
-
-  private static double failed(Findings run) {
-    return run.errors().known().map(Errors::sinceRollout).map(s -> (double) s.count()).orElse(0.0);
-  }
-
-  private static double replicaSeconds(Findings run) {
-    return run.tasks().known().map(Gap::replicaSeconds).orElse(0.0);
-  }
-
-  private static double replicaSeconds(Tasks tasks) {
-    return tasks.v1ReplicaSeconds() + tasks.v2ReplicaSeconds();
-  }
-
-  private static double measured(Findings run) {
-    return run.timeline().measured().millis() / 1e3;
-  }
-
-  /** Each with the next; with one run alone there is nothing between them. */
-  private static double[] amongThemselves(List<Findings> twins) {
-    return IntStream.range(0, twins.size())
-        .mapToDouble(i -> area(twins.get(i), twins.get((i + 1) % twins.size())))
-        .toArray();
-  }
-
-  /** Mean distance of v2's shares of the answers, second by second since x = 0, in percent. */
-  private static double area(Findings one, Findings other) {
-    Map<Integer, Double> a = shares(one);
-    Map<Integer, Double> b = shares(other);
-    return a.keySet().stream()
-            .filter(b::containsKey)
-            .mapToDouble(second -> Math.abs(a.get(second) - b.get(second)))
-            .average()
-            .orElse(0)
-        * 100;
-  }
-
-  private static Map<Integer, Double> shares(Findings run) {
-    Map<Integer, Double> shares = new TreeMap<>();
-    for (VersionMix.Second second :
-        run.versions().known().map(VersionMix::perSecond).orElse(List.of())) {
-      int answers = second.v1() + second.v2();
-      if (second.second() >= 0 && answers > 0) {
-        shares.put(second.second(), second.v2() / (double) answers);
+  private static Optional<GapRow> rollout(List<Findings> live, List<Findings> twins) {
+    List<Transition> all = transitions(live.get(0));
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).kind() == PhaseKind.ROLLOUT) {
+        return Optional.of(
+            took(all.get(i).label() + ", s", i, live, twins, Transition::durationMillis));
       }
     }
-    return shares;
+    return Optional.empty();
+  }
+
+  private static List<Transition> transitions(Findings run) {
+    return run.transitions().known().orElse(List.of());
+  }
+
+  private static GapRow took(
+      String measure,
+      int index,
+      List<Findings> live,
+      List<Findings> twins,
+      Function<Transition, OptionalLong> millis) {
+    return row(
+        measure,
+        live,
+        twins,
+        run -> {
+          List<Transition> found = transitions(run);
+          OptionalLong value =
+              index < found.size() ? millis.apply(found.get(index)) : OptionalLong.empty();
+          return value.isPresent()
+              ? OptionalDouble.of(value.getAsLong() / 1e3)
+              : OptionalDouble.empty();
+        });
+  }
+
+  /** Whether all went through the same phases, so that the n-th of one is the n-th of another. */
+  private static boolean samePhases(List<Findings> live, List<Findings> twins) {
+    List<String> first = phases(live.get(0));
+    return live.stream().allMatch(run -> phases(run).equals(first))
+        && twins.stream().allMatch(run -> phases(run).equals(first));
+  }
+
+  private static List<String> phases(Findings run) {
+    return run.timeline().phases().stream()
+        .map(phase -> phase.kind() + " " + phase.label())
+        .toList();
+  }
+
+  private static List<PhaseFailures> failures(List<Findings> live, List<Findings> twins) {
+    return live.get(0).timeline().phases().stream()
+        .map(
+            phase ->
+                new PhaseFailures(
+                    phase, row(phase.label(), live, twins, run -> failed(run, phase.index()))))
+        .filter(phase -> phase.row().live().most() > 0 || phase.row().twin().most() > 0)
+        .toList();
+  }
+
+  private static GapRow row(
+      String measure,
+      List<Findings> live,
+      List<Findings> twins,
+      Function<Findings, OptionalDouble> value) {
+    return new GapRow(measure, Range.of(live, value), Range.of(twins, value));
+  }
+
+  private static OptionalDouble failed(Findings run) {
+    return number(run.errors().known().map(errors -> errors.sinceRollout().count()));
+  }
+
+  private static OptionalDouble failed(Findings run, int phase) {
+    return number(
+        run.errors().known().map(Errors::byPhase).map(all -> all.get(phase).failed().count()));
+  }
+
+  private static OptionalDouble replicaSeconds(Findings run) {
+    return number(
+        run.tasks().known().map(tasks -> tasks.v1ReplicaSeconds() + tasks.v2ReplicaSeconds()));
+  }
+
+  private static OptionalDouble measured(Findings run) {
+    return OptionalDouble.of(run.timeline().measured().millis() / 1e3);
+  }
+
+  private static OptionalDouble number(Optional<? extends Number> value) {
+    return value.isPresent()
+        ? OptionalDouble.of(value.get().doubleValue())
+        : OptionalDouble.empty();
   }
 }

@@ -44,7 +44,7 @@ public record Figure(
     static Key line(Ink ink, TimeChart.Dash dash, String label) {
       String pattern =
           switch (dash) {
-            case SOLID, HALO -> "";
+            case SOLID, THIN, HALO -> "";
             case DASHED -> "6 3";
             case DOTTED -> "1.5 3";
           };

@@ -38,7 +38,8 @@ final class Pages {
     return fill("run.ftlh", Map.of("view", RunView.of(runs, run), "names", runs.names()));
   }
 
-  private static String fill(String template, Map<String, Object> model) {
+  /** A template with what every page has. */
+  static String fill(String template, Map<String, Object> model) {
     StringWriter page = new StringWriter();
     try {
       Map<String, Object> all = new java.util.HashMap<>(model);

@@ -65,7 +65,7 @@ public record PhaseRow(
     return latency.map(l -> FIGURES.length(p.applyAsInt(l))).orElse(Figures.NONE);
   }
 
-  private static String shade(Timeline.Phase phase) {
+  static String shade(Timeline.Phase phase) {
     return switch (phase.kind()) {
       case ROLLOUT -> "rollout";
       case ROLLBACK -> "rollback";

@@ -15,11 +15,7 @@ import java.util.List;
 /** Findings → the report folder. The same findings give the same bytes, wherever and whenever. */
 public final class Report {
   static {
-    // Nothing is shown: a DISPLAY that does not answer must not cost a report. Has to come before
-    // the first class of java.awt.
-    if (System.getProperty("java.awt.headless") == null) {
-      System.setProperty("java.awt.headless", "true");
-    }
+    Headless.be();
   }
 
   private Report() {}
