@@ -1,7 +1,10 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The twin held against real runs of several scenarios.
@@ -44,6 +47,16 @@ public record GapResults(List<Gap> gaps, Settings settings, List<LeftOut> leftOu
    * @param why a clause
    */
   public record LeftOut(String run, String why) {}
+
+  /** Reason → the runs that were left out for it. */
+  public Map<String, List<String>> leftOutByReason() {
+    return leftOut.stream()
+        .collect(
+            Collectors.groupingBy(
+                LeftOut::why,
+                LinkedHashMap::new,
+                Collectors.mapping(LeftOut::run, Collectors.toList())));
+  }
 
   /** How many goals are met, in a sentence. */
   public String answer() {

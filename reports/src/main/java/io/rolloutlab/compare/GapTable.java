@@ -42,11 +42,12 @@ public final class GapTable {
     }
     text.append(results.leftOut().isEmpty() ? "" : "\nLeft out:\n\n");
     results
-        .leftOut()
+        .leftOutByReason()
         .forEach(
-            run ->
+            (why, runs) ->
                 text.append(
-                    "- %s: %s\n".formatted(Markdown.text(run.run()), Markdown.text(run.why()))));
+                    "- %s: %s\n"
+                        .formatted(Markdown.text(why), Markdown.text(String.join(", ", runs)))));
     return text.toString();
   }
 

@@ -14,6 +14,7 @@ import io.rolloutlab.compare.GapRow;
 import io.rolloutlab.compare.MixCurve;
 import io.rolloutlab.compare.MixGap;
 import io.rolloutlab.compare.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -68,21 +69,29 @@ public record GapView(
       return Figure.missing(id, title, "No request was answered since the rollout began.");
     }
     TimeChart chart = TimeChart.of(frame(gap), "% of answers").upTo(WHOLE);
-    mix.live().forEach(run -> line(chart, Ink.LIVE_EACH, Dash.THIN, run));
+    List<Figure.Key> keys = new ArrayList<>();
+    if (mix.live().size() > 1) {
+      mix.live().forEach(run -> line(chart, Ink.LIVE_EACH, Dash.THIN, run));
+      keys.add(Figure.Key.line(Ink.LIVE_EACH, Dash.THIN, "each real run"));
+    }
+    keys.add(Figure.Key.line(Ink.ACCENT, Dash.SOLID, mean(mix.live().size(), "real")));
+    keys.add(Figure.Key.line(Ink.TWIN, Dash.DASHED, mean(gap.twins().size(), "simulated")));
     line(chart, Ink.ACCENT, Dash.SOLID, mix.liveMean());
     line(chart, Ink.TWIN, Dash.DASHED, mix.twinMean());
     return Figure.drawn(
         id,
         title,
         "By the second in which requests were sent. The thin lines are about as far from their "
-            + "mean as chance takes single runs; where the two thick ones part, the twin is wrong.",
-        List.of(
-            Figure.Key.line(Ink.LIVE_EACH, Dash.THIN, "each real run"),
-            Figure.Key.line(
-                Ink.ACCENT, Dash.SOLID, "mean of %s real runs".formatted(mix.live().size())),
-            Figure.Key.line(
-                Ink.TWIN, Dash.DASHED, "mean of %s simulated runs".formatted(gap.twins().size()))),
+            + "mean as chance takes single runs; where the two thick ones part, one of the two is "
+            + "misunderstood.",
+        keys,
         (size, svgId) -> chart.svg(size, svgId, "v2's share over time, real and simulated"));
+  }
+
+  private static String mean(int runs, String origin) {
+    return runs == 1
+        ? "the %s run".formatted(origin)
+        : "mean of %s %s runs".formatted(runs, origin);
   }
 
   private static Figure distance(Gap gap, String id) {
