@@ -8,7 +8,6 @@ import java.util.SplittableRandom;
  * often does not change what the others see.
  */
 final class Chance {
-  private static final long MIX = 0x9E3779B97F4A7C15L;
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final SplittableRandom random;
@@ -17,7 +16,9 @@ final class Chance {
    * @param part its name
    */
   Chance(long seed, String part) {
-    random = new SplittableRandom(seed * MIX + part.hashCode());
+    // SplittableRandom goes on by adding one constant: seeds that are that far apart would be one
+    // stream, a draw apart. What it draws first from each seed is not.
+    random = new SplittableRandom(new SplittableRandom(seed).nextLong() + part.hashCode());
   }
 
   long micros(Spread spread) {
