@@ -100,6 +100,9 @@ public record GapView(
     if (seconds(mix) == 0) {
       return Figure.missing(id, title, "There are no curves.");
     }
+    if (mix.ofMeans() == 0) {
+      return Figure.missing(id, title, "Nowhere: they are the same in every second.");
+    }
     double[] x = IntStream.range(0, seconds(mix)).asDoubleStream().toArray();
     double end = seconds(mix);
     TimeChart chart =
@@ -141,8 +144,8 @@ public record GapView(
             OptionalDouble.of(range.mean()),
             FIGURES.range(range, 1),
             ink,
-            range.least(),
-            range.most());
+            range.runs() > 1 ? range.least() : Double.NaN,
+            range.runs() > 1 ? range.most() : Double.NaN);
   }
 
   private static int seconds(MixGap mix) {

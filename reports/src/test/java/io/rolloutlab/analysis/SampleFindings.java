@@ -1,6 +1,10 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 
@@ -11,6 +15,32 @@ public final class SampleFindings {
   /** One run of every strategy, the baseline first. */
   public static List<Findings> all(long seed) {
     return SampleRuns.all(seed).stream().map(Analysis::analyse).toList();
+  }
+
+  /**
+   * A rolling update from 0 on and a hold from second 2 on, told by its answers.
+   *
+   * @param scenario of the run
+   * @param seconds the requests sent in each second since x = 0: {@code 1} and {@code 2} were
+   *     answered by v1 and v2, {@code x} failed
+   */
+  public static Findings answers(
+      String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
+    Histories history = Histories.of(scenario).runId(runId);
+    history = origin == Manifest.Origin.TWIN ? history.simulated() : history;
+    history.phase(0, PhaseKind.ROLLOUT, "update").phase(2_000, PhaseKind.HOLD, "v2 serves");
+    int id = 0;
+    for (int second = 0; second < seconds.length; second++) {
+      for (char answer : seconds[second].toCharArray()) {
+        id++;
+        if (answer == 'x') {
+          history.refusedByEdge(id, second * 1000L + id % 500, 5, 502);
+        } else {
+          history.ok(id, second * 1000L + id % 500, 5, "v" + answer);
+        }
+      }
+    }
+    return Analysis.analyse(history.end(seconds.length * 1000L, Event.End.COMPLETED).build());
   }
 
   /** A run of the strategy's delivered scenario. */

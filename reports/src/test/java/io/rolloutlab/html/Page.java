@@ -75,7 +75,8 @@ final class Page {
     assertThat(elements("*").stream().map(e -> e.getAttribute("src"))).allMatch(String::isEmpty);
     assertThat(elements("a").stream().map(e -> e.getAttribute("href")))
         .allMatch(
-            target -> target.matches("[a-z0-9-]+\\.(html|json|csv|md)(#how-\\d+)?|#how-\\d+"));
+            target ->
+                target.matches("[a-z0-9-]+\\.(html|json|csv|md)(#how-\\d+)?|#(how|gap)-\\d+"));
     List<String> ids =
         elements("*").stream().map(e -> e.getAttribute("id")).filter(id -> !id.isEmpty()).toList();
     assertThat(ids).doesNotHaveDuplicates();

@@ -1,0 +1,186 @@
+package io.rolloutlab.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/** Runs of some answers, so that every number can be worked out by hand. */
+class GapTest {
+  private static final Offset<Double> CLOSE = within(1e-9);
+  private static final Scenario ROLLING =
+      SampleFindings.history(Strategy.ROLLING, 1).manifest().scenario();
+
+  private static Findings live(String... seconds) {
+    return SampleFindings.answers("live", Origin.LIVE, ROLLING, seconds);
+  }
+
+  private static Findings twin(String... seconds) {
+    return SampleFindings.answers("twin", Origin.TWIN, ROLLING, seconds);
+  }
+
+  private static Gap gap(List<Findings> live, List<Findings> twins) {
+    return Gap.of(Repeats.of(live).get(0), twins);
+  }
+
+  @Test
+  void comparesTheMeansOfTheCurvesAndNotOnlyTheCurves() {
+    // Of these two, each is half of the second second away from the other, and their mean nowhere
+    // from the twin's.
+    MixGap mix =
+        gap(
+                List.of(live("1111", "1111", "2222"), live("1111", "2222", "2222")),
+                List.of(twin("1111", "1122", "2222"), twin("1111", "2211", "2222")))
+            .mix();
+
+    assertThat(mix.ofMeans()).isEqualTo(0);
+    assertThat(mix.amongLive().mean()).isCloseTo(100 / 3.0, CLOSE);
+    assertThat(mix.runToRun().mean()).isCloseTo(50 / 3.0, CLOSE);
+    assertThat(mix.runToRun().values()).hasSize(4);
+    assertThat(mix.amongTwin().mean()).isEqualTo(0);
+    assertThat(mix.liveMean().share(1)).isEqualTo(0.5);
+  }
+
+  @Test
+  void theWholeIsEverySecondInWhichBothAnswered() {
+    MixGap mix =
+        gap(
+                List.of(live("1111", "1222", "xx", "2222", "22")),
+                List.of(twin("1111", "1122", "22", "2222")))
+            .mix();
+
+    assertThat(mix.ofMeans()).isCloseTo(25 / 3.0, CLOSE);
+    assertThat(mix.amongLive().isEmpty()).isTrue();
+  }
+
+  @Test
+  void saysWhatChanceMakesOfGroupsAsLargeAsThatOfTheRealRuns() {
+    Findings early = twin("11", "22", "22");
+    Findings late = twin("11", "11", "22");
+    Findings between = twin("11", "12", "22");
+
+    // Each alone against the other three: 2/3, 0, 2/3 and 0 of a second.
+    MixGap one = gap(List.of(live("11", "12")), List.of(early, between, late, between)).mix();
+    assertThat(one.chance().mean()).isCloseTo(100 * (4 / 3.0) / 4 / 3, CLOSE);
+    // Two against two: the means are the same.
+    Findings real = live("11", "12");
+    MixGap two = gap(List.of(real, real), List.of(early, late, late, early)).mix();
+    assertThat(two.chance().values()).hasSize(2);
+    assertThat(two.chance().mean()).isEqualTo(0);
+    assertThat(gap(List.of(real), List.of(early)).mix().chance().isEmpty()).isTrue();
+  }
+
+  @Test
+  void countsFailuresByPhase() {
+    Gap gap =
+        gap(
+            List.of(live("11x", "1x", "22", "x2"), live("11", "12", "22", "22")),
+            List.of(twin("1xx", "12", "22", "22")));
+
+    assertThat(gap.failed().live().values()).containsExactly(3.0, 0.0);
+    assertThat(gap.failedByPhase().stream().map(phase -> phase.phase().label()))
+        .containsExactly("update", "v2 serves");
+    GapRow update = gap.failedByPhase().get(0).row();
+    assertThat(update.live().values()).containsExactly(2.0, 0.0);
+    assertThat(update.twin().values()).containsExactly(2.0);
+    assertThat(update.percent()).isCloseTo(100, CLOSE);
+    GapRow hold = gap.failedByPhase().get(1).row();
+    assertThat(hold.live().values()).containsExactly(1.0, 0.0);
+    assertThat(hold.twin().values()).containsExactly(0.0);
+  }
+
+  @Test
+  void aPhaseWithoutFailuresIsNoRow() {
+    assertThat(gap(List.of(live("11", "22")), List.of(twin("1x"))).failedByPhase()).hasSize(1);
+    assertThat(gap(List.of(live("11", "22")), List.of(twin("11"))).failedByPhase()).isEmpty();
+  }
+
+  @Test
+  void saysWhenThereIsOneRealRun() {
+    Findings real = live("11", "22");
+
+    assertThat(gap(List.of(real), List.of(twin("11"))).notes().get(0))
+        .contains("There is one real run");
+    assertThat(gap(List.of(real, real), List.of(twin("11"))).notes()).isEmpty();
+  }
+
+  @Test
+  void refusesSidesThatAreNotWhatTheyAreSaidToBe() {
+    Repeats real = Repeats.of(List.of(live("11"))).get(0);
+
+    assertThatIllegalArgumentException().isThrownBy(() -> Gap.of(real, List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> Gap.of(real, List.of(live("11"))));
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                Gap.of(
+                    real,
+                    List.of(SampleFindings.answers("other", Origin.TWIN, replicas(9), "11"))));
+  }
+
+  @Test
+  void repeatsAreRunsOfTheSameSettingsWhateverTheirSeed() {
+    List<Repeats> groups =
+        Repeats.of(
+            List.of(
+                live("11"),
+                SampleFindings.answers("other", Origin.LIVE, replicas(9), "11"),
+                SampleFindings.answers("seed", Origin.LIVE, ROLLING.withSeed(5), "11"),
+                SampleFindings.answers("third", Origin.LIVE, replicas(8), "11")));
+
+    assertThat(groups.stream().map(Repeats::name))
+        .containsExactly("rolling", "rolling-2", "rolling-3");
+    assertThat(groups.get(0).runs()).hasSize(2);
+    assertThat(groups.get(0).differs()).isEmpty();
+    assertThat(groups.get(1).differs()).containsExactly("app.replicas is 9 instead of 4");
+    assertThat(groups.get(2).differs()).containsExactly("app.replicas is 8 instead of 4");
+  }
+
+  @Test
+  void aSimulatedRunIsNoMeasure() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Repeats.of(List.of(live("11"), twin("11"))))
+        .withMessageContaining("twin is simulated");
+  }
+
+  private static Scenario replicas(int replicas) {
+    Scenario s = ROLLING;
+    AppPlan a = s.app();
+    AppPlan app =
+        new AppPlan(
+            replicas,
+            a.constraints(),
+            a.port(),
+            a.stopGrace(),
+            a.restartDelay(),
+            a.startLimit(),
+            a.healthCheck(),
+            a.v1(),
+            a.v2());
+    return new Scenario(
+        s.name(),
+        s.question(),
+        s.strategy(),
+        s.seed(),
+        s.balancing(),
+        s.cluster(),
+        app,
+        s.edge(),
+        s.load(),
+        s.baseline(),
+        s.rolling(),
+        s.blueGreen(),
+        s.canary(),
+        s.canaryIp(),
+        s.expect());
+  }
+}
