@@ -104,6 +104,21 @@ class ChartsTest {
   }
 
   @Test
+  void drawsAWhiskerWhereThereIsASpread() {
+    String bare = BarChart.of(List.of(bar(Double.NaN, Double.NaN))).svg("b-", "bare");
+    String whiskered = BarChart.of(List.of(bar(1, 20))).svg("b-", "with a whisker");
+
+    wellFormed(whiskered);
+    assertThat(bare).contains("width=\"338\"").doesNotContain("<line");
+    // The axis reaches to the whisker's end now, twice as far.
+    assertThat(whiskered).contains("width=\"169\"").contains("<line");
+  }
+
+  private static BarChart.Bar bar(double least, double most) {
+    return new BarChart.Bar("r", OptionalDouble.of(10), "10 (1 to 20)", Ink.TWIN, least, most);
+  }
+
+  @Test
   void drawsSharesWithIntervalsAndUsersOneByOne() {
     wellFormed(
         ShareChart.of(

@@ -76,8 +76,12 @@ final class Odd {
 
   /** Every text that comes from outside is {@link #HOSTILE}. */
   static Findings hostile(Strategy strategy) {
+    return hostile(strategy, Manifest.Origin.LIVE);
+  }
+
+  static Findings hostile(Strategy strategy, Manifest.Origin origin) {
     History history = history(strategy);
-    Findings f = Analysis.analyse(as(history, Manifest.Origin.LIVE, HOSTILE));
+    Findings f = Analysis.analyse(as(history, origin, HOSTILE));
     return new Findings(
         f.manifest(),
         f.end(),
