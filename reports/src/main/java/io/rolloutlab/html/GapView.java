@@ -114,7 +114,7 @@ public record GapView(
         title,
         "The area between the two thick lines above, second by second: its mean height, %s, is the "
                 .formatted(FIGURES.number(mix.ofMeans(), 1) + " %")
-            + "number that is judged. A low fringe all along is chance, a peak is a mistake.",
+            + "number that is judged. Single low seconds are chance, many of one colour in a row are not.",
         List.of(
             Figure.Key.area(Ink.TWIN, "more v2 in the simulated runs"),
             Figure.Key.area(Ink.ACCENT, "more v2 in the real runs")),
