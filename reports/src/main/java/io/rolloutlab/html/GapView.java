@@ -101,7 +101,8 @@ public record GapView(
       return Figure.missing(id, title, "There are no curves.");
     }
     if (mix.ofMeans() == 0) {
-      return Figure.missing(id, title, "Nowhere: they are the same in every second.");
+      return Figure.missing(
+          id, title, "Nowhere: they are the same in every second in which both have answers.");
     }
     double[] x = IntStream.range(0, seconds(mix)).asDoubleStream().toArray();
     double end = seconds(mix);
@@ -114,7 +115,8 @@ public record GapView(
         title,
         "The area between the two thick lines above, second by second: its mean height, %s, is the "
                 .formatted(FIGURES.number(mix.ofMeans(), 1) + " %")
-            + "number that is judged. Single low seconds are chance, many of one colour in a row are not.",
+            + "number that is judged. Single low seconds are chance, many of one colour in a row "
+            + "are not.",
         List.of(
             Figure.Key.area(Ink.TWIN, "more v2 in the simulated runs"),
             Figure.Key.area(Ink.ACCENT, "more v2 in the real runs")),
