@@ -38,7 +38,8 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
         "Version mix",
         "within %s %% of the whole".formatted(FIGURES.number(MIX_PERCENT, 0)),
         "The area between the mean curve of the real runs and the mean curve of the simulated ones,"
-            + " in percent of all that could be between them; seconds without answers do not count. Of single runs it would mostly be"
+            + " in percent of all that could be between them; seconds without answers do not count."
+            + " Of single runs it would mostly be"
             + " chance; what chance alone makes of this number is said beside it."),
     ERRORS(
         "Failed requests",
