@@ -17,6 +17,7 @@ final class TwinEdge implements Edge {
   private static final long PROBE_LIMIT_MICROS = 10_000_000;
 
   private final EventQueue queue;
+  private final Books books;
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
@@ -36,6 +37,7 @@ final class TwinEdge implements Edge {
       EdgePlan plan,
       Chance chance) {
     this.queue = queue;
+    this.books = books;
     this.names = names;
     this.settings = settings;
     this.balancing = balancing;
@@ -71,6 +73,7 @@ final class TwinEdge implements Edge {
     if (running.isEmpty()) {
       throw new StepFailedException("no nginx runs that could take the new routes");
     }
+    check(routes);
     long longest = 0;
     for (Nginx nginx : running) {
       long length = chance.micros(settings.reload());
@@ -79,6 +82,27 @@ final class TwinEdge implements Edge {
     }
     current = routes;
     queue.run(longest);
+  }
+
+  /** What {@code nginx -t} finds: an address that is none, and a host that no name leads to. */
+  private void check(Routes routes) {
+    try {
+      new Choice(routes);
+    } catch (IllegalArgumentException bad) {
+      throw refused("invalid network: " + bad.getMessage());
+    }
+    for (Routes.Target target : routes.targets()) {
+      boolean used = target.weight() > 0 || !target.addresses().isEmpty();
+      // Under dnsrr names are looked up for each request, those of upstream blocks at load.
+      if (used && balancing == Balancing.VIP && !books.services().containsKey(target.service())) {
+        throw refused(
+            "host not found in upstream \"%s:%s\"".formatted(target.service(), target.port()));
+      }
+    }
+  }
+
+  private static StepFailedException refused(String why) {
+    return new StepFailedException("nginx did not take the new routes: " + why);
   }
 
   private void reload(Nginx nginx, Routes routes) {

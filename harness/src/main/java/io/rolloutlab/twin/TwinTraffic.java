@@ -70,6 +70,9 @@ final class TwinTraffic implements Traffic {
 
   @Override
   public void start() {
+    if (started) {
+      throw new StepFailedException("the load has been started before; it can be started once");
+    }
     queue.run(chance.micros(settings.loadStart()));
     startMicros = queue.nowMicros();
     started = true;
