@@ -91,13 +91,20 @@ final class TwinEdge implements Edge {
     } catch (IllegalArgumentException bad) {
       throw refused("invalid network: " + bad.getMessage());
     }
-    for (Routes.Target target : routes.targets()) {
-      boolean used = target.weight() > 0 || !target.addresses().isEmpty();
-      // Under dnsrr names are looked up for each request, those of upstream blocks at load.
-      if (used && balancing == Balancing.VIP && !books.services().containsKey(target.service())) {
-        throw refused(
-            "host not found in upstream \"%s:%s\"".formatted(target.service(), target.port()));
+    // Under dnsrr names are looked up for each request, those of upstream blocks at load.
+    if (balancing == Balancing.VIP) {
+      routes.targets().stream()
+          .filter(target -> target.weight() > 0 || !target.addresses().isEmpty())
+          .forEach(target -> checkHost(target.service(), target.port()));
+      if (routes.mirror() != null) {
+        checkHost(routes.mirror().service(), routes.mirror().port());
       }
+    }
+  }
+
+  private void checkHost(String service, int port) {
+    if (!books.services().containsKey(service)) {
+      throw refused("host not found in upstream \"%s:%s\"".formatted(service, port));
     }
   }
 

@@ -24,6 +24,9 @@ final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;
   private static final long STEP_MICROS = 50_000;
 
+  /** How long the real one waits for lines of nginx's log that are still to come. */
+  private static final long LOG_MICROS = 10_000_000;
+
   private final EventQueue queue;
   private final TwinEdge edge;
   private final TwinSettings settings;
@@ -42,6 +45,7 @@ final class TwinTraffic implements Traffic {
   private long startMicros;
   private long failed;
   private int inFlight;
+  private int unlogged;
   private boolean started;
   private boolean ended;
   private boolean exhausted;
@@ -102,6 +106,10 @@ final class TwinTraffic implements Traffic {
     while (inFlight > 0 && queue.nowMicros() < limit) {
       queue.run(STEP_MICROS);
     }
+    long logLimit = queue.nowMicros() + LOG_MICROS;
+    while (unlogged > 0 && queue.nowMicros() < logLimit) {
+      queue.run(STEP_MICROS);
+    }
     sent.forEach(journey -> requests.accept(journey.record()));
   }
 
@@ -146,34 +154,6 @@ final class TwinTraffic implements Traffic {
     return edge.connect();
   }
 
-  /** Answers by version in the present second and the one before. */
-  private static final class Recent {
-    private long second;
-    private final Map<String, Long> now = new java.util.HashMap<>();
-    private final Map<String, Long> before = new java.util.HashMap<>();
-
-    void add(String version, long at) {
-      turn(at);
-      now.merge(version, 1L, Long::sum);
-    }
-
-    long of(String version, long at) {
-      turn(at);
-      return before.getOrDefault(version, 0L);
-    }
-
-    private void turn(long at) {
-      if (at > second) {
-        before.clear();
-        if (at == second + 1) {
-          before.putAll(now);
-        }
-        now.clear();
-        second = at;
-      }
-    }
-  }
-
   /** A request on its way, as its user sees it. */
   private final class Journey {
     private final long id;
@@ -199,17 +179,29 @@ final class TwinTraffic implements Traffic {
     }
 
     void depart() {
-      Optional<Nginx.Connection> to = connection(population);
+      go(connection(population));
+    }
+
+    private void go(Optional<Nginx.Connection> to) {
       if (to.isEmpty()) {
         queue.after(chance.micros(settings.transfer()), () -> end(Outcome.FAILED, "refused"));
         return;
       }
       connection = to.get();
       timeout = queue.after(EventQueue.micros(plan.requestTimeout()), this::giveUp);
-      queue.after(chance.micros(settings.transfer()), this::reach);
+      queue.after(
+          chance.micros(settings.transfer()), () -> connection.take(this::served, this::resend));
     }
 
-    private void reach() {
+    /** Gatling does so, silently, when a kept connection is closed before it has an answer. */
+    private void resend() {
+      if (outcome == Outcome.UNKNOWN) {
+        timeout.cancel();
+        go(edge.connect());
+      }
+    }
+
+    private void served() {
       exchange =
           new Exchange(
               queue,
@@ -217,15 +209,27 @@ final class TwinTraffic implements Traffic {
               id,
               LoadPlan.addressOf(user),
               edge.retries(),
-              hits,
+              this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)));
-      exchange.begin();
+      unlogged++;
+      if (outcome == Outcome.UNKNOWN) {
+        exchange.begin();
+      } else {
+        exchange.abort();
+      }
+    }
+
+    private void logged(Hit hit) {
+      unlogged--;
+      hits.accept(hit);
     }
 
     private void giveUp() {
       if (outcome == Outcome.UNKNOWN) {
         end(Outcome.FAILED, "timeout");
-        exchange.abort();
+        if (exchange != null) {
+          exchange.abort();
+        }
       }
     }
 

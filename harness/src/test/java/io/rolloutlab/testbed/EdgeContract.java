@@ -2,25 +2,29 @@ package io.rolloutlab.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import io.rolloutlab.testbed.UnderLoad.Part;
+import io.rolloutlab.testbed.UnderLoad.Span;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What an {@link Edge} promises, whatever stands behind it. */
 public abstract class EdgeContract {
+  private static final long SAMPLED_EVERY_MILLIS = 1600;
+  private static final List<Part> MIRRORED =
+      List.of(Part.MIRRORED_TO_BROKEN, Part.MIRRORED_TO_DEAF, Part.MIRRORED_TO_SLOW);
+
   protected abstract Bench bench();
 
   private UnderLoad course() {
@@ -135,31 +139,87 @@ public abstract class EdgeContract {
 
   @Test
   void aProbeWithoutAGoodAnswerFailsAndQuotesIt() {
-    Stage stage = bench().stage();
-    stage.create(Asked.service("errors").env("APP_ERROR_SHARE", "1").spec());
-    stage.create(Asked.service("deaf").env("APP_START_DELAY_SECONDS", "3600").spec());
+    course();
 
-    bench()
-        .testbed()
-        .timeline()
-        .await("errors answers", () -> missing("status 500"), Bench.SCENARIO.app().startLimit());
-    assertThatExceptionOfType(StepFailedException.class)
-        .isThrownBy(() -> edge().probe("deaf", Asked.PORT))
-        .withMessageContaining("deaf")
-        .withMessageContaining("502");
-    assertThatExceptionOfType(StepFailedException.class)
-        .isThrownBy(() -> edge().probe("nobody", Asked.PORT))
-        .withMessageContaining("nobody");
-    stage.remove("errors");
-    stage.remove("deaf");
+    probeFails(UnderLoad.BROKEN.name(), "500");
+    probeFails(UnderLoad.DEAF.name(), "502");
+    probeFails("nobody", "");
   }
 
-  /** A task runs, for Swarm, before its app listens: until then the answer is another. */
-  private Optional<String> missing(String words) {
-    StepFailedException said =
-        catchThrowableOfType(StepFailedException.class, () -> edge().probe("errors", Asked.PORT));
-    return said != null && said.getMessage().contains(words)
-        ? Optional.empty()
-        : Optional.of("" + said);
+  private void probeFails(String service, String quoted) {
+    assertThatExceptionOfType(StepFailedException.class)
+        .isThrownBy(() -> edge().probe(service, Asked.PORT))
+        .withMessageContaining(service)
+        .withMessageContaining(quoted);
+  }
+
+  @Test
+  void usersNeverSeeTheAnswersOfAMirror() {
+    for (Part part : MIRRORED) {
+      assertThat(course().requests(part))
+          .as("%s", part)
+          .hasSizeGreaterThan(40)
+          .allMatch(request -> request.outcome() == Outcome.OK && request.version().equals("v1"));
+    }
+  }
+
+  /** Its answer would be an error to a user, and its log line a second witness of one request. */
+  @Test
+  void theCopyOfARequestIsNotLogged() {
+    for (Part part : MIRRORED) {
+      assertThat(course().hits(part))
+          .as("%s", part)
+          .allMatch(hit -> hit.status() == 200 && hit.version().equals("v1"))
+          .extracting(Hit::id)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Seen by what its task receives: nothing else ever calls it. */
+  @Test
+  void aMirrorGetsEveryRequest() {
+    Span span = course().span(Part.MIRRORED_TO_BROKEN);
+    long before = received(UnderLoad.BROKEN, span.fromMillis());
+    long after = received(UnderLoad.BROKEN, span.untilMillis() + SAMPLED_EVERY_MILLIS);
+    long requests = course().requests(Part.MIRRORED_TO_BROKEN).size();
+
+    assertThat((after - before) / requests).isBetween(300L, 1500L);
+    assertThat(received(UnderLoad.BROKEN, Long.MAX_VALUE) - after)
+        .as("without a mirror, nothing comes")
+        .isLessThan(20 * 300L);
+  }
+
+  private long received(ServiceSpec spec, long untilMillis) {
+    return course().history().resources().stream()
+        .filter(sample -> sample.service().equals(spec.name()))
+        .filter(sample -> sample.atMillis() <= untilMillis)
+        .mapToLong(ResourceSample::receivedBytes)
+        .max()
+        .orElse(0);
+  }
+
+  /** nginx reads the next request of a connection when the copy of the last one is answered. */
+  @Test
+  void aSlowMirrorDelaysUsersWhoKeepTheirConnection() {
+    assertThat(slow(Part.MIRRORED_TO_SLOW, Population.REUSED)).isGreaterThan(0.2);
+    assertThat(slow(Part.MIRRORED_TO_SLOW, Population.NEW)).isLessThan(0.1);
+    assertThat(slow(Part.MIRRORED_TO_BROKEN, Population.REUSED)).isLessThan(0.1);
+    assertThat(slow(Part.UNMIRRORED, Population.REUSED)).isLessThan(0.1);
+  }
+
+  private double slow(Part part, Population population) {
+    List<Request> requests = course().requests(part, population);
+    return (double)
+            requests.stream()
+                .filter(request -> request.latencyMillis() > UnderLoad.SLOW_MILLIS / 2)
+                .count()
+        / requests.size();
+  }
+
+  /** The same: $request_time ends with the copy. */
+  @Test
+  void theEdgesOwnTimeOfARequestHoldsThatOfItsCopy() {
+    assertThat(course().hits(Part.MIRRORED_TO_SLOW))
+        .allMatch(hit -> hit.latencyMillis() >= UnderLoad.SLOW_MILLIS);
   }
 }

@@ -70,7 +70,7 @@ public abstract class TrafficContract {
   void requestsArriveAtTheirRate() {
     Span whole =
         new Span(
-            course().span(Part.ALL_V1).fromMillis(), course().span(Part.REFUSED).untilMillis());
+            course().span(Part.ALL_V1).fromMillis(), course().span(Part.UNMIRRORED).untilMillis());
     double seconds = (whole.untilMillis() - whole.fromMillis()) / 1000.0;
 
     assertThat(sentIn(whole) / seconds).isCloseTo(PLAN.ratePerSecond(), within(1.5));

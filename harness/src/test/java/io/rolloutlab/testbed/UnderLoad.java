@@ -29,6 +29,18 @@ final class UnderLoad {
 
   static final int SHARE_PERCENT = 30;
 
+  /** Answers 500. */
+  static final ServiceSpec BROKEN =
+      Asked.service("broken").version("v2").env("APP_ERROR_SHARE", "1").spec();
+
+  static final int SLOW_MILLIS = 400;
+  static final ServiceSpec SLOW =
+      Asked.service("slow").version("v2").env("APP_LATENCY_MILLIS", "" + SLOW_MILLIS).spec();
+
+  /** Its port is refused. */
+  static final ServiceSpec DEAF =
+      Asked.service("deaf").version("v2").env("APP_START_DELAY_SECONDS", "3600").spec();
+
   /** The parts of the course, in order; each is between two changes of the routes. */
   enum Part {
     ALL_V1,
@@ -36,7 +48,13 @@ final class UnderLoad {
     SHARED,
     LISTED,
     /** The edge has refused other routes. */
-    REFUSED
+    REFUSED,
+    /** All goes to v1, and a copy to a service that ... */
+    MIRRORED_TO_BROKEN,
+    MIRRORED_TO_DEAF,
+    MIRRORED_TO_SLOW,
+    /** All goes to v1. */
+    UNMIRRORED
   }
 
   /**
@@ -81,6 +99,9 @@ final class UnderLoad {
     stage.awaitRunning(Commands.EDGE, "", 1);
     stage.create(V1);
     stage.create(V2);
+    stage.create(BROKEN);
+    stage.create(SLOW);
+    stage.create(DEAF);
     stage.route("all to v1", Routes.all(V1));
     stage.smokeTest(V1, 10);
     stage.smokeTest(V2, 10);
@@ -101,6 +122,10 @@ final class UnderLoad {
     Routes nowhere = Routes.byAddress(V2, V1, List.of("10.77.0.0/99"));
     refusal = catchThrowableOfType(StepFailedException.class, () -> testbed.edge().apply(nowhere));
     hold(Part.REFUSED, 3);
+    part(Part.MIRRORED_TO_BROKEN, Routes.all(V1).mirroredTo(BROKEN), 5);
+    part(Part.MIRRORED_TO_DEAF, Routes.all(V1).mirroredTo(DEAF), 3);
+    part(Part.MIRRORED_TO_SLOW, Routes.all(V1).mirroredTo(SLOW), 5);
+    part(Part.UNMIRRORED, Routes.all(V1), 3);
   }
 
   private void end() {
