@@ -16,7 +16,7 @@ public interface Swarm {
 
   /**
    * Takes a service back to its previous spec, by its rollback settings; there is none before the
-   * first change, and none after a rollback.
+   * first change. To do so again takes back the rollback.
    */
   void rollBack(String service);
 

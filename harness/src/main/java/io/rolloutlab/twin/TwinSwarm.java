@@ -74,11 +74,10 @@ final class TwinSwarm implements Swarm {
             .collect(Collectors.joining("\n"));
   }
 
-  /** With what its app has said of why it does not start. */
   private static String inWords(Task task) {
-    String complaint = task.app() == null ? "" : task.app().knobs().complaint();
+    String trouble = task.app() == null ? "" : task.app().trouble();
     String head = task.view().inWords();
-    return complaint.isEmpty() ? head : head + "\n" + complaint.indent(6).stripTrailing();
+    return trouble.isEmpty() ? head : head + "\n" + trouble.indent(6).stripTrailing();
   }
 
   private static ServiceSpec copy(

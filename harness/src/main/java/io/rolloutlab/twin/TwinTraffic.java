@@ -11,11 +11,11 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -39,7 +39,10 @@ final class TwinTraffic implements Traffic {
   private final Consumer<Request> requests;
   private final Consumer<Hit> hits;
   private final List<Journey> sent = new ArrayList<>();
-  private final Deque<Nginx.Connection> kept = new ArrayDeque<>();
+
+  /** Gatling takes the one that has been idle longest (gatling-http-client 3.15, ChannelPool). */
+  private final Queue<Nginx.Connection> kept = new ArrayDeque<>();
+
   private final Map<Population, ArrivalSchedule> schedules = new EnumMap<>(Population.class);
   private final Recent recent = new Recent();
   private long startMicros;
@@ -146,7 +149,7 @@ final class TwinTraffic implements Traffic {
 
   private Optional<Nginx.Connection> connection(Population population) {
     while (population == Population.REUSED && !kept.isEmpty()) {
-      Nginx.Connection idle = kept.pop();
+      Nginx.Connection idle = kept.poll();
       if (idle.usable()) {
         return Optional.of(idle);
       }
@@ -244,7 +247,7 @@ final class TwinTraffic implements Traffic {
       boolean ok = status < 500;
       end(ok ? Outcome.OK : Outcome.FAILED, ok ? "" : "http-" + status);
       if (population == Population.REUSED) {
-        kept.push(connection);
+        kept.add(connection);
       }
     }
 

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.VersionPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Services to ask for: all slots at a time, and an update is over as soon as it can be. */
 final class Asked {
@@ -14,10 +15,11 @@ final class Asked {
 
   private final String name;
   private String version = "v1";
-  private Map<String, String> env = Map.of();
+  private final Map<String, String> env = new TreeMap<>();
   private int replicas = 1;
   private List<String> constraints = List.of();
   private Order order = Order.STOP_FIRST;
+  private Duration stopGrace = Duration.ofSeconds(10);
   private Duration restartDelay = Duration.ofSeconds(5);
   private HealthCheck healthCheck;
 
@@ -36,7 +38,7 @@ final class Asked {
   }
 
   Asked env(String key, String value) {
-    env = Map.of(key, value);
+    env.put(key, value);
     return this;
   }
 
@@ -52,6 +54,11 @@ final class Asked {
 
   Asked order(Order of) {
     order = of;
+    return this;
+  }
+
+  Asked stopGrace(Duration grace) {
+    stopGrace = grace;
     return this;
   }
 
@@ -76,7 +83,7 @@ final class Asked {
         constraints,
         PORT,
         false,
-        Duration.ofSeconds(10),
+        stopGrace,
         restartDelay,
         healthCheck,
         plan,

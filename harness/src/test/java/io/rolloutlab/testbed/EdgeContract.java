@@ -211,7 +211,7 @@ public abstract class EdgeContract {
     List<Request> requests = course().requests(part, population);
     return (double)
             requests.stream()
-                .filter(request -> request.latencyMillis() > UnderLoad.SLOW_MILLIS / 2)
+                .filter(request -> request.latencyMillis() > UnderLoad.SLOW_MILLIS / 4)
                 .count()
         / requests.size();
   }

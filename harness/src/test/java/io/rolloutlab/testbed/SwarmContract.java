@@ -211,7 +211,7 @@ public abstract class SwarmContract {
   }
 
   @Test
-  void aRollbackBringsThePreviousVersionBackAndLeavesNothingToGoBackTo() {
+  void aRollbackBringsThePreviousVersionBackAndASecondOneTakesItBack() {
     stage().create(Asked.service("back").order(Order.START_FIRST).spec());
     assertThatExceptionOfType(StepFailedException.class)
         .isThrownBy(() -> swarm().rollBack("back"))
@@ -227,7 +227,12 @@ public abstract class SwarmContract {
     assertThat(wanted(swarm().view("back"))).extracting(TaskView::version).containsExactly("v1");
     assertThat(updateStates("back"))
         .containsExactly("updating", "completed", "rollback_started", "rollback_completed");
-    isRefused("back", () -> swarm().rollBack("back"));
+
+    swarm().rollBack("back");
+    await(
+        "back",
+        "the rollback is taken back",
+        view -> view.running("v2") == 1 ? Optional.empty() : Optional.of("v2 does not run yet"));
     swarm().remove("back");
   }
 
@@ -322,13 +327,7 @@ public abstract class SwarmContract {
   @Test
   void theDiagnosisNamesTheTroubleOfTheTasksInTheirOwnWords() {
     swarm().create(Asked.service("refusing").env("APP_SPEED", "11").spec());
-    await(
-        "refusing",
-        "a task has failed",
-        view ->
-            view.tasks().stream().anyMatch(task -> task.state().equals("failed"))
-                ? Optional.empty()
-                : Optional.of("" + view.tasks()));
+    awaitTask("refusing", "failed");
 
     assertThat(swarm().diagnosis("refusing"))
         .contains("refusing.1 (v1)")
@@ -359,24 +358,45 @@ public abstract class SwarmContract {
     swarm().remove("checked");
   }
 
+  /** Swarm goes by the exit code: who stops in order has "finished". */
   @Test
-  void aTaskThatIsNeverHealthyFailsAndSaysSo() {
-    swarm()
-        .create(
-            Asked.service("ill")
-                .env("APP_NEVER_HEALTHY", "true")
-                .healthCheckEvery(Duration.ofMillis(500))
-                .spec());
-    await(
-        "ill",
-        "a task has failed",
-        view ->
-            view.tasks().stream().anyMatch(task -> task.state().equals("failed"))
-                ? Optional.empty()
-                : Optional.of("" + view.tasks()));
+  void aTaskThatIsNeverHealthyIsStoppedAndSaysWhy() {
+    swarm().create(neverHealthy("ill").spec());
+    awaitTask("ill", "complete");
 
-    assertThat(swarm().diagnosis("ill")).contains("unhealthy");
+    assertThat(swarm().diagnosis("ill")).contains("is complete").contains("unhealthy");
     assertThat(changes("ill")).noneMatch(change -> change.state().equals("running"));
     swarm().remove("ill");
+  }
+
+  @Test
+  void aTaskThatIsNeverHealthyAndMustBeKilledHasFailed() {
+    swarm()
+        .create(
+            neverHealthy("stubborn")
+                .env("APP_IGNORE_SIGTERM", "true")
+                .stopGrace(Duration.ofSeconds(1))
+                .spec());
+    awaitTask("stubborn", "failed");
+
+    assertThat(swarm().diagnosis("stubborn"))
+        .contains("task: non-zero exit (137): dockerexec: unhealthy container");
+    swarm().remove("stubborn");
+  }
+
+  private static Asked neverHealthy(String name) {
+    return Asked.service(name)
+        .env("APP_NEVER_HEALTHY", "true")
+        .healthCheckEvery(Duration.ofMillis(500));
+  }
+
+  private void awaitTask(String service, String state) {
+    await(
+        service,
+        "a task is " + state,
+        view ->
+            view.tasks().stream().anyMatch(task -> task.state().equals(state))
+                ? Optional.empty()
+                : Optional.of("none is"));
   }
 }

@@ -33,9 +33,15 @@ final class UnderLoad {
   static final ServiceSpec BROKEN =
       Asked.service("broken").version("v2").env("APP_ERROR_SHARE", "1").spec();
 
-  static final int SLOW_MILLIS = 400;
+  /** Longer than the load leaves a kept connection idle; 60 requests are served at a time. */
+  static final int SLOW_MILLIS = 2000;
+
   static final ServiceSpec SLOW =
-      Asked.service("slow").version("v2").env("APP_LATENCY_MILLIS", "" + SLOW_MILLIS).spec();
+      Asked.service("slow")
+          .version("v2")
+          .replicas(4)
+          .env("APP_LATENCY_MILLIS", "" + SLOW_MILLIS)
+          .spec();
 
   /** Its port is refused. */
   static final ServiceSpec DEAF =
@@ -124,7 +130,7 @@ final class UnderLoad {
     hold(Part.REFUSED, 3);
     part(Part.MIRRORED_TO_BROKEN, Routes.all(V1).mirroredTo(BROKEN), 5);
     part(Part.MIRRORED_TO_DEAF, Routes.all(V1).mirroredTo(DEAF), 3);
-    part(Part.MIRRORED_TO_SLOW, Routes.all(V1).mirroredTo(SLOW), 5);
+    part(Part.MIRRORED_TO_SLOW, Routes.all(V1).mirroredTo(SLOW), 6);
     part(Part.UNMIRRORED, Routes.all(V1), 3);
   }
 
