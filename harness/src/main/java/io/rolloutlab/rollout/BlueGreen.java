@@ -16,6 +16,10 @@ final class BlueGreen implements Rollout {
     stage.phase(PhaseKind.ROLLOUT, "green beside blue, then the switch");
     stage.create(green);
     stage.smokeTest(green, plan.smokeRequests());
+    if (plan.mirrorFor() != null) {
+      stage.route("a copy of all to green", Routes.all(blue).mirroredTo(green));
+      stage.hold(plan.mirrorFor());
+    }
     stage.route("switch to green", Routes.all(green));
 
     stage.phase(PhaseKind.HOLD, "green serves, blue is kept");

@@ -114,7 +114,10 @@ public final class Stage {
         .recorder()
         .event(
             new Event.EdgeChange(
-                asked, now(), routes.targets().stream().map(Routes.Target::toRoute).toList()));
+                asked,
+                now(),
+                routes.targets().stream().map(Routes.Target::toRoute).toList(),
+                routes.mirror() == null ? null : routes.mirror().service()));
   }
 
   /**

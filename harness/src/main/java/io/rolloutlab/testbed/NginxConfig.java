@@ -21,18 +21,34 @@ public final class NginxConfig {
   /** nginx listens here for the lab's own probes. */
   public static final int PROBE = 8081;
 
+  private static final String FORWARDED =
+      """
+          proxy_set_header Host $host;
+          proxy_set_header X-Real-IP $remote_addr;
+          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+          proxy_set_header X-Forwarded-Proto $scheme;
+      """;
+
   private static final String RULES =
       """
         location ~* \\.(html|css|js|png|jpg|jpeg|gif|ico)$ {
           return 404;
         }
         location / {
-          proxy_set_header Host $host;
-          proxy_set_header X-Real-IP $remote_addr;
-          proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-          proxy_set_header X-Forwarded-Proto $scheme;
-          proxy_next_upstream %s;
+      %s%s    proxy_next_upstream %s;
           proxy_pass http://$backend;
+        }
+      """;
+
+  /** Its name must not be one that users ask for. */
+  private static final String MIRROR = "/lab-mirror";
+
+  private static final String MIRRORED =
+      """
+        location = %s {
+          internal;
+      %s    proxy_next_upstream off;
+          proxy_pass http://%s$request_uri;
         }
       """;
 
@@ -49,7 +65,7 @@ public final class NginxConfig {
     return resolver()
         + (balancing == Balancing.VIP ? upstreams(routes) : split(routes))
         + addresses(routes)
-        + server()
+        + server(routes)
         + probes();
   }
 
@@ -67,22 +83,22 @@ public final class NginxConfig {
     StringBuilder text = new StringBuilder("upstream flask_app {\n");
     routes.targets().stream()
         .filter(target -> target.weight() > 0)
-        .forEach(target -> text.append(server(target, target.weight())));
+        .forEach(target -> text.append(server(hostAndPort(target), target.weight())));
     text.append("}\n");
     for (Target target : listed(routes)) {
-      text.append("upstream only_%s {\n%s}\n".formatted(target.service(), server(target, 1)));
+      text.append(
+          "upstream only_%s {\n%s}\n".formatted(target.service(), server(hostAndPort(target), 1)));
+    }
+    if (routes.mirror() != null) {
+      String host = routes.mirror().service() + ":" + routes.mirror().port();
+      text.append("upstream mirror {\n%s}\n".formatted(server(host, 1)));
     }
     return text + "map \"\" $weighted {\n  default flask_app;\n}\n";
   }
 
-  private String server(Target target, int weight) {
-    return "  server %s:%s weight=%s max_fails=%s fail_timeout=%s;\n"
-        .formatted(
-            target.service(),
-            target.port(),
-            weight,
-            plan.maxFails(),
-            Durations.print(plan.failTimeout()));
+  private String server(String host, int weight) {
+    return "  server %s weight=%s max_fails=%s fail_timeout=%s;\n"
+        .formatted(host, weight, plan.maxFails(), Durations.print(plan.failTimeout()));
   }
 
   private static String split(Routes routes) {
@@ -109,9 +125,21 @@ public final class NginxConfig {
     return text + "}\nmap $listed $backend {\n  \"\" $weighted;\n  default $listed;\n}\n";
   }
 
-  private String server() {
-    return "server {\n  listen %s;\n%s}\n"
-        .formatted(HTTP, RULES.formatted(plan.retries() ? "error timeout" : "off").indent(0));
+  private String server(Routes routes) {
+    Routes.Mirror mirror = routes.mirror();
+    String rules =
+        RULES.formatted(
+            mirror == null ? "" : "    mirror %s;\n".formatted(MIRROR),
+            FORWARDED,
+            plan.retries() ? "error timeout" : "off");
+    return "server {\n  listen %s;\n%s%s}\n"
+        .formatted(HTTP, rules, mirror == null ? "" : mirrored(mirror));
+  }
+
+  /** Errors of a copy are of no interest, so nothing is tried twice. */
+  private String mirrored(Routes.Mirror mirror) {
+    String host = balancing == Balancing.VIP ? "mirror" : mirror.service() + ":" + mirror.port();
+    return MIRRORED.formatted(MIRROR, FORWARDED, host);
   }
 
   /** A way past the routes and the log, for smoke tests: /probe/SERVICE/PORT. */

@@ -7,8 +7,9 @@ import java.util.List;
  * Who gets the requests that reach the edge.
  *
  * @param targets their weights add up to 100
+ * @param mirror gets a copy of every request; null for none
  */
-public record Routes(List<Target> targets) {
+public record Routes(List<Target> targets, Mirror mirror) {
   public Routes {
     targets = List.copyOf(targets);
     int sum = targets.stream().mapToInt(Target::weight).sum();
@@ -16,6 +17,20 @@ public record Routes(List<Target> targets) {
       throw new IllegalArgumentException("weights must add up to 100, but make " + sum);
     }
   }
+
+  /** Without a mirror. */
+  public Routes(List<Target> targets) {
+    this(targets, null);
+  }
+
+  /**
+   * A service whose answers nobody sees. It can fail no request; but a request is over, and the
+   * next one of its connection read, when its copy is answered as well (ngx_http_request.c,
+   * ngx_http_finalize_connection).
+   *
+   * @param port it listens on
+   */
+  public record Mirror(String service, int port) {}
 
   /**
    * A service behind the edge.
@@ -54,6 +69,11 @@ public record Routes(List<Target> targets) {
         List.of(
             target(stable, 100),
             new Target(canary.name(), canary.port(), canary.version(), 0, addresses)));
+  }
+
+  /** The same, and a service gets a copy of every request. */
+  public Routes mirroredTo(ServiceSpec spec) {
+    return new Routes(targets, new Mirror(spec.name(), spec.port()));
   }
 
   private static Target target(ServiceSpec spec, int weight) {

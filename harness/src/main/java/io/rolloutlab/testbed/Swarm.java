@@ -3,29 +3,39 @@ package io.rolloutlab.testbed;
 import java.util.List;
 
 /**
- * The services of a Swarm. Every method returns when Swarm has accepted the order, not when it is
- * carried out: wait for that on the {@link Timeline} with {@link #view}.
+ * The services of a Swarm. Every order returns when Swarm has accepted it, not when it is carried
+ * out: wait for that on the {@link Timeline} with {@link #view}. An order that Swarm refuses, or to
+ * a service that does not exist, throws {@link StepFailedException}, which names the service.
  */
 public interface Swarm {
-  /** Creates a service. */
+  /** Creates a service; its name must be free. */
   void create(ServiceSpec spec);
 
   /** Gives a service another version: image and environment of the spec, by its update settings. */
   void update(ServiceSpec spec);
 
-  /** Takes a service back to its previous spec, by its rollback settings. */
+  /**
+   * Takes a service back to its previous spec, by its rollback settings; there is none before the
+   * first change. To do so again takes back the rollback.
+   */
   void rollBack(String service);
 
   /** Sets the number of replicas. */
   void scale(String service, int replicas);
 
-  /** Removes a service; its tasks are shut down. */
+  /** Removes a service: {@link #view} knows it no longer, and its tasks are shut down. */
   void remove(String service);
 
-  /** How the service stands right now; tasks that are gone from Swarm's books are not in it. */
+  /**
+   * How the service stands right now; tasks that are gone from Swarm's books are not in it, and
+   * there is nothing in it of a service that does not exist.
+   */
   ServiceView view(String service);
 
-  /** What the tasks of a service say of their own trouble: errors, last lines of their logs. */
+  /**
+   * What the tasks of a service say of their own trouble: errors, last lines of their logs; empty
+   * when none has any.
+   */
   String diagnosis(String service);
 
   /**
@@ -33,7 +43,7 @@ public interface Swarm {
    *
    * @param tasks of any state
    * @param updateState Swarm's word ({@code updating}, {@code completed}, {@code paused}, ...);
-   *     empty before the first update
+   *     empty before the first update, and after a change that updates no task
    * @param updateMessage Swarm's
    */
   record ServiceView(List<TaskView> tasks, String updateState, String updateMessage) {

@@ -1,7 +1,8 @@
 package io.rolloutlab.testbed;
 
 /**
- * Everything a rollout acts on. Closing it takes down what it made, and reports what it could not.
+ * Everything a rollout acts on. Closing it ends what watches and the load; what was recorded stays,
+ * and so does the cluster, for whoever made it to take down.
  */
 public interface Testbed extends AutoCloseable {
   Swarm swarm();

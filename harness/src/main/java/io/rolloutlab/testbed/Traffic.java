@@ -2,10 +2,18 @@ package io.rolloutlab.testbed;
 
 /** The users. */
 public interface Traffic {
-  /** Starts the load; returns when the first request was sent. */
+  /**
+   * Starts the load; returns when the first request was sent.
+   *
+   * @throws StepFailedException when it cannot be started, or has been before: there is one load a
+   *     testbed
+   */
   void start();
 
-  /** Ends the load, and records every request; returns when both witnesses are complete. */
+  /**
+   * Ends the load, and records every request; returns when both witnesses are complete. Does
+   * nothing before {@link #start}, and nothing the second time.
+   */
   void stop();
 
   /** What has come of it so far; zeros before {@link #start}. */

@@ -39,6 +39,7 @@ final class App {
   private boolean draining;
   private boolean gone;
   private boolean ended;
+  private boolean ill;
   private long answered;
   private Runnable whenDrained = () -> {};
 
@@ -79,6 +80,16 @@ final class App {
 
   Knobs knobs() {
     return knobs;
+  }
+
+  /** What it, or its health check, says is wrong; empty when all is well. */
+  String trouble() {
+    return !ill ? knobs.complaint() : "it is unhealthy: its health checks have failed";
+  }
+
+  /** Its health check has given it up. */
+  void fallIll() {
+    ill = true;
   }
 
   boolean listening() {

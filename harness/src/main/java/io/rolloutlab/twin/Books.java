@@ -83,6 +83,11 @@ final class Books {
     tell(task);
   }
 
+  /** A task stays in its state; why is not told as a change. */
+  void explain(Task task, String message) {
+    task.state(task.state(), message);
+  }
+
   /** Another state is wanted of a task; nothing wanted to end is ever wanted to run again. */
   void desire(Task task, TaskState desired) {
     if (desired.compareTo(task.desired()) <= 0) {

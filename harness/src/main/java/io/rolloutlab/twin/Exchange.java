@@ -6,7 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One request in nginx: tries upstreams until one answers, and is logged once, at its end. */
+/**
+ * One request in nginx: tries upstreams until one answers, and is logged once, at its end. Where it
+ * is copied to a mirror, it ends when the copy is answered as well: the user has the answer before
+ * (ngx_http_request.c, ngx_http_finalize_connection; seen in 1.22).
+ */
 final class Exchange {
   private static final int BAD_GATEWAY = 502;
   private static final int CLIENT_CLOSED = 499;
@@ -23,12 +27,16 @@ final class Exchange {
   private final List<String> statuses = new ArrayList<>();
   private final long startMicros;
   private Iterator<Attempt> attempts;
+  private boolean copying;
   private boolean ended;
+  private boolean logged;
+  private int status;
+  private Task by;
 
   /**
    * @param retries whether another upstream is tried after a failed one
    * @param log gets the line nginx writes
-   * @param answer gets it as well, unless the user has gone
+   * @param answer gets what the user gets, unless the user has gone
    */
   Exchange(
       EventQueue queue,
@@ -50,14 +58,30 @@ final class Exchange {
   }
 
   void begin() {
-    attempts = connection.worker().upstreams().attempts(client);
+    Upstreams upstreams = connection.worker().upstreams();
+    attempts = upstreams.attempts(client);
+    upstreams
+        .mirror()
+        .ifPresent(
+            to -> {
+              copying = true;
+              new Copy(queue, to, this::copied);
+            });
     attemptNext();
   }
 
   /** The user has gone. */
   void abort() {
     if (!ended) {
-      log.accept(end(CLIENT_CLOSED, null));
+      end(CLIENT_CLOSED, null);
+      log();
+    }
+  }
+
+  private void copied() {
+    copying = false;
+    if (ended) {
+      log();
     }
   }
 
@@ -104,14 +128,29 @@ final class Exchange {
     if (!addresses.isEmpty()) {
       statuses.add("" + status);
     }
-    Hit hit = end(status, by);
-    log.accept(hit);
-    answer.accept(hit);
+    end(status, by);
+    if (!copying) {
+      log();
+    }
+    answer.accept(line());
   }
 
-  private Hit end(int status, Task by) {
+  private void end(int how, Task who) {
     ended = true;
+    status = how;
+    by = who;
     connection.nginx().answered();
+  }
+
+  private void log() {
+    if (!logged) {
+      logged = true;
+      log.accept(line());
+      connection.free();
+    }
+  }
+
+  private Hit line() {
     long now = queue.nowMicros();
     return new Hit(
         TwinTimeline.EPOCH_MILLIS + now / 1000,

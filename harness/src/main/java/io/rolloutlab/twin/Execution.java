@@ -1,5 +1,7 @@
 package io.rolloutlab.twin;
 
+import java.util.function.IntConsumer;
+
 /**
  * One task on its node, from accepted to its end (swarmkit {@code agent/task.go} and {@code
  * agent/exec/controller.go}, moby {@code daemon/cluster/executor/container/controller.go}).
@@ -163,10 +165,24 @@ final class Execution {
     }
   }
 
-  /** It takes the path of every shutdown, and is then said to have failed. */
+  /**
+   * It takes the path of every shutdown. Whether it is then said to have failed, its exit code
+   * alone decides (controller.go, Start): an app that stops in order has finished. That it ran for
+   * a moment is not seen: the dispatcher keeps the last report of each 100 ms.
+   */
   private void unhealthy() {
     stopping = true;
-    unbindAndStop(TaskState.FAILED, "task: unhealthy container");
+    task.app().fallIll();
+    unbindAndStop(
+        exitCode -> {
+          if (exitCode == 0) {
+            ended(TaskState.COMPLETE, "finished");
+          } else {
+            ended(
+                TaskState.FAILED,
+                "task: non-zero exit (%s): dockerexec: unhealthy container".formatted(exitCode));
+          }
+        });
   }
 
   /**
@@ -177,19 +193,20 @@ final class Execution {
     if (!stopping) {
       stopping = true;
       boolean atWork = reached != TaskState.READY;
-      queue.after(atWork ? RETRY_MICROS : 0, () -> unbindAndStop(TaskState.SHUTDOWN, "shutdown"));
+      queue.after(
+          atWork ? RETRY_MICROS : 0,
+          () -> unbindAndStop(exitCode -> ended(TaskState.SHUTDOWN, "shutdown")));
     }
   }
 
   /** Unbind, a fixed time for others to notice, stop signal, grace, kill. */
-  private void unbindAndStop(TaskState last, String message) {
+  private void unbindAndStop(IntConsumer end) {
     agent.names().unbind(task);
-    Runnable end = () -> ended(last, message);
     queue.after(
         CONVERGE_MICROS,
         () -> {
           if (task.app() == null) {
-            end.run();
+            end.accept(0);
           } else {
             new Stop(agent, task, end).begin();
           }

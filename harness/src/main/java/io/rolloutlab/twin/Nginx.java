@@ -44,6 +44,9 @@ final class Nginx {
     private final Worker worker;
     private final long number;
     private long requests;
+    private boolean busy;
+    private Runnable next;
+    private Runnable unread;
 
     Connection(Nginx nginx, Worker worker, long number) {
       this.nginx = nginx;
@@ -63,9 +66,37 @@ final class Nginx {
       return number;
     }
 
-    /** A reload closes kept connections. */
+    /** A reload closes kept connections; one that is at work only when that is done. */
     boolean usable() {
-      return !worker.retired;
+      return busy || !worker.retired;
+    }
+
+    /**
+     * Reads a request when the one before it is over with its copy: what a slow mirror delays.
+     *
+     * @param request what follows then
+     * @param lost what follows when the worker, retired meanwhile, closes the connection instead
+     */
+    void take(Runnable request, Runnable lost) {
+      if (busy) {
+        next = request;
+        unread = lost;
+      } else {
+        busy = true;
+        request.run();
+      }
+    }
+
+    /** A request is over with its copy. */
+    void free() {
+      busy = false;
+      Runnable waiting = next;
+      next = null;
+      if (waiting != null && worker.retired) {
+        unread.run();
+      } else if (waiting != null) {
+        take(waiting, unread);
+      }
     }
 
     long nextRequest() {

@@ -57,14 +57,15 @@ final class Orchestrator {
     queue.after(0, () -> reconcile(service));
   }
 
-  /** The restored spec has nothing before it to go back to. */
+  /** Asked for by hand it can be taken back in the same way (controlapi/service.go). */
   void rollBack(Service service) {
     if (service.previous() == null) {
       throw new StepFailedException(
           "service %s does not have a previous spec".formatted(service.name()));
     }
     books.update(service, "rollback_started", "manually requested rollback");
-    restorePrevious(service);
+    service.change(service.previous(), service.spec());
+    queue.after(0, () -> reconcile(service));
   }
 
   void remove(Service service) {
@@ -74,6 +75,7 @@ final class Orchestrator {
     service.tasks().toList().forEach(task -> books.desire(task, TaskState.REMOVE));
   }
 
+  /** What an updater goes back to has nothing before it (update/updater.go). */
   private void restorePrevious(Service service) {
     service.change(service.previous(), null);
     queue.after(0, () -> reconcile(service));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * dnsrr: {@code split_clients} chooses the service, and its addresses come from the worker's own
@@ -54,6 +55,20 @@ final class ResolvedUpstreams implements Upstreams {
         return new Attempt(task.app().address() + ":" + target.port(), task, () -> {});
       }
     };
+  }
+
+  @Override
+  public Optional<Attempt> mirror() {
+    if (routes.mirror() == null) {
+      return Optional.empty();
+    }
+    List<Task> tasks = resolve(routes.mirror().service());
+    if (tasks.isEmpty()) {
+      return Optional.empty();
+    }
+    Task task = tasks.get(chance.below(tasks.size()));
+    return Optional.of(
+        new Attempt(task.app().address() + ":" + routes.mirror().port(), task, () -> {}));
   }
 
   private Target weighted() {

@@ -62,6 +62,12 @@ final class Scheduler {
         Node node = place(task);
         if (node != null) {
           books.assign(task, node);
+        } else {
+          // The words of swarmkit's scheduler.go and filter.go.
+          books.explain(
+              task,
+              "no suitable node (scheduling constraints not satisfied on %s node%s)"
+                  .formatted(nodes.size(), nodes.size() == 1 ? "" : "s"));
         }
       }
     }

@@ -1,19 +1,24 @@
 package io.rolloutlab.twin;
 
+import java.util.function.IntConsumer;
+
 /** The end of a container: stop signal, what the app makes of it, and the kill after the grace. */
 final class Stop {
+  /** 128 and the number of SIGKILL. */
+  private static final int KILLED = 137;
+
   private final Agent agent;
   private final EventQueue queue;
   private final Task task;
   private final App app;
-  private final Runnable then;
+  private final IntConsumer then;
   private EventQueue.Entry kill;
   private boolean over;
 
   /**
-   * @param then what follows when the container is gone
+   * @param then what follows when the container is gone; gets its exit code
    */
-  Stop(Agent agent, Task task, Runnable then) {
+  Stop(Agent agent, Task task, IntConsumer then) {
     this.agent = agent;
     this.task = task;
     this.then = then;
@@ -22,9 +27,9 @@ final class Stop {
   }
 
   void begin() {
-    kill = queue.after(EventQueue.micros(task.spec().stopGrace()), this::processesEnded);
+    kill = queue.after(EventQueue.micros(task.spec().stopGrace()), () -> processesEnded(KILLED));
     if (app.ended()) {
-      processesEnded();
+      processesEnded(0);
     } else if (!app.knobs().ignoreSigterm()) {
       queue.after(app.knobs().stopDelayMicros(), this::drain);
     }
@@ -38,15 +43,15 @@ final class Stop {
   }
 
   private void exit() {
-    agent.after(agent.settings().exit(), this::processesEnded);
+    agent.after(agent.settings().exit(), () -> processesEnded(0));
   }
 
-  private void processesEnded() {
+  private void processesEnded(int exitCode) {
     if (!over) {
       over = true;
       kill.cancel();
       app.end();
-      agent.after(agent.settings().removal(), then);
+      agent.after(agent.settings().removal(), () -> then.accept(exitCode));
     }
   }
 }

@@ -17,6 +17,7 @@ final class TwinEdge implements Edge {
   private static final long PROBE_LIMIT_MICROS = 10_000_000;
 
   private final EventQueue queue;
+  private final Books books;
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
@@ -36,6 +37,7 @@ final class TwinEdge implements Edge {
       EdgePlan plan,
       Chance chance) {
     this.queue = queue;
+    this.books = books;
     this.names = names;
     this.settings = settings;
     this.balancing = balancing;
@@ -71,6 +73,7 @@ final class TwinEdge implements Edge {
     if (running.isEmpty()) {
       throw new StepFailedException("no nginx runs that could take the new routes");
     }
+    check(routes);
     long longest = 0;
     for (Nginx nginx : running) {
       long length = chance.micros(settings.reload());
@@ -79,6 +82,34 @@ final class TwinEdge implements Edge {
     }
     current = routes;
     queue.run(longest);
+  }
+
+  /** What {@code nginx -t} finds: an address that is none, and a host that no name leads to. */
+  private void check(Routes routes) {
+    try {
+      new Choice(routes);
+    } catch (IllegalArgumentException bad) {
+      throw refused("invalid network: " + bad.getMessage());
+    }
+    // Under dnsrr names are looked up for each request, those of upstream blocks at load.
+    if (balancing == Balancing.VIP) {
+      routes.targets().stream()
+          .filter(target -> target.weight() > 0 || !target.addresses().isEmpty())
+          .forEach(target -> checkHost(target.service(), target.port()));
+      if (routes.mirror() != null) {
+        checkHost(routes.mirror().service(), routes.mirror().port());
+      }
+    }
+  }
+
+  private void checkHost(String service, int port) {
+    if (!books.services().containsKey(service)) {
+      throw refused("host not found in upstream \"%s:%s\"".formatted(service, port));
+    }
+  }
+
+  private static StepFailedException refused(String why) {
+    return new StepFailedException("nginx did not take the new routes: " + why);
   }
 
   private void reload(Nginx nginx, Routes routes) {

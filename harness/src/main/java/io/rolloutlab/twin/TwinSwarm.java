@@ -60,13 +60,24 @@ final class TwinSwarm implements Swarm {
   }
 
   @Override
-  public String diagnosis(String service) {
-    return view(service).tasks().stream()
-        .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
-        .sorted(Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
-        .limit(DIAGNOSED)
-        .map(TaskView::inWords)
-        .collect(Collectors.joining("\n"));
+  public String diagnosis(String name) {
+    Service service = books.services().get(name);
+    return service == null
+        ? ""
+        : service
+            .tasks()
+            .filter(
+                task -> task.state() != TaskState.RUNNING || task.desired() == TaskState.SHUTDOWN)
+            .sorted(Comparator.comparing(Task::slot).thenComparing(Task::id))
+            .limit(DIAGNOSED)
+            .map(TwinSwarm::inWords)
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String inWords(Task task) {
+    String trouble = task.app() == null ? "" : task.app().trouble();
+    String head = task.view().inWords();
+    return trouble.isEmpty() ? head : head + "\n" + trouble.indent(6).stripTrailing();
   }
 
   private static ServiceSpec copy(

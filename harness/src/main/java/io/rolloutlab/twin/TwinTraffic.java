@@ -11,11 +11,11 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;
   private static final long STEP_MICROS = 50_000;
+
+  /** How long the real one waits for lines of nginx's log that are still to come. */
+  private static final long LOG_MICROS = 10_000_000;
 
   private final EventQueue queue;
   private final TwinEdge edge;
@@ -36,12 +39,16 @@ final class TwinTraffic implements Traffic {
   private final Consumer<Request> requests;
   private final Consumer<Hit> hits;
   private final List<Journey> sent = new ArrayList<>();
-  private final Deque<Nginx.Connection> kept = new ArrayDeque<>();
+
+  /** Gatling takes the one that has been idle longest (gatling-http-client 3.15, ChannelPool). */
+  private final Queue<Nginx.Connection> kept = new ArrayDeque<>();
+
   private final Map<Population, ArrivalSchedule> schedules = new EnumMap<>(Population.class);
   private final Recent recent = new Recent();
   private long startMicros;
   private long failed;
   private int inFlight;
+  private int unlogged;
   private boolean started;
   private boolean ended;
   private boolean exhausted;
@@ -70,6 +77,9 @@ final class TwinTraffic implements Traffic {
 
   @Override
   public void start() {
+    if (started) {
+      throw new StepFailedException("the load has been started before; it can be started once");
+    }
     queue.run(chance.micros(settings.loadStart()));
     startMicros = queue.nowMicros();
     started = true;
@@ -97,6 +107,10 @@ final class TwinTraffic implements Traffic {
     ended = true;
     long limit = queue.nowMicros() + EventQueue.micros(plan.requestTimeout()) + DRAIN_SLACK_MICROS;
     while (inFlight > 0 && queue.nowMicros() < limit) {
+      queue.run(STEP_MICROS);
+    }
+    long logLimit = queue.nowMicros() + LOG_MICROS;
+    while (unlogged > 0 && queue.nowMicros() < logLimit) {
       queue.run(STEP_MICROS);
     }
     sent.forEach(journey -> requests.accept(journey.record()));
@@ -135,40 +149,12 @@ final class TwinTraffic implements Traffic {
 
   private Optional<Nginx.Connection> connection(Population population) {
     while (population == Population.REUSED && !kept.isEmpty()) {
-      Nginx.Connection idle = kept.pop();
+      Nginx.Connection idle = kept.poll();
       if (idle.usable()) {
         return Optional.of(idle);
       }
     }
     return edge.connect();
-  }
-
-  /** Answers by version in the present second and the one before. */
-  private static final class Recent {
-    private long second;
-    private final Map<String, Long> now = new java.util.HashMap<>();
-    private final Map<String, Long> before = new java.util.HashMap<>();
-
-    void add(String version, long at) {
-      turn(at);
-      now.merge(version, 1L, Long::sum);
-    }
-
-    long of(String version, long at) {
-      turn(at);
-      return before.getOrDefault(version, 0L);
-    }
-
-    private void turn(long at) {
-      if (at > second) {
-        before.clear();
-        if (at == second + 1) {
-          before.putAll(now);
-        }
-        now.clear();
-        second = at;
-      }
-    }
   }
 
   /** A request on its way, as its user sees it. */
@@ -196,17 +182,29 @@ final class TwinTraffic implements Traffic {
     }
 
     void depart() {
-      Optional<Nginx.Connection> to = connection(population);
+      go(connection(population));
+    }
+
+    private void go(Optional<Nginx.Connection> to) {
       if (to.isEmpty()) {
         queue.after(chance.micros(settings.transfer()), () -> end(Outcome.FAILED, "refused"));
         return;
       }
       connection = to.get();
       timeout = queue.after(EventQueue.micros(plan.requestTimeout()), this::giveUp);
-      queue.after(chance.micros(settings.transfer()), this::reach);
+      queue.after(
+          chance.micros(settings.transfer()), () -> connection.take(this::served, this::resend));
     }
 
-    private void reach() {
+    /** Gatling does so, silently, when a kept connection is closed before it has an answer. */
+    private void resend() {
+      if (outcome == Outcome.UNKNOWN) {
+        timeout.cancel();
+        go(edge.connect());
+      }
+    }
+
+    private void served() {
       exchange =
           new Exchange(
               queue,
@@ -214,15 +212,27 @@ final class TwinTraffic implements Traffic {
               id,
               LoadPlan.addressOf(user),
               edge.retries(),
-              hits,
+              this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)));
-      exchange.begin();
+      unlogged++;
+      if (outcome == Outcome.UNKNOWN) {
+        exchange.begin();
+      } else {
+        exchange.abort();
+      }
+    }
+
+    private void logged(Hit hit) {
+      unlogged--;
+      hits.accept(hit);
     }
 
     private void giveUp() {
       if (outcome == Outcome.UNKNOWN) {
         end(Outcome.FAILED, "timeout");
-        exchange.abort();
+        if (exchange != null) {
+          exchange.abort();
+        }
       }
     }
 
@@ -237,7 +247,7 @@ final class TwinTraffic implements Traffic {
       boolean ok = status < 500;
       end(ok ? Outcome.OK : Outcome.FAILED, ok ? "" : "http-" + status);
       if (population == Population.REUSED) {
-        kept.push(connection);
+        kept.add(connection);
       }
     }
 

@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import java.util.Iterator;
+import java.util.Optional;
 
 /** Where one worker of nginx sends requests, by the routes it was started with. */
 interface Upstreams {
@@ -10,4 +11,7 @@ interface Upstreams {
    * @param client address after the real-ip rule
    */
   Iterator<Attempt> attempts(String client);
+
+  /** The one try for the copy of a request; absent when none is made, or nobody has the name. */
+  Optional<Attempt> mirror();
 }

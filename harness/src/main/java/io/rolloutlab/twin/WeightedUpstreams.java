@@ -22,17 +22,20 @@ final class WeightedUpstreams implements Upstreams {
   private final Choice choice;
   private final List<Server> weighted;
   private final Map<String, List<Server>> listed = new HashMap<>();
+  private final Server mirror;
 
   private static final class Server {
-    private final Target target;
+    private final String service;
+    private final int port;
     private final int weight;
     private int current;
     private int fails;
     private long failedMicros;
     private int turn;
 
-    Server(Target target, int weight) {
-      this.target = target;
+    Server(String service, int port, int weight) {
+      this.service = service;
+      this.port = port;
       this.weight = weight;
     }
   }
@@ -45,11 +48,13 @@ final class WeightedUpstreams implements Upstreams {
     weighted =
         routes.targets().stream()
             .filter(target -> target.weight() > 0)
-            .map(target -> new Server(target, target.weight()))
+            .map(target -> new Server(target.service(), target.port(), target.weight()))
             .toList();
     for (Target target : routes.targets()) {
-      listed.put(target.service(), List.of(new Server(target, 1)));
+      listed.put(target.service(), List.of(new Server(target.service(), target.port(), 1)));
     }
+    Routes.Mirror to = routes.mirror();
+    mirror = to == null ? null : new Server(to.service(), to.port(), 1);
   }
 
   @Override
@@ -72,6 +77,11 @@ final class WeightedUpstreams implements Upstreams {
     };
   }
 
+  @Override
+  public Optional<Attempt> mirror() {
+    return Optional.ofNullable(mirror).map(this::attempt);
+  }
+
   private boolean usable(Server server, List<Server> block) {
     return block.size() == 1
         || plan.maxFails() == 0
@@ -92,9 +102,9 @@ final class WeightedUpstreams implements Upstreams {
   }
 
   private Attempt attempt(Server server) {
-    List<Task> tasks = names.lookUp(server.target.service());
+    List<Task> tasks = names.lookUp(server.service);
     Task task = tasks.isEmpty() ? null : tasks.get(server.turn++ % tasks.size());
-    String address = server.target.service() + ":" + server.target.port();
+    String address = server.service + ":" + server.port;
     return new Attempt(address, task, () -> failed(server));
   }
 

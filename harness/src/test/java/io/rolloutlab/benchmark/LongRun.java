@@ -101,7 +101,7 @@ final class LongRun {
           e.desired(),
           e.message());
     } else if (event instanceof Event.EdgeChange e) {
-      return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes());
+      return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes(), e.mirror());
     } else if (event instanceof Event.ShareHeld e) {
       return new Event.ShareHeld(at, stretched(e.untilMillis()), e.canaryPercent(), e.label());
     } else if (event instanceof Event.RunEnded e) {

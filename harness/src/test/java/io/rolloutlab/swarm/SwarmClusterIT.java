@@ -86,7 +86,8 @@ class SwarmClusterIT {
   void nginxTakesTheRoutesOfBothWaysOfBalancing() {
     for (Balancing balancing : List.of(Balancing.VIP, Balancing.DNSRR)) {
       NginxConfig config = new NginxConfig(balancing, EdgePlan.DEFAULT);
-      for (Routes routes : List.of(NginxConfigTest.SPLIT, NginxConfigTest.BY_ADDRESS)) {
+      for (Routes routes :
+          List.of(NginxConfigTest.SPLIT, NginxConfigTest.BY_ADDRESS, NginxConfigTest.MIRRORED)) {
         NodeApi.Output output = nginxTest(config.render(routes));
         assertThat(output.text()).contains("test is successful");
         assertThat(output.exitCode()).isZero();
@@ -104,7 +105,8 @@ class SwarmClusterIT {
             .withLabels(Labels.of("test", "it-nginx"))
             .withHostConfig(
                 new com.github.dockerjava.api.model.HostConfig()
-                    .withExtraHosts("pyapp:127.0.0.1", "canary-pyapp:127.0.0.1"))
+                    .withExtraHosts(
+                        "pyapp:127.0.0.1", "canary-pyapp:127.0.0.1", "green-pyapp:127.0.0.1"))
             .exec()
             .getId();
     try {

@@ -20,6 +20,8 @@ public class NginxConfigTest {
           List.of(
               new Target("pyapp", 5000, "v1", 100, List.of()),
               new Target("canary-pyapp", 5000, "v2", 0, List.of("10.77.0.0/28", "10.77.0.100"))));
+  public static final Routes MIRRORED =
+      new Routes(SPLIT.targets(), new Routes.Mirror("green-pyapp", 5001));
   private final NginxConfig vip = new NginxConfig(Balancing.VIP, EdgePlan.DEFAULT);
   private final NginxConfig dnsrr = new NginxConfig(Balancing.DNSRR, EdgePlan.DEFAULT);
 
@@ -67,6 +69,28 @@ public class NginxConfigTest {
         .contains("proxy_set_header X-Real-IP $remote_addr;")
         .contains("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;")
         .contains("proxy_set_header X-Forwarded-Proto $scheme;");
+  }
+
+  @Test
+  void aMirrorGetsACopyThatNobodyCanAskFor() {
+    assertThat(dnsrr.render(MIRRORED))
+        .contains("  location / {\n    mirror /lab-mirror;\n    proxy_set_header Host $host;")
+        .contains(
+            """
+              location = /lab-mirror {
+                internal;
+                proxy_set_header Host $host;
+                proxy_set_header X-Real-IP $remote_addr;
+                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_next_upstream off;
+                proxy_pass http://green-pyapp:5001$request_uri;
+              }
+            """);
+    assertThat(vip.render(MIRRORED))
+        .contains("upstream mirror {\n  server green-pyapp:5001 weight=1 ")
+        .contains("proxy_pass http://mirror$request_uri;");
+    assertThat(dnsrr.render(SPLIT)).doesNotContain("mirror");
   }
 
   @Test

@@ -3,8 +3,12 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +76,41 @@ class EdgeTest {
 
     assertThat(run.history().hits().stream().map(hit -> hit.worker()).distinct()).hasSize(8);
     assertThat(run.history().requests()).allMatch(request -> request.outcome() == Outcome.OK);
+  }
+
+  /** Also when the switch comes while copies are not answered yet. */
+  @Test
+  void aMirrorBeforeTheSwitchFailsNobodyButASlowOneMakesSomeWait() {
+    TwinRun run =
+        TwinRun.of(
+            folder,
+            "strategy: blue-green",
+            "blueGreen: {mirrorFor: 10s}",
+            "app: {v2: {env: {APP_LATENCY_MILLIS: \"300\"}}}");
+
+    long mirrored = edgeChange(run, 1);
+    long switched = edgeChange(run, 2);
+    List<Request> copied =
+        run.history().requests().stream()
+            .filter(r -> r.actualAtMillis() >= mirrored && r.actualAtMillis() < switched - 1000)
+            .toList();
+    assertThat(run.history().requests()).allMatch(r -> r.outcome() == Outcome.OK);
+    assertThat(run.findings().reconciled()).isTrue();
+    assertThat(copied).hasSizeGreaterThan(300).allMatch(r -> r.version().equals("v1"));
+    assertThat(copied)
+        .filteredOn(r -> r.latencyMillis() > 250)
+        .isNotEmpty()
+        .allMatch(r -> r.population() == Population.REUSED);
+  }
+
+  /** When the n-th routes were in force, from 0. */
+  private static long edgeChange(TwinRun run, int number) {
+    return run.history()
+        .events(Event.EdgeChange.class)
+        .skip(number)
+        .findFirst()
+        .orElseThrow()
+        .doneAtMillis();
   }
 
   /** Requests of 3 s are in flight when the stop signal comes. */

@@ -237,7 +237,7 @@ class UpdaterTest {
                 + " \"true\"}}}");
 
     assertThat(run.end().end()).isEqualTo(Event.End.FAILED);
-    assertThat(run.end().cause()).contains("not within 20s").contains("unhealthy container");
+    assertThat(run.end().cause()).contains("not within 20s").contains("unhealthy");
   }
 
   @Test

@@ -76,13 +76,17 @@ public final class LoadSimulation extends Simulation {
             .disableFollowRedirect()
             .disableCaching()
             .disableUrlEncoding()
-            .shareConnections()
             .acceptHeader("application/json")
             .userAgentHeader("rollout-lab/" + job.runId())
             .check(status().gte(0))
             .transformResponse(this::answered);
-    // On the protocol: on a request alone, Gatling pools the connection all the same.
-    return population == Population.NEW ? protocol.connectionHeader("close") : protocol;
+    // One pool is shared by all protocols that share: the new ones would take the connections that
+    // the reused ones have opened. Without it each virtual user begins with a pool of its own.
+    // The header stands on the protocol: on a request alone, Gatling pools the connection all the
+    // same.
+    return population == Population.NEW
+        ? protocol.connectionHeader("close")
+        : protocol.shareConnections();
   }
 
   private Session arrive(Session session, Population population) {

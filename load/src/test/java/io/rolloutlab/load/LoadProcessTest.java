@@ -68,8 +68,9 @@ class LoadProcessTest {
       assertThat(hit.header("X-Forwarded-For")).isEqualTo(LoadPlan.addressOf(request.user()));
       assertThat(hit.header("Accept")).isEqualTo("application/json");
       assertThat(request.replica()).isEqualTo("host-of-" + version);
-      assertThat("close".equals(hit.header("Connection")))
-          .isEqualTo(request.population() == Population.NEW);
+      boolean fresh = request.population() == Population.NEW;
+      assertThat("close".equals(hit.header("Connection"))).isEqualTo(fresh);
+      assertThat(fresh && hit.turn() > 1).as("a new one over a kept connection: %s", hit).isFalse();
     }
     long reused =
         served.values().stream().filter(one -> one.population() == Population.REUSED).count();

@@ -38,9 +38,14 @@ public record Journal(
    * @param doneAtMillis when the new workers had taken over
    * @param reloadMillis how long that took
    * @param routes from then on
+   * @param mirror service that gets a copy of every request from then on; null when none does
    */
   public record EdgeChange(
-      long atMillis, long doneAtMillis, long reloadMillis, List<Event.Route> routes) {
+      long atMillis,
+      long doneAtMillis,
+      long reloadMillis,
+      List<Event.Route> routes,
+      String mirror) {
     public EdgeChange {
       routes = List.copyOf(routes);
     }

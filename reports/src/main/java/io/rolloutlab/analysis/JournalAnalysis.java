@@ -22,7 +22,8 @@ final class JournalAnalysis {
                         e.atMillis() - zero,
                         e.doneAtMillis() - zero,
                         e.doneAtMillis() - e.atMillis(),
-                        e.routes()))
+                        e.routes(),
+                        e.mirror()))
             .toList(),
         history
             .events(Event.UpdateChange.class)

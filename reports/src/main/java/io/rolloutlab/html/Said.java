@@ -31,8 +31,9 @@ public record Said(long atMillis, String who, String what) {
 
   private static String routes(Journal.EdgeChange change) {
     String routes = change.routes().stream().map(Said::route).collect(Collectors.joining("; "));
-    return "serves by new routes after %s: %s"
-        .formatted(FIGURES.length(change.reloadMillis()), routes);
+    String copy = change.mirror() == null ? "" : "; a copy of all to " + change.mirror();
+    return "serves by new routes after %s: %s%s"
+        .formatted(FIGURES.length(change.reloadMillis()), routes, copy);
   }
 
   private static String route(Event.Route route) {

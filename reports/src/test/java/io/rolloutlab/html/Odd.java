@@ -121,7 +121,11 @@ final class Odd {
         List.of(new Journal.Step(5, HOSTILE, List.of(HOSTILE, HOSTILE), HOSTILE)),
         List.of(
             new Journal.EdgeChange(
-                1, 2, 1, List.of(new Event.Route(HOSTILE, HOSTILE, 10, List.of(HOSTILE))))),
+                1,
+                2,
+                1,
+                List.of(new Event.Route(HOSTILE, HOSTILE, 10, List.of(HOSTILE))),
+                HOSTILE)),
         List.of(new Journal.UpdateState(1, HOSTILE, HOSTILE, HOSTILE)),
         List.of(new Journal.Fault(7, HOSTILE, HOSTILE)));
   }

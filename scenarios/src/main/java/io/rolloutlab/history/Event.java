@@ -86,10 +86,17 @@ public sealed interface Event {
    * @param atMillis when the change was asked for
    * @param doneAtMillis when the new workers had taken over on every edge container
    * @param routes who gets how much from now on
+   * @param mirror service that gets a copy of every request from now on; null when none does
    */
-  record EdgeChange(long atMillis, long doneAtMillis, List<Route> routes) implements Event {
+  record EdgeChange(long atMillis, long doneAtMillis, List<Route> routes, String mirror)
+      implements Event {
     public EdgeChange {
       routes = List.copyOf(routes);
+    }
+
+    /** Without a mirror. */
+    public EdgeChange(long atMillis, long doneAtMillis, List<Route> routes) {
+      this(atMillis, doneAtMillis, routes, null);
     }
   }
 

@@ -89,6 +89,21 @@ class HistoryFilesTest {
     assertThat(HistoryReader.read(folder).damage()).containsExactly("hits.csv: missing");
   }
 
+  /** There are histories from before edges had mirrors. */
+  @Test
+  void aChangeOfRoutesNamesAMirrorOnlyWhereThereIsOne() throws IOException {
+    Event mirrored = new Event.EdgeChange(991, 992, List.of(), "green-pyapp");
+    write();
+    Path events = folder.resolve("events.jsonl");
+    assertThat(Files.readString(events)).contains("\"edge\"").doesNotContain("mirror");
+
+    try (HistoryWriter writer = new HistoryWriter(folder, manifest())) {
+      writer.event(mirrored);
+    }
+
+    assertThat(HistoryReader.read(folder).events()).containsExactly(mirrored);
+  }
+
   @Test
   void anotherFormatIsRefused() throws IOException {
     write();

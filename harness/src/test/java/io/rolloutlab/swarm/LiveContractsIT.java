@@ -1,0 +1,118 @@
+package io.rolloutlab.swarm;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.testbed.Bench;
+import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.RecorderContract;
+import io.rolloutlab.testbed.SwarmContract;
+import io.rolloutlab.testbed.TimelineContract;
+import io.rolloutlab.testbed.TrafficContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real Swarm keeps what the ports promise, as {@code TwinContractsTest} says of the twin. All
+ * contracts share one cluster and one load.
+ */
+class LiveContractsIT {
+  private static final String RUN = "it-contracts";
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path folder;
+
+  private static DockerClient docker;
+  private static SwarmCluster cluster;
+  private static Bench bench;
+
+  @BeforeAll
+  static void startTheCluster() {
+    Engine.locate(Engine.home(), System.out::println);
+    docker = Engine.client();
+    Images.Ids images =
+        new Images(docker, Engine.home(), System.out::println).provide(Bench.SCENARIO);
+    cluster = new SwarmCluster(docker, RUN, Bench.SCENARIO.cluster(), images, System.out::println);
+    cluster.start();
+    Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();
+    bench =
+        new Bench(
+            folder.resolve("run"),
+            Manifest.Origin.LIVE,
+            balancing,
+            (history, stopped) ->
+                new LiveTestbed(
+                    Bench.SCENARIO,
+                    cluster,
+                    docker,
+                    balancing,
+                    images,
+                    RUN,
+                    history,
+                    event -> {},
+                    stopped::get));
+  }
+
+  /** Each part goes, also when one before it failed. */
+  @AfterAll
+  static void takeDown() throws IOException {
+    try {
+      if (bench != null) {
+        bench.close();
+      }
+    } finally {
+      try {
+        if (cluster != null) {
+          cluster.stop();
+        }
+      } finally {
+        docker.close();
+      }
+    }
+  }
+
+  @Nested
+  class OfTheSwarm extends SwarmContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheEdge extends EdgeContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheTraffic extends TrafficContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheTimeline extends TimelineContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheRecorder extends RecorderContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+}

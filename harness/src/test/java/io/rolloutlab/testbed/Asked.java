@@ -1,0 +1,92 @@
+package io.rolloutlab.testbed;
+
+import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.VersionPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Services to ask for: all slots at a time, and an update is over as soon as it can be. */
+final class Asked {
+  static final int PORT = 5000;
+
+  private final String name;
+  private String version = "v1";
+  private final Map<String, String> env = new TreeMap<>();
+  private int replicas = 1;
+  private List<String> constraints = List.of();
+  private Order order = Order.STOP_FIRST;
+  private Duration stopGrace = Duration.ofSeconds(10);
+  private Duration restartDelay = Duration.ofSeconds(5);
+  private HealthCheck healthCheck;
+
+  private Asked(String name) {
+    this.name = name;
+  }
+
+  /** One replica of v1. */
+  static Asked service(String name) {
+    return new Asked(name);
+  }
+
+  Asked version(String its) {
+    version = its;
+    return this;
+  }
+
+  Asked env(String key, String value) {
+    env.put(key, value);
+    return this;
+  }
+
+  Asked replicas(int number) {
+    replicas = number;
+    return this;
+  }
+
+  Asked constraint(String only) {
+    constraints = List.of(only);
+    return this;
+  }
+
+  Asked order(Order of) {
+    order = of;
+    return this;
+  }
+
+  Asked stopGrace(Duration grace) {
+    stopGrace = grace;
+    return this;
+  }
+
+  Asked restartDelay(Duration delay) {
+    restartDelay = delay;
+    return this;
+  }
+
+  Asked healthCheckEvery(Duration interval) {
+    healthCheck = new HealthCheck(null, interval, null, null, null);
+    return this;
+  }
+
+  ServiceSpec spec() {
+    UpdatePlan plan = new UpdatePlan(0, Duration.ZERO, order, Duration.ofMillis(1), null, null);
+    return new ServiceSpec(
+        name,
+        version,
+        VersionPlan.DEFAULT.imageName(version),
+        env,
+        replicas,
+        constraints,
+        PORT,
+        false,
+        stopGrace,
+        restartDelay,
+        healthCheck,
+        plan,
+        plan);
+  }
+}

@@ -1,0 +1,136 @@
+package io.rolloutlab.testbed;
+
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.HistoryReader;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A testbed that is tried by the contracts of its ports, and a look at what it records. The
+ * contracts share it, since a real cluster takes its time to come up: each test has services of its
+ * own, and the one load is common to all.
+ */
+public final class Bench implements AutoCloseable {
+  /** One manager with the edge, one worker. */
+  public static final Scenario SCENARIO = scenario();
+
+  private final Testbed testbed;
+  private final HistoryWriter history;
+  private final AtomicBoolean stopped;
+  private final FutureTask<UnderLoad> underLoad = new FutureTask<>(() -> UnderLoad.run(this));
+
+  /** Makes the testbed. */
+  @FunctionalInterface
+  public interface Maker {
+    /**
+     * @param history gets everything
+     * @param stopped whether somebody asked the run to stop
+     */
+    Testbed make(HistoryWriter history, AtomicBoolean stopped);
+  }
+
+  /**
+   * @param folder for the history
+   */
+  public Bench(Path folder, Manifest.Origin origin, Balancing balancing, Maker maker) {
+    history = new HistoryWriter(folder, manifest(origin, balancing));
+    stopped = new AtomicBoolean();
+    testbed = maker.make(history, stopped);
+  }
+
+  Testbed testbed() {
+    return testbed;
+  }
+
+  /** The same ports, with every step written down. */
+  Stage stage() {
+    return new Stage(SCENARIO, testbed);
+  }
+
+  /** Asks the run to stop, or takes that back. */
+  void stopped(boolean now) {
+    stopped.set(now);
+  }
+
+  /** Everything that has been recorded so far. */
+  History recorded() {
+    history.flush();
+    return HistoryReader.read(history.folder());
+  }
+
+  /** The one load; it is run when it is first asked for. */
+  UnderLoad underLoad() {
+    underLoad.run();
+    try {
+      return underLoad.get();
+    } catch (ExecutionException failed) {
+      throw new AssertionError("the course under load broke off", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (history) {
+      testbed.close();
+    }
+  }
+
+  private static Scenario scenario() {
+    EdgePlan edge = new EdgePlan(1, List.of("node.role == manager"), null, null, null, null);
+    LoadPlan load = new LoadPlan(30.0, null, 40, null, null, Duration.ofSeconds(8), null);
+    return new Scenario(
+        "contract",
+        "Do both testbeds keep what the ports promise?",
+        Strategy.BASELINE,
+        null,
+        null,
+        new ClusterPlan(1, 1),
+        null,
+        edge,
+        load,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Manifest manifest(Manifest.Origin origin, Balancing balancing) {
+    return new Manifest(
+        Manifest.FORMAT,
+        "contract",
+        origin,
+        SCENARIO,
+        0,
+        "test",
+        false,
+        balancing,
+        "for a test",
+        "",
+        "",
+        "",
+        0,
+        0,
+        "",
+        "",
+        Map.of());
+  }
+}

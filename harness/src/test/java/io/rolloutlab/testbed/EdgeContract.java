@@ -1,0 +1,225 @@
+package io.rolloutlab.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.testbed.Swarm.TaskView;
+import io.rolloutlab.testbed.UnderLoad.Part;
+import io.rolloutlab.testbed.UnderLoad.Span;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link Edge} promises, whatever stands behind it. */
+public abstract class EdgeContract {
+  private static final long SAMPLED_EVERY_MILLIS = 1600;
+  private static final List<Part> MIRRORED =
+      List.of(Part.MIRRORED_TO_BROKEN, Part.MIRRORED_TO_DEAF, Part.MIRRORED_TO_SLOW);
+
+  protected abstract Bench bench();
+
+  private UnderLoad course() {
+    return bench().underLoad();
+  }
+
+  private Edge edge() {
+    return bench().testbed().edge();
+  }
+
+  private List<String> versions(Part part) {
+    return course().requests(part).stream().map(Request::version).toList();
+  }
+
+  @Test
+  void allGoesToTheOneServiceThatHasAllTheWeight() {
+    assertThat(versions(Part.ALL_V1)).hasSizeGreaterThan(40).containsOnly("v1");
+    assertThat(versions(Part.ALL_V2)).hasSizeGreaterThan(40).containsOnly("v2");
+  }
+
+  @Test
+  void everyTaskOfAServiceGetsItsPart() {
+    assertThat(replicas(Part.ALL_V1)).hasSize(2);
+    assertThat(replicas(Part.ALL_V2)).hasSize(2).doesNotContainAnyElementsOf(replicas(Part.ALL_V1));
+  }
+
+  private Set<String> replicas(Part part) {
+    return course().requests(part).stream().map(Request::replica).collect(Collectors.toSet());
+  }
+
+  /** Within four standard deviations of some 170 draws. */
+  @Test
+  void twoServicesShareByWeight() {
+    List<String> versions = versions(Part.SHARED);
+
+    assertThat(versions).hasSizeGreaterThan(120).containsOnly("v1", "v2");
+    assertThat((double) versions.stream().filter("v2"::equals).count() / versions.size())
+        .isCloseTo(UnderLoad.SHARE_PERCENT / 100.0, within(0.14));
+  }
+
+  @Test
+  void listedUsersGetTheCanaryAndNobodyElse() {
+    assertThat(versions(Part.LISTED)).hasSizeGreaterThan(60).contains("v1", "v2");
+    assertThat(course().requests(Part.LISTED)).allMatch(EdgeContract::asListed);
+  }
+
+  private static boolean asListed(Request request) {
+    boolean listed = request.user() < 15 || request.user() == 29;
+    return request.version().equals(listed ? "v2" : "v1");
+  }
+
+  @Test
+  void routesItRefusesChangeNothing() {
+    assertThat(course().refusal()).isNotNull();
+    assertThat(course().refusal()).hasMessageContaining("10.77.0.0/99");
+    assertThat(course().requests(Part.REFUSED))
+        .hasSizeGreaterThan(40)
+        .allMatch(EdgeContract::asListed);
+    assertThat(workers(Part.REFUSED)).isEqualTo(workers(Part.LISTED));
+  }
+
+  /** nginx resolves the hosts of upstream blocks at load. */
+  @Test
+  void underVipRoutesToNobodyAreRefused() {
+    course();
+    assumeThat(bench().testbed().commands().balancing()).isEqualTo(Balancing.VIP);
+
+    assertThatExceptionOfType(StepFailedException.class)
+        .isThrownBy(() -> edge().apply(Routes.all(Asked.service("nobody").spec())))
+        .withMessageContaining("host not found in upstream \"nobody:5000\"");
+  }
+
+  @Test
+  void whenApplyReturnsNewWorkersServe() {
+    assertThat(workers(Part.ALL_V2)).doesNotContainAnyElementsOf(workers(Part.ALL_V1));
+    assertThat(workers(Part.SHARED)).doesNotContainAnyElementsOf(workers(Part.ALL_V2));
+    assertThat(workers(Part.LISTED)).doesNotContainAnyElementsOf(workers(Part.SHARED));
+  }
+
+  private Set<Integer> workers(Part part) {
+    return course().hits(part).stream().map(Hit::worker).collect(Collectors.toSet());
+  }
+
+  @Test
+  void noUserNoticesAChangeOfRoutes() {
+    assertThat(course().history().requests()).allMatch(r -> r.outcome() == Outcome.OK);
+  }
+
+  @Test
+  void theConfigurationIsTheOneTextForTheseRoutes() {
+    NginxConfig config =
+        new NginxConfig(bench().testbed().commands().balancing(), Bench.SCENARIO.edge());
+    Routes routes = Routes.byAddress(UnderLoad.V1, UnderLoad.V2, UnderLoad.LISTED);
+
+    assertThat(edge().configuration(routes)).isEqualTo(config.render(routes));
+  }
+
+  @Test
+  void aProbeSaysWhichTaskAnsweredAndItsVersion() {
+    course();
+    List<String> containers =
+        bench().testbed().swarm().view(UnderLoad.V2.name()).tasks().stream()
+            .map(TaskView::container)
+            .toList();
+
+    Edge.Answer answer = edge().probe(UnderLoad.V2.name(), Asked.PORT);
+
+    assertThat(answer.version()).isEqualTo("v2");
+    assertThat(containers).anyMatch(container -> container.startsWith(answer.replica()));
+    assertThat(replicas(Part.ALL_V2)).contains(answer.replica());
+  }
+
+  @Test
+  void aProbeWithoutAGoodAnswerFailsAndQuotesIt() {
+    course();
+
+    probeFails(UnderLoad.BROKEN.name(), "500");
+    probeFails(UnderLoad.DEAF.name(), "502");
+    probeFails("nobody", "");
+  }
+
+  private void probeFails(String service, String quoted) {
+    assertThatExceptionOfType(StepFailedException.class)
+        .isThrownBy(() -> edge().probe(service, Asked.PORT))
+        .withMessageContaining(service)
+        .withMessageContaining(quoted);
+  }
+
+  @Test
+  void usersNeverSeeTheAnswersOfAMirror() {
+    for (Part part : MIRRORED) {
+      assertThat(course().requests(part))
+          .as("%s", part)
+          .hasSizeGreaterThan(40)
+          .allMatch(request -> request.outcome() == Outcome.OK && request.version().equals("v1"));
+    }
+  }
+
+  /** Its answer would be an error to a user, and its log line a second witness of one request. */
+  @Test
+  void theCopyOfARequestIsNotLogged() {
+    for (Part part : MIRRORED) {
+      assertThat(course().hits(part))
+          .as("%s", part)
+          .allMatch(hit -> hit.status() == 200 && hit.version().equals("v1"))
+          .extracting(Hit::id)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  /** Seen by what its task receives: nothing else ever calls it. */
+  @Test
+  void aMirrorGetsEveryRequest() {
+    Span span = course().span(Part.MIRRORED_TO_BROKEN);
+    long before = received(UnderLoad.BROKEN, span.fromMillis());
+    long after = received(UnderLoad.BROKEN, span.untilMillis() + SAMPLED_EVERY_MILLIS);
+    long requests = course().requests(Part.MIRRORED_TO_BROKEN).size();
+
+    assertThat((after - before) / requests).isBetween(300L, 1500L);
+    assertThat(received(UnderLoad.BROKEN, Long.MAX_VALUE) - after)
+        .as("without a mirror, nothing comes")
+        .isLessThan(20 * 300L);
+  }
+
+  private long received(ServiceSpec spec, long untilMillis) {
+    return course().history().resources().stream()
+        .filter(sample -> sample.service().equals(spec.name()))
+        .filter(sample -> sample.atMillis() <= untilMillis)
+        .mapToLong(ResourceSample::receivedBytes)
+        .max()
+        .orElse(0);
+  }
+
+  /** nginx reads the next request of a connection when the copy of the last one is answered. */
+  @Test
+  void aSlowMirrorDelaysUsersWhoKeepTheirConnection() {
+    assertThat(slow(Part.MIRRORED_TO_SLOW, Population.REUSED)).isGreaterThan(0.2);
+    assertThat(slow(Part.MIRRORED_TO_SLOW, Population.NEW)).isLessThan(0.1);
+    assertThat(slow(Part.MIRRORED_TO_BROKEN, Population.REUSED)).isLessThan(0.1);
+    assertThat(slow(Part.UNMIRRORED, Population.REUSED)).isLessThan(0.1);
+  }
+
+  private double slow(Part part, Population population) {
+    List<Request> requests = course().requests(part, population);
+    return (double)
+            requests.stream()
+                .filter(request -> request.latencyMillis() > UnderLoad.SLOW_MILLIS / 4)
+                .count()
+        / requests.size();
+  }
+
+  /** The same: $request_time ends with the copy. */
+  @Test
+  void theEdgesOwnTimeOfARequestHoldsThatOfItsCopy() {
+    assertThat(course().hits(Part.MIRRORED_TO_SLOW))
+        .allMatch(hit -> hit.latencyMillis() >= UnderLoad.SLOW_MILLIS);
+  }
+}
