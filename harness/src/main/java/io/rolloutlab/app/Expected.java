@@ -20,7 +20,10 @@ final class Expected {
           case ROLLING ->
               update(scenario, scenario.rolling().update())
                   .plus(scenario.rolling().hold())
-                  .plus(update(scenario, scenario.rolling().rollback()));
+                  .plus(
+                      scenario.rolling().backAgain()
+                          ? update(scenario, scenario.rolling().rollback())
+                          : Duration.ZERO);
           case BLUE_GREEN -> scenario.blueGreen().keepBlue().plus(CHANGE).multipliedBy(3);
           case CANARY -> canary(scenario.canary());
           case CANARY_IP ->
