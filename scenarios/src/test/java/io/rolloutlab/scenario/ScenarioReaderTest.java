@@ -35,7 +35,8 @@ class ScenarioReaderTest {
 
     assertThat(scenarios)
         .extracting(Scenario::name)
-        .containsExactly("baseline", "blue-green", "canary", "canary-ip", "rolling");
+        .containsExactly(
+            "baseline", "blue-green", "canary", "canary-ip", "rolling", "rolling-start-first");
   }
 
   @ParameterizedTest
