@@ -42,7 +42,14 @@ public enum Ink {
   ERROR_2,
   ERROR_3,
   ERROR_4,
-  ERROR_5;
+  ERROR_5,
+  /** Curves of one chart, none of them a version or an outcome. */
+  SERIES_1,
+  SERIES_2,
+  SERIES_3,
+  SERIES_4,
+  SERIES_5,
+  SERIES_6;
 
   private final Color paint = new Color(3 + ordinal(), 90, 170);
 
@@ -59,6 +66,11 @@ public enum Ink {
   /** The ink of the n-th error class, from 0; the last one for all further ones. */
   public static Ink error(int rank) {
     return values()[ERROR_1.ordinal() + Math.min(rank, 4)];
+  }
+
+  /** The ink of the n-th curve, from 0; they come again when there are no more. */
+  public static Ink series(int number) {
+    return values()[SERIES_1.ordinal() + number % 6];
   }
 
   static Optional<Ink> of(Color color) {
