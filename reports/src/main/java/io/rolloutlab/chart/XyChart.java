@@ -5,7 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.jfree.chart.plot.DatasetRenderingOrder;
 import org.jfree.chart.plot.SeriesRenderingOrder;
@@ -14,7 +13,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYDataset;
 
-/** One number against another one: curves with their names at their ends, and clouds of points. */
+/** One number against another one: curves, and clouds of points that may have names. */
 public final class XyChart {
   private static final double ABOVE = 10;
   private static final double BESIDE = 6;
@@ -28,10 +27,8 @@ public final class XyChart {
   /**
    * @param dash of the line through the points; none without
    * @param names of the single points; empty without
-   * @param end what is written at the end of the line; empty for nothing
    */
-  private record Series(
-      Ink ink, Dash dash, Mark mark, double[] x, double[] y, List<String> names, String end) {
+  private record Series(Ink ink, Dash dash, Mark mark, double[] x, double[] y, List<String> names) {
     Series {
       if (x.length != y.length || !names.isEmpty() && names.size() != x.length) {
         throw new IllegalArgumentException(
@@ -50,25 +47,21 @@ public final class XyChart {
     return new XyChart(x, y);
   }
 
-  /**
-   * Adds a curve through points, broken where values are missing.
-   *
-   * @param name at its end
-   */
-  public XyChart line(Ink ink, Dash dash, Mark mark, double[] xs, double[] ys, String name) {
-    all.add(new Series(ink, dash, mark, xs, ys, List.of(), name));
+  /** Adds a curve through points, broken where values are missing. */
+  public XyChart line(Ink ink, Dash dash, Mark mark, double[] xs, double[] ys) {
+    all.add(new Series(ink, dash, mark, xs, ys, List.of()));
     return this;
   }
 
   /** Adds points. */
   public XyChart points(Ink ink, Mark mark, double[] xs, double[] ys) {
-    all.add(new Series(ink, null, mark, xs, ys, List.of(), ""));
+    all.add(new Series(ink, null, mark, xs, ys, List.of()));
     return this;
   }
 
   /** Adds points with a name beside each, where there is room for it. */
   public XyChart points(Ink ink, Mark mark, double[] xs, double[] ys, List<String> names) {
-    all.add(new Series(ink, null, mark, xs, ys, names, ""));
+    all.add(new Series(ink, null, mark, xs, ys, names));
     return this;
   }
 
@@ -81,8 +74,7 @@ public final class XyChart {
   public String svg(Size size, String id, String description) {
     XYPlot plot = Theme.plot(x.draw(), y.draw(), (g2, data) -> {});
     plot.getDomainAxis().setLabel(x.label());
-    double right = all.stream().map(Series::end).mapToDouble(NAMES::widthOf).max().orElse(0);
-    plot.setInsets(new RectangleInsets(ABOVE, 0, 0, right + 2 * BESIDE));
+    plot.setInsets(new RectangleInsets(ABOVE, 0, 0, 2 * BESIDE));
     plot.setDatasetRenderingOrder(DatasetRenderingOrder.FORWARD);
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     DefaultXYDataset data = new DefaultXYDataset();
@@ -109,38 +101,7 @@ public final class XyChart {
   private void write(Graphics2D g2, Rectangle2D data) {
     Theme.upright(g2, y.label(), 11, data.getCenterY());
     g2.setFont(NAMES);
-    ends(g2, data);
     names(g2, data);
-  }
-
-  /** A name at the end of a line. */
-  private record End(double x, double y, Ink ink, String text) {}
-
-  /** From top to bottom, each below the one before; where that runs out of the chart, upwards. */
-  private void ends(Graphics2D g2, Rectangle2D data) {
-    List<End> ends = new ArrayList<>();
-    for (Series series : all) {
-      int last = series.y().length - 1;
-      while (last >= 0 && Double.isNaN(series.y()[last])) {
-        last--;
-      }
-      if (last >= 0 && !series.end().isEmpty()) {
-        double down = downTo(data, series.y()[last]) + LINE_HEIGHT / 3;
-        ends.add(new End(acrossTo(data, series.x()[last]), down, series.ink(), series.end()));
-      }
-    }
-    ends.sort(Comparator.comparingDouble(End::y));
-    double[] at = new double[ends.size()];
-    for (int i = 0; i < at.length; i++) {
-      at[i] = Math.max(ends.get(i).y(), i == 0 ? 0 : at[i - 1] + LINE_HEIGHT);
-    }
-    double lowest = data.getMaxY();
-    for (int i = at.length - 1; i >= 0; i--) {
-      at[i] = Math.min(at[i], lowest);
-      lowest = at[i] - LINE_HEIGHT;
-      g2.setPaint(ends.get(i).ink().paint());
-      g2.drawString(ends.get(i).text(), (float) (ends.get(i).x() + 2 * BESIDE), (float) at[i]);
-    }
   }
 
   /** Above, right, below or left of its point, wherever nothing else is; else nowhere. */

@@ -7,20 +7,22 @@ import java.util.List;
 /**
  * Which settings nothing beats. A setting beats another one when it is at least as good in all of
  * errors ({@link Point#failed}), time ({@link Point#seconds}) and cost ({@link Point#extraTasks}),
- * and better in one. These are whole numbers, rounded from the means over the seeds: what differs
- * by less than one request, second or task counts as equal, so that chance in the last digits beats
- * nobody. Settings that are equal in all three do not beat each other: all of them stay.
+ * and better in one. These are whole numbers, rounded from the means over the seeds, so that chance
+ * in the last digits beats nobody. Of two equal times the one is better that Swarm calls completed
+ * earlier ({@link Point#completedSeconds}): a delay that changes nothing is no setting to take.
+ * Settings that are equal in all of it do not beat each other: all of them stay.
  */
 final class Pareto {
-  /** Fast ones first; equal ones by what users wait, then the cautious ones. */
+  private static final Comparator<Point> TIME =
+      Comparator.comparingLong(Point::seconds).thenComparingLong(Point::completedSeconds);
+
+  /** Fast ones first; of equally good ones the cautious ones. */
   static final Comparator<Point> BY_TIME =
-      Comparator.comparingLong(Point::seconds)
-          .thenComparingLong(Point::failed)
+      TIME.thenComparingLong(Point::failed)
           .thenComparingLong(Point::extraTasks)
-          .thenComparingDouble(point -> point.mean(SweepMeasure.P99_MILLIS))
           .thenComparing(point -> point.setting().order())
+          .thenComparing(point -> point.setting().parallelism(), SweepWords.byParallelism())
           .thenComparing(point -> point.setting().delay())
-          .thenComparing(point -> point.setting().parallelism())
           .thenComparing(point -> point.setting().monitor());
 
   private Pareto() {}
@@ -41,14 +43,11 @@ final class Pareto {
   }
 
   private static boolean beats(Point one, Point other) {
+    int time = TIME.compare(one, other);
     boolean noWorse =
-        one.failed() <= other.failed()
-            && one.seconds() <= other.seconds()
-            && one.extraTasks() <= other.extraTasks();
+        one.failed() <= other.failed() && time <= 0 && one.extraTasks() <= other.extraTasks();
     boolean better =
-        one.failed() < other.failed()
-            || one.seconds() < other.seconds()
-            || one.extraTasks() < other.extraTasks();
+        one.failed() < other.failed() || time < 0 || one.extraTasks() < other.extraTasks();
     return noWorse && better;
   }
 }

@@ -72,6 +72,11 @@ public record Point(
     return Math.round(mean(SweepMeasure.SECONDS));
   }
 
+  /** Whole seconds until Swarm calls it completed. */
+  public long completedSeconds() {
+    return Math.round(mean(SweepMeasure.COMPLETED_SECONDS));
+  }
+
   /** Room for so many more tasks is needed, rounded up. */
   public long extraTasks() {
     return (long) Math.ceil(mean(SweepMeasure.EXTRA_TASKS));

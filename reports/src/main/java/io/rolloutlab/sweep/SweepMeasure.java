@@ -24,31 +24,6 @@ public enum SweepMeasure {
       "Requests of one rollout that failed, sent since its command. A number, not a share: a"
           + " slower rollout would get a smaller share for the same harm",
       run -> read(run.errors().known(), e -> (double) e.sinceRollout().count())),
-  FAILED_PERCENT(
-      "failedPercent",
-      "Failed share",
-      "%",
-      3,
-      "The same over all requests sent since the command",
-      run ->
-          read(
-              run.errors().known().map(Errors::sinceRollout).filter(share -> share.total() > 0),
-              share -> share.share() * 100)),
-  P99_MILLIS(
-      "p99Millis",
-      "Latency p99",
-      "ms",
-      0,
-      "Of requests that succeeded, sent between the command and the moment Swarm calls the update"
-          + " completed",
-      run -> p99(run, PhaseKind.ROLLOUT)),
-  P99_BEFORE_MILLIS(
-      "p99BeforeMillis",
-      "Latency p99 before",
-      "ms",
-      0,
-      "The same in the warm-up, when nothing is changed",
-      run -> p99(run, PhaseKind.WARM_UP)),
   SECONDS(
       "seconds",
       "Time",
@@ -56,19 +31,6 @@ public enum SweepMeasure {
       1,
       "From the command until v2 has all its replicas and v1 has none left",
       run -> run.tasks().known().map(SweepMeasure::replaced).orElse(OptionalDouble.empty())),
-  COMPLETED_SECONDS(
-      "completedSeconds",
-      "Until completed",
-      "s",
-      1,
-      "From the command until Swarm calls the update completed: the last delay and the monitor"
-          + " come on top",
-      run ->
-          read(
-              run.timeline().phases().stream()
-                  .filter(phase -> phase.kind() == PhaseKind.ROLLOUT)
-                  .findFirst(),
-              SweepMeasure::length)),
   EXTRA_TASKS(
       "extraTasks",
       "Extra tasks at the peak",
@@ -77,14 +39,14 @@ public enum SweepMeasure {
       "Most tasks with a container at one time, those that start included, minus the replicas: so"
           + " much room the cluster must have",
       run -> read(run.tasks().known(), t -> (double) (t.containers().peak() - t.replicas()))),
-  EXTRA_TASK_SECONDS(
-      "extraTaskSeconds",
-      "Extra task-seconds",
-      "s",
+  P99_MILLIS(
+      "p99Millis",
+      "Latency p99",
+      "ms",
       0,
-      "Container-seconds since the command minus replicas × that time; negative where containers"
-          + " were missing",
-      run -> read(run.tasks().known(), t -> t.containers().secondsAboveBaseline())),
+      "Of requests that succeeded, sent between the command and the moment Swarm calls the update"
+          + " completed",
+      run -> p99(run, PhaseKind.ROLLOUT)),
   LEAST_TASKS(
       "leastTasks",
       "Fewest tasks that serve",
@@ -98,7 +60,45 @@ public enum SweepMeasure {
       "s",
       1,
       "From the first v2 answer to the last v1 answer; 0 when no v1 answer comes after a v2 one",
-      run -> read(run.versions().known(), SweepMeasure::mixed));
+      run -> read(run.versions().known(), SweepMeasure::mixed)),
+  COMPLETED_SECONDS(
+      "completedSeconds",
+      "Until completed",
+      "s",
+      1,
+      "From the command until Swarm calls the update completed: the last delay and the monitor"
+          + " come on top",
+      run ->
+          read(
+              run.timeline().phases().stream()
+                  .filter(phase -> phase.kind() == PhaseKind.ROLLOUT)
+                  .findFirst(),
+              SweepMeasure::length)),
+  EXTRA_TASK_SECONDS(
+      "extraTaskSeconds",
+      "Extra task-seconds",
+      "s",
+      0,
+      "Container-seconds since the command minus replicas × that time; negative where containers"
+          + " were missing",
+      run -> read(run.tasks().known(), t -> t.containers().secondsAboveBaseline())),
+  FAILED_PERCENT(
+      "failedPercent",
+      "Failed share",
+      "%",
+      3,
+      "Failed requests over all requests sent since the command",
+      run ->
+          read(
+              run.errors().known().map(Errors::sinceRollout).filter(share -> share.total() > 0),
+              share -> share.share() * 100)),
+  P99_BEFORE_MILLIS(
+      "p99BeforeMillis",
+      "Latency p99 before",
+      "ms",
+      0,
+      "Latency p99 in the warm-up, when nothing is changed",
+      run -> p99(run, PhaseKind.WARM_UP));
 
   private final String key;
   private final String label;

@@ -46,4 +46,14 @@ public record SweepResult(Sweep sweep, String commit, List<CaseResult> cases) {
   public int settings() {
     return cases.stream().mapToInt(one -> one.points().size()).sum();
   }
+
+  /** Of every setting. */
+  public long firstSeed() {
+    return sweep.cells().get(0).scenario().seed();
+  }
+
+  /** Of every setting. */
+  public long lastSeed() {
+    return firstSeed() + sweep.seeds() - 1;
+  }
 }
