@@ -66,7 +66,7 @@ public final class SweepWords {
         point.extraTasks() <= 0
             ? "no room for more tasks is needed"
             : "the cluster needs room for %s more tasks".formatted(point.extraTasks());
-    return "v2 is everywhere after %s s, %s, %s; p99 is %s ms (%s ms before)"
+    return "after %s s v2 is everywhere; %s; %s; p99 is %s ms (%s ms before)"
         .formatted(
             number(point, SweepMeasure.SECONDS),
             failed,

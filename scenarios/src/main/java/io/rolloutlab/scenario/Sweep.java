@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param scenario what all runs have in common
  * @param vary what differs
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sweep(
     String name, String question, Integer seeds, Machines machines, Fixed scenario, Vary vary) {
   /** More would not be looked at, and take too long: the delivered sweep has some 300. */
@@ -30,7 +32,8 @@ public record Sweep(
   private static final String START_DELAY = "APP_START_DELAY_SECONDS";
 
   /**
-   * A scenario without name and question; its keys mean the same and have the same defaults.
+   * A scenario without name and question; its keys mean the same and have the same defaults, but
+   * that v2 is never rolled back.
    *
    * @param strategy rolling, which need not be said
    */
@@ -49,9 +52,19 @@ public record Sweep(
           strategy == Strategy.ROLLING,
           "a sweep is about rolling updates, so strategy can only be rolling, but is "
               + strategy.fileName());
+      seed = Check.orElse(seed, 1L);
+      balancing = Check.orElse(balancing, Balancing.AUTO);
+      cluster = Check.orElse(cluster, ClusterPlan.DEFAULT);
       app = Check.orElse(app, AppPlan.DEFAULT);
+      edge = Check.orElse(edge, EdgePlan.DEFAULT);
       load = Check.orElse(load, LoadPlan.DEFAULT);
-      rolling = Check.orElse(rolling, RollingPlan.DEFAULT);
+      rolling = forward(Check.orElse(rolling, RollingPlan.DEFAULT));
+    }
+
+    /** The way back is another question. */
+    private static RollingPlan forward(RollingPlan rolling) {
+      return new RollingPlan(
+          rolling.update(), rolling.rollback(), rolling.hold(), rolling.limit(), false);
     }
   }
 
@@ -186,7 +199,6 @@ public record Sweep(
         null);
   }
 
-  /** The way back is another question. */
   private RollingPlan rolling(Setting setting) {
     RollingPlan rolling = scenario.rolling();
     return new RollingPlan(
@@ -200,7 +212,7 @@ public record Sweep(
         rolling.rollback(),
         rolling.hold(),
         rolling.limit(),
-        false);
+        rolling.backAgain());
   }
 
   private LoadPlan load(double rate) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
  *     process takes
  * @param ratePerSecond of the load
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Vary(
     List<Integer> parallelism,
     List<Duration> delay,
