@@ -17,7 +17,8 @@ class ArchitectureTest {
     "io.rolloutlab.analysis..",
     "io.rolloutlab.chart..",
     "io.rolloutlab.html..",
-    "io.rolloutlab.compare.."
+    "io.rolloutlab.compare..",
+    "io.rolloutlab.sweep.."
   };
 
   @TestFactory

@@ -20,7 +20,10 @@ final class Expected {
           case ROLLING ->
               update(scenario, scenario.rolling().update())
                   .plus(scenario.rolling().hold())
-                  .plus(update(scenario, scenario.rolling().rollback()));
+                  .plus(
+                      scenario.rolling().backAgain()
+                          ? update(scenario, scenario.rolling().rollback())
+                          : Duration.ZERO);
           case BLUE_GREEN -> scenario.blueGreen().keepBlue().plus(CHANGE).multipliedBy(3);
           case CANARY -> canary(scenario.canary());
           case CANARY_IP ->
@@ -33,7 +36,15 @@ final class Expected {
     int replicas = scenario.app().replicas();
     int parallel = plan.parallelism() == 0 ? replicas : plan.parallelism();
     int rounds = (replicas + parallel - 1) / parallel;
-    return plan.delay().plus(SLOT).multipliedBy(rounds).plus(plan.delay()).plus(plan.monitor());
+    Duration slot = SLOT.plus(startUp(scenario));
+    return plan.delay().plus(slot).multipliedBy(rounds).plus(plan.delay()).plus(plan.monitor());
+  }
+
+  /** Only where it counts: without a health check Swarm does not wait for it. */
+  private static Duration startUp(Scenario scenario) {
+    String seconds = scenario.app().v2().env().getOrDefault("APP_START_DELAY_SECONDS", "");
+    boolean waits = scenario.app().healthCheck() != null && seconds.matches("\\d{1,4}(\\.\\d+)?");
+    return waits ? Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000)) : Duration.ZERO;
   }
 
   private static Duration canary(CanaryPlan plan) {

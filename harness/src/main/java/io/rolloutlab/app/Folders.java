@@ -2,7 +2,9 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.history.HistoryReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -65,6 +67,20 @@ final class Folders {
         .max(Comparator.naturalOrder())
         .map(Folders::runs)
         .orElse(List.of());
+  }
+
+  /** Removes a folder with all that is in it, or a file; what is not there need not be removed. */
+  static void remove(Path path) {
+    try {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        try (Stream<Path> entries = Files.list(path)) {
+          entries.toList().forEach(Folders::remove);
+        }
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(path + ": cannot be removed: " + failed.getMessage(), failed);
+    }
   }
 
   private static List<Path> entries(Path folder) {

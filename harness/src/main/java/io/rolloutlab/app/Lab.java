@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       SimulateCommand.class,
+      SweepCommand.class,
       GapCommand.class,
       CalibrateCommand.class,
       ReportCommand.class

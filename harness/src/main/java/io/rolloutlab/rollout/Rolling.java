@@ -6,7 +6,7 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import java.util.Optional;
 
-/** Swarm's own rolling update of the one service, then its rollback. */
+/** Swarm's own rolling update of the one service, then, unless told otherwise, its rollback. */
 final class Rolling implements Rollout {
   @Override
   public void run(Stage stage) {
@@ -19,9 +19,11 @@ final class Rolling implements Rollout {
     stage.phase(PhaseKind.HOLD, "v2 serves");
     stage.hold(plan.hold());
 
-    stage.phase(PhaseKind.ROLLBACK, "roll back to v1");
-    stage.rollBack(Stage.APP);
-    awaitEnd(stage, "the rollback to v1 is completed", "rollback_completed", "v1");
+    if (plan.backAgain()) {
+      stage.phase(PhaseKind.ROLLBACK, "roll back to v1");
+      stage.rollBack(Stage.APP);
+      awaitEnd(stage, "the rollback to v1 is completed", "rollback_completed", "v1");
+    }
   }
 
   private static void awaitEnd(Stage stage, String what, String end, String version) {

@@ -112,4 +112,31 @@ public record TwinSettings(
           new Spread(80, 130, 300),
           new Spread(3, 6, 30),
           new Spread(2800, 3100, 3600));
+
+  /** The same on other machines. */
+  public TwinSettings withNodesShareMachine(boolean shared) {
+    return new TwinSettings(
+        dispatch,
+        report,
+        prepare,
+        prepareFirst,
+        startWait,
+        startWork,
+        boot,
+        startCores,
+        shared,
+        healthProbe,
+        gossip,
+        exit,
+        removal,
+        service,
+        stall,
+        stallShare,
+        transfer,
+        unreachable,
+        reload,
+        reloadSeen,
+        probe,
+        loadStart);
+  }
 }

@@ -27,10 +27,13 @@ final class TaskAnalysis {
   }
 
   static Tasks of(History history, Timeline timeline) {
-    return new TaskAnalysis(history, timeline).sum(history.manifest().scenario().app().replicas());
+    return new TaskAnalysis(history, timeline)
+        .sum(
+            history.manifest().scenario().app().replicas(),
+            ContainerAnalysis.of(history, timeline));
   }
 
-  private Tasks sum(int replicas) {
+  private Tasks sum(int replicas, Tasks.Containers containers) {
     Tasks.Running peak = new Tasks.Running(0, 0, 0);
     int least = Integer.MAX_VALUE;
     for (Tasks.Running level : measuredLevels()) {
@@ -50,6 +53,7 @@ final class TaskAnalysis {
         v2,
         v1 + v2 - baseline,
         baseline == 0 ? 0 : (v1 + v2) / baseline,
+        containers,
         running,
         lives);
   }

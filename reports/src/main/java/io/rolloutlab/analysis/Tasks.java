@@ -16,6 +16,7 @@ import java.util.List;
  * @param replicaSecondsAboveBaseline both together minus replicas × that time; negative when tasks
  *     were missing
  * @param replicaSecondsRatio both together ÷ (replicas × that time); 0 when that time is empty
+ * @param containers of the same tasks, counted from the start of their containers
  * @param running how many run, a step function: each element holds until the next one's time
  * @param lives every task that ran, by start
  */
@@ -29,12 +30,23 @@ public record Tasks(
     double v2ReplicaSeconds,
     double replicaSecondsAboveBaseline,
     double replicaSecondsRatio,
+    Containers containers,
     List<Running> running,
     List<Life> lives) {
   public Tasks {
     running = List.copyOf(running);
     lives = List.copyOf(lives);
   }
+
+  /**
+   * What the nodes must have room for: a task's container is there from {@code starting} on (or
+   * from {@code running}, where that was missed) until it has stopped.
+   *
+   * @param peak most at once in {@link Timeline#measured}
+   * @param secondsAboveBaseline container-seconds in that time minus replicas × that time; negative
+   *     when some were missing
+   */
+  public record Containers(int peak, double secondsAboveBaseline) {}
 
   /**
    * From this moment on.

@@ -46,7 +46,14 @@ public enum Ink {
   /** Simulated runs, beside real ones in the accent. */
   TWIN,
   /** Single real runs, behind their mean. */
-  LIVE_EACH;
+  LIVE_EACH,
+  /** Curves of one chart, none of them a version or an outcome. */
+  SERIES_1,
+  SERIES_2,
+  SERIES_3,
+  SERIES_4,
+  SERIES_5,
+  SERIES_6;
 
   private final Color paint = new Color(3 + ordinal(), 90, 170);
 
@@ -63,6 +70,11 @@ public enum Ink {
   /** The ink of the n-th error class, from 0; the last one for all further ones. */
   public static Ink error(int rank) {
     return values()[ERROR_1.ordinal() + Math.min(rank, 4)];
+  }
+
+  /** The ink of the n-th curve, from 0; they come again when there are no more. */
+  public static Ink series(int number) {
+    return values()[SERIES_1.ordinal() + number % 6];
   }
 
   static Optional<Ink> of(Color color) {

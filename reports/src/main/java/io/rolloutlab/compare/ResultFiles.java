@@ -132,7 +132,7 @@ public final class ResultFiles {
   }
 
   /** Text that no spreadsheet takes for a formula. */
-  static String inert(String text) {
+  public static String inert(String text) {
     boolean formula = !text.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(text.charAt(0)) >= 0;
     return formula ? "'" + text : text;
   }

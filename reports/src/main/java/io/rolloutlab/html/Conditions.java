@@ -9,7 +9,6 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.RunEnd;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Json;
-import io.rolloutlab.scenario.Scenario;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +69,10 @@ public final class Conditions {
     return "%s at %s%s".formatted(FIGURES.word(end.end()), FIGURES.moment(end.atMillis()), cause);
   }
 
-  static String yaml(Scenario scenario) {
+  /** A scenario or a sweep, with every default filled in. */
+  static String yaml(Record asked) {
     try {
-      return YAML.writeValueAsString(scenario).strip();
+      return YAML.writeValueAsString(asked).strip();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,7 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.chart.Ink;
+import io.rolloutlab.chart.Mark;
 import io.rolloutlab.chart.Size;
 import io.rolloutlab.chart.TimeChart;
 import java.util.List;
@@ -32,11 +33,15 @@ public record Figure(
   /**
    * One entry of a legend.
    *
-   * @param shape {@code area} or {@code line}
+   * @param shape {@code area}, {@code line} or {@code mark}
    * @param ink class of its colour
-   * @param dash pattern of a line, in SVG's notation; empty when solid
+   * @param dash pattern of a line, in SVG's notation, empty when solid; the path of a mark
    */
   public record Key(String shape, String ink, String dash, String label) {
+    static Key mark(Ink ink, Mark mark, String label) {
+      return new Key("mark", ink.css(), mark.svgPath(), label);
+    }
+
     static Key area(Ink ink, String label) {
       return new Key("area", ink.css(), "", label);
     }

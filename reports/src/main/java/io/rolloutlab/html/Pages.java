@@ -7,6 +7,7 @@ import freemarker.template.TemplateExceptionHandler;
 import io.rolloutlab.chart.Xml;
 import io.rolloutlab.compare.Figures;
 import io.rolloutlab.compare.Runs;
+import io.rolloutlab.sweep.SweepResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -36,6 +37,11 @@ final class Pages {
    */
   String run(int run) {
     return fill("run.ftlh", Map.of("view", RunView.of(runs, run), "names", runs.names()));
+  }
+
+  /** The only page of a sweep. */
+  static String sweep(SweepResult result) {
+    return fill("sweep.ftlh", Map.of("view", SweepView.of(result)));
   }
 
   /** A template with what every page has. */

@@ -5,6 +5,8 @@ import io.rolloutlab.compare.ConsoleTable;
 import io.rolloutlab.compare.ResultFiles;
 import io.rolloutlab.compare.Runs;
 import io.rolloutlab.compare.Summary;
+import io.rolloutlab.sweep.SweepCsv;
+import io.rolloutlab.sweep.SweepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,23 @@ public final class Report {
    */
   public static Path render(List<Findings> runs, Path into) {
     return write(Runs.of(runs), into);
+  }
+
+  /**
+   * Writes a sweep's {@code index.html} and {@code sweep.csv}.
+   *
+   * @param into the folder; made where it is missing
+   * @return the page
+   * @throws UncheckedIOException when a file cannot be written
+   */
+  public static Path render(SweepResult sweep, Path into) {
+    try {
+      Files.createDirectories(into);
+      put(into, "sweep.csv", SweepCsv.of(sweep));
+      return put(into, Runs.INDEX + ".html", Pages.sweep(sweep));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The sweep's page cannot be written to " + into, e);
+    }
   }
 
   /**

@@ -79,6 +79,23 @@ class TasksTest {
   }
 
   @Test
+  void aContainerNeedsRoomWhileItStartsAndAlsoWhenItNeverRuns() {
+    for (int slot = 1; slot <= 4; slot++) {
+      history.task(-5000, "old" + slot, slot, "v1", "running");
+    }
+    history
+        .task(1000, "a", 1, "v2", "preparing")
+        .task(2000, "a", 1, "v2", "starting")
+        .task(5000, "a", 1, "v2", "running")
+        .task(6000, "old1", 1, "v1", "shutdown")
+        .task(2500, "b", 2, "v2", "starting")
+        .task(3000, "b", 2, "v2", "failed");
+
+    assertThat(tasks().peak()).isEqualTo(5);
+    assertThat(tasks().containers()).isEqualTo(new Tasks.Containers(6, 4 + 0.5));
+  }
+
+  @Test
   void tasksThatNeverRanAndOtherServicesAreNotCounted() {
     history
         .task(1000, "a", 1, "v2", "preparing")

@@ -1,6 +1,7 @@
 package io.rolloutlab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,6 +137,49 @@ class ChartsTest {
             "users");
     wellFormed(grid);
     assertThat(grid).containsOnlyOnce("f-failed").contains("s-text");
+  }
+
+  @Test
+  void drawsCurvesBrokenWhereValuesAreMissingAndNamesPointsWhereThereIsRoom() {
+    String svg =
+        XyChart.of(
+                Axis.places("parallelism", List.of("1", "2", "all", HOSTILE)),
+                Axis.counts("failed requests", 1300))
+            .line(
+                Ink.series(0),
+                TimeChart.Dash.SOLID,
+                Mark.of(0),
+                new double[] {0, 1, 2, 3},
+                new double[] {0, 0.5, Double.NaN, 1300})
+            .points(
+                Ink.series(7),
+                Mark.of(7),
+                new double[] {1, 1, 1, 1, 1, 1},
+                new double[] {5, 5, 5, 5, 5, 5},
+                List.of("no 1", "no 2", "no 3", "no 4", "no 5", "no 6"))
+            .svg(Size.HALF, "x-", HOSTILE);
+
+    wellFormed(svg);
+    assertThat(svg).contains(">0<").contains(">10<").contains(">1000<").contains(">all<");
+    assertThat(svg).contains("s-series-1").contains("f-series-2");
+    assertThat(svg).contains(">no 4<").doesNotContain(">no 5<");
+  }
+
+  @Test
+  void countsAreEvenUpToOneAndLogarithmicAbove() {
+    Axis counts = Axis.counts("", 1000);
+    double one = counts.share(1) - counts.share(0);
+    assertThat(counts.share(0.5) - counts.share(0)).isCloseTo(one / 2, within(1e-9));
+    assertThat(counts.share(10) - counts.share(1)).isCloseTo(one, within(1e-9));
+    assertThat(counts.share(1000) - counts.share(100)).isCloseTo(one, within(1e-9));
+    assertThat(counts.share(0)).isPositive();
+    assertThat(counts.share(1000)).isLessThan(1);
+  }
+
+  @Test
+  void everyMarkHasAFormOfItsOwn() {
+    assertThat(IntStream.range(0, 6).mapToObj(i -> Mark.of(i).svgPath()).distinct()).hasSize(6);
+    assertThat(Mark.of(6)).isEqualTo(Mark.of(0));
   }
 
   @Test

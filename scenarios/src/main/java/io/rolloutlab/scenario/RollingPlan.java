@@ -7,15 +7,18 @@ import java.time.Duration;
  * @param rollback how v2 becomes v1 again
  * @param hold how long v2 serves alone before it is rolled back; default 10 s
  * @param limit the longest an update or a rollback may take; default 5 min
+ * @param backAgain whether v2 is rolled back after that; default true
  */
-public record RollingPlan(UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit) {
-  public static final RollingPlan DEFAULT = new RollingPlan(null, null, null, null);
+public record RollingPlan(
+    UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit, Boolean backAgain) {
+  public static final RollingPlan DEFAULT = new RollingPlan(null, null, null, null, null);
 
   public RollingPlan {
     update = Check.orElse(update, UpdatePlan.UPDATE).withDelayOf(UpdatePlan.UPDATE);
     rollback = Check.orElse(rollback, UpdatePlan.ROLLBACK).withDelayOf(UpdatePlan.ROLLBACK);
     hold = Check.orElse(hold, Duration.ofSeconds(10));
     limit = Check.orElse(limit, Duration.ofMinutes(5));
+    backAgain = Check.orElse(backAgain, true);
     Check.that(
         rollback.failureAction() != UpdatePlan.FailureAction.ROLLBACK,
         "rollback.failureAction must be pause or continue: a rollback is not rolled back");

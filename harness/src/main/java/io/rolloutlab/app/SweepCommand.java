@@ -1,0 +1,120 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.html.Report;
+import io.rolloutlab.scenario.InvalidScenarioException;
+import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.scenario.SweepReader;
+import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.sweep.SweepResult;
+import io.rolloutlab.sweep.SweepRun;
+import io.rolloutlab.sweep.SweepSummary;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.twin.TwinSettings;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which settings to take: many simulated rollouts, and the ones that nothing beats. */
+@Command(
+    name = "sweep",
+    description = "Tries every combination of settings on a simulated Swarm, and writes a page.")
+final class SweepCommand implements Callable<Integer> {
+  private static final int THOUSAND = 1000;
+
+  @Parameters(
+      paramLabel = "SWEEP",
+      defaultValue = "${sys:lab.sweeps}",
+      split = ",",
+      description = "Sweep files, or folders of them. Default: the project's own.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--into",
+      defaultValue = "${sys:lab.into}",
+      paramLabel = "FOLDER",
+      description = "Pages go into its folder twin/sweep. Default: target/rollout-lab")
+  private Path into;
+
+  @Option(
+      names = "--settings",
+      defaultValue = "${sys:lab.settings}",
+      paramLabel = "FILE",
+      description =
+          "Latencies as calibrate wrote them; whether nodes share a machine is the sweep's to say."
+              + " Default: the lab's own.")
+  private Path settings;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    try {
+      Path home = Engine.home();
+      List<Path> from =
+          Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve("sweeps")));
+      List<Sweep> sweeps = new SweepReader().readAll(from);
+      TwinSettings latencies = CalibrateCommand.settings(settings).settings();
+      Path target = Folders.target(home, into).resolve("twin");
+      System.setProperty("lab.log", target.resolve("lab.log").toString());
+      try (StopSignal stop = new StopSignal()) {
+        return run(sweeps, latencies, Commit.of(home), target.resolve("sweep"), stop);
+      }
+    } catch (InvalidScenarioException | IllegalArgumentException bad) {
+      System.err.println(bad.getMessage());
+      return Lab.BAD_INPUT;
+    } catch (HistoryException | UncheckedIOException failed) {
+      System.err.println(failed.getMessage());
+      return Lab.NOT_PASSED;
+    }
+  }
+
+  private int run(
+      List<Sweep> sweeps, TwinSettings latencies, Commit commit, Path target, StopSignal stop) {
+    int code = Lab.PASSED;
+    for (Sweep sweep : sweeps) {
+      Path folder = target.resolve(sweep.name());
+      // What stands there when this ends in the middle would be taken for its result.
+      Folders.remove(folder);
+      SweepRuns runs = new SweepRuns(sweep, latencies, commit, folder.resolve("runs"), stop::asked);
+      Optional<List<List<SweepRun>>> made = run(sweep, runs);
+      if (made.isEmpty()) {
+        out.printf(
+            "%s: stopped before all its runs were made; no page is written, since a part of a"
+                + " sweep is no answer%n",
+            sweep.name());
+        return Lab.INTERRUPTED;
+      }
+      String id = commit.id() + (commit.dirty() ? " with uncommitted changes" : "");
+      SweepResult result = SweepResult.of(sweep, id, made.get());
+      out.println();
+      out.print(SweepSummary.of(result));
+      out.println("\npage: " + Report.render(result, folder).toAbsolutePath());
+      boolean answered = result.cases().stream().noneMatch(one -> one.answers().isEmpty());
+      code = answered ? code : Lab.NOT_PASSED;
+    }
+    return code;
+  }
+
+  /** With a bar that counts requests: runs are of very different lengths. */
+  private Optional<List<List<SweepRun>>> run(Sweep sweep, SweepRuns runs) {
+    ProgressLine line = new ProgressLine(out, System.console() != null);
+    line.note("%s: %s simulated runs".formatted(sweep.name(), sweep.runs()));
+    try (ProgressBar bar =
+        line.bar().setInitialMax(runs.expectedRequests()).setUnit("k requests", THOUSAND).build()) {
+      int[] done = new int[1];
+      return runs.run(
+          requests -> {
+            bar.stepBy(requests);
+            bar.setExtraMessage(" %s of %s runs".formatted(++done[0], sweep.runs()));
+          });
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.rolloutlab.html;
+
+import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.sweep.CaseResult;
+import io.rolloutlab.sweep.Point;
+import io.rolloutlab.sweep.SweepMeasure;
+import io.rolloutlab.sweep.SweepResult;
+import io.rolloutlab.sweep.SweepWords;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sweep as its page shows it.
+ *
+ * @param file the sweep with every default filled in, as YAML
+ */
+public record SweepView(
+    SweepResult result,
+    SweepWords words,
+    List<Part> parts,
+    List<SweepMeasure> measures,
+    String file) {
+  public SweepView {
+    parts = List.copyOf(parts);
+    measures = List.copyOf(measures);
+  }
+
+  /**
+   * One condition.
+   *
+   * @param tradeOff errors and cost against time
+   * @param curves what each knob does
+   * @param all the points by order, parallelism and delay
+   */
+  public record Part(
+      CaseResult result, List<Figure> tradeOff, List<Figure> curves, List<Point> all) {}
+
+  static SweepView of(SweepResult result) {
+    Sweep sweep = result.sweep();
+    SweepWords words = SweepWords.of(sweep);
+    List<Part> parts = new ArrayList<>();
+    for (CaseResult one : result.cases()) {
+      String id = "case-" + (parts.size() + 1);
+      parts.add(
+          new Part(
+              one,
+              new SweepTradeOff(id, one).figures(),
+              SweepCurves.of(id, words, one.points()),
+              words.sorted(one.points())));
+    }
+    return new SweepView(
+        result, words, parts, List.of(SweepMeasure.values()), Conditions.yaml(sweep));
+  }
+}

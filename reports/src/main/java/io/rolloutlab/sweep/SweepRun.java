@@ -1,0 +1,47 @@
+package io.rolloutlab.sweep;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.history.Manifest;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a sweep keeps of one run: some numbers, so that its history can go.
+ *
+ * @param values those that are known
+ * @param trouble why its numbers cannot be used; empty when they can
+ */
+public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
+  public SweepRun {
+    Map<SweepMeasure, Double> copy = new EnumMap<>(SweepMeasure.class);
+    copy.putAll(values);
+    values = Collections.unmodifiableMap(copy);
+  }
+
+  /**
+   * Of a simulated run.
+   *
+   * @throws IllegalArgumentException when it is a real one
+   */
+  public static SweepRun of(Findings run) {
+    if (run.manifest().origin() != Manifest.Origin.TWIN) {
+      throw new IllegalArgumentException(
+          "a sweep is of simulated runs, but %s is %s"
+              .formatted(run.manifest().runId(), run.manifest().origin()));
+    }
+    Map<SweepMeasure, Double> values = new EnumMap<>(SweepMeasure.class);
+    for (SweepMeasure measure : SweepMeasure.values()) {
+      measure.of(run).ifPresent(value -> values.put(measure, value));
+    }
+    return new SweepRun(values, trouble(run, values));
+  }
+
+  private static String trouble(Findings run, Map<SweepMeasure, Double> values) {
+    if (run.verdict() != Verdict.PASS) {
+      return run.reasons().isEmpty() ? run.verdict().name() : run.reasons().get(0);
+    }
+    return values.containsKey(SweepMeasure.SECONDS) ? "" : "v2 never had all its replicas";
+  }
+}

@@ -1,0 +1,131 @@
+package io.rolloutlab.sweep;
+
+import static io.rolloutlab.compare.Figures.FIGURES;
+
+import io.rolloutlab.compare.Figures;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.Machines;
+import io.rolloutlab.scenario.Sweep;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How settings, conditions and outcomes are called, the same on the page and the console. */
+public final class SweepWords {
+  private final boolean monitorVaries;
+
+  private SweepWords(boolean monitorVaries) {
+    this.monitorVaries = monitorVaries;
+  }
+
+  /** For the settings of a sweep: what is the same in all of them is not said each time. */
+  public static SweepWords of(Sweep sweep) {
+    return new SweepWords(sweep.vary().monitor() != null);
+  }
+
+  /** For example {@code start-first, parallelism 5, delay 10s}. */
+  public String setting(Sweep.Setting setting) {
+    return "%s, parallelism %s, delay %s%s"
+        .formatted(
+            setting.order().swarmName(),
+            parallelism(setting.parallelism()),
+            Durations.print(setting.delay()),
+            monitorVaries ? ", monitor " + Durations.print(setting.monitor()) : "");
+  }
+
+  /** Swarm's 0 stands for all. */
+  public String parallelism(int parallelism) {
+    return parallelism == 0 ? "0 (all)" : String.valueOf(parallelism);
+  }
+
+  /** Waits as people write them: {@code 10s}. */
+  public String duration(java.time.Duration duration) {
+    return Durations.print(duration);
+  }
+
+  /** For example {@code 50 replicas that take 8 s to start, 240 requests/s}. */
+  public String condition(Sweep.Case condition) {
+    String start =
+        condition.startUp().isEmpty()
+            ? ""
+            : " that take %s s to start".formatted(condition.startUp());
+    return "%s replicas%s, %s requests/s"
+        .formatted(condition.replicas(), start, number(condition.ratePerSecond()));
+  }
+
+  /** What users and operators get. */
+  public String outcome(Point point) {
+    String failed =
+        point.failed() == 0
+            ? "no request fails"
+            : "%s requests fail (%s)"
+                .formatted(
+                    number(point, SweepMeasure.FAILED_REQUESTS),
+                    FIGURES.percent(point.mean(SweepMeasure.FAILED_PERCENT) / 100));
+    String room =
+        point.extraTasks() <= 0
+            ? "no room for more tasks is needed"
+            : "the cluster needs room for %s more tasks".formatted(point.extraTasks());
+    return "after %s s v2 is everywhere; %s; %s; p99 is %s ms (%s ms before)"
+        .formatted(
+            number(point, SweepMeasure.SECONDS),
+            failed,
+            room,
+            number(point, SweepMeasure.P99_MILLIS),
+            number(point, SweepMeasure.P99_BEFORE_MILLIS));
+  }
+
+  /** The mean, without its unit; a dash where it is not known. */
+  public String number(Point point, SweepMeasure measure) {
+    Optional<Range> range = point.range(measure);
+    return range.map(r -> FIGURES.number(r.mean(), decimals(r, measure))).orElse(Figures.NONE);
+  }
+
+  /** From the least to the most over the seeds; empty where they do not differ. */
+  public String range(Point point, SweepMeasure measure) {
+    return point
+        .range(measure)
+        .filter(r -> r.least() < r.most())
+        .map(
+            r ->
+                "%s to %s"
+                    .formatted(
+                        FIGURES.number(r.least(), measure.decimals()),
+                        FIGURES.number(r.most(), measure.decimals())))
+        .orElse("");
+  }
+
+  /** Which machines were assumed. */
+  public String machines(Machines machines) {
+    return machines == Machines.OWN
+        ? "Each node is a machine of its own, as in a real cluster: tasks that start at one time"
+            + " slow each other down on their own node only."
+        : "All nodes share the cores of one machine, as in the lab's own cluster of containers:"
+            + " all tasks that start at one time slow each other down.";
+  }
+
+  /** Parallelisms as people order them: all is the most. */
+  public static Comparator<Integer> byParallelism() {
+    return Comparator.comparingInt(p -> p == 0 ? Integer.MAX_VALUE : p);
+  }
+
+  /** Points by order, parallelism, delay and monitor. */
+  public List<Point> sorted(List<Point> points) {
+    return points.stream()
+        .sorted(
+            Comparator.comparing((Point point) -> point.setting().order())
+                .thenComparing(point -> point.setting().parallelism(), byParallelism())
+                .thenComparing(point -> point.setting().delay())
+                .thenComparing(point -> point.setting().monitor()))
+        .toList();
+  }
+
+  private static int decimals(Range range, SweepMeasure measure) {
+    boolean rare = measure.decimals() == 0 && range.mean() > 0 && range.mean() < 10;
+    return rare && range.mean() != Math.rint(range.mean()) ? 1 : measure.decimals();
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+}
