@@ -10,6 +10,8 @@ public interface Testbed extends AutoCloseable {
 
   Traffic traffic();
 
+  Nodes nodes();
+
   Timeline timeline();
 
   Recorder recorder();
