@@ -52,7 +52,7 @@ final class Agent {
   }
 
   private void order(Task task, TaskState desired) {
-    if (!task.state().ended() && !task.node().lost()) {
+    if (!task.state().ended()) {
       executions.computeIfAbsent(task, fresh -> new Execution(fresh, this)).order(desired);
     }
   }
