@@ -64,16 +64,8 @@ public final class TwinTestbed implements Testbed {
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
     Agent agent = new Agent(queue, books, names, settings, machines, new Chance(seed, "agents"));
-    nodes =
-        new TwinNodes(
-            queue,
-            timeline,
-            this::keep,
-            machines,
-            agent,
-            restarts,
-            names,
-            new Chance(seed, "nodes"));
+    Chance losses = new Chance(seed, "nodes");
+    nodes = new TwinNodes(queue, timeline, this::keep, machines, agent, restarts, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(
