@@ -138,7 +138,7 @@ class NodeLossTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2, 5000, 6000", "4, 5000, 8000", "100, 9000, 12000"})
+  @CsvSource({"2, 5000, 6000", "4, 5000, 8000", "100, 9000, 18000"})
   void theMoreMembersTheLongerASuspicionLasts(int members, long least, long most) {
     for (int seed = 1; seed <= 200; seed++) {
       assertThat(Suspicion.micros(members, new Chance(seed, "test")) / 1000).isBetween(least, most);

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The twin's settings with one of them changed, by way of their file. */
@@ -12,7 +13,7 @@ final class TwinSettingsWith {
     String text =
         "\"pull\": {\"lowMillis\": %s, \"likelyMillis\": %s, \"highMillis\": %s}"
             .formatted(length.lowMillis(), length.likelyMillis(), length.highMillis());
-    return Calibration.read(
-        PULL.matcher(Calibration.write(TwinSettings.TWO_CORES)).replaceFirst(text));
+    String delivered = Calibration.write(new Calibrated(List.of(), TwinSettings.TWO_CORES));
+    return Calibration.read(PULL.matcher(delivered).replaceFirst(text)).settings();
   }
 }
