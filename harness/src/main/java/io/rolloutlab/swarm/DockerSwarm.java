@@ -92,7 +92,7 @@ final class DockerSwarm implements Swarm {
 
   private String diagnosis(TaskView task) {
     String head = task.inWords();
-    if (task.container().isEmpty()) {
+    if (task.container().isEmpty() || cluster.node(task.node()).lost()) {
       return head;
     }
     String more = (health(task) + log(task)).strip();

@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
@@ -34,6 +35,9 @@ public final class LiveTestbed implements Testbed {
   private static final long LOOK_EVERY_MILLIS = 200;
   private static final int FAILED_LOOKS_TOLERATED = 5;
 
+  /** One looks; the other kills a node where that is asked, which takes its time. */
+  private static final int WATCHERS = 2;
+
   private final HistoryWriter history;
   private final Consumer<Event> listener;
   private final Commands commands;
@@ -44,9 +48,11 @@ public final class LiveTestbed implements Testbed {
   private final ResourceSampler sampler;
   private final GatlingTraffic traffic;
   private final Timeline timeline;
+  private final LiveNodes nodes;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final ScheduledExecutorService watcher =
-      Executors.newSingleThreadScheduledExecutor(
+      Executors.newScheduledThreadPool(
+          WATCHERS,
           task -> {
             Thread thread = new Thread(task, "cluster-watch");
             thread.setDaemon(true);
@@ -88,8 +94,10 @@ public final class LiveTestbed implements Testbed {
     sampler = new ResourceSampler(kept(history::resource));
     traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog, this::keep);
     timeline = new SystemTimeline(stopped, this::check);
+    nodes =
+        new LiveNodes(cluster, watcher, this::keep, failed -> failure.compareAndSet(null, failed));
     cluster.nodes().forEach(node -> sampler.node(outer, node));
-    watch.onRunning(task -> attach(task, cluster.node(task.node()).api()));
+    watch.onRunning(task -> attach(task, cluster.node(task.node())));
     watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     try {
       cluster
@@ -116,6 +124,11 @@ public final class LiveTestbed implements Testbed {
   @Override
   public Traffic traffic() {
     return traffic;
+  }
+
+  @Override
+  public Nodes nodes() {
+    return nodes;
   }
 
   @Override
@@ -152,11 +165,18 @@ public final class LiveTestbed implements Testbed {
     return cluster.manager().post("/networks/create", network).path("Id").asText();
   }
 
-  private void attach(TaskView task, NodeApi node) {
-    sampler.task(task, node);
-    if (task.service().equals(Commands.EDGE)) {
-      edgeLog.follow(task, node);
-      edge.started(task);
+  private void attach(TaskView task, SwarmNode node) {
+    try {
+      sampler.task(task, node.api());
+      if (task.service().equals(Commands.EDGE)) {
+        edgeLog.follow(task, node.api());
+        edge.started(task);
+      }
+    } catch (RuntimeException failed) {
+      // What started on a node just before it was lost can be seen, but not be watched any more.
+      if (!node.lost()) {
+        throw failed;
+      }
     }
   }
 

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.testcontainers.lifecycle.Startable;
 
@@ -211,12 +210,8 @@ public final class SwarmCluster implements Startable {
   }
 
   private void addNodes(NodeSettings settings) {
-    IntStream.rangeClosed(1, plan.managers())
-        .mapToObj(i -> new SwarmNode(i == 1 ? "managerN" : "managerN" + i, settings))
-        .forEach(managers::add);
-    IntStream.rangeClosed(1, plan.workers())
-        .mapToObj(i -> new SwarmNode("workerN" + i, settings))
-        .forEach(workers::add);
+    plan.managerNames().forEach(name -> managers.add(new SwarmNode(name, settings)));
+    plan.workerNames().forEach(name -> workers.add(new SwarmNode(name, settings)));
   }
 
   /** Each node joins as soon as it answers and the first one has made the Swarm. */

@@ -41,6 +41,7 @@ final class SwarmNode implements Startable {
   private final NodeSettings settings;
   private final GenericContainer<?> container;
   private NodeApi api;
+  private volatile boolean lost;
 
   SwarmNode(String hostname, NodeSettings settings) {
     this.hostname = hostname;
@@ -97,6 +98,22 @@ final class SwarmNode implements Startable {
   /** The engine's API; only after the start. */
   NodeApi api() {
     return api;
+  }
+
+  /** Kills it with all that is on it, for good; the dead container stays until {@link #stop}. */
+  void lose() {
+    lost = true;
+    try {
+      container.getDockerClient().killContainerCmd(containerId()).withSignal("KILL").exec();
+    } catch (RuntimeException refused) {
+      throw new StepFailedException(
+          "node %s could not be killed: %s".formatted(hostname, refused.getMessage()), refused);
+    }
+  }
+
+  /** Whether it was killed on purpose: it need not answer any more. */
+  boolean lost() {
+    return lost;
   }
 
   /** The container's id in the outer engine. */

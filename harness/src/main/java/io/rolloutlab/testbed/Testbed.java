@@ -11,6 +11,8 @@ public interface Testbed extends AutoCloseable {
 
   Traffic traffic();
 
+  Nodes nodes();
+
   Timeline timeline();
 
   Recorder recorder();

@@ -2,6 +2,7 @@
  * The ports that strategies see, and nothing else: {@link io.rolloutlab.testbed.Swarm}, {@link
  * io.rolloutlab.testbed.Edge}, {@link io.rolloutlab.testbed.Traffic}, {@link
  * io.rolloutlab.testbed.Timeline} and {@link io.rolloutlab.testbed.Recorder}, gathered in a {@link
- * io.rolloutlab.testbed.Testbed}. What stands behind them is a real Swarm (package {@code swarm}).
+ * io.rolloutlab.testbed.Testbed}; {@link io.rolloutlab.testbed.Nodes} are for what happens to a
+ * strategy. What stands behind them is a real Swarm (package {@code swarm}).
  */
 package io.rolloutlab.testbed;

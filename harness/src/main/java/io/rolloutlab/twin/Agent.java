@@ -14,6 +14,7 @@ final class Agent {
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
+  private final Pulls pulls;
   private final Map<Node, Machine> machines = new HashMap<>();
   private final Map<Task, Execution> executions = new HashMap<>();
   private final Map<Task, TaskState> ordered = new HashMap<>();
@@ -31,6 +32,7 @@ final class Agent {
     this.names = names;
     this.settings = settings;
     this.chance = chance;
+    pulls = new Pulls(queue, settings.pull(), chance);
     Machine shared = new Machine(queue, settings.startCores());
     for (Node node : nodes) {
       machines.put(
@@ -78,8 +80,22 @@ final class Agent {
     return app;
   }
 
+  /** All that runs there ends at once, and no order reaches it any more. */
+  void lose(Node node) {
+    node.lose();
+    for (Task task : node.tasks()) {
+      if (task.app() != null) {
+        task.app().lose();
+      }
+    }
+  }
+
   Machine machine(Task task) {
     return machines.get(task.node());
+  }
+
+  Pulls pulls() {
+    return pulls;
   }
 
   Names names() {

@@ -23,7 +23,9 @@ final class App {
     /** It ended before it had answered. */
     RESET,
     /** Its address is nobody's any more. */
-    UNREACHABLE
+    UNREACHABLE,
+    /** Nothing came back before nginx gave up. */
+    TIMED_OUT
   }
 
   private final EventQueue queue;
@@ -38,6 +40,7 @@ final class App {
   private boolean listening;
   private boolean draining;
   private boolean gone;
+  private boolean lost;
   private boolean ended;
   private boolean ill;
   private long answered;
@@ -126,7 +129,9 @@ final class App {
 
   /** Sends it a request; the answer comes later, but never in the same event. */
   void request(Consumer<Answer> then) {
-    if (gone) {
+    if (lost) {
+      queue.after(Nginx.CONNECT_TIMEOUT_MICROS, () -> then.accept(Answer.TIMED_OUT));
+    } else if (gone) {
       queue.after(chance.micros(settings.unreachable()), () -> then.accept(Answer.UNREACHABLE));
     } else if (!listening) {
       queue.after(chance.micros(settings.transfer()), () -> then.accept(Answer.REFUSED));
@@ -167,6 +172,15 @@ final class App {
   void vanish() {
     end();
     gone = true;
+  }
+
+  /**
+   * Its node is gone. The kernel closes its connections, as it does when the lab kills a node's
+   * container; a connection that is opened later gets no answer at all.
+   */
+  void lose() {
+    vanish();
+    lost = true;
   }
 
   private void serve(Consumer<Answer> then) {

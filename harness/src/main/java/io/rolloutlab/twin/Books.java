@@ -44,6 +44,7 @@ final class Books {
   }
 
   void assign(Task task, Node node) {
+    Laws.isUp(task, node);
     task.node(node);
     node.tasks().add(task);
     state(task, TaskState.ASSIGNED, "scheduler assigned task to node");

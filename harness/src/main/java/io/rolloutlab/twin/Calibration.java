@@ -60,6 +60,9 @@ public final class Calibration {
   public static Result of(TwinSettings before, List<History> runs) {
     Calibration calibration = new Calibration(before);
     calibration.read(new Readings(runs));
+    calibration.notes.add(
+        "pull: cannot be seen, since the lab's nodes hold every image; it stays %s"
+            .formatted(before.pull()));
     return new Result(
         JSON.convertValue(calibration.settings, TwinSettings.class), calibration.notes);
   }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  */
 final class Exchange {
   private static final int BAD_GATEWAY = 502;
+  private static final int GATEWAY_TIMEOUT = 504;
   private static final int CLIENT_CLOSED = 499;
 
   private final EventQueue queue;
@@ -94,7 +95,7 @@ final class Exchange {
     Attempt attempt = attempts.next();
     addresses.add(attempt.address());
     if (attempt.task() == null) {
-      queue.after(0, () -> failed(attempt));
+      queue.after(0, () -> failed(attempt, BAD_GATEWAY));
     } else {
       attempt.task().app().request(what -> heard(attempt, what));
     }
@@ -107,20 +108,21 @@ final class Exchange {
     switch (what) {
       case OK -> finish(200, attempt.task());
       case ERROR -> finish(500, attempt.task());
-      case REFUSED, RESET, UNREACHABLE -> failed(attempt);
+      case REFUSED, RESET, UNREACHABLE -> failed(attempt, BAD_GATEWAY);
+      case TIMED_OUT -> failed(attempt, GATEWAY_TIMEOUT);
     }
   }
 
-  private void failed(Attempt attempt) {
+  private void failed(Attempt attempt, int status) {
     attempt.failed().run();
     if (ended) {
       return;
     }
     if (retries && attempts.hasNext()) {
-      statuses.add("" + BAD_GATEWAY);
+      statuses.add("" + status);
       attemptNext();
     } else {
-      finish(BAD_GATEWAY, null);
+      finish(status, null);
     }
   }
 

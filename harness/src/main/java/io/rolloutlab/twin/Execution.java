@@ -59,12 +59,19 @@ final class Execution {
   }
 
   private void reach(TaskState state, String message) {
-    reached = state;
-    agent.report(task, mail, state, message);
+    if (!lost()) {
+      reached = state;
+      agent.report(task, mail, state, message);
+    }
   }
 
   private boolean goesOn() {
-    return !stopping && !reached.ended();
+    return !stopping && !reached.ended() && !lost();
+  }
+
+  /** With its node, nothing happens to it any more, and nothing is heard of it. */
+  private boolean lost() {
+    return task.node().lost();
   }
 
   private void accept() {
@@ -75,7 +82,14 @@ final class Execution {
   private void prepare() {
     if (goesOn()) {
       reach(TaskState.PREPARING, "preparing");
-      queue.after(preparationMicros(), this::prepared);
+      queue.after(preparationMicros(), this::pull);
+    }
+  }
+
+  /** The image is asked for when the networks are there (controller.go: Prepare). */
+  private void pull() {
+    if (goesOn()) {
+      agent.pulls().await(task, this::prepared);
     }
   }
 
@@ -193,6 +207,7 @@ final class Execution {
     if (!stopping) {
       stopping = true;
       boolean atWork = reached != TaskState.READY;
+      agent.pulls().leave(task);
       queue.after(
           atWork ? RETRY_MICROS : 0,
           () -> unbindAndStop(exitCode -> ended(TaskState.SHUTDOWN, "shutdown")));
@@ -201,6 +216,9 @@ final class Execution {
 
   /** Unbind, a fixed time for others to notice, stop signal, grace, kill. */
   private void unbindAndStop(IntConsumer end) {
+    if (lost()) {
+      return;
+    }
     agent.names().unbind(task);
     queue.after(
         CONVERGE_MICROS,

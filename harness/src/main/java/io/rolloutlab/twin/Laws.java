@@ -20,6 +20,10 @@ final class Laws {
     }
   }
 
+  static void isUp(Task task, Node node) {
+    check(task, !node.down(), "it is given to a node that is down: " + node.hostname());
+  }
+
   static void hold(Task task) {
     Node node = task.node();
     if (node != null) {

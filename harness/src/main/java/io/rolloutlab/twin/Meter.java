@@ -77,6 +77,9 @@ final class Meter {
   private void sample() {
     queue.after(EVERY_MICROS, this::sample);
     for (Node node : nodes) {
+      if (node.lost()) {
+        continue;
+      }
       double cpu = endedCpu.getOrDefault(node, 0.0);
       long memory = node.manager() ? MANAGER_BYTES : WORKER_BYTES;
       for (Task task : node.tasks()) {

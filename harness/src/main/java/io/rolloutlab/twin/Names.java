@@ -33,6 +33,14 @@ final class Names {
     after(() -> of(task).remove(task));
   }
 
+  /**
+   * The network's members hold a node for dead: each forgets at once what it had said (moby {@code
+   * libnetwork/networkdb/nodemgmt.go}: deleteNodeTableEntries; 26.1.5).
+   */
+  void forget(Node node) {
+    after(() -> known.values().forEach(tasks -> tasks.removeIf(task -> task.node() == node)));
+  }
+
   /** In a fixed order. */
   List<Task> lookUp(String service) {
     return new ArrayList<>(known.getOrDefault(service, Set.of()));

@@ -11,6 +11,9 @@ final class Nginx {
 
   private static final int FIRST_PID = 20;
 
+  /** proxy_connect_timeout, which the lab's nginx.conf leaves as it is. */
+  static final long CONNECT_TIMEOUT_MICROS = 60_000_000;
+
   private final Task task;
   private final Chance chance;
   private List<Worker> workers = List.of();

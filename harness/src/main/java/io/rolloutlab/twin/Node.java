@@ -10,6 +10,8 @@ final class Node {
   private final boolean manager;
   private final Set<Task> tasks = new LinkedHashSet<>();
   private OptionalLong networkMicros = OptionalLong.empty();
+  private boolean lost;
+  private boolean down;
 
   Node(String hostname, boolean manager) {
     this.hostname = hostname;
@@ -22,6 +24,24 @@ final class Node {
 
   boolean manager() {
     return manager;
+  }
+
+  /** Whether its machine is gone, whoever knows. */
+  boolean lost() {
+    return lost;
+  }
+
+  void lose() {
+    lost = true;
+  }
+
+  /** Whether the manager holds it for down. */
+  boolean down() {
+    return down;
+  }
+
+  void markDown() {
+    down = true;
   }
 
   /** Tasks that were assigned to it and have not ended. */

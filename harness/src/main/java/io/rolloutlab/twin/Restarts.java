@@ -18,6 +18,9 @@ final class Restarts {
   private final Chance chance;
   private final Map<Task, List<Runnable>> atEndOf = new HashMap<>();
 
+  /** Tasks that may not start yet → what is to be done once they may. */
+  private final Map<Task, List<Runnable>> heldBack = new HashMap<>();
+
   Restarts(EventQueue queue, Books books, Chance chance) {
     this.queue = queue;
     this.books = books;
@@ -26,20 +29,45 @@ final class Restarts {
   }
 
   private void changed(Task task) {
-    if (!task.state().ended()) {
-      return;
+    if (task.state().ended()) {
+      endOf(task);
     }
+    if (task.state().ended() || task.node() != null && task.node().down()) {
+      restart(task);
+    }
+  }
+
+  /**
+   * The manager has missed a node's heartbeats. Who waits for the end of a task there waits no
+   * longer, and what is wanted there is wanted elsewhere, after the restart delay as ever; only a
+   * drained node would be spared that (swarmkit {@code replicated/tasks.go}: handleNodeChange,
+   * {@code restart.go}: DelayStart, Restart; 26.1.5). The old tasks stay in the books in the state
+   * they were last heard of, for a day ({@code dispatcher.go}: defaultNodeDownPeriod).
+   */
+  void nodeDown(Node node) {
+    List<Task> there = List.copyOf(node.tasks());
+    there.forEach(this::endOf);
+    there.forEach(this::restart);
+  }
+
+  private void endOf(Task task) {
     List<Runnable> waiting = atEndOf.remove(task);
     if (waiting != null) {
       waiting.forEach(Runnable::run);
-    }
-    if (task.wanted() && !task.service().removed()) {
-      restart(task);
     }
   }
 
   /** The replacement is made from the current spec: a v1 task that crashes comes back as v2. */
   private void restart(Task task) {
+    if (!task.wanted() || task.service().removed()) {
+      return;
+    }
+    List<Runnable> untilItMayStart = heldBack.get(task);
+    if (untilItMayStart != null) {
+      // Not before its own delay is over, so that no loop gets tight (restart.go: waitRestart).
+      untilItMayStart.add(() -> restart(task));
+      return;
+    }
     books.desire(task, TaskState.SHUTDOWN);
     Service service = task.service();
     if (task.slot() > service.spec().replicas()) {
@@ -59,10 +87,15 @@ final class Restarts {
    * @param then what follows once it may run
    */
   void delayStart(Task old, Task fresh, long delayMicros, boolean waitForOld, Runnable then) {
+    heldBack.computeIfAbsent(fresh, task -> new ArrayList<>());
     Runnable start =
         () -> {
+          List<Runnable> next = heldBack.remove(fresh);
           books.desire(fresh, TaskState.RUNNING);
           then.run();
+          if (next != null) {
+            next.forEach(Runnable::run);
+          }
         };
     boolean wait = waitForOld && old != null && !old.state().ended();
     long deadline = queue.nowMicros() + OLD_TASK_MICROS;

@@ -77,7 +77,8 @@ final class Scheduler {
     List<Node> best = new ArrayList<>();
     long least = Long.MAX_VALUE;
     for (Node node : nodes) {
-      if (Constraints.met(task.spec().constraints(), node)) {
+      // A node that is down is no candidate (filter.go: ReadyFilter); one that is lost still is.
+      if (!node.down() && Constraints.met(task.spec().constraints(), node)) {
         long load = load(task, node);
         if (load < least) {
           least = load;

@@ -28,6 +28,8 @@ package io.rolloutlab.twin;
  * @param reloadSeen from then until the lab has seen it
  * @param probe of a smoke test
  * @param loadStart from asking for the load to its first request
+ * @param pull of an image that a node does not have; exactly 0 when absent: the lab's own nodes
+ *     hold every image from the start
  */
 public record TwinSettings(
     Spread dispatch,
@@ -51,8 +53,10 @@ public record TwinSettings(
     Spread reload,
     Spread reloadSeen,
     Spread probe,
-    Spread loadStart) {
+    Spread loadStart,
+    Spread pull) {
   public TwinSettings {
+    pull = pull == null ? Spread.exactly(0) : pull;
     Spread[] all = {
       dispatch,
       report,
@@ -111,7 +115,8 @@ public record TwinSettings(
           new Spread(130, 180, 350),
           new Spread(80, 130, 300),
           new Spread(3, 6, 30),
-          new Spread(2800, 3100, 3600));
+          new Spread(2800, 3100, 3600),
+          Spread.exactly(0));
 
   /** The same on other machines. */
   public TwinSettings withNodesShareMachine(boolean shared) {
@@ -137,6 +142,7 @@ public record TwinSettings(
         reload,
         reloadSeen,
         probe,
-        loadStart);
+        loadStart,
+        pull);
   }
 }

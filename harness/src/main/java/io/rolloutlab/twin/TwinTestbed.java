@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm;
@@ -33,6 +34,7 @@ public final class TwinTestbed implements Testbed {
   private final TwinSwarm swarm;
   private final TwinEdge edge;
   private final TwinTraffic traffic;
+  private final TwinNodes nodes;
 
   /**
    * Sets up the cluster and nginx; virtual time starts when something is waited for.
@@ -55,13 +57,15 @@ public final class TwinTestbed implements Testbed {
     timeline = new TwinTimeline(queue, stopped);
     books = new Books(queue, timeline, this::keep);
     long seed = scenario.seed();
-    List<Node> nodes = nodes(scenario.cluster());
+    List<Node> machines = machines(scenario.cluster());
     Chance orchestration = new Chance(seed, "orchestration");
-    new Scheduler(queue, books, nodes, new Chance(seed, "scheduler"));
+    new Scheduler(queue, books, machines, new Chance(seed, "scheduler"));
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
-    new Agent(queue, books, names, settings, nodes, new Chance(seed, "agents"));
+    Agent agent = new Agent(queue, books, names, settings, machines, new Chance(seed, "agents"));
+    Chance losses = new Chance(seed, "nodes");
+    nodes = new TwinNodes(queue, timeline, this::keep, machines, agent, restarts, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(
@@ -70,7 +74,7 @@ public final class TwinTestbed implements Testbed {
         new TwinTraffic(
             queue, edge, settings, scenario.load(), seed, history::request, history::hit);
     timeline.guard(traffic::check);
-    new Meter(queue, books, nodes, edge, history::resource);
+    new Meter(queue, books, machines, edge, history::resource);
     swarm.create(nginx(scenario));
   }
 
@@ -92,6 +96,11 @@ public final class TwinTestbed implements Testbed {
   @Override
   public Traffic traffic() {
     return traffic;
+  }
+
+  @Override
+  public Nodes nodes() {
+    return nodes;
   }
 
   @Override
@@ -133,15 +142,11 @@ public final class TwinTestbed implements Testbed {
     listener.accept(event);
   }
 
-  private static List<Node> nodes(ClusterPlan plan) {
-    List<Node> nodes = new ArrayList<>();
-    for (int i = 1; i <= plan.managers(); i++) {
-      nodes.add(new Node(i == 1 ? "managerN" : "managerN" + i, true));
-    }
-    for (int i = 1; i <= plan.workers(); i++) {
-      nodes.add(new Node("workerN" + i, false));
-    }
-    return nodes;
+  private static List<Node> machines(ClusterPlan plan) {
+    List<Node> machines = new ArrayList<>();
+    plan.managerNames().forEach(name -> machines.add(new Node(name, true)));
+    plan.workerNames().forEach(name -> machines.add(new Node(name, false)));
+    return machines;
   }
 
   private ServiceSpec nginx(Scenario scenario) {

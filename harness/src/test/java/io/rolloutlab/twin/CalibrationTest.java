@@ -99,6 +99,7 @@ class CalibrationTest {
 
     assertThat(result.settings().reload()).isEqualTo(TRUTH.reload());
     assertThat(result.notes()).contains("reload and reloadSeen: seen 4 times, so they stay");
+    assertThat(result.notes()).anyMatch(note -> note.startsWith("pull: cannot be seen"));
   }
 
   @Test
@@ -127,6 +128,14 @@ class CalibrationTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Calibration.read("[]"))
         .withMessageContaining("no settings of the twin");
+  }
+
+  @Test
+  void aFileThatSaysNothingOfPullsHasNone() {
+    String without = Calibration.write(DELIVERED).replaceFirst(",\\s*\"pull\" : \\{[^}]*}", "");
+
+    assertThat(without).doesNotContain("pull");
+    assertThat(Calibration.read(without).settings().pull()).isEqualTo(Spread.exactly(0));
   }
 
   private static void isClose(double found, double truth) {

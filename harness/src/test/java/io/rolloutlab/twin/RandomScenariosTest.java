@@ -25,12 +25,15 @@ class RandomScenariosTest {
     int seeds = Integer.getInteger("lab.seeds", 150);
     int first = Integer.getInteger("lab.firstSeed", 1);
     for (int seed = first; seed < first + seeds; seed++) {
-      List<String> lines = new Dice(seed).scenario();
+      Dice dice = new Dice(seed);
+      List<String> lines = dice.scenario();
+      TwinSettings settings = TwinSettingsWith.pull(dice.pull());
       try {
-        check(TwinRun.of(folder.resolve("seed"), lines.toArray(String[]::new)));
+        check(TwinRun.of(folder.resolve("seed"), settings, lines.toArray(String[]::new)));
       } catch (AssertionError | RuntimeException failed) {
         throw new AssertionError(
-            "seed %s: %s%n%s".formatted(seed, failed.getMessage(), String.join("\n", lines)),
+            "seed %s: %s%n%s%npull: %s"
+                .formatted(seed, failed.getMessage(), String.join("\n", lines), settings.pull()),
             failed);
       }
     }
@@ -96,7 +99,19 @@ class RandomScenariosTest {
         lines.add("canary: {steps: [{canary: 20, replicas: 2, hold: 2s},");
         lines.add("  {canary: 100, replicas: %s, hold: 2s}]}".formatted(one("1", "4")));
       }
+      if (random.nextInt(3) == 0) {
+        String loss =
+            ", loses: {node: %s, after: %s}}"
+                .formatted(one("workerN1", "workerN2"), one("0s", "1s", "4s", "13s"));
+        lines.replaceAll(line -> line.startsWith("cluster:") ? line.replace("}", loss) : line);
+      }
       return lines;
+    }
+
+    Spread pull() {
+      return random.nextInt(3) > 0
+          ? Spread.exactly(0)
+          : random.nextBoolean() ? Spread.exactly(300) : new Spread(2000, 5000, 40_000);
     }
 
     private String update(String... actions) {

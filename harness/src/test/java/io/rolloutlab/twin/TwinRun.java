@@ -27,11 +27,17 @@ record TwinRun(Path folder, History history, Findings findings) {
    * @param lines of its file but for name and question, for example {@code strategy: rolling}
    */
   static TwinRun of(Path folder, String... lines) {
+    return of(folder, TwinSettings.TWO_CORES, lines);
+  }
+
+  /** The same where things take other times. */
+  static TwinRun of(Path folder, TwinSettings settings, String... lines) {
     String text = "name: test\nquestion: Why?\n" + String.join("\n", lines) + "\n";
     try {
       Files.createDirectories(folder);
       return of(
           folder.resolve("run"),
+          settings,
           new ScenarioReader().read(Files.writeString(folder.resolve("scenario.yaml"), text)));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -39,7 +45,11 @@ record TwinRun(Path folder, History history, Findings findings) {
   }
 
   static TwinRun of(Path folder, Scenario scenario) {
-    new TwinTrial(scenario, TwinSettings.TWO_CORES, COMMIT, folder, () -> false).run();
+    return of(folder, TwinSettings.TWO_CORES, scenario);
+  }
+
+  private static TwinRun of(Path folder, TwinSettings settings, Scenario scenario) {
+    new TwinTrial(scenario, settings, COMMIT, folder, () -> false).run();
     History history = HistoryReader.read(folder);
     return new TwinRun(folder, history, Analysis.analyse(history));
   }
@@ -87,6 +97,15 @@ record TwinRun(Path folder, History history, Findings findings) {
   long toldToStop(String task) {
     return changes(task)
         .filter(change -> change.desired().equals("shutdown"))
+        .findFirst()
+        .orElseThrow()
+        .seenAtMillis();
+  }
+
+  /** When a task was first wanted to run. */
+  long toldToRun(String task) {
+    return changes(task)
+        .filter(change -> change.desired().equals("running"))
         .findFirst()
         .orElseThrow()
         .seenAtMillis();

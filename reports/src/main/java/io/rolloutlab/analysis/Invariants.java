@@ -197,8 +197,12 @@ final class Invariants {
             });
   }
 
-  /** A task that stops for another reason has no successor of another version in its slot. */
+  /**
+   * A task that stops for another reason has no successor of another version in its slot; but one
+   * whose node was lost, which the supervisor replaces by the current spec.
+   */
   private void newRunsFirst() {
+    List<String> lost = history.events(Event.NodeLost.class).map(Event.NodeLost::node).toList();
     Map<String, Map<String, Event.TaskChange>> ran = new HashMap<>();
     Map<String, Event.TaskChange> told = new LinkedHashMap<>();
     history
@@ -208,7 +212,7 @@ final class Invariants {
             change -> {
               ran.computeIfAbsent(slot(change), slot -> new LinkedHashMap<>())
                   .putIfAbsent(change.task(), change);
-              if (change.desired().equals("shutdown")) {
+              if (change.desired().equals("shutdown") && !lost.contains(change.node())) {
                 told.putIfAbsent(change.task(), change);
               }
             });

@@ -54,6 +54,6 @@ public record Journal(
   /** The state of a service's update changed; state and message as Swarm gives them. */
   public record UpdateState(long atMillis, String service, String state, String message) {}
 
-  /** Something failed that the run did not ask for. */
+  /** Something failed that the run did not ask for, or the node that it did ask to lose. */
   public record Fault(long atMillis, String what, String detail) {}
 }

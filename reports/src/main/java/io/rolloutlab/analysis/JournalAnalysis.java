@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import java.util.stream.Stream;
 
 /** Puts what was done on the time axis. */
 final class JournalAnalysis {
@@ -32,9 +33,18 @@ final class JournalAnalysis {
                     new Journal.UpdateState(
                         u.atMillis() - zero, u.service(), u.state(), u.message()))
             .toList(),
-        history
-            .events(Event.Fault.class)
-            .map(f -> new Journal.Fault(f.atMillis() - zero, f.what(), f.detail()))
-            .toList());
+        history.events().stream().flatMap(event -> fault(event, zero)).toList());
+  }
+
+  private static Stream<Journal.Fault> fault(Event event, long zero) {
+    if (event instanceof Event.Fault fault) {
+      return Stream.of(new Journal.Fault(fault.atMillis() - zero, fault.what(), fault.detail()));
+    }
+    if (event instanceof Event.NodeLost lost) {
+      return Stream.of(
+          new Journal.Fault(
+              lost.atMillis() - zero, "node lost", lost.node() + ", as the scenario asks"));
+    }
+    return Stream.empty();
   }
 }

@@ -4,6 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,22 @@ final class TaskAnalysis {
   static final Set<String> FINAL =
       Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
 
+  private static final String LOST = "lost";
+
   private final Timeline timeline;
+
+  /** Nodes that were lost, and when, after x = 0. */
+  private final Map<String, Long> lost = new HashMap<>();
+
   private final List<Tasks.Life> lives;
   private final List<Tasks.Running> running;
 
   private TaskAnalysis(History history, Timeline timeline) {
     this.timeline = timeline;
+    history
+        .events(Event.NodeLost.class)
+        .forEach(
+            loss -> lost.putIfAbsent(loss.node(), loss.atMillis() - timeline.zeroAtEpochMillis()));
     lives = lives(history);
     running = running();
   }
@@ -86,6 +97,12 @@ final class TaskAnalysis {
     }
     long from = start.atMillis() - timeline.zeroAtEpochMillis();
     long until = end == null ? lastMoment() : end.atMillis() - timeline.zeroAtEpochMillis();
+    String finalState = end == null ? "" : end.state();
+    long loss = lost.getOrDefault(start.node(), Long.MAX_VALUE);
+    if (loss < until) {
+      until = loss;
+      finalState = LOST;
+    }
     found.add(
         new Tasks.Life(
             start.task(),
@@ -95,7 +112,7 @@ final class TaskAnalysis {
             start.version(),
             from,
             Math.max(from, until),
-            end == null ? "" : end.state()));
+            finalState));
   }
 
   private long lastMoment() {

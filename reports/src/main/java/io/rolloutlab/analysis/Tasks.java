@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The app's tasks. A task runs from the moment its state is {@code running} to the moment its state
- * is a final one; one that is told to stop runs on until it has stopped.
+ * is a final one; one that is told to stop runs on until it has stopped. With its node a task ends
+ * as well: Swarm goes on calling it running, since nobody tells it otherwise.
  *
  * @param replicas the scenario wants of a version
  * @param peak most tasks running at once since x = 0, before the teardown
@@ -67,7 +68,8 @@ public record Tasks(
    * @param task id
    * @param version {@code v1} or {@code v2}
    * @param untilMillis the end of the history when it never ended
-   * @param finalState {@code shutdown}, {@code failed} and so on; empty when it never ended
+   * @param finalState {@code shutdown}, {@code failed} and so on; {@code lost} when its node was
+   *     lost before; empty when it never ended
    */
   public record Life(
       String task,

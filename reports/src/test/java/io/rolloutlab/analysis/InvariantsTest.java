@@ -94,6 +94,19 @@ class InvariantsTest {
     assertThat(brokenRules(startFirst)).isEmpty();
   }
 
+  /** The manager told it to stop because its node is down, and made another from the new spec. */
+  @Test
+  void startFirstSaysNothingOfWhatRanOnALostNode() {
+    Histories startFirst = startFirst();
+    startFirst
+        .task(-100, "a", 1, "v1", "running")
+        .event(new Event.NodeLost(Histories.ZERO + 100, "workerN1"))
+        .task(500, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(700, "b", 1, "v2", "running");
+
+    assertThat(brokenRules(startFirst)).isEmpty();
+  }
+
   @Test
   void weightsThatDoNotAddUpSpoilTheRun() {
     long at = Histories.ZERO + 100;

@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,22 @@ class TasksTest {
     assertThat(tasks.v2ReplicaSeconds()).isEqualTo(32);
     assertThat(tasks.replicaSecondsAboveBaseline()).isEqualTo(20);
     assertThat(tasks.replicaSecondsRatio()).isEqualTo(1.5);
+  }
+
+  /** Nobody tells Swarm: for it the task runs on, and is wanted to shut down in the end. */
+  @Test
+  void withItsNodeATaskEndsWhateverSwarmSays() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .event(new Event.NodeLost(Histories.ZERO + 4000, "workerN1"))
+        .task(9000, "a", "pyapp", 1, "v1", "running", "shutdown");
+
+    assertThat(tasks().lives())
+        .containsExactly(new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -5000, 4000, "lost"));
+    assertThat(tasks().v1ReplicaSeconds()).isEqualTo(4);
+    assertThat(tasks().least()).isZero();
+    assertThat(Analysis.analyse(history.build()).journal().faults())
+        .containsExactly(new Journal.Fault(4000, "node lost", "workerN1, as the scenario asks"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.UpdateChange.class, name = "update"),
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
   @JsonSubTypes.Type(value = Event.ShareHeld.class, name = "share"),
+  @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
   @JsonSubTypes.Type(value = Event.RunEnded.class, name = "end")
 })
@@ -124,6 +125,14 @@ public sealed interface Event {
    */
   record ShareHeld(long atMillis, long untilMillis, int canaryPercent, String label)
       implements Event {}
+
+  /**
+   * A node is gone for good, as the scenario asked. Swarm does not know it yet, and will go on
+   * calling some of its tasks running: nobody tells it otherwise.
+   *
+   * @param node host name
+   */
+  record NodeLost(long atMillis, String node) implements Event {}
 
   /**
    * Something failed that the run did not ask for.

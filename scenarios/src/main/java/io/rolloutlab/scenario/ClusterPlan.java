@@ -1,14 +1,27 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /**
  * The nodes of the Swarm: {@code managerN} (further ones {@code managerN2}, {@code managerN3}) and
  * {@code workerN1}, {@code workerN2}, ...
  *
  * @param managers 1 to 7, odd so that a majority exists; default 1
  * @param workers 0 to 20; default 3
+ * @param loses a node in the middle of the run, never the first manager, which takes the lab's
+ *     orders; default none (null)
  */
-public record ClusterPlan(Integer managers, Integer workers) {
-  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null);
+public record ClusterPlan(
+    Integer managers, Integer workers, @JsonInclude(JsonInclude.Include.NON_NULL) NodeLoss loses) {
+  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
+
+  private static final Pattern CONSTRAINT =
+      Pattern.compile("\\s*node\\.(hostname|role)\\s*(==|!=)\\s*(\\S+)\\s*");
 
   public ClusterPlan {
     managers = Check.orElse(managers, 1);
@@ -16,5 +29,63 @@ public record ClusterPlan(Integer managers, Integer workers) {
     Check.between("managers", managers, 1, 7);
     Check.that(managers % 2 == 1, "managers must be odd, so that a majority exists: " + managers);
     Check.between("workers", workers, 0, 20);
+    if (loses != null) {
+      String first = managerNames(managers).get(0);
+      Check.that(
+          !loses.node().equals(first),
+          "loses.node must not be %s: the lab gives its orders there; name another node"
+              .formatted(first));
+      List<String> others =
+          Stream.concat(managerNames(managers).stream().skip(1), workerNames(workers).stream())
+              .toList();
+      Check.that(
+          others.contains(loses.node()),
+          "loses.node is \"%s\", but the nodes that can be lost are %s"
+              .formatted(loses.node(), others));
+    }
+  }
+
+  /** Without a node that is lost. */
+  public ClusterPlan(Integer managers, Integer workers) {
+    this(managers, workers, null);
+  }
+
+  /** Host names, the first manager first. */
+  public List<String> managerNames() {
+    return managerNames(managers);
+  }
+
+  /** Host names. */
+  public List<String> workerNames() {
+    return workerNames(workers);
+  }
+
+  /**
+   * Whether no task with these constraints can be on the node that is lost; true when none is. Of
+   * constraints on anything but host name and role it is not known whom they keep off.
+   */
+  boolean keepsOffTheLost(List<String> constraints) {
+    return loses == null || constraints.stream().anyMatch(this::keepsOffTheLost);
+  }
+
+  private boolean keepsOffTheLost(String constraint) {
+    Matcher parts = CONSTRAINT.matcher(constraint);
+    if (!parts.matches()) {
+      return false;
+    }
+    String role = managerNames().contains(loses.node()) ? "manager" : "worker";
+    String its = parts.group(1).equals("role") ? role : loses.node();
+    // Swarm compares without regard to case.
+    return its.equalsIgnoreCase(parts.group(3)) == parts.group(2).equals("!=");
+  }
+
+  private static List<String> managerNames(int managers) {
+    return IntStream.rangeClosed(1, managers)
+        .mapToObj(i -> i == 1 ? "managerN" : "managerN" + i)
+        .toList();
+  }
+
+  private static List<String> workerNames(int workers) {
+    return IntStream.rangeClosed(1, workers).mapToObj(i -> "workerN" + i).toList();
   }
 }

@@ -63,6 +63,12 @@ public record Scenario(
     Check.that(
         blueGreen == null || !blueGreen.greenPort().equals(app.port()),
         "blueGreen.greenPort must differ from app.port, but both are " + app.port());
+    Check.that(
+        cluster.keepsOffTheLost(edge.constraints()),
+        "edge.constraints must keep nginx off the node in cluster.loses: its log is the second"
+            + " witness; they are %s, so add \"node.hostname != %s\""
+                .formatted(
+                    edge.constraints(), cluster.loses() == null ? "" : cluster.loses().node()));
   }
 
   /** The same question with another seed. */

@@ -47,6 +47,7 @@ class HistoryFilesTest {
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
           new Event.ShareHeld(1000, 2000, 10, "step 1"),
+          new Event.NodeLost(1000, "workerN2"),
           new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
@@ -77,7 +78,7 @@ class HistoryFilesTest {
     assertThat(history.events()).isEqualTo(EVENTS);
     assertThat(history.requests()).containsExactly(REQUEST);
     assertThat(history.damage()).hasSize(2);
-    assertThat(history.damage().get(0)).startsWith("events.jsonl:9: unreadable from here on");
+    assertThat(history.damage().get(0)).startsWith("events.jsonl:10: unreadable from here on");
     assertThat(history.damage().get(1)).startsWith("requests.csv:3: unreadable from here on");
   }
 

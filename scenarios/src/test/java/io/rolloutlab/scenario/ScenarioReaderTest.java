@@ -3,6 +3,7 @@ package io.rolloutlab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,12 @@ class ScenarioReaderTest {
           rolling: {update: {order: stopfirst}}| 4 | "stopfirst" is not known (did you mean "stop-first"?)
           balancing: ipvs                      | 4 | balancing: "ipvs" is not known
           cluster: {managers: 2}               | 4 | managers must be odd
+          cluster: {loses: {node: workerN9, after: 1s}} | 4 | cluster: loses.node is "workerN9", but the nodes that can be lost are [workerN1, workerN2, workerN3]
+          cluster: {loses: {node: managerN, after: 1s}} | 4 | cluster: loses.node must not be managerN
+          cluster: {loses: {node: workerN1}}   | 4 | cluster.loses: after is missing
+          cluster: {loses: {after: 1s}}        | 4 | cluster.loses: node is missing
+          cluster: {loses: {node: workerN1, after: 2h}} | 4 | cluster.loses: after must be from 0s to 1h, but is 2h
+          cluster: {loses: {node: workerN3, after: 1s}} | 1 | edge.constraints must keep nginx off the node in cluster.loses
           canary: {abortAfter: 1}              | 1 | canary has settings, but the strategy is rolling
           seed: 1\\nseed: 2                    | 5 | Duplicate field 'seed'
           app: [                               | 5 | not YAML
@@ -126,6 +133,47 @@ class ScenarioReaderTest {
     assertThat(plan.lists("10.77.0.15")).isTrue();
     assertThat(plan.lists("10.77.0.16")).isFalse();
     assertThat(plan.lists("10.77.0.100")).isTrue();
+  }
+
+  @Test
+  void aNodeIsLostOnlyWhereSomebodyAsks() throws IOException {
+    String file = HEAD + "cluster: {managers: 3, loses: {node: managerN2, after: 20s}}\n";
+
+    Scenario scenario = read(file);
+
+    assertThat(scenario.cluster().loses())
+        .isEqualTo(new NodeLoss("managerN2", Duration.ofSeconds(20)));
+    assertThat(Json.strict(JsonMapper.builder()).build().writeValueAsString(read(HEAD)))
+        .contains("\"workers\":3")
+        .doesNotContain("loses");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          node.hostname != workerN1            | true
+          node.hostname == workerN2            | true
+          node.role == manager                 | true
+          node.role != WORKER                  | true
+          node.role == worker                  | false
+          node.hostname == workern1            | false
+          node.labels.edge == yes              | false
+          """)
+  void nginxMustBeKeptOffTheNodeThatIsLost(String constraint, boolean kept) {
+    String text =
+        HEAD
+            + "cluster: {loses: {node: workerN1, after: 0s}}\nedge: {constraints: [%s]}\n"
+                .formatted(constraint);
+
+    if (kept) {
+      assertThat(read(text).edge().constraints()).containsExactly(constraint);
+    } else {
+      assertThatExceptionOfType(InvalidScenarioException.class)
+          .isThrownBy(() -> read(text))
+          .withMessageContaining("add \"node.hostname != workerN1\"");
+    }
   }
 
   private Scenario read(String text) {

@@ -1,0 +1,94 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.StepFailedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Nodes that go away. Nobody is told: the manager misses heartbeats, the network's members get no
+ * answer to their probes, and neither waits for the other.
+ */
+final class TwinNodes implements Nodes {
+  /** Between heartbeats, give or take the epsilon (swarmkit {@code dispatcher.go}, 26.1.5). */
+  private static final int PERIOD_MICROS = 5_000_000;
+
+  private static final int EPSILON_MICROS = 500_000;
+
+  /** So many periods the manager waits (defaultGracePeriodMultiplier). */
+  private static final int GRACE = 3;
+
+  /** Changes of nodes are gathered before they are written (maxBatchInterval). */
+  private static final int BATCH_MICROS = 100_000;
+
+  private final EventQueue queue;
+  private final TwinTimeline timeline;
+  private final Recorder recorder;
+  private final List<Node> nodes;
+  private final Agent agent;
+  private final Restarts restarts;
+  private final Names names;
+  private final Chance chance;
+
+  TwinNodes(
+      EventQueue queue,
+      TwinTimeline timeline,
+      Recorder recorder,
+      List<Node> nodes,
+      Agent agent,
+      Restarts restarts,
+      Names names,
+      Chance chance) {
+    this.queue = queue;
+    this.timeline = timeline;
+    this.recorder = recorder;
+    this.nodes = nodes;
+    this.agent = agent;
+    this.restarts = restarts;
+    this.names = names;
+    this.chance = chance;
+  }
+
+  @Override
+  public void lose(String hostname, Duration after) {
+    Node node =
+        nodes.stream()
+            .filter(one -> one.hostname().equals(hostname))
+            .findFirst()
+            .orElseThrow(() -> new StepFailedException("there is no node " + hostname));
+    queue.after(EventQueue.micros(after), () -> lose(node));
+  }
+
+  @Override
+  public Set<String> lost() {
+    return nodes.stream().filter(Node::lost).map(Node::hostname).collect(Collectors.toSet());
+  }
+
+  private void lose(Node node) {
+    if (node.lost()) {
+      return;
+    }
+    recorder.event(new Event.NodeLost(timeline.nowMillis(), node.hostname()));
+    agent.lose(node);
+    queue.after(heartbeatsMissedMicros(), () -> down(node));
+    queue.after(Suspicion.micros(nodes.size(), chance), () -> names.forget(node));
+  }
+
+  /**
+   * With each heartbeat the manager sets a period anew, and how long it waits: three of them
+   * (swarmkit {@code nodes.go}). The last one came at some time in the period before the loss.
+   */
+  private long heartbeatsMissedMicros() {
+    int period = PERIOD_MICROS - EPSILON_MICROS + chance.below(2 * EPSILON_MICROS);
+    return (long) GRACE * period - chance.below(period) + chance.below(BATCH_MICROS);
+  }
+
+  private void down(Node node) {
+    node.markDown();
+    restarts.nodeDown(node);
+  }
+}
