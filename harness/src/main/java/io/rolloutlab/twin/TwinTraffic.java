@@ -40,7 +40,7 @@ final class TwinTraffic implements Traffic {
   private final Consumer<Hit> hits;
   private final List<Journey> sent = new ArrayList<>();
 
-  /** Gatling takes the one that has been idle longest (gatling-http-client 3.15, ChannelPool). */
+  /** The one that has been idle longest is the next (gatling-http-client 3.15, ChannelPool). */
   private final Queue<Nginx.Connection> kept = new ArrayDeque<>();
 
   private final Map<Population, ArrivalSchedule> schedules = new EnumMap<>(Population.class);
@@ -148,13 +148,9 @@ final class TwinTraffic implements Traffic {
   }
 
   private Optional<Nginx.Connection> connection(Population population) {
-    while (population == Population.REUSED && !kept.isEmpty()) {
-      Nginx.Connection idle = kept.poll();
-      if (idle.usable()) {
-        return Optional.of(idle);
-      }
-    }
-    return edge.connect();
+    Nginx.Connection idle = population == Population.REUSED ? kept.poll() : null;
+    // Gatling looks at no other when the first one it finds is closed.
+    return idle != null && idle.usable() ? Optional.of(idle) : edge.connect();
   }
 
   /** A request on its way, as its user sees it. */

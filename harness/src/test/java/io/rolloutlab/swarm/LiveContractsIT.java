@@ -9,6 +9,7 @@ import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
 import io.rolloutlab.testbed.TrafficContract;
+import io.rolloutlab.testbed.TroubleContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +79,14 @@ class LiveContractsIT {
 
   @Nested
   class OfTheSwarm extends SwarmContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTasksInTrouble extends TroubleContract {
     @Override
     protected Bench bench() {
       return bench;

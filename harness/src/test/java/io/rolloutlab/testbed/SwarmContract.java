@@ -3,87 +3,18 @@ package io.rolloutlab.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link Swarm} promises, whatever stands behind it. */
-public abstract class SwarmContract {
-  private static final Duration PATIENCE = Bench.SCENARIO.app().startLimit();
-
-  protected abstract Bench bench();
-
-  private Swarm swarm() {
-    return bench().testbed().swarm();
-  }
-
-  private Stage stage() {
-    return bench().stage();
-  }
-
-  private static List<TaskView> wanted(ServiceView view) {
-    return view.tasks().stream().filter(task -> task.desired().equals("running")).toList();
-  }
-
-  private List<TaskChange> changes(String service) {
-    return bench()
-        .recorded()
-        .events(TaskChange.class)
-        .filter(change -> change.service().equals(service))
-        .toList();
-  }
-
-  /** When a task of a version was first in a state, by Swarm's own clock. */
-  private long reached(String service, String version, int slot, String state) {
-    return changes(service).stream()
-        .filter(change -> change.version().equals(version) && change.slot() == slot)
-        .filter(change -> change.state().equals(state))
-        .mapToLong(TaskChange::atMillis)
-        .min()
-        .orElseThrow();
-  }
-
-  private List<String> updateStates(String service) {
-    return bench()
-        .recorded()
-        .events(Event.UpdateChange.class)
-        .filter(change -> change.service().equals(service))
-        .map(Event.UpdateChange::state)
-        .toList();
-  }
-
-  private void awaitUpdate(String service, String state) {
-    await(
-        service,
-        "the update is " + state,
-        view ->
-            view.updateState().equals(state)
-                ? Optional.empty()
-                : Optional.of("it is \"%s\"".formatted(view.updateState())));
-  }
-
-  private void await(String service, String what, Function<ServiceView, Optional<String>> missing) {
-    stage().awaitService(service, what, PATIENCE, missing);
-  }
-
-  private static void isRefused(String service, ThrowingCallable order) {
-    assertThatExceptionOfType(StepFailedException.class)
-        .isThrownBy(order)
-        .withMessageContaining(service);
-  }
-
+public abstract class SwarmContract extends SwarmWatch {
   @Test
   void aServiceIsMadeOfOneWantedTaskASlot() {
     stage().create(Asked.service("slots").replicas(3).spec());
@@ -285,118 +216,5 @@ public abstract class SwarmContract {
         .filter(change -> change.desired().equals("remove"))
         .map(TaskChange::task)
         .collect(Collectors.toSet());
-  }
-
-  @Test
-  void aTaskThatFailsIsReplacedInItsSlotAfterTheDelay() {
-    Duration delay = Duration.ofSeconds(1);
-    swarm().create(Asked.service("crashing").env("APP_SPEED", "11").restartDelay(delay).spec());
-    await(
-        "crashing",
-        "two tasks have failed",
-        view ->
-            view.tasks().stream().filter(task -> task.state().equals("failed")).count() >= 2
-                ? Optional.empty()
-                : Optional.of("" + view.tasks()));
-
-    Map<String, List<TaskChange>> byTask =
-        changes("crashing").stream()
-            .collect(
-                Collectors.groupingBy(
-                    TaskChange::task, java.util.LinkedHashMap::new, Collectors.toList()));
-    List<List<TaskChange>> tasks = List.copyOf(byTask.values());
-    assertThat(changes("crashing")).allMatch(change -> change.slot() == 1);
-    assertThat(at(tasks.get(1), "running") - at(tasks.get(0), "failed"))
-        .isGreaterThanOrEqualTo(delay.toMillis());
-    assertThat(bench().recorded().events(Event.Fault.class))
-        .filteredOn(fault -> fault.detail().startsWith("crashing.1"))
-        .isNotEmpty()
-        .allMatch(fault -> fault.what().equals("task failed") && !fault.spoils());
-    swarm().remove("crashing");
-  }
-
-  private static long at(List<TaskChange> changes, String state) {
-    return changes.stream()
-        .filter(change -> change.state().equals(state))
-        .findFirst()
-        .orElseThrow()
-        .atMillis();
-  }
-
-  /** docker/app ends with exit code 2 and a sentence when it does not know a variable. */
-  @Test
-  void theDiagnosisNamesTheTroubleOfTheTasksInTheirOwnWords() {
-    swarm().create(Asked.service("refusing").env("APP_SPEED", "11").spec());
-    awaitTask("refusing", "failed");
-
-    assertThat(swarm().diagnosis("refusing"))
-        .contains("refusing.1 (v1)")
-        .contains("non-zero exit (2)")
-        .contains("bad knob: unknown: APP_SPEED");
-    swarm().remove("refusing");
-  }
-
-  @Test
-  void theDiagnosisOfAServiceWithoutTroubleIsEmpty() {
-    stage().create(Asked.service("well").spec());
-
-    assertThat(swarm().diagnosis("well")).isEmpty();
-    swarm().remove("well");
-  }
-
-  @Test
-  void withAHealthCheckATaskRunsWhenItIsHealthy() {
-    stage()
-        .create(
-            Asked.service("checked")
-                .env("APP_START_DELAY_SECONDS", "2")
-                .healthCheckEvery(Duration.ofSeconds(1))
-                .spec());
-
-    assertThat(reached("checked", "v1", 1, "running") - reached("checked", "v1", 1, "starting"))
-        .isGreaterThanOrEqualTo(2000);
-    swarm().remove("checked");
-  }
-
-  /** Swarm goes by the exit code: who stops in order has "finished". */
-  @Test
-  void aTaskThatIsNeverHealthyIsStoppedAndSaysWhy() {
-    swarm().create(neverHealthy("ill").spec());
-    awaitTask("ill", "complete");
-
-    assertThat(swarm().diagnosis("ill")).contains("is complete").contains("unhealthy");
-    assertThat(changes("ill")).noneMatch(change -> change.state().equals("running"));
-    swarm().remove("ill");
-  }
-
-  @Test
-  void aTaskThatIsNeverHealthyAndMustBeKilledHasFailed() {
-    swarm()
-        .create(
-            neverHealthy("stubborn")
-                .env("APP_IGNORE_SIGTERM", "true")
-                .stopGrace(Duration.ofSeconds(1))
-                .spec());
-    awaitTask("stubborn", "failed");
-
-    assertThat(swarm().diagnosis("stubborn"))
-        .contains("task: non-zero exit (137): dockerexec: unhealthy container");
-    swarm().remove("stubborn");
-  }
-
-  private static Asked neverHealthy(String name) {
-    return Asked.service(name)
-        .env("APP_NEVER_HEALTHY", "true")
-        .healthCheckEvery(Duration.ofMillis(500));
-  }
-
-  private void awaitTask(String service, String state) {
-    await(
-        service,
-        "a task is " + state,
-        view ->
-            view.tasks().stream().anyMatch(task -> task.state().equals(state))
-                ? Optional.empty()
-                : Optional.of("none is"));
   }
 }

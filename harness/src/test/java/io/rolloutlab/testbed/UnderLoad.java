@@ -131,7 +131,10 @@ final class UnderLoad {
     part(Part.MIRRORED_TO_BROKEN, Routes.all(V1).mirroredTo(BROKEN), 5);
     part(Part.MIRRORED_TO_DEAF, Routes.all(V1).mirroredTo(DEAF), 3);
     part(Part.MIRRORED_TO_SLOW, Routes.all(V1).mirroredTo(SLOW), 6);
-    part(Part.UNMIRRORED, Routes.all(V1), 3);
+    stage.route(Part.UNMIRRORED.name(), Routes.all(V1));
+    // Who sent his request behind a copy that was under way waits for it even now.
+    stage.hold(Duration.ofMillis(SLOW_MILLIS));
+    hold(Part.UNMIRRORED, 3);
   }
 
   private void end() {

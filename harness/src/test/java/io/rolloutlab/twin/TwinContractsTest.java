@@ -8,6 +8,7 @@ import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
 import io.rolloutlab.testbed.TrafficContract;
+import io.rolloutlab.testbed.TroubleContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,14 @@ class TwinContractsTest {
 
   @Nested
   class OfTheSwarm extends SwarmContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTasksInTrouble extends TroubleContract {
     @Override
     protected Bench bench() {
       return bench;

@@ -1,0 +1,118 @@
+package io.rolloutlab.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Event.TaskChange;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link Swarm} promises of tasks that fail, whatever stands behind it. */
+public abstract class TroubleContract extends SwarmWatch {
+  @Test
+  void aTaskThatFailsIsReplacedInItsSlotAfterTheDelay() {
+    Duration delay = Duration.ofSeconds(1);
+    swarm().create(Asked.service("crashing").env("APP_SPEED", "11").restartDelay(delay).spec());
+    await(
+        "crashing",
+        "two tasks have failed",
+        view ->
+            view.tasks().stream().filter(task -> task.state().equals("failed")).count() >= 2
+                ? Optional.empty()
+                : Optional.of("" + view.tasks()));
+
+    Map<String, List<TaskChange>> byTask =
+        changes("crashing").stream()
+            .collect(
+                Collectors.groupingBy(
+                    TaskChange::task, java.util.LinkedHashMap::new, Collectors.toList()));
+    List<List<TaskChange>> tasks = List.copyOf(byTask.values());
+    assertThat(changes("crashing")).allMatch(change -> change.slot() == 1);
+    assertThat(at(tasks.get(1), "running") - at(tasks.get(0), "failed"))
+        .isGreaterThanOrEqualTo(delay.toMillis());
+    assertThat(bench().recorded().events(Event.Fault.class))
+        .filteredOn(fault -> fault.detail().startsWith("crashing.1"))
+        .isNotEmpty()
+        .allMatch(fault -> fault.what().equals("task failed") && !fault.spoils());
+    swarm().remove("crashing");
+  }
+
+  private static long at(List<TaskChange> changes, String state) {
+    return changes.stream()
+        .filter(change -> change.state().equals(state))
+        .findFirst()
+        .orElseThrow()
+        .atMillis();
+  }
+
+  /** docker/app ends with exit code 2 and a sentence when it does not know a variable. */
+  @Test
+  void theDiagnosisNamesTheTroubleOfTheTasksInTheirOwnWords() {
+    swarm().create(Asked.service("refusing").env("APP_SPEED", "11").spec());
+    awaitTask("refusing", "failed");
+
+    assertThat(swarm().diagnosis("refusing"))
+        .contains("refusing.1 (v1)")
+        .contains("non-zero exit (2)")
+        .contains("bad knob: unknown: APP_SPEED");
+    swarm().remove("refusing");
+  }
+
+  @Test
+  void theDiagnosisOfAServiceWithoutTroubleIsEmpty() {
+    stage().create(Asked.service("well").spec());
+
+    assertThat(swarm().diagnosis("well")).isEmpty();
+    swarm().remove("well");
+  }
+
+  @Test
+  void withAHealthCheckATaskRunsWhenItIsHealthy() {
+    stage()
+        .create(
+            Asked.service("checked")
+                .env("APP_START_DELAY_SECONDS", "2")
+                .healthCheckEvery(Duration.ofSeconds(1))
+                .spec());
+
+    assertThat(reached("checked", "v1", 1, "running") - reached("checked", "v1", 1, "starting"))
+        .isGreaterThanOrEqualTo(2000);
+    swarm().remove("checked");
+  }
+
+  /** Swarm goes by the exit code: who stops in order has "finished". */
+  @Test
+  void aTaskThatIsNeverHealthyIsStoppedAndSaysWhy() {
+    swarm().create(neverHealthy("ill").spec());
+    awaitTask("ill", "complete");
+
+    assertThat(swarm().diagnosis("ill")).contains("is complete").contains("unhealthy");
+    assertThat(changes("ill")).noneMatch(change -> change.state().equals("running"));
+    swarm().remove("ill");
+  }
+
+  @Test
+  void aTaskThatIsNeverHealthyAndMustBeKilledHasFailed() {
+    swarm()
+        .create(
+            neverHealthy("stubborn")
+                .env("APP_IGNORE_SIGTERM", "true")
+                .stopGrace(Duration.ofSeconds(1))
+                .spec());
+    awaitTask("stubborn", "failed");
+
+    assertThat(swarm().diagnosis("stubborn"))
+        .contains("task: non-zero exit (137): dockerexec: unhealthy container");
+    swarm().remove("stubborn");
+  }
+
+  private static Asked neverHealthy(String name) {
+    return Asked.service(name)
+        .env("APP_NEVER_HEALTHY", "true")
+        .healthCheckEvery(Duration.ofMillis(500));
+  }
+}
