@@ -12,6 +12,7 @@ import java.util.List;
 /**
  * A sweep as its page shows it.
  *
+ * @param measures all of them, as they are numbered in the notes
  * @param file the sweep with every default filled in, as YAML
  */
 public record SweepView(
@@ -34,6 +35,11 @@ public record SweepView(
    */
   public record Part(
       CaseResult result, List<Figure> tradeOff, List<Figure> curves, List<Point> all) {}
+
+  /** What settings are compared by, and what goes with it; the rest is in the long table. */
+  public boolean inShort(SweepMeasure measure) {
+    return measure != SweepMeasure.FAILED_PERCENT && measure != SweepMeasure.P99_BEFORE_MILLIS;
+  }
 
   static SweepView of(SweepResult result) {
     Sweep sweep = result.sweep();

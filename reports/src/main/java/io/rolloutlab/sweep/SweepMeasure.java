@@ -33,7 +33,7 @@ public enum SweepMeasure {
       run -> run.tasks().known().map(SweepMeasure::replaced).orElse(OptionalDouble.empty())),
   EXTRA_TASKS(
       "extraTasks",
-      "Extra tasks at the peak",
+      "Extra tasks",
       "",
       0,
       "Most tasks with a container at one time, those that start included, minus the replicas: so"
@@ -41,29 +41,29 @@ public enum SweepMeasure {
       run -> read(run.tasks().known(), t -> (double) (t.containers().peak() - t.replicas()))),
   P99_MILLIS(
       "p99Millis",
-      "Latency p99",
+      "p99",
       "ms",
       0,
-      "Of requests that succeeded, sent between the command and the moment Swarm calls the update"
+      "Latency of requests that succeeded, sent between the command and the moment Swarm calls the update"
           + " completed",
       run -> p99(run, PhaseKind.ROLLOUT)),
   LEAST_TASKS(
       "leastTasks",
-      "Fewest tasks that serve",
+      "Fewest running",
       "",
       0,
       "Fewest tasks running at one time since the command",
       run -> read(run.tasks().known(), t -> (double) t.least())),
   MIXED_SECONDS(
       "mixedSeconds",
-      "Mixed versions",
+      "Mixed",
       "s",
       1,
       "From the first v2 answer to the last v1 answer; 0 when no v1 answer comes after a v2 one",
       run -> read(run.versions().known(), SweepMeasure::mixed)),
   COMPLETED_SECONDS(
       "completedSeconds",
-      "Until completed",
+      "Completed",
       "s",
       1,
       "From the command until Swarm calls the update completed: the last delay and the monitor"
@@ -94,7 +94,7 @@ public enum SweepMeasure {
               share -> share.share() * 100)),
   P99_BEFORE_MILLIS(
       "p99BeforeMillis",
-      "Latency p99 before",
+      "p99 before",
       "ms",
       0,
       "Latency p99 in the warm-up, when nothing is changed",
