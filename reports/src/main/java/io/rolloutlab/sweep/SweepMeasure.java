@@ -66,8 +66,8 @@ public enum SweepMeasure {
       "Completed",
       "s",
       1,
-      "From the command until Swarm calls the update completed: the last delay and the monitor"
-          + " come on top",
+      "From the command until Swarm calls the update completed, its last delay and its monitor"
+          + " included; under start-first it does not wait for the last old task to end",
       run ->
           read(
               run.timeline().phases().stream()
