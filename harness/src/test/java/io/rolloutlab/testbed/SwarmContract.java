@@ -75,7 +75,7 @@ public abstract class SwarmContract {
   }
 
   private void await(String service, String what, Function<ServiceView, Optional<String>> missing) {
-    stage().awaitService(service, what, PATIENCE, missing);
+    stage().awaitService(service, what, PATIENCE, progress -> missing.apply(swarm().view(service)));
   }
 
   private static void isRefused(String service, ThrowingCallable order) {
@@ -93,6 +93,7 @@ public abstract class SwarmContract {
     assertThat(view.running("v1")).isEqualTo(3);
     assertThat(view.running("v2")).isZero();
     assertThat(view.updateState()).isEmpty();
+    assertThat(swarm().progress("slots")).isEqualTo(new Swarm.Progress(Map.of("v1", 3L), "", ""));
     assertThat(view.tasks())
         .extracting(TaskView::slot, TaskView::service, TaskView::state, TaskView::desired)
         .containsExactlyInAnyOrder(
