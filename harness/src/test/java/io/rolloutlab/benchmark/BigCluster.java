@@ -5,7 +5,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.Calibration;
 import io.rolloutlab.twin.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +46,12 @@ final class BigCluster {
   static long simulate(int nodes) {
     TwinTrial trial =
         new TwinTrial(
-            scenario(nodes), apart(), new Commit("benchmark", false), folder(nodes), () -> false);
+            scenario(nodes),
+            // Ten nodes, too, have machines of their own, so that they are like a thousand.
+            TwinSettings.TWO_CORES.withNodesShareMachine(false),
+            new Commit("benchmark", false),
+            folder(nodes),
+            () -> false);
     Event.RunEnded end = trial.run();
     if (end.end() != Event.End.COMPLETED) {
       throw new IllegalStateException("not a whole run: " + end.cause());
@@ -73,17 +77,5 @@ final class BigCluster {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  /** Ten nodes, too, have machines of their own, so that they are like a thousand. */
-  private static TwinSettings apart() {
-    TwinSettings settings =
-        Calibration.read(
-            Calibration.write(TwinSettings.TWO_CORES)
-                .replace("\"nodesShareMachine\" : true", "\"nodesShareMachine\" : false"));
-    if (settings.nodesShareMachine()) {
-      throw new IllegalStateException("the settings' file has another form");
-    }
-    return settings;
   }
 }
