@@ -28,9 +28,9 @@ final class BigCluster {
       cluster: {workers: %1$s}
       app: {replicas: %2$s}
       edge: {constraints: [node.role == manager]}
-      load: {ratePerSecond: %3$s, users: 60000, warmUp: 5s, coolDown: 5s}
+      load: {ratePerSecond: %3$s, users: 60000, warmUp: 10s, coolDown: 5s}
       rolling:
-        hold: 5s
+        hold: 10s
         update: {parallelism: %1$s, delay: 0s}
         rollback: {parallelism: %1$s, delay: 0s}
       """;
