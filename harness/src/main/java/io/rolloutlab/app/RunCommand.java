@@ -14,6 +14,7 @@ import io.rolloutlab.swarm.Images;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.Laboratory;
+import io.rolloutlab.trial.LiveLimits;
 import io.rolloutlab.trial.Trial;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       home = Engine.home();
       chosen = choice.scenarios(home);
+      chosen.forEach(LiveLimits::check);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;

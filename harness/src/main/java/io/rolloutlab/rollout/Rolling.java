@@ -31,22 +31,22 @@ final class Rolling implements Rollout {
         Stage.APP,
         what,
         stage.scenario().rolling().limit(),
-        view -> {
-          if (view.updateState().endsWith("paused")
-              || !end.startsWith("rollback") && view.updateState().startsWith("rollback")) {
+        progress -> {
+          if (progress.updateState().endsWith("paused")
+              || !end.startsWith("rollback") && progress.updateState().startsWith("rollback")) {
             throw new StepFailedException(
                 "Swarm gave up: the update is %s: %s"
-                    .formatted(view.updateState(), view.updateMessage()));
+                    .formatted(progress.updateState(), progress.updateMessage()));
           }
-          return missing(view, end, version);
+          return missing(progress, end, version);
         });
   }
 
-  private static Optional<String> missing(Swarm.ServiceView view, String end, String version) {
-    return view.updateState().equals(end)
+  private static Optional<String> missing(Swarm.Progress progress, String end, String version) {
+    return progress.updateState().equals(end)
         ? Optional.empty()
         : Optional.of(
             "%s tasks run %s, the update is %s"
-                .formatted(view.running(version), version, view.updateState()));
+                .formatted(progress.running(version), version, progress.updateState()));
   }
 }

@@ -8,11 +8,15 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Probes a service until it has answered well often enough in a row, from every replica. */
+/**
+ * Probes a service until it has answered well often enough in a row, from every replica, or of many
+ * from {@link Stage#REPLICAS_MET}.
+ */
 final class SmokeTest implements Timeline.Condition {
   private final Edge edge;
   private final ServiceSpec spec;
   private final int requests;
+  private final int toMeet;
   private final Set<String> replicas = new HashSet<>();
   private int inARow;
 
@@ -20,6 +24,7 @@ final class SmokeTest implements Timeline.Condition {
     this.edge = edge;
     this.spec = spec;
     this.requests = requests;
+    toMeet = Math.min(spec.replicas(), Stage.REPLICAS_MET);
   }
 
   /** Probes as long as all goes well. */
@@ -32,12 +37,12 @@ final class SmokeTest implements Timeline.Condition {
         replicas.clear();
         return trouble;
       }
-      if (inARow >= requests && replicas.size() >= spec.replicas()) {
+      if (inARow >= requests && replicas.size() >= toMeet) {
         return Optional.empty();
       }
     }
     return Optional.of(
-        "%s in a row, from %s of %s replicas".formatted(inARow, replicas.size(), spec.replicas()));
+        "%s in a row, from %s of %s replicas".formatted(inARow, replicas.size(), toMeet));
   }
 
   private Optional<String> probe() {

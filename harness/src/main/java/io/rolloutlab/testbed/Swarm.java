@@ -1,11 +1,13 @@
 package io.rolloutlab.testbed;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The services of a Swarm. Every order returns when Swarm has accepted it, not when it is carried
- * out: wait for that on the {@link Timeline} with {@link #view}. An order that Swarm refuses, or to
- * a service that does not exist, throws {@link StepFailedException}, which names the service.
+ * out: wait for that on the {@link Timeline} with {@link #progress}. An order that Swarm refuses,
+ * or to a service that does not exist, throws {@link StepFailedException}, which names the service.
  */
 public interface Swarm {
   /** Creates a service; its name must be free. */
@@ -32,6 +34,11 @@ public interface Swarm {
    */
   ServiceView view(String service);
 
+  /** How far a service is: what is asked again and again while it is waited for. */
+  default Progress progress(String service) {
+    return view(service).progress();
+  }
+
   /**
    * What the tasks of a service say of their own trouble: errors, last lines of their logs; empty
    * when none has any.
@@ -53,10 +60,34 @@ public interface Swarm {
 
     /** How many tasks run a version and are meant to. */
     public long running(String version) {
-      return tasks.stream()
-          .filter(task -> task.version().equals(version))
-          .filter(task -> task.state().equals("running") && task.desired().equals("running"))
-          .count();
+      return progress().running(version);
+    }
+
+    Progress progress() {
+      return new Progress(
+          tasks.stream()
+              .filter(task -> task.state().equals("running") && task.desired().equals("running"))
+              .collect(Collectors.groupingBy(TaskView::version, Collectors.counting())),
+          updateState,
+          updateMessage);
+    }
+  }
+
+  /**
+   * A service at one moment, without its tasks.
+   *
+   * @param running version → how many tasks run it and are meant to
+   * @param updateState as in {@link ServiceView}
+   * @param updateMessage likewise
+   */
+  record Progress(Map<String, Long> running, String updateState, String updateMessage) {
+    public Progress {
+      running = Map.copyOf(running);
+    }
+
+    /** How many tasks run a version and are meant to. */
+    public long running(String version) {
+      return running.getOrDefault(version, 0L);
     }
   }
 

@@ -20,12 +20,16 @@ final class Agent {
   private final Map<Task, TaskState> ordered = new HashMap<>();
   private int addresses = 2;
 
+  /**
+   * @param share whether all nodes stand on one machine
+   */
   Agent(
       EventQueue queue,
       Books books,
       Names names,
       TwinSettings settings,
       List<Node> nodes,
+      boolean share,
       Chance chance) {
     this.queue = queue;
     this.books = books;
@@ -35,8 +39,7 @@ final class Agent {
     pulls = new Pulls(queue, settings.pull(), chance);
     Machine shared = new Machine(queue, settings.startCores());
     for (Node node : nodes) {
-      machines.put(
-          node, settings.nodesShareMachine() ? shared : new Machine(queue, settings.startCores()));
+      machines.put(node, share ? shared : new Machine(queue, settings.startCores()));
     }
     books.watch(this::dispatch);
   }
@@ -75,7 +78,7 @@ final class Agent {
             chance,
             Knobs.of(task.spec().env()),
             chance.containerId(),
-            "10.0.%s.%s".formatted(1 + number / 250, 1 + number % 250));
+            "10.%s.%s.%s".formatted(number / 62_500, 1 + number / 250 % 250, 1 + number % 250));
     task.app(app);
     return app;
   }

@@ -46,7 +46,7 @@ final class Books {
   void assign(Task task, Node node) {
     Laws.isUp(task, node);
     task.node(node);
-    node.tasks().add(task);
+    node.add(task);
     state(task, TaskState.ASSIGNED, "scheduler assigned task to node");
   }
 
@@ -94,8 +94,12 @@ final class Books {
     if (desired.compareTo(task.desired()) <= 0) {
       return;
     }
+    boolean givenUp = task.wanted() && desired.ended();
     task.desired(desired);
     record(task);
+    if (givenUp && task.node() != null && !task.state().ended()) {
+      task.node().giveUp(task);
+    }
     if (task.node() == null && desired.ended()) {
       // No agent has it, so none must let go of it.
       state(task, TaskState.SHUTDOWN, "shutdown");
@@ -113,7 +117,7 @@ final class Books {
 
   private void end(Task task) {
     if (task.node() != null) {
-      task.node().tasks().remove(task);
+      task.node().remove(task);
     }
     forget(task);
     List<Task> ended =

@@ -10,27 +10,45 @@ final class Constraints {
   private static final Pattern FORM =
       Pattern.compile("\\s*node\\.(hostname|role)\\s*(==|!=)\\s*(\\S+)\\s*");
 
-  private Constraints() {}
+  private final List<String> texts;
+  private List<Rule> rules;
+
+  private record Rule(boolean onRole, boolean equal, String value) {
+    boolean met(Node node) {
+      String its = onRole ? (node.manager() ? "manager" : "worker") : node.hostname();
+      // Swarm compares without regard to case.
+      return its.equalsIgnoreCase(value) == equal;
+    }
+  }
+
+  Constraints(List<String> texts) {
+    this.texts = texts;
+  }
 
   /**
    * Whether a node meets all of them.
    *
    * @throws StepFailedException when one is of a kind the twin does not know
    */
-  static boolean met(List<String> constraints, Node node) {
-    return constraints.stream().allMatch(constraint -> met(constraint, node));
+  boolean met(Node node) {
+    if (rules == null) {
+      rules = texts.stream().map(Constraints::parse).toList();
+    }
+    for (Rule rule : rules) {
+      if (!rule.met(node)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean met(String constraint, Node node) {
+  private static Rule parse(String constraint) {
     Matcher parts = FORM.matcher(constraint);
     if (!parts.matches()) {
       throw new StepFailedException(
           "constraint \"%s\": the twin knows node.hostname and node.role only"
               .formatted(constraint));
     }
-    String value =
-        parts.group(1).equals("role") ? (node.manager() ? "manager" : "worker") : node.hostname();
-    // Swarm compares without regard to case.
-    return value.equalsIgnoreCase(parts.group(3)) == parts.group(2).equals("==");
+    return new Rule(parts.group(1).equals("role"), parts.group(2).equals("=="), parts.group(3));
   }
 }

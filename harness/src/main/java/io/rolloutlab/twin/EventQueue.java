@@ -1,24 +1,28 @@
 package io.rolloutlab.twin;
 
 import java.time.Duration;
-import java.util.PriorityQueue;
+import java.util.Arrays;
 
 /**
  * Virtual time, and what is to happen in it: by time, and at one time in the order in which it was
  * asked for. Times are microseconds from the start of the run.
+ *
+ * <p>A binary heap in which every entry knows its place: what is cancelled leaves at once. Nearly
+ * every request's timeout is, and in a heap that keeps them they would soon be all there is.
  */
 final class EventQueue {
-  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+  private Entry[] heap = new Entry[256];
+  private int size;
   private long nowMicros;
   private long lastSequence;
   private long done;
-  private Runnable afterEach = () -> {};
 
   /** Something that is to happen, unless it is cancelled. */
-  static final class Entry implements Comparable<Entry> {
+  final class Entry {
     private final long atMicros;
     private final long sequence;
-    private Runnable action;
+    private final Runnable action;
+    private int place;
 
     private Entry(long atMicros, long sequence, Runnable action) {
       this.atMicros = atMicros;
@@ -26,14 +30,15 @@ final class EventQueue {
       this.action = action;
     }
 
+    /** Nothing happens when it has already happened, or was cancelled before. */
     void cancel() {
-      action = null;
+      if (place >= 0) {
+        remove(this);
+      }
     }
 
-    @Override
-    public int compareTo(Entry other) {
-      int byTime = Long.compare(atMicros, other.atMicros);
-      return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    private boolean before(Entry other) {
+      return atMicros != other.atMicros ? atMicros < other.atMicros : sequence < other.sequence;
     }
   }
 
@@ -50,31 +55,27 @@ final class EventQueue {
     return done;
   }
 
-  /** Lets something look at the whole after every event. */
-  void afterEach(Runnable look) {
-    afterEach = look;
-  }
-
   /** Asks for something to happen so much later; 0 is after everything asked for now. */
   Entry after(long micros, Runnable action) {
     if (micros < 0) {
       throw new IllegalArgumentException("time never goes back, but " + micros + " µs was asked");
     }
     Entry entry = new Entry(nowMicros + micros, ++lastSequence, action);
-    entries.add(entry);
+    if (size == heap.length) {
+      heap = Arrays.copyOf(heap, 2 * size);
+    }
+    rise(entry, size++);
     return entry;
   }
 
   /** Lets everything happen that is due until then; then it is then. */
   void runUntil(long micros) {
-    while (!entries.isEmpty() && entries.peek().atMicros <= micros) {
-      Entry entry = entries.poll();
-      if (entry.action != null) {
-        nowMicros = entry.atMicros;
-        done++;
-        entry.action.run();
-        afterEach.run();
-      }
+    while (size > 0 && heap[0].atMicros <= micros) {
+      Entry next = heap[0];
+      remove(next);
+      nowMicros = next.atMicros;
+      done++;
+      next.action.run();
     }
     nowMicros = Math.max(nowMicros, micros);
   }
@@ -82,5 +83,54 @@ final class EventQueue {
   /** Lets so much time pass. */
   void run(long micros) {
     runUntil(nowMicros + micros);
+  }
+
+  private void remove(Entry entry) {
+    int place = entry.place;
+    entry.place = -1;
+    Entry last = heap[--size];
+    heap[size] = null;
+    if (last != entry) {
+      sink(last, place);
+      if (last.place == place) {
+        rise(last, place);
+      }
+    }
+  }
+
+  /** Puts an entry there, or as far above as it belongs. */
+  private void rise(Entry entry, int from) {
+    int place = from;
+    while (place > 0) {
+      int parent = (place - 1) / 2;
+      if (!entry.before(heap[parent])) {
+        break;
+      }
+      put(heap[parent], place);
+      place = parent;
+    }
+    put(entry, place);
+  }
+
+  /** Puts an entry there, or as far below as it belongs. */
+  private void sink(Entry entry, int from) {
+    int place = from;
+    while (2 * place + 1 < size) {
+      int child = 2 * place + 1;
+      if (child + 1 < size && heap[child + 1].before(heap[child])) {
+        child++;
+      }
+      if (!heap[child].before(entry)) {
+        break;
+      }
+      put(heap[child], place);
+      place = child;
+    }
+    put(entry, place);
+  }
+
+  private void put(Entry entry, int place) {
+    heap[place] = entry;
+    entry.place = place;
   }
 }

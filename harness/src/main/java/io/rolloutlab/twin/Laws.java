@@ -2,7 +2,6 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.testbed.ServiceSpec;
-import java.util.List;
 
 /**
  * What must never happen, looked at whenever a task changes: a twin that breaks one is wrong, and
@@ -28,15 +27,17 @@ final class Laws {
     Node node = task.node();
     if (node != null) {
       check(task, node.tasks().contains(task) != task.state().ended(), "its node is wrong");
-      check(
-          task,
-          Constraints.met(task.spec().constraints(), node),
-          "its node does not meet its constraints");
+      check(task, task.constraints().met(node), "its node does not meet its constraints");
     }
-    List<Task> inSlot = task.service().inSlot(task.slot()).stream().filter(Task::wanted).toList();
-    check(task, inSlot.size() <= WANTED_IN_A_SLOT, "too many tasks are wanted in its slot");
-    long atWork =
-        inSlot.stream().filter(other -> other.state().compareTo(TaskState.STARTING) >= 0).count();
+    int wanted = 0;
+    int atWork = 0;
+    for (Task other : task.service().inSlot(task.slot())) {
+      if (other.wanted()) {
+        wanted++;
+        atWork += other.state().compareTo(TaskState.STARTING) >= 0 ? 1 : 0;
+      }
+    }
+    check(task, wanted <= WANTED_IN_A_SLOT, "too many tasks are wanted in its slot");
     check(
         task,
         atWork <= 1 || !stopFirst(task.service().spec()),

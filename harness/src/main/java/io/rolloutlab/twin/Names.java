@@ -1,10 +1,9 @@
 package io.rolloutlab.twin;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -15,7 +14,7 @@ final class Names {
   private final EventQueue queue;
   private final TwinSettings settings;
   private final Chance chance;
-  private final Map<String, Set<Task>> known = new TreeMap<>();
+  private final Map<String, List<Task>> known = new TreeMap<>();
 
   Names(EventQueue queue, TwinSettings settings, Chance chance) {
     this.queue = queue;
@@ -41,13 +40,13 @@ final class Names {
     after(() -> known.values().forEach(tasks -> tasks.removeIf(task -> task.node() == node)));
   }
 
-  /** In a fixed order. */
+  /** In a fixed order. The list changes as names do: who keeps it copies it. */
   List<Task> lookUp(String service) {
-    return new ArrayList<>(known.getOrDefault(service, Set.of()));
+    return Collections.unmodifiableList(known.getOrDefault(service, List.of()));
   }
 
-  private Set<Task> of(Task task) {
-    return known.computeIfAbsent(task.service().name(), name -> new LinkedHashSet<>());
+  private List<Task> of(Task task) {
+    return known.computeIfAbsent(task.service().name(), name -> new ArrayList<>());
   }
 
   private void after(Runnable change) {

@@ -1,21 +1,34 @@
 package io.rolloutlab.twin;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** A machine of the Swarm. */
+/** A machine of the Swarm, as the scheduler knows it (swarmkit {@code scheduler/nodeinfo.go}). */
 final class Node {
+  private final int number;
   private final String hostname;
   private final boolean manager;
   private final Set<Task> tasks = new LinkedHashSet<>();
+  private final Map<Service, Integer> wantedOf = new HashMap<>();
+  private int wanted;
   private OptionalLong networkMicros = OptionalLong.empty();
   private boolean lost;
   private boolean down;
 
-  Node(String hostname, boolean manager) {
+  /**
+   * @param number its place among the nodes
+   */
+  Node(int number, String hostname, boolean manager) {
+    this.number = number;
     this.hostname = hostname;
     this.manager = manager;
+  }
+
+  int number() {
+    return number;
   }
 
   String hostname() {
@@ -47,6 +60,39 @@ final class Node {
   /** Tasks that were assigned to it and have not ended. */
   Set<Task> tasks() {
     return tasks;
+  }
+
+  /** How many of them are wanted. */
+  int wanted() {
+    return wanted;
+  }
+
+  /** How many of them are wanted and of a service. */
+  int wanted(Service service) {
+    return wantedOf.getOrDefault(service, 0);
+  }
+
+  void add(Task task) {
+    tasks.add(task);
+    count(task, 1);
+  }
+
+  /** A task of it is wanted no longer. */
+  void giveUp(Task task) {
+    count(task, -1);
+  }
+
+  /** A task of it has ended. */
+  void remove(Task task) {
+    tasks.remove(task);
+    if (task.wanted()) {
+      count(task, -1);
+    }
+  }
+
+  private void count(Task task, int change) {
+    wanted += change;
+    wantedOf.merge(task.service(), change, Integer::sum);
   }
 
   /** When the services' network is there; absent while no task has asked for it. */

@@ -72,7 +72,7 @@ final class Orchestrator {
     service.remove();
     books.services().remove(service.name());
     cancelUpdate(service);
-    service.tasks().toList().forEach(task -> books.desire(task, TaskState.REMOVE));
+    service.tasks().forEach(task -> books.desire(task, TaskState.REMOVE));
   }
 
   /** What an updater goes back to has nothing before it (update/updater.go). */

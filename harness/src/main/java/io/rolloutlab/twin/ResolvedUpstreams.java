@@ -87,7 +87,7 @@ final class ResolvedUpstreams implements Upstreams {
     Cached cached = cache.get(service);
     if (cached == null || cached.untilSecond() < second) {
       // That there is no such name is not kept: the next request asks again.
-      cached = new Cached(names.lookUp(service), second + validSeconds);
+      cached = new Cached(List.copyOf(names.lookUp(service)), second + validSeconds);
       if (!cached.tasks().isEmpty()) {
         cache.put(service, cached);
       }

@@ -1,7 +1,6 @@
 package io.rolloutlab.twin;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -56,12 +55,17 @@ final class Scheduler {
 
   private void decide() {
     next = null;
+    Placement placement = null;
     while (!waiting.isEmpty()) {
       Task task = waiting.poll();
       if (task.wanted()) {
-        Node node = place(task);
+        if (placement == null || !placement.fits(task)) {
+          placement = new Placement(task, nodes);
+        }
+        Node node = placement.take(chance);
         if (node != null) {
           books.assign(task, node);
+          placement.put(node);
         } else {
           // The words of swarmkit's scheduler.go and filter.go.
           books.explain(
@@ -71,37 +75,5 @@ final class Scheduler {
         }
       }
     }
-  }
-
-  private Node place(Task task) {
-    List<Node> best = new ArrayList<>();
-    long least = Long.MAX_VALUE;
-    for (Node node : nodes) {
-      // A node that is down is no candidate (filter.go: ReadyFilter); one that is lost still is.
-      if (!node.down() && Constraints.met(task.spec().constraints(), node)) {
-        long load = load(task, node);
-        if (load < least) {
-          least = load;
-          best.clear();
-        }
-        if (load == least) {
-          best.add(node);
-        }
-      }
-    }
-    return best.isEmpty() ? null : best.get(chance.below(best.size()));
-  }
-
-  /** Wanted tasks of the service before wanted tasks of any. */
-  private static long load(Task task, Node node) {
-    long ofService = 0;
-    long all = 0;
-    for (Task other : node.tasks()) {
-      if (other.wanted()) {
-        all++;
-        ofService += other.service() == task.service() ? 1 : 0;
-      }
-    }
-    return ofService << 32 | all;
   }
 }

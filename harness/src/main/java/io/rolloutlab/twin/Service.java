@@ -1,23 +1,31 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.Swarm.Progress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** A service in the manager's books. */
 final class Service {
   private final SortedMap<Integer, List<Task>> tasks = new TreeMap<>();
+
+  /** Version → how many tasks run it and are meant to. */
+  private final Map<String, Long> serving = new HashMap<>();
+
   private ServiceSpec spec;
   private ServiceSpec previous;
+  private Constraints constraints;
   private String updateState = "";
   private String updateMessage = "";
   private boolean removed;
 
   Service(ServiceSpec spec) {
     this.spec = spec;
+    constraints = new Constraints(spec.constraints());
   }
 
   String name() {
@@ -28,6 +36,11 @@ final class Service {
     return spec;
   }
 
+  /** Those of the spec. */
+  Constraints constraints() {
+    return constraints;
+  }
+
   /** What a rollback goes back to; null when there is nothing. */
   ServiceSpec previous() {
     return previous;
@@ -36,6 +49,7 @@ final class Service {
   void change(ServiceSpec next, ServiceSpec before) {
     spec = next;
     previous = before;
+    constraints = new Constraints(next.constraints());
   }
 
   /** Swarm's word; empty when no update was made since the spec changed. */
@@ -76,14 +90,26 @@ final class Service {
     inSlot(task.slot()).remove(task);
   }
 
+  /** So many more tasks run a version and are meant to. */
+  void serving(String version, int more) {
+    serving.merge(version, (long) more, (was, by) -> was + by == 0 ? null : was + by);
+  }
+
+  /** Costs the same however many tasks there are. */
+  Progress progress() {
+    return new Progress(serving, updateState, updateMessage);
+  }
+
   /** All of a slot that are in the books, by age. */
   List<Task> inSlot(int slot) {
     return tasks.computeIfAbsent(slot, first -> new ArrayList<>());
   }
 
   /** All in the books, by slot and age. */
-  Stream<Task> tasks() {
-    return tasks.values().stream().flatMap(List::stream);
+  List<Task> tasks() {
+    List<Task> all = new ArrayList<>();
+    tasks.values().forEach(all::addAll);
+    return all;
   }
 
   /** The wanted tasks of every slot that has some (swarmkit {@code replicated/slot.go}). */

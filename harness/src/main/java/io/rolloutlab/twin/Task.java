@@ -12,14 +12,19 @@ final class Task {
   private TaskState state = TaskState.NEW;
   private TaskState desired;
   private String message = "created";
+  private final Constraints constraints;
   private Node node;
   private App app;
 
+  /**
+   * @param spec the service's present one
+   */
   Task(String id, Service service, int slot, ServiceSpec spec, TaskState desired) {
     this.id = id;
     this.service = service;
     this.slot = slot;
     this.spec = spec;
+    this.constraints = service.constraints();
     this.desired = desired;
   }
 
@@ -38,6 +43,10 @@ final class Task {
   /** What it was made from; the service's may be newer. */
   ServiceSpec spec() {
     return spec;
+  }
+
+  Constraints constraints() {
+    return constraints;
   }
 
   TaskState state() {
@@ -63,13 +72,28 @@ final class Task {
     return !desired.ended();
   }
 
+  /** Whether it runs and is meant to. */
+  private boolean serves() {
+    return state == TaskState.RUNNING && desired == TaskState.RUNNING;
+  }
+
   void state(TaskState now, String why) {
+    boolean served = serves();
     state = now;
     message = why;
+    tellService(served);
   }
 
   void desired(TaskState now) {
+    boolean served = serves();
     desired = now;
+    tellService(served);
+  }
+
+  private void tellService(boolean served) {
+    if (serves() != served) {
+      service.serving(spec.version(), served ? -1 : 1);
+    }
   }
 
   void node(Node its) {

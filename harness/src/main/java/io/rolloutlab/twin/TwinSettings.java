@@ -13,7 +13,8 @@ package io.rolloutlab.twin;
  * @param startWork part of it that computes: alone on the machine it takes so long
  * @param boot of the app, from the start of its container to listening; computes as well
  * @param startCores cores that starts and boots share
- * @param nodesShareMachine whether all nodes stand on one machine and share its cores
+ * @param nodesShareMachine whether all nodes stand on one machine and share its cores; those of a
+ *     cluster too large for that never do
  * @param healthProbe one run of the health check's command
  * @param gossip until a name's record, or a weight, is known on the edge's node
  * @param exit of the app's processes after the last request was served: gunicorn's worker looks

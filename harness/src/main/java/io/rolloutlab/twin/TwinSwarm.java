@@ -4,6 +4,7 @@ import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The services of the twin, as strategies order them. */
@@ -54,9 +55,15 @@ final class TwinSwarm implements Swarm {
     return service == null
         ? new ServiceView(List.of(), "", "")
         : new ServiceView(
-            service.tasks().map(Task::view).toList(),
+            service.tasks().stream().map(Task::view).toList(),
             service.updateState(),
             service.updateMessage());
+  }
+
+  @Override
+  public Progress progress(String name) {
+    Service service = books.services().get(name);
+    return service == null ? new Progress(Map.of(), "", "") : service.progress();
   }
 
   @Override
@@ -64,8 +71,7 @@ final class TwinSwarm implements Swarm {
     Service service = books.services().get(name);
     return service == null
         ? ""
-        : service
-            .tasks()
+        : service.tasks().stream()
             .filter(
                 task -> task.state() != TaskState.RUNNING || task.desired() == TaskState.SHUTDOWN)
             .sorted(Comparator.comparing(Task::slot).thenComparing(Task::id))
@@ -81,11 +87,7 @@ final class TwinSwarm implements Swarm {
   }
 
   private static ServiceSpec copy(
-      ServiceSpec of,
-      String version,
-      String image,
-      java.util.Map<String, String> env,
-      int replicas) {
+      ServiceSpec of, String version, String image, Map<String, String> env, int replicas) {
     return new ServiceSpec(
         of.name(),
         version,

@@ -63,7 +63,11 @@ public final class TwinTestbed implements Testbed {
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
-    Agent agent = new Agent(queue, books, names, settings, machines, new Chance(seed, "agents"));
+    boolean share =
+        settings.nodesShareMachine()
+            && scenario.cluster().workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
+    Chance ofAgents = new Chance(seed, "agents");
+    Agent agent = new Agent(queue, books, names, settings, machines, share, ofAgents);
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, timeline, this::keep, machines, agent, restarts, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
@@ -144,8 +148,8 @@ public final class TwinTestbed implements Testbed {
 
   private static List<Node> machines(ClusterPlan plan) {
     List<Node> machines = new ArrayList<>();
-    plan.managerNames().forEach(name -> machines.add(new Node(name, true)));
-    plan.workerNames().forEach(name -> machines.add(new Node(name, false)));
+    plan.managerNames().forEach(name -> machines.add(new Node(machines.size(), name, true)));
+    plan.workerNames().forEach(name -> machines.add(new Node(machines.size(), name, false)));
     return machines;
   }
 

@@ -225,9 +225,10 @@ final class TwinTraffic implements Traffic {
 
     private void giveUp() {
       if (outcome == Outcome.UNKNOWN) {
+        Exchange givenUp = exchange;
         end(Outcome.FAILED, "timeout");
-        if (exchange != null) {
-          exchange.abort();
+        if (givenUp != null) {
+          givenUp.abort();
         }
       }
     }
@@ -245,6 +246,7 @@ final class TwinTraffic implements Traffic {
       if (population == Population.REUSED) {
         kept.add(connection);
       }
+      connection = null;
     }
 
     private void end(Outcome how, String why) {
@@ -259,6 +261,9 @@ final class TwinTraffic implements Traffic {
       if (how == Outcome.OK) {
         recent.add(version, queue.nowMicros() / 1_000_000);
       }
+      // The journey is kept to the end of the run, what it went through is not.
+      timeout = null;
+      exchange = null;
     }
 
     Request record() {

@@ -35,6 +35,23 @@ class BadInputTest {
   }
 
   @Test
+  void aScenarioThatOneMachineCannotCarry() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("x.yaml"),
+            "name: x\nquestion: Why?\nstrategy: rolling\ncluster: {workers: 21}\n");
+
+    LabRuns.Call call = LabRuns.call("run", file.toString(), "--into", folder.toString());
+
+    assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(call.output())
+        .startsWith("scenario x: cluster.workers may be at most 20 on a real Swarm")
+        .contains("but is 21", "simulate it: mvn verify -Psimulation")
+        .doesNotContain("\tat ");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   void aRunThatIsNone() {
     LabRuns.Call call = LabRuns.call("report", folder.toString(), "--into", folder.toString());
 

@@ -19,7 +19,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs the benchmarks of the lab's own code; that of the cluster's start has its own main. Ends
  * with 1 when one of them fails (a million requests that do not fit, for example), the time of
- * reading or analysing grows faster than the requests do, or the twin is too slow.
+ * reading or analysing grows faster than the requests do, or the twin is too slow or does not
+ * scale.
  */
 public final class Benchmarks {
   private Benchmarks() {}
@@ -33,7 +34,7 @@ public final class Benchmarks {
     delete(folder());
     Files.createDirectories(folder());
     Path log = folder().resolve("jmh.log");
-    System.out.println("Benchmarks of the lab's code, some 3 minutes; progress is in " + log);
+    System.out.println("Benchmarks of the lab's code, some 6 minutes; progress is in " + log);
     Options options =
         new OptionsBuilder()
             .include("io\\.rolloutlab\\..*Benchmark")
@@ -47,11 +48,15 @@ public final class Benchmarks {
     ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
     List<Growth> growths = List.of(Growth.of("read", results), Growth.of("analyse", results));
     SpeedUp twin = SpeedUp.of(results);
+    BigRun big = BigRun.of(results);
+    CostCurve curve = CostCurve.measure();
     String judged =
-        String.join("\n", growths.stream().map(Growth::print).toList()) + "\n" + twin.print();
+        String.join("\n", growths.stream().map(Growth::print).toList())
+            + String.join("\n", "", twin.print(), big.print(), curve.print());
     Files.writeString(folder().resolve("growth.txt"), judged);
     System.out.println("\n" + judged);
-    System.exit(growths.stream().allMatch(Growth::isLinear) && twin.isEnough() ? 0 : 1);
+    boolean scales = growths.stream().allMatch(Growth::isLinear) && curve.isFlat();
+    System.exit(scales && twin.isEnough() && big.isFastEnough() ? 0 : 1);
   }
 
   /** Removes a folder and all in it; nothing where there is none. */

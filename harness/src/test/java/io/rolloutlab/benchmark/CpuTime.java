@@ -38,7 +38,8 @@ public final class CpuTime implements InternalProfiler {
     return List.of(new ScalarResult(LABEL, millis, "ms/op", AggregationPolicy.AVG));
   }
 
-  private static long nanos() {
+  /** Of this process, so far. */
+  static long nanos() {
     return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
         .getProcessCpuTime();
   }

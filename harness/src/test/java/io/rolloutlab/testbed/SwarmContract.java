@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.Order;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ public abstract class SwarmContract extends SwarmWatch {
     assertThat(view.running("v1")).isEqualTo(3);
     assertThat(view.running("v2")).isZero();
     assertThat(view.updateState()).isEmpty();
+    assertThat(swarm().progress("slots")).isEqualTo(new Swarm.Progress(Map.of("v1", 3L), "", ""));
     assertThat(view.tasks())
         .extracting(TaskView::slot, TaskView::service, TaskView::state, TaskView::desired)
         .containsExactlyInAnyOrder(

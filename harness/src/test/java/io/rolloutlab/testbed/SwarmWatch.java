@@ -69,7 +69,7 @@ abstract class SwarmWatch {
   }
 
   void await(String service, String what, Function<ServiceView, Optional<String>> missing) {
-    stage().awaitService(service, what, PATIENCE, missing);
+    stage().awaitService(service, what, PATIENCE, progress -> missing.apply(swarm().view(service)));
   }
 
   static void isRefused(String service, ThrowingCallable order) {

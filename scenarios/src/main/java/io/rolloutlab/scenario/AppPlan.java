@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The service under test, as the exercise had it.
  *
- * @param replicas of v1, and of v2 when it has taken over; 1 to 1,000, default 4
+ * @param replicas of v1, and of v2 when it has taken over; 1 to 10,000, more than 1,000 only on the
+ *     twin; default 4
  * @param constraints of placement; default {@code node.hostname != workerN3}
  * @param port the app listens on, from the variable PORT; default 5000
  * @param stopGrace between the stop signal and the kill; default 10 s
@@ -38,7 +39,7 @@ public record AppPlan(
     startLimit = Check.orElse(startLimit, Duration.ofSeconds(60));
     v1 = Check.orElse(v1, VersionPlan.DEFAULT);
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
-    Check.between("replicas", replicas, 1, 1000);
+    Check.between("replicas", replicas, 1, 10_000);
     Check.between("port", port, 1, 65534);
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));

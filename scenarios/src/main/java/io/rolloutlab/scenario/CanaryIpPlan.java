@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * @param addresses IPv4 addresses or networks whose users get the canary; default 10.77.0.0/28
- * @param replicas of the canary service; 1 to 1,000, default 1
+ * @param replicas of the canary service; 1 to 10,000, default 1
  * @param hold how long the rule is held; default 30 s
  */
 public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration hold) {
@@ -21,7 +21,7 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
     Check.that(!addresses.isEmpty(), "addresses must not be empty");
     addresses.forEach(CanaryIpPlan::parse);
     replicas = Check.orElse(replicas, 1);
-    Check.between("replicas", replicas, 1, 1000);
+    Check.between("replicas", replicas, 1, 10_000);
     hold = Check.orElse(hold, Duration.ofSeconds(30));
     Check.between("hold", hold, Duration.ofSeconds(1), Duration.ofHours(1));
   }

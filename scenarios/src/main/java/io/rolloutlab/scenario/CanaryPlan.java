@@ -20,7 +20,7 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
    *
    * @param canary weight in percent, 1 to 100
    * @param stable weight in percent; default and only sensible value: 100 − canary
-   * @param replicas of the canary service, 1 to 1,000
+   * @param replicas of the canary service, 1 to 10,000
    * @param hold how long the step is held; default 15 s
    */
   public record Step(Integer canary, Integer stable, Integer replicas, Duration hold) {
@@ -33,7 +33,7 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
           "weights must add up to 100: canary %s + stable %s = %s"
               .formatted(canary, stable, canary + stable));
       replicas = Check.orElse(replicas, 1);
-      Check.between("replicas", replicas, 1, 1000);
+      Check.between("replicas", replicas, 1, 10_000);
       hold = Check.orElse(hold, Duration.ofSeconds(15));
       Check.between("hold", hold, Duration.ofSeconds(1), Duration.ofHours(1));
     }

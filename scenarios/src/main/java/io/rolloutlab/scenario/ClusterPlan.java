@@ -12,12 +12,15 @@ import java.util.stream.Stream;
  * {@code workerN1}, {@code workerN2}, ...
  *
  * @param managers 1 to 7, odd so that a majority exists; default 1
- * @param workers 0 to 20; default 3
+ * @param workers 0 to 1,000, more than {@link #WORKERS_ON_ONE_MACHINE} only on the twin; default 3
  * @param loses a node in the middle of the run, never the first manager, which takes the lab's
  *     orders; default none (null)
  */
 public record ClusterPlan(
     Integer managers, Integer workers, @JsonInclude(JsonInclude.Include.NON_NULL) NodeLoss loses) {
+  /** The most workers that nodes in containers on one machine can stand for. */
+  public static final int WORKERS_ON_ONE_MACHINE = 20;
+
   public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
 
   private static final Pattern CONSTRAINT =
@@ -28,7 +31,7 @@ public record ClusterPlan(
     workers = Check.orElse(workers, 3);
     Check.between("managers", managers, 1, 7);
     Check.that(managers % 2 == 1, "managers must be odd, so that a majority exists: " + managers);
-    Check.between("workers", workers, 0, 20);
+    Check.between("workers", workers, 0, 1000);
     if (loses != null) {
       String first = managerNames(managers).get(0);
       Check.that(

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The users: an open model, so requests arrive at their rate however slow the answers are.
  *
- * @param ratePerSecond of all requests together; 1 to 1,000, default 40
+ * @param ratePerSecond of all requests together; 1 to 10,000, more than 1,000 only on the twin;
+ *     default 40
  * @param newConnectionShare of the requests that open a connection of their own, the others go over
  *     reused ones; 0 to 1, default 0.5
  * @param users distinct identities, each with a client address of its own; 1 to 60,000, default 200
@@ -32,7 +33,7 @@ public record LoadPlan(
     coolDown = Check.orElse(coolDown, Duration.ofSeconds(10));
     requestTimeout = Check.orElse(requestTimeout, Duration.ofSeconds(10));
     limit = Check.orElse(limit, Duration.ofMinutes(15));
-    Check.between("ratePerSecond", ratePerSecond, 1, 1000);
+    Check.between("ratePerSecond", ratePerSecond, 1, 10_000);
     Check.between("newConnectionShare", newConnectionShare, 0, 1);
     Check.between("users", users, 1, 60_000);
     Check.between("warmUp", warmUp, Duration.ZERO, Duration.ofMinutes(10));

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Swarm's settings for an update, or for a rollback.
  *
- * @param parallelism slots at a time; 0 = all; default 1
+ * @param parallelism slots at a time, up to 10,000; 0 = all; default 1
  * @param delay after each slot; default 10 s (the exercise's) for an update, 0 for a rollback: null
  *     only until {@link RollingPlan} knows which of the two it is
  * @param order default stop-first
@@ -39,7 +39,7 @@ public record UpdatePlan(
     monitor = Check.orElse(monitor, Duration.ofSeconds(5));
     maxFailureRatio = Check.orElse(maxFailureRatio, 0.0);
     failureAction = Check.orElse(failureAction, FailureAction.PAUSE);
-    Check.between("parallelism", parallelism, 0, 1000);
+    Check.between("parallelism", parallelism, 0, 10_000);
     if (delay != null) {
       Check.between("delay", delay, Duration.ZERO, Duration.ofHours(1));
     }

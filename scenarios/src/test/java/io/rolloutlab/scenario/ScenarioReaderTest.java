@@ -56,8 +56,8 @@ class ScenarioReaderTest {
           """
           replcas: 3                           | 4 | replcas: unknown key
           app: {replcas: 3}                    | 4 | app.replcas: unknown key (did you mean "replicas"?)
-          app:\\n  port: 80\\n  replicas: 0    | 4 | replicas must be from 1 to 1000, but is 0
-          app: {replicas: -2}                  | 4 | replicas must be from 1 to 1000, but is -2
+          app:\\n  port: 80\\n  replicas: 0    | 4 | replicas must be from 1 to 10000, but is 0
+          app: {replicas: -2}                  | 4 | replicas must be from 1 to 10000, but is -2
           app: {replicas: "4"}                 | 4 | app.replicas: wrong type: a whole number is wanted here
           app: {replicas: 1.5}                 | 4 | app.replicas: wrong type: a whole number is wanted here
           app: 4                               | 4 | app: wrong type: a block of keys is wanted here

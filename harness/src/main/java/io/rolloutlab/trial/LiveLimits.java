@@ -1,0 +1,55 @@
+package io.rolloutlab.trial;
+
+import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.StepFailedException;
+import java.util.stream.IntStream;
+
+/** What a real Swarm on one machine is spared; a simulated one takes more. */
+public final class LiveLimits {
+  private static final int REPLICAS = 1000;
+
+  /** More than that, and users and cluster would measure each other's want of cores. */
+  private static final int REQUESTS_PER_SECOND = 1000;
+
+  private LiveLimits() {}
+
+  /**
+   * Lets a scenario pass that one machine can carry.
+   *
+   * @throws StepFailedException when it is too large, saying what to do
+   */
+  public static void check(Scenario scenario) {
+    check(
+        scenario,
+        "cluster.workers",
+        scenario.cluster().workers(),
+        ClusterPlan.WORKERS_ON_ONE_MACHINE);
+    check(scenario, "app.replicas", scenario.app().replicas(), REPLICAS);
+    check(scenario, "the canary's replicas", canaryReplicas(scenario), REPLICAS);
+    check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
+  }
+
+  private static int canaryReplicas(Scenario scenario) {
+    IntStream byAddress =
+        scenario.canaryIp() == null
+            ? IntStream.empty()
+            : IntStream.of(scenario.canaryIp().replicas());
+    IntStream byWeight =
+        scenario.canary() == null
+            ? IntStream.empty()
+            : scenario.canary().steps().stream().mapToInt(step -> step.replicas());
+    return IntStream.concat(byAddress, byWeight).max().orElse(0);
+  }
+
+  private static void check(Scenario scenario, String what, double value, int most) {
+    if (value > most) {
+      throw new StepFailedException(
+          "scenario %s: %s may be at most %s on a real Swarm, whose nodes share this machine, but is"
+                  .formatted(scenario.name(), what, most)
+              + " %s. Make it smaller, or simulate it: mvn verify -Psimulation"
+                  .formatted((long) value)
+              + " -Dlab.scenarios=FILE");
+    }
+  }
+}
