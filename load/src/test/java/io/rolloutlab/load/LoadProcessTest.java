@@ -134,7 +134,8 @@ class LoadProcessTest {
         };
     List<String> errors = List.of("http-502", "closed", "timeout", "wrong-answer", "", "http-500");
     try (TestServer server = new TestServer(bad)) {
-      LoadJob job = job(plan(40, 1, 3), server.uri(), TestServer.nobody());
+      // On a busy machine the first answers take seconds: only those that hang may time out.
+      LoadJob job = job(plan(40, 1, 12), server.uri(), TestServer.nobody());
       List<Request> requests = run(job, sent -> sent >= 80).requests();
 
       assertThat(requests).hasSizeGreaterThanOrEqualTo(80);
@@ -143,7 +144,7 @@ class LoadProcessTest {
         String error = refused ? "refused" : errors.get((int) (one.id() / 2 % 6));
         assertThat(one.error()).as("%s", one).isEqualTo(error);
         assertThat(one.outcome()).isEqualTo(error.isEmpty() ? Outcome.OK : Outcome.FAILED);
-        assertThat(one.latencyMillis()).isGreaterThanOrEqualTo(error.equals("timeout") ? 2990 : 0);
+        assertThat(one.latencyMillis()).isGreaterThanOrEqualTo(error.equals("timeout") ? 11_990 : 0);
       }
       assertThat(requests.stream().map(Request::error).distinct()).hasSize(7);
     }
