@@ -81,6 +81,7 @@ final class Asked {
         env,
         replicas,
         constraints,
+        null,
         PORT,
         false,
         stopGrace,
