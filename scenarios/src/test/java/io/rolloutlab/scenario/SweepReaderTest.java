@@ -71,12 +71,12 @@ class SweepReaderTest {
           scenario: {}\\nvary: {order: [stop-first, stop-first]} | 4 | order names stop-first twice
           scenario: {}\\nvary: {parallelism: [1, 2, 1]}    | 4 | parallelism names 1 twice
           scenario: {}\\nvary: {parallelism: [1, ~]}       | 4 | parallelism has an element without a value
-          scenario: {}\\nvary: {parallelism: [-1]}         | 4 | parallelism must be from 0 to 1000, but is -1
+          scenario: {}\\nvary: {parallelism: [-1]}         | 4 | parallelism must be from 0 to 10000, but is -1
           scenario: {}\\nvary:\\n  delay:\\n    - 1s\\n    - 2 | 7 | vary.delay[1]: "2" is no duration
           scenario: {}\\nvary: {delay: 1s}                 | 4 | vary.delay: wrong type: a list is wanted here
-          scenario: {}\\nvary: {replicas: [0]}             | 4 | replicas must be from 1 to 1000, but is 0
+          scenario: {}\\nvary: {replicas: [0]}             | 4 | replicas must be from 1 to 10000, but is 0
           scenario: {}\\nvary: {startUp: [2h]}             | 4 | startUp must be from 0s to 1h, but is 2h
-          scenario: {}\\nvary: {ratePerSecond: [0.5]}      | 4 | ratePerSecond must be from 1 to 1000, but is 0.5
+          scenario: {}\\nvary: {ratePerSecond: [0.5]}      | 4 | ratePerSecond must be from 1 to 10000, but is 0.5
           scenario: {}\\nvary: {order: [sideways]}         | 4 | vary.order[0]: "sideways" is not known
           scenario: {strategy: canary}\\nvary: {delay: [1s]} | 3 | strategy can only be rolling, but is canary
           scenario: {app: {replcas: 3}}\\nvary: {delay: [1s]} | 3 | scenario.app.replcas: unknown key (did you mean "replicas"?)
