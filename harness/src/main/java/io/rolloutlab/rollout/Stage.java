@@ -214,6 +214,7 @@ public final class Stage {
         plan.env(),
         replicas,
         app.constraints(),
+        app.reserve(),
         port,
         published,
         app.stopGrace(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -39,6 +40,9 @@ final class ServiceJson {
     container.put("StopGracePeriod", spec.stopGrace().toNanos());
     if (spec.healthCheck() != null) {
       container.set("Healthcheck", healthCheck(spec.healthCheck()));
+    }
+    if (spec.reserve() != null) {
+      reserve(task, spec.reserve());
     }
     restartAny(task).put("Delay", spec.restartDelay().toNanos());
     place(task, spec.constraints());
@@ -81,6 +85,13 @@ final class ServiceJson {
 
   private static ObjectNode restartAny(ObjectNode task) {
     return task.putObject("RestartPolicy").put("Condition", "any");
+  }
+
+  private static void reserve(ObjectNode task, Reservation reserve) {
+    task.putObject("Resources")
+        .putObject("Reservations")
+        .put("NanoCPUs", reserve.nanoCpus())
+        .put("MemoryBytes", reserve.memory().bytes());
   }
 
   private void place(ObjectNode task, List<String> constraints) {

@@ -4,7 +4,9 @@ import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ public record Commands(Balancing balancing) {
     words.add("--replicas " + spec.replicas());
     words.add("--network " + NETWORK);
     spec.constraints().forEach(constraint -> words.add("--constraint " + quote(constraint)));
+    reserve(words, spec.reserve());
     if (balancing == Balancing.VIP && spec.published()) {
       words.add("--publish %s:%s".formatted(spec.port(), spec.port()));
     } else if (balancing == Balancing.DNSRR) {
@@ -116,6 +119,17 @@ public record Commands(Balancing balancing) {
     words.add("--health-timeout " + Durations.print(check.timeout()));
     words.add("--health-retries " + check.retries());
     words.add("--health-start-period " + Durations.print(check.startPeriod()));
+  }
+
+  private static void reserve(List<String> words, Reservation reserve) {
+    if (reserve != null && reserve.nanoCpus() > 0) {
+      words.add(
+          "--reserve-cpu "
+              + BigDecimal.valueOf(reserve.nanoCpus(), 9).stripTrailingZeros().toPlainString());
+    }
+    if (reserve != null && reserve.memory().bytes() > 0) {
+      words.add("--reserve-memory " + reserve.memory().print());
+    }
   }
 
   private static void settings(List<String> words, String of, UpdatePlan plan) {

@@ -1,6 +1,7 @@
 package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param env of its tasks; PORT is added by the testbed
  * @param replicas at least 1
  * @param constraints of placement
+ * @param reserve what is kept free for each of its tasks; null for nothing
  * @param port it listens on
  * @param published whether the port is published under vip; under dnsrr it never is
  * @param stopGrace between the stop signal and the kill
@@ -30,6 +32,7 @@ public record ServiceSpec(
     Map<String, String> env,
     int replicas,
     List<String> constraints,
+    Reservation reserve,
     int port,
     boolean published,
     Duration stopGrace,

@@ -1,6 +1,10 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.testbed.ServiceSpec;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -8,23 +12,33 @@ import java.util.Set;
 
 /** A machine of the Swarm, as the scheduler knows it (swarmkit {@code scheduler/nodeinfo.go}). */
 final class Node {
+  /** Five minutes (scheduler.go: monitorFailures). */
+  private static final long FAILURES_COUNT_MICROS = 300_000_000;
+
   private final int number;
   private final String hostname;
   private final boolean manager;
   private final Set<Task> tasks = new LinkedHashSet<>();
   private final Map<Service, Integer> wantedOf = new HashMap<>();
+
+  /** Make → when its tasks failed here, in microseconds; makes are told apart by identity. */
+  private final Map<ServiceSpec, Deque<Long>> failed = new IdentityHashMap<>();
+
   private int wanted;
+  private Resources free;
   private OptionalLong networkMicros = OptionalLong.empty();
   private boolean lost;
   private boolean down;
 
   /**
    * @param number its place among the nodes
+   * @param capacity what it has
    */
-  Node(int number, String hostname, boolean manager) {
+  Node(int number, String hostname, boolean manager, Resources capacity) {
     this.number = number;
     this.hostname = hostname;
     this.manager = manager;
+    free = capacity;
   }
 
   int number() {
@@ -72,8 +86,18 @@ final class Node {
     return wantedOf.getOrDefault(service, 0);
   }
 
+  /**
+   * What nobody has reserved. Neither what tasks really take is counted, nor what other processes
+   * of the machine do; a task's share is free again when it is seen to have ended, not when it is
+   * told to (nodeinfo.go: addTask, removeTask; scheduler.go: updateTask).
+   */
+  Resources free() {
+    return free;
+  }
+
   void add(Task task) {
     tasks.add(task);
+    free = free.minus(task.reserved());
     count(task, 1);
   }
 
@@ -85,9 +109,27 @@ final class Node {
   /** A task of it has ended. */
   void remove(Task task) {
     tasks.remove(task);
+    free = free.plus(task.reserved());
     if (task.wanted()) {
       count(task, -1);
     }
+  }
+
+  /** A task of it has failed. */
+  void fail(Task task, long nowMicros) {
+    failed.computeIfAbsent(task.spec(), first -> new ArrayDeque<>()).add(nowMicros);
+  }
+
+  /** How many tasks of a make have failed here lately. */
+  int failures(ServiceSpec make, long nowMicros) {
+    Deque<Long> times = failed.get(make);
+    if (times == null) {
+      return 0;
+    }
+    while (!times.isEmpty() && nowMicros - times.peek() > FAILURES_COUNT_MICROS) {
+      times.poll();
+    }
+    return times.size();
   }
 
   private void count(Task task, int change) {

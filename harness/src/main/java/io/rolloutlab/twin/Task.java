@@ -13,6 +13,7 @@ final class Task {
   private TaskState desired;
   private String message = "created";
   private final Constraints constraints;
+  private final Resources reserved;
   private Node node;
   private App app;
 
@@ -24,7 +25,8 @@ final class Task {
     this.service = service;
     this.slot = slot;
     this.spec = spec;
-    this.constraints = service.constraints();
+    constraints = service.constraints();
+    reserved = Resources.of(spec.reserve());
     this.desired = desired;
   }
 
@@ -47,6 +49,11 @@ final class Task {
 
   Constraints constraints() {
     return constraints;
+  }
+
+  /** On its node, from when it is given to it until it has ended. */
+  Resources reserved() {
+    return reserved;
   }
 
   TaskState state() {

@@ -1,5 +1,7 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.scenario.Memory;
+
 /**
  * How long things take on the machine the twin imitates. What Swarm itself fixes is not here but
  * where it is applied.
@@ -31,6 +33,9 @@ package io.rolloutlab.twin;
  * @param loadStart from asking for the load to its first request
  * @param pull of an image that a node does not have; exactly 0 when absent: the lab's own nodes
  *     hold every image from the start
+ * @param nodeCores that a node has for reservations; 2 when absent. In the lab's cluster every node
+ *     sees the whole machine
+ * @param nodeMemory likewise; 24GiB when absent
  */
 public record TwinSettings(
     Spread dispatch,
@@ -55,9 +60,15 @@ public record TwinSettings(
     Spread reloadSeen,
     Spread probe,
     Spread loadStart,
-    Spread pull) {
+    Spread pull,
+    Double nodeCores,
+    Memory nodeMemory) {
+  private static final int MOST_CORES = 10_000;
+
   public TwinSettings {
     pull = pull == null ? Spread.exactly(0) : pull;
+    nodeCores = nodeCores == null ? 2.0 : nodeCores;
+    nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
     Spread[] all = {
       dispatch,
       report,
@@ -81,6 +92,10 @@ public record TwinSettings(
     };
     if (java.util.Arrays.asList(all).contains(null)) {
       throw new IllegalArgumentException("one of the latencies is missing");
+    }
+    if (!(nodeCores > 0 && nodeCores <= MOST_CORES)) {
+      throw new IllegalArgumentException(
+          "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, nodeCores));
     }
     if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
       throw new IllegalArgumentException(
@@ -117,7 +132,9 @@ public record TwinSettings(
           new Spread(80, 130, 300),
           new Spread(3, 6, 30),
           new Spread(2800, 3100, 3600),
-          Spread.exactly(0));
+          Spread.exactly(0),
+          null,
+          null);
 
   /** The same on other machines. */
   public TwinSettings withNodesShareMachine(boolean shared) {
@@ -144,6 +161,8 @@ public record TwinSettings(
         reloadSeen,
         probe,
         loadStart,
-        pull);
+        pull,
+        nodeCores,
+        nodeMemory);
   }
 }

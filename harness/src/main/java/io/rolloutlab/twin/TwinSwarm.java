@@ -95,6 +95,7 @@ final class TwinSwarm implements Swarm {
         env,
         replicas,
         of.constraints(),
+        of.reserve(),
         of.port(),
         of.published(),
         of.stopGrace(),

@@ -57,7 +57,7 @@ public final class TwinTestbed implements Testbed {
     timeline = new TwinTimeline(queue, stopped);
     books = new Books(queue, timeline, this::keep);
     long seed = scenario.seed();
-    List<Node> machines = machines(scenario.cluster());
+    List<Node> machines = machines(scenario.cluster(), settings);
     Chance orchestration = new Chance(seed, "orchestration");
     new Scheduler(queue, books, machines, new Chance(seed, "scheduler"));
     Restarts restarts = new Restarts(queue, books, orchestration);
@@ -146,10 +146,14 @@ public final class TwinTestbed implements Testbed {
     listener.accept(event);
   }
 
-  private static List<Node> machines(ClusterPlan plan) {
+  private static List<Node> machines(ClusterPlan plan, TwinSettings settings) {
+    Resources capacity =
+        new Resources(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
     List<Node> machines = new ArrayList<>();
-    plan.managerNames().forEach(name -> machines.add(new Node(machines.size(), name, true)));
-    plan.workerNames().forEach(name -> machines.add(new Node(machines.size(), name, false)));
+    plan.managerNames()
+        .forEach(name -> machines.add(new Node(machines.size(), name, true, capacity)));
+    plan.workerNames()
+        .forEach(name -> machines.add(new Node(machines.size(), name, false, capacity)));
     return machines;
   }
 
@@ -161,6 +165,7 @@ public final class TwinTestbed implements Testbed {
         Map.of(),
         commands.edgeReplicas(scenario.edge()),
         scenario.edge().constraints(),
+        null,
         NginxConfig.HTTP,
         true,
         AppPlan.DEFAULT.stopGrace(),

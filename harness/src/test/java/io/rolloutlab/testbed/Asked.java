@@ -2,6 +2,7 @@ package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class Asked {
   private Duration stopGrace = Duration.ofSeconds(10);
   private Duration restartDelay = Duration.ofSeconds(5);
   private HealthCheck healthCheck;
+  private Reservation reserve;
 
   private Asked(String name) {
     this.name = name;
@@ -57,6 +59,11 @@ final class Asked {
     return this;
   }
 
+  Asked reserve(Reservation each) {
+    reserve = each;
+    return this;
+  }
+
   Asked stopGrace(Duration grace) {
     stopGrace = grace;
     return this;
@@ -81,6 +88,7 @@ final class Asked {
         env,
         replicas,
         constraints,
+        reserve,
         PORT,
         false,
         stopGrace,

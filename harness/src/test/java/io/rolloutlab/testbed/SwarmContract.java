@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.util.List;
@@ -75,6 +76,25 @@ public abstract class SwarmContract extends SwarmWatch {
     assertThat(task.state()).isEqualTo("pending");
     assertThat(task.node()).isEmpty();
     swarm().remove("homeless");
+  }
+
+  /** swarmkit filter.go: it is what is reserved that counts, not what is used. */
+  @Test
+  void aTaskThatReservesMoreThanAnyNodeHasWaitsAndSaysSo() {
+    swarm().create(Asked.service("greedy").reserve(new Reservation(1000.0, null)).spec());
+
+    await(
+        "greedy",
+        "it says why it waits",
+        view ->
+            swarm()
+                    .diagnosis("greedy")
+                    .contains("no suitable node (insufficient resources on 2 nodes)")
+                ? Optional.empty()
+                : Optional.of(swarm().diagnosis("greedy")));
+
+    assertThat(swarm().view("greedy").tasks().get(0).state()).isEqualTo("pending");
+    swarm().remove("greedy");
   }
 
   @Test

@@ -131,6 +131,10 @@ class RandomScenariosTest {
       lines.add("  stopGrace: " + one("0s", "2s", "10s", "70s"));
       lines.add("  restartDelay: " + one("0s", "1s", "5s"));
       lines.add("  startLimit: 30s");
+      if (random.nextInt(4) == 0) {
+        // A node has two cores: there may be room for all, for some, or for one more at a time.
+        lines.add("  reserve: {cpus: %s, memory: 1GiB}".formatted(one("0.5", "0.7", "1", "2")));
+      }
       if (random.nextInt(3) == 0) {
         lines.add(
             "  healthCheck: {interval: %s, retries: %s, startPeriod: %s}"

@@ -20,6 +20,7 @@ class ResolvedUpstreamsTest {
           Map.of(),
           1,
           List.of(),
+          null,
           5000,
           true,
           Duration.ZERO,

@@ -16,6 +16,7 @@ final class TestTasks {
           Map.of(),
           1,
           List.of(),
+          null,
           5000,
           false,
           AppPlan.DEFAULT.stopGrace(),
@@ -27,8 +28,36 @@ final class TestTasks {
   private TestTasks() {}
 
   static Task on(Node node) {
-    Task task = new Task("task", new Service(SPEC), 1, SPEC, TaskState.RUNNING);
+    Task task = of(new Service(SPEC));
     task.node(node);
     return task;
+  }
+
+  /** One that waits for a node. */
+  static Task of(Service service) {
+    return new Task("task", service, 1, service.spec(), TaskState.RUNNING);
+  }
+
+  /** Equal to the others', but made by another order: Swarm counts makes by their orders. */
+  static ServiceSpec anotherMake() {
+    return new ServiceSpec(
+        SPEC.name(),
+        SPEC.version(),
+        SPEC.image(),
+        SPEC.env(),
+        SPEC.replicas(),
+        SPEC.constraints(),
+        SPEC.reserve(),
+        SPEC.port(),
+        SPEC.published(),
+        SPEC.stopGrace(),
+        SPEC.restartDelay(),
+        SPEC.healthCheck(),
+        SPEC.update(),
+        SPEC.rollback());
+  }
+
+  static Service service() {
+    return new Service(SPEC);
   }
 }

@@ -159,6 +159,7 @@ class GapTest {
         new AppPlan(
             replicas,
             a.constraints(),
+            a.reserve(),
             a.port(),
             a.stopGrace(),
             a.restartDelay(),

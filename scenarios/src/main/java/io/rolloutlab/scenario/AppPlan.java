@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * @param replicas of v1, and of v2 when it has taken over; 1 to 10,000, more than 1,000 only on the
  *     twin; default 4
  * @param constraints of placement; default {@code node.hostname != workerN3}
+ * @param reserve what Swarm keeps free for each task; default none (null)
  * @param port the app listens on, from the variable PORT; default 5000
  * @param stopGrace between the stop signal and the kill; default 10 s
  * @param restartDelay of Swarm's restart condition {@code any}; default 5 s
@@ -20,6 +22,7 @@ import java.util.List;
 public record AppPlan(
     Integer replicas,
     List<String> constraints,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Reservation reserve,
     Integer port,
     Duration stopGrace,
     Duration restartDelay,
@@ -28,7 +31,7 @@ public record AppPlan(
     VersionPlan v1,
     VersionPlan v2) {
   public static final AppPlan DEFAULT =
-      new AppPlan(null, null, null, null, null, null, null, null, null);
+      new AppPlan(null, null, null, null, null, null, null, null, null, null);
 
   public AppPlan {
     replicas = Check.orElse(replicas, 4);

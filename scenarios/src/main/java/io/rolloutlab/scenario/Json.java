@@ -21,12 +21,15 @@ public final class Json {
   /**
    * Makes a mapper strict and teaches it the lab's types: an unknown or doubled key is an error,
    * nothing is converted silently (no "4" for 4, no 1.5 for 1), durations read and print as in
-   * {@link Durations}, enumerations in lower case with hyphens.
+   * {@link Durations}, amounts of memory as in {@link Memory}, enumerations in lower case with
+   * hyphens.
    */
   public static <B extends MapperBuilder<?, B>> B strict(B builder) {
     SimpleModule types = new SimpleModule("rollout-lab");
     types.addSerializer(Duration.class, new DurationWriter());
     types.addDeserializer(Duration.class, new DurationReader());
+    types.addSerializer(Memory.class, new MemoryWriter());
+    types.addDeserializer(Memory.class, new MemoryReader());
     return builder
         .addModule(types)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -61,6 +64,33 @@ public final class Json {
     @Override
     protected Duration _deserialize(String value, DeserializationContext context) {
       return Durations.parse(value);
+    }
+  }
+
+  private static final class MemoryWriter extends StdSerializer<Memory> {
+    private static final long serialVersionUID = 1L;
+
+    MemoryWriter() {
+      super(Memory.class);
+    }
+
+    @Override
+    public void serialize(Memory value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeString(value.print());
+    }
+  }
+
+  private static final class MemoryReader extends FromStringDeserializer<Memory> {
+    private static final long serialVersionUID = 1L;
+
+    MemoryReader() {
+      super(Memory.class);
+    }
+
+    @Override
+    protected Memory _deserialize(String value, DeserializationContext context) {
+      return Memory.parse(value);
     }
   }
 }

@@ -193,6 +193,9 @@ final class StrictYaml<T> {
     if (type == java.time.Duration.class) {
       return "a duration such as 10s";
     }
+    if (type == Memory.class) {
+      return "an amount of memory such as 256MiB";
+    }
     if (List.class.isAssignableFrom(type)) {
       return "a list";
     }

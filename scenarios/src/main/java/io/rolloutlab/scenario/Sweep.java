@@ -232,6 +232,7 @@ public record Sweep(
     return new AppPlan(
         replicas,
         app.constraints(),
+        app.reserve(),
         app.port(),
         app.stopGrace(),
         app.restartDelay(),

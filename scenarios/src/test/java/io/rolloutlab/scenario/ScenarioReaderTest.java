@@ -60,6 +60,11 @@ class ScenarioReaderTest {
           app: {replicas: -2}                  | 4 | replicas must be from 1 to 10000, but is -2
           app: {replicas: "4"}                 | 4 | app.replicas: wrong type: a whole number is wanted here
           app: {replicas: 1.5}                 | 4 | app.replicas: wrong type: a whole number is wanted here
+          app: {reserve: {cpu: 1}}             | 4 | app.reserve.cpu: unknown key (did you mean "cpus"?)
+          app: {reserve: {cpus: 0.0001}}       | 4 | cpus must be from 0.001 to 1000, but is 1.0E-4
+          app: {reserve: {memory: 256}}        | 4 | app.reserve.memory: "256" is no amount of memory
+          app: {reserve: {memory: 256MB}}      | 4 | app.reserve.memory: "256MB" is no amount of memory
+          app: {reserve: {memory: 1MiB}}       | 4 | memory must be from 4MiB to 1024GiB, but is 1MiB
           app: 4                               | 4 | app: wrong type: a block of keys is wanted here
           app: {constraints: 4}                | 4 | app.constraints: wrong type: a list is wanted here
           rolling: {hold: 10}                  | 4 | rolling.hold: "10" is no duration
@@ -102,6 +107,19 @@ class ScenarioReaderTest {
                         + "    - {canary: 10, stable: 90}\n    - {canary: 30, stable: 80}\n"))
         .withMessageContaining(
             ":7: canary.steps[1]: weights must add up to 100: canary 30 + stable 80 = 110");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1KiB, 1024",
+    "256MiB, 268435456",
+    "1536MiB, 1610612736",
+    "24GiB, 25769803776"
+  })
+  void amountsOfMemoryAreReadAndPrinted(String text, long bytes) {
+    assertThat(Memory.parse(text).bytes()).isEqualTo(bytes);
+    assertThat(new Memory(bytes).print()).isEqualTo(text);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlacementTest {
+  private static final long MINUTE_MICROS = 60_000_000;
+
+  private final Node one = new Node(0, "workerN1", false, Resources.NONE);
+  private final Node two = new Node(1, "workerN2", false, Resources.NONE);
+  private final List<Node> nodes = List.of(one, two);
+  private final Service service = TestTasks.service();
+  private final Task task = TestTasks.of(service);
+
+  private Node taken(long atMicros) {
+    return new Placement(task, nodes, atMicros).take(new Chance(1, "test"));
+  }
+
+  @Test
+  void fewestTasksOfTheServiceComeBeforeFewestTasks() {
+    one.add(TestTasks.of(service));
+    two.add(TestTasks.of(TestTasks.service()));
+    two.add(TestTasks.of(TestTasks.service()));
+
+    assertThat(taken(0)).isEqualTo(two);
+
+    two.add(TestTasks.of(service));
+
+    assertThat(taken(0)).isEqualTo(one);
+  }
+
+  @Test
+  void aNodeOnWhichTheMakeFailsAgainAndAgainComesLastForFiveMinutes() {
+    two.add(TestTasks.of(service));
+    for (int i = 0; i < 4; i++) {
+      one.fail(task, i);
+    }
+    assertThat(taken(MINUTE_MICROS)).isEqualTo(one);
+
+    one.fail(task, 4);
+
+    assertThat(taken(MINUTE_MICROS)).isEqualTo(two);
+    assertThat(taken(5 * MINUTE_MICROS + 5)).isEqualTo(one);
+  }
+
+  @Test
+  void failuresOfAnotherMakeDoNotCount() {
+    two.add(TestTasks.of(service));
+    for (int i = 0; i < 9; i++) {
+      one.fail(TestTasks.of(new Service(TestTasks.anotherMake())), 0);
+    }
+
+    assertThat(taken(1)).isEqualTo(one);
+  }
+}
