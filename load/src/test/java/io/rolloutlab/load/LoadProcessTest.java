@@ -144,7 +144,8 @@ class LoadProcessTest {
         String error = refused ? "refused" : errors.get((int) (one.id() / 2 % 6));
         assertThat(one.error()).as("%s", one).isEqualTo(error);
         assertThat(one.outcome()).isEqualTo(error.isEmpty() ? Outcome.OK : Outcome.FAILED);
-        assertThat(one.latencyMillis()).isGreaterThanOrEqualTo(error.equals("timeout") ? 11_990 : 0);
+        assertThat(one.latencyMillis())
+            .isGreaterThanOrEqualTo(error.equals("timeout") ? 11_990 : 0);
       }
       assertThat(requests.stream().map(Request::error).distinct()).hasSize(7);
     }
