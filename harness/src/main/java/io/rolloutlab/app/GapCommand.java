@@ -69,6 +69,7 @@ final class GapCommand implements Callable<Integer> {
       Path home = Engine.home();
       Path target = Folders.target(home, into);
       Path gap = target.resolve("twin").resolve("gap");
+      System.setProperty("lab.log", gap.resolve("lab.log").toString());
       List<Path> runs =
           Folders.named(folders)
               .map(named -> named.stream().flatMap(f -> Folders.runsBelow(f).stream()).toList())

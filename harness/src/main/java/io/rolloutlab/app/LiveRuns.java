@@ -58,7 +58,8 @@ record LiveRuns(List<Findings> runs, List<LeftOut> leftOut) {
     return new LiveRuns(runs, leftOut);
   }
 
-  private static Optional<String> whyNot(Findings run) {
+  /** Why a run cannot be believed as a real one; absent where it can. */
+  static Optional<String> whyNot(Findings run) {
     if (run.manifest().origin() != Manifest.Origin.LIVE) {
       return Optional.of("it is simulated itself");
     }

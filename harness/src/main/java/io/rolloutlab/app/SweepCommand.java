@@ -81,9 +81,9 @@ final class SweepCommand implements Callable<Integer> {
     int code = Lab.PASSED;
     for (Sweep sweep : sweeps) {
       Path folder = target.resolve(sweep.name());
+      SweepRuns runs = new SweepRuns(sweep, latencies, commit, folder.resolve("runs"), stop::asked);
       // What stands there when this ends in the middle would be taken for its result.
       Folders.remove(folder);
-      SweepRuns runs = new SweepRuns(sweep, latencies, commit, folder.resolve("runs"), stop::asked);
       Optional<List<List<SweepRun>>> made = run(sweep, runs);
       if (made.isEmpty()) {
         out.printf(

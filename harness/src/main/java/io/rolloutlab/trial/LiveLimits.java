@@ -3,6 +3,7 @@ package io.rolloutlab.trial;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.testbed.StepFailedException;
+import java.math.BigDecimal;
 import java.util.stream.IntStream;
 
 /** What a real Swarm on one machine is spared; a simulated one takes more. */
@@ -48,7 +49,7 @@ public final class LiveLimits {
           "scenario %s: %s may be at most %s on a real Swarm, whose nodes share this machine, but is"
                   .formatted(scenario.name(), what, most)
               + " %s. Make it smaller, or simulate it: mvn verify -Psimulation"
-                  .formatted((long) value)
+                  .formatted(BigDecimal.valueOf(value).stripTrailingZeros().toPlainString())
               + " -Dlab.scenarios=FILE");
     }
   }

@@ -14,9 +14,12 @@ import io.rolloutlab.twin.TwinTestbed;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs one scenario on the simulated Swarm, and records it; it needs no Docker. */
 public final class TwinTrial {
+  private static final Logger LOG = LoggerFactory.getLogger(TwinTrial.class);
   private static final String ENGINE = "twin";
 
   private final Scenario scenario;
@@ -73,14 +76,18 @@ public final class TwinTrial {
       return new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, "");
     } catch (InterruptedRunException asked) {
       return ended(testbed, Event.End.INTERRUPTED, asked);
-    } catch (StepFailedException | IllegalStateException failed) {
-      // The second: the twin has broken one of its own laws.
+    } catch (StepFailedException failed) {
       return ended(testbed, Event.End.FAILED, failed);
+    } catch (RuntimeException defect) {
+      // The twin has broken one of its own laws, or worse.
+      LOG.error("{} failed unexpectedly", scenario.name(), defect);
+      return ended(testbed, Event.End.FAILED, defect);
     }
   }
 
   private static Event.RunEnded ended(TwinTestbed testbed, Event.End how, Exception why) {
-    return new Event.RunEnded(testbed.timeline().nowMillis(), how, why.getMessage());
+    String cause = why.getMessage() == null ? why.toString() : why.getMessage();
+    return new Event.RunEnded(testbed.timeline().nowMillis(), how, cause);
   }
 
   /** The live runs its settings come from were dnsrr. */

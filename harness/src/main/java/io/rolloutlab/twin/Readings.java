@@ -6,6 +6,8 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.BlueGreenPlan;
 import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,15 +186,23 @@ final class Readings {
   }
 
   /**
-   * From running to the first answer, where a service has one replica: its name stands for nobody
-   * else, and nginx keeps no empty answer of the DNS.
+   * From running to the first answer, where a service has one replica and the old one stops first:
+   * its name stands for nobody else, and nginx keeps no empty answer of the DNS.
    */
   double[] boots() {
     return each(
         run ->
-            run.scenario().app().replicas() == 1 && run.healthCheck() == null
+            run.scenario().app().replicas() == 1
+                    && run.healthCheck() == null
+                    && stopsFirst(run.scenario().rolling())
                 ? firstAnswers(run)
                 : DoubleStream.empty());
+  }
+
+  private static boolean stopsFirst(RollingPlan plan) {
+    return plan != null
+        && plan.update().order() == Order.STOP_FIRST
+        && plan.rollback().order() == Order.STOP_FIRST;
   }
 
   private static DoubleStream firstAnswers(Run run) {

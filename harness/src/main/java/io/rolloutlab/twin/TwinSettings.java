@@ -105,7 +105,8 @@ public record TwinSettings(
   }
 
   /**
-   * What {@code lab calibrate} read off 23 live runs (four times each strategy but canary-ip) on a
+   * What {@code lab calibrate} read off the 23 live runs of {@link Calibrated#DELIVERED} (four each
+   * of rolling, start-first, blue-green, canary and one replica, three without retries) on a
    * machine of two cores that was building beside them: engine 26.1.5, dnsrr, four nodes in
    * containers, 40 requests/s. Gossip, transfer, unreachable and loadStart were measured apart.
    */

@@ -157,6 +157,41 @@ class GapTest {
   }
 
   @Test
+  void latenciesAreReadOffRunsThatCanBeBelievedAlone() throws IOException {
+    real("0/small", "real-1");
+    Path cut = real("1/small", "real-2").resolve("events.jsonl");
+    Files.writeString(cut, Files.readString(cut).replaceAll("(?m)^.*\"end\".*\n", ""));
+    Path own = real("2/small", "real-3").resolve("manifest.json");
+    Files.writeString(
+        own, Files.readString(own).replaceFirst("\"env\"\\s*:\\s*\\{", "$0\"APP_X\": \"1\""));
+    Path settings = folder.resolve("settings.json");
+
+    LabRuns.Call call =
+        LabRuns.call("calibrate", folder.resolve("live").toString(), "--to", settings.toString());
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("left out, since it did not come to its end")
+        .contains("left out, since its app has an image or a variable of its own");
+    assertThat(Calibration.read(Files.readString(settings)).runs()).containsExactly("real-1");
+  }
+
+  @Test
+  void saysWhereSettingsCannotBeReadOrWritten() throws IOException {
+    real("0/small", "real-1");
+    Path nowhere = folder.resolve("nowhere/settings.json");
+
+    LabRuns.Call read = gap("--settings", nowhere.toString());
+    LabRuns.Call written =
+        LabRuns.call("calibrate", folder.resolve("live").toString(), "--to", nowhere.toString());
+
+    assertThat(read.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(read.output()).contains("there is no settings file that can be read");
+    assertThat(written.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(written.output()).contains("settings.json: cannot be written");
+  }
+
+  @Test
   void aSimulatedRunIsNoMeasureForTheTwin() {
     LabRuns.Call call =
         LabRuns.call("gap", folder.resolve("work").toString(), "--into", folder.toString());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node of a real Swarm is killed under load: the run goes on, and is taken down whole. */
 class LostNodeIT {
   /** Three heartbeats that are missed, a start, and what a busy machine adds. */
-  private static final String HOLD = "25s";
+  private static final String HOLD = "50s";
 
   @TempDir Path folder;
 

@@ -18,11 +18,15 @@ final class ContainerAnalysis {
     private long from = Long.MAX_VALUE;
     private long until = Long.MAX_VALUE;
 
+    void ends(long at) {
+      until = Math.min(until, at);
+    }
+
     void change(String state, long at) {
       if (BEGINS.contains(state)) {
         from = Math.min(from, at);
       } else if (TaskAnalysis.FINAL.contains(state)) {
-        until = Math.min(until, at);
+        ends(at);
       }
     }
   }
@@ -37,6 +41,7 @@ final class ContainerAnalysis {
                 stays
                     .computeIfAbsent(change.task(), task -> new Stay())
                     .change(change.state(), change.atMillis() - timeline.zeroAtEpochMillis()));
+    endWithTheirNodes(history, timeline, stays);
     Span measured = timeline.measured();
     TreeMap<Long, Integer> changes = new TreeMap<>();
     for (Stay stay : stays.values()) {
@@ -48,6 +53,18 @@ final class ContainerAnalysis {
       }
     }
     return count(changes, history.manifest().scenario().app().replicas(), measured);
+  }
+
+  /** Swarm goes on calling the tasks of a lost node what they were. */
+  private static void endWithTheirNodes(
+      History history, Timeline timeline, Map<String, Stay> stays) {
+    for (Event.NodeLost loss : history.events(Event.NodeLost.class).toList()) {
+      history
+          .events(Event.TaskChange.class)
+          .filter(change -> change.node().equals(loss.node()) && stays.containsKey(change.task()))
+          .map(change -> stays.get(change.task()))
+          .forEach(stay -> stay.ends(loss.atMillis() - timeline.zeroAtEpochMillis()));
+    }
   }
 
   private static Tasks.Containers count(

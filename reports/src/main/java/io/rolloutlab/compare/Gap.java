@@ -2,8 +2,10 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.RunEnd;
 import io.rolloutlab.analysis.Timeline;
 import io.rolloutlab.analysis.Transition;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Balancing;
@@ -72,10 +74,12 @@ public record Gap(
     return new Gap(
         live,
         twins,
-        List.of(
-            rollout(live.runs(), twins).map(Goal::time).orElseGet(Goal::noRollout),
-            Goal.mix(mix),
-            Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList())),
+        goals(
+            twins,
+            List.of(
+                rollout(live.runs(), twins).map(Goal::time).orElseGet(Goal::noRollout),
+                Goal.mix(mix),
+                Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList()))),
         times,
         List.of(
             row("replica-seconds", live.runs(), twins, Gap::replicaSeconds),
@@ -89,6 +93,33 @@ public record Gap(
   /** The name under which the page shows it. */
   public String name() {
     return live.name();
+  }
+
+  /** A simulated run that broke off, or does not reconcile, may agree only up to there. */
+  private static List<Goal> goals(List<Findings> twins, List<Goal> goals) {
+    List<Findings> broken =
+        twins.stream()
+            .filter(
+                twin ->
+                    !twin.reconciled()
+                        || twin.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty())
+            .toList();
+    if (broken.isEmpty()) {
+      return goals;
+    }
+    Findings first = broken.get(0);
+    String why =
+        "%s of %s simulated runs cannot be trusted; seed %s: %s"
+            .formatted(
+                broken.size(),
+                twins.size(),
+                first.manifest().scenario().seed(),
+                first
+                    .end()
+                    .map(RunEnd::cause)
+                    .filter(cause -> !cause.isEmpty())
+                    .orElse("its two witnesses do not agree"));
+    return goals.stream().map(goal -> goal.notJudged(why)).toList();
   }
 
   private static void refuseOthers(Repeats live, List<Findings> twins) {
@@ -115,6 +146,11 @@ public record Gap(
       notes.add(
           "There is one real run: what happened in it by chance cannot be told from what happens"
               + " every time.");
+    }
+    List<String> commits = live.stream().map(run -> run.manifest().commit()).distinct().toList();
+    if (commits.size() > 1) {
+      notes.add(
+          "The real runs were made by different commits of the lab: " + String.join(", ", commits));
     }
     Balancing real = live.get(0).manifest().balancing();
     Balancing simulated = twins.get(0).manifest().balancing();

@@ -73,6 +73,11 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
     }
   }
 
+  /** The same, not judged, whatever its number says. */
+  Goal notJudged(String why) {
+    return new Goal(kind, number, Verdict.UNKNOWN, why);
+  }
+
   /** In words: {@code within}, {@code not within}, {@code cannot be judged}. */
   public String word() {
     return switch (verdict) {
@@ -122,8 +127,11 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
     if (area <= MIX_PERCENT + SLACK) {
       return new Goal(Kind.MIX, number, Verdict.PASS, said);
     }
-    // So few real runs would be as far from the truth itself.
-    boolean chance = !mix.chance().isEmpty() && mix.chance().mean() > MIX_PERCENT;
+    // So few real runs would be as far from the truth itself; what is farther is no chance.
+    boolean chance =
+        !mix.chance().isEmpty()
+            && mix.chance().mean() > MIX_PERCENT
+            && area <= mix.chance().most() + SLACK;
     return chance
         ? new Goal(Kind.MIX, number, Verdict.UNKNOWN, "too few runs for this goal: " + said)
         : new Goal(Kind.MIX, number, Verdict.FAIL, said);

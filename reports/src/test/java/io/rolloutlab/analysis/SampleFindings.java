@@ -26,6 +26,23 @@ public final class SampleFindings {
    */
   public static Findings answers(
       String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
+    long end = seconds.length * 1000L;
+    return Analysis.analyse(
+        answered(runId, origin, scenario, seconds).end(end, Event.End.COMPLETED).build());
+  }
+
+  /** The same, but it did not come to its end. */
+  public static Findings brokenOff(
+      String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
+    long at = Histories.ZERO + seconds.length * 1000L;
+    return Analysis.analyse(
+        answered(runId, origin, scenario, seconds)
+            .event(new Event.RunEnded(at, Event.End.FAILED, "the twin breaks a law"))
+            .build());
+  }
+
+  private static Histories answered(
+      String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
     Histories history = Histories.of(scenario).runId(runId);
     history = origin == Manifest.Origin.TWIN ? history.simulated() : history;
     history.phase(0, PhaseKind.ROLLOUT, "update").phase(2_000, PhaseKind.HOLD, "v2 serves");
@@ -40,7 +57,7 @@ public final class SampleFindings {
         }
       }
     }
-    return Analysis.analyse(history.end(seconds.length * 1000L, Event.End.COMPLETED).build());
+    return history;
   }
 
   /** A run of the strategy's delivered scenario. */

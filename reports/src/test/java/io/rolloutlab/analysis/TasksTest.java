@@ -67,6 +67,8 @@ class TasksTest {
         .containsExactly(new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -5000, 4000, "lost"));
     assertThat(tasks().v1ReplicaSeconds()).isEqualTo(4);
     assertThat(tasks().least()).isZero();
+    // Four are wanted and one was there for 4 of 10 s.
+    assertThat(tasks().containers()).isEqualTo(new Tasks.Containers(1, 4 - 4 * 10));
     assertThat(Analysis.analyse(history.build()).journal().faults())
         .containsExactly(new Journal.Fault(4000, "node lost", "workerN1, as the scenario asks"));
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
@@ -48,6 +49,20 @@ class GapTest {
     assertThat(mix.runToRun().values()).hasSize(4);
     assertThat(mix.amongTwin().mean()).isEqualTo(0);
     assertThat(mix.liveMean().share(1)).isEqualTo(0.5);
+  }
+
+  /** What it shows up to there may well agree. */
+  @Test
+  void aSimulatedRunThatBrokeOffMeetsNoGoal() {
+    Findings broken = SampleFindings.brokenOff("twin", Origin.TWIN, ROLLING, "1111", "2222");
+
+    List<Goal> goals =
+        gap(List.of(live("1111", "2222")), List.of(twin("1111", "2222"), broken)).goals();
+
+    assertThat(goals).extracting(Goal::verdict).containsOnly(Verdict.UNKNOWN);
+    assertThat(goals)
+        .extracting(Goal::because)
+        .containsOnly("1 of 2 simulated runs cannot be trusted; seed 1: the twin breaks a law");
   }
 
   @Test

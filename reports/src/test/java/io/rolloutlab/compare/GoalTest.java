@@ -50,11 +50,13 @@ class GoalTest {
 
   @Test
   void curvesOfTooFewRunsDoNotMissTheGoalForSure() {
-    Goal goal = Goal.mix(mix(3.5, Range.of(3, 3.2)));
+    Goal goal = Goal.mix(mix(3.15, Range.of(3, 3.2)));
 
     assertThat(goal.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(goal.because()).startsWith("too few runs for this goal: chance alone: 3.1");
     assertThat(Goal.mix(mix(2.9, Range.of(3, 3.2))).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(Goal.mix(mix(3.5, Range.of(3, 3.6))).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(Goal.mix(mix(40, Range.of(3, 3.2))).verdict()).isEqualTo(Verdict.FAIL);
     assertThat(Goal.mix(mix(Double.NaN, NONE)).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 

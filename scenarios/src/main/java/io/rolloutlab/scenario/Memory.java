@@ -38,7 +38,11 @@ public record Memory(long bytes) {
               .formatted(text));
     }
     long unit = 1L << 10 * (UNITS.indexOf(matcher.group(2)) + 1);
-    return new Memory(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
+    try {
+      return new Memory(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit));
+    } catch (ArithmeticException | NumberFormatException tooMuch) {
+      throw new IllegalArgumentException("\"%s\" is too much memory".formatted(text), tooMuch);
+    }
   }
 
   /** Writes it the way {@link #parse} reads it, in the largest unit that leaves no rest. */

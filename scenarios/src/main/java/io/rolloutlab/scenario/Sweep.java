@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sweep(
     String name, String question, Integer seeds, Machines machines, Fixed scenario, Vary vary) {
-  /** More would not be looked at, and take too long: the delivered sweep has some 300. */
+  /** More would not be looked at, and take too long: the delivered sweep has some 200. */
   static final int MOST_RUNS = 2000;
 
   /** The app's knob behind {@link Vary#startUp}; docker/app/README.md. */
