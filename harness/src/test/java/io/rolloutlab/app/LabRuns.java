@@ -65,7 +65,8 @@ final class LabRuns {
 
   /** Starts the lab at a terminal of its own, so that a byte 3 written to the process is Ctrl-C. */
   static Process forkAtTerminal(Path output, String... arguments) throws IOException {
-    String line = String.join(" ", command(arguments));
+    // A build in the background hands down that Ctrl-C is ignored; at a terminal it never is.
+    String line = "env --default-signal=INT " + String.join(" ", command(arguments));
     return start(output, List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
   }
 
