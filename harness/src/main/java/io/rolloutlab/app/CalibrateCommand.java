@@ -46,7 +46,7 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Path to =
-          named(file)
+          Folders.named(file)
               .orElseThrow(
                   () -> new IllegalArgumentException("--to FILE: where do the settings go?"));
       List<History> runs = runs();
@@ -103,7 +103,7 @@ final class CalibrateCommand implements Callable<Integer> {
    * @throws IllegalArgumentException when it cannot be read
    */
   static Calibrated settings(Path file) {
-    if (named(file).isEmpty()) {
+    if (Folders.named(file).isEmpty()) {
       return Calibrated.DELIVERED;
     }
     try {
@@ -116,10 +116,5 @@ final class CalibrateCommand implements Callable<Integer> {
     } catch (IllegalArgumentException bad) {
       throw new IllegalArgumentException(file + ": " + bad.getMessage(), bad);
     }
-  }
-
-  /** The file, if one was named. Maven passes an empty text for what was not said. */
-  static Optional<Path> named(Path file) {
-    return Optional.ofNullable(file).filter(named -> !named.toString().isBlank());
   }
 }

@@ -23,15 +23,18 @@ final class Folders {
     List<Path> named =
         paths == null
             ? List.of()
-            : paths.stream().filter(path -> !path.toString().isBlank()).toList();
+            : paths.stream().map(Folders::named).flatMap(Optional::stream).toList();
     return named.isEmpty() ? Optional.empty() : Optional.of(named);
+  }
+
+  /** A path, if one was named. */
+  static Optional<Path> named(Path path) {
+    return Optional.ofNullable(path).filter(named -> !named.toString().isBlank());
   }
 
   /** Where runs, report and log go. */
   static Path target(Path home, Path into) {
-    return into == null || into.toString().isBlank()
-        ? home.resolve("target").resolve("rollout-lab")
-        : into;
+    return named(into).orElseGet(() -> home.resolve("target").resolve("rollout-lab"));
   }
 
   /** The runs in a folder: itself, or those it holds, by name. */

@@ -95,7 +95,7 @@ final class GapCommand implements Callable<Integer> {
       gaps.add(Gap.of(repeats, twins(repeats, calibrated, commit, runs)));
     }
     String name =
-        CalibrateCommand.named(settings)
+        Folders.named(settings)
             .map(file -> "those of " + file.getFileName())
             .orElse("the lab's own");
     return new GapResults(gaps, new GapResults.Settings(name, calibrated.runs()), live.leftOut());

@@ -31,17 +31,21 @@ final class ContainerAnalysis {
     }
   }
 
-  static Tasks.Containers of(History history, Timeline timeline) {
+  /**
+   * @param lost nodes that were lost, and when, after x = 0: Swarm goes on calling their tasks what
+   *     they were
+   */
+  static Tasks.Containers of(History history, Timeline timeline, Map<String, Long> lost) {
     Map<String, Stay> stays = new LinkedHashMap<>();
     history
         .events(Event.TaskChange.class)
         .filter(change -> !change.version().isEmpty())
         .forEach(
-            change ->
-                stays
-                    .computeIfAbsent(change.task(), task -> new Stay())
-                    .change(change.state(), change.atMillis() - timeline.zeroAtEpochMillis()));
-    endWithTheirNodes(history, timeline, stays);
+            change -> {
+              Stay stay = stays.computeIfAbsent(change.task(), task -> new Stay());
+              stay.change(change.state(), change.atMillis() - timeline.zeroAtEpochMillis());
+              stay.ends(lost.getOrDefault(change.node(), Long.MAX_VALUE));
+            });
     Span measured = timeline.measured();
     TreeMap<Long, Integer> changes = new TreeMap<>();
     for (Stay stay : stays.values()) {
@@ -53,18 +57,6 @@ final class ContainerAnalysis {
       }
     }
     return count(changes, history.manifest().scenario().app().replicas(), measured);
-  }
-
-  /** Swarm goes on calling the tasks of a lost node what they were. */
-  private static void endWithTheirNodes(
-      History history, Timeline timeline, Map<String, Stay> stays) {
-    for (Event.NodeLost loss : history.events(Event.NodeLost.class).toList()) {
-      history
-          .events(Event.TaskChange.class)
-          .filter(change -> change.node().equals(loss.node()) && stays.containsKey(change.task()))
-          .map(change -> stays.get(change.task()))
-          .forEach(stay -> stay.ends(loss.atMillis() - timeline.zeroAtEpochMillis()));
-    }
   }
 
   private static Tasks.Containers count(

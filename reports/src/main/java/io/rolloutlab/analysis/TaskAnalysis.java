@@ -38,10 +38,10 @@ final class TaskAnalysis {
   }
 
   static Tasks of(History history, Timeline timeline) {
-    return new TaskAnalysis(history, timeline)
-        .sum(
-            history.manifest().scenario().app().replicas(),
-            ContainerAnalysis.of(history, timeline));
+    TaskAnalysis tasks = new TaskAnalysis(history, timeline);
+    return tasks.sum(
+        history.manifest().scenario().app().replicas(),
+        ContainerAnalysis.of(history, timeline, tasks.lost));
   }
 
   private Tasks sum(int replicas, Tasks.Containers containers) {
