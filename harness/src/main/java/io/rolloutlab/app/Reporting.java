@@ -1,7 +1,6 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.html.Report;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,7 +17,7 @@ final class Reporting {
   /**
    * Writes the report, prints the comparison and the report's path.
    *
-   * @return the exit code: {@link Lab#PASSED} only when every verdict is PASS
+   * @return the exit code: {@link Lab#PASSED} when every verdict is PASS or NOTHING_EXPECTED
    */
   static int report(List<Findings> findings, Path into, PrintStream out) {
     if (findings.isEmpty()) {
@@ -30,7 +29,7 @@ final class Reporting {
     out.println();
     boolean passed = true;
     for (Findings found : findings) {
-      if (found.verdict() != Verdict.PASS) {
+      if (!found.verdict().isFine()) {
         passed = false;
         out.printf(
             "%s is %s:%n  %s%n",

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -190,13 +191,35 @@ public final class Stage {
     await(service, what, limit, () -> missing.apply(testbed.swarm().progress(service)));
   }
 
+  /**
+   * Waits for a state of a service that may never come, which is an outcome then and no failure.
+   *
+   * @return empty when it came; else what was missing, with the tasks' own errors and last log
+   *     lines
+   */
+  public Optional<String> serviceComesTo(
+      String service,
+      String what,
+      Duration limit,
+      Function<Swarm.Progress, Optional<String>> missing) {
+    try {
+      testbed.timeline().await(what, () -> missing.apply(testbed.swarm().progress(service)), limit);
+      return Optional.empty();
+    } catch (NotInTimeException never) {
+      return Optional.of(diagnosed(service, never));
+    }
+  }
+
   private void await(String service, String what, Duration limit, Timeline.Condition condition) {
     try {
       testbed.timeline().await(what, condition, limit);
     } catch (StepFailedException failed) {
-      throw new StepFailedException(
-          (failed.getMessage() + "\n" + testbed.swarm().diagnosis(service)).strip(), failed);
+      throw new StepFailedException(diagnosed(service, failed), failed);
     }
+  }
+
+  private String diagnosed(String service, StepFailedException failed) {
+    return (failed.getMessage() + "\n" + testbed.swarm().diagnosis(service)).strip();
   }
 
   private void step(String label, String... commands) {

@@ -2,7 +2,7 @@ package io.rolloutlab.swarm;
 
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.testbed.InterruptedRunException;
-import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class SystemTimeline implements Timeline {
     Optional<String> missing = condition.missing();
     while (missing.isPresent()) {
       if (System.nanoTime() > end) {
-        throw new StepFailedException(
+        throw new NotInTimeException(
             "not within %s: %s (%s)".formatted(Durations.print(limit), what, missing.get()));
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());

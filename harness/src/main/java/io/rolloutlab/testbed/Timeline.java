@@ -15,7 +15,7 @@ public interface Timeline {
    * @param condition looked at again and again; may throw {@link StepFailedException} when it can
    *     never hold
    * @param limit the longest to wait
-   * @throws StepFailedException when it does not hold in time, saying what was missing last
+   * @throws NotInTimeException when it does not hold in time, saying what was missing last
    * @throws InterruptedRunException when somebody stopped the run
    */
   void await(String what, Condition condition, Duration limit);

@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.testbed.InterruptedRunException;
-import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class TwinTimeline implements Timeline {
     Optional<String> missing = look(condition);
     while (missing.isPresent()) {
       if (queue.nowMicros() > end) {
-        throw new StepFailedException(
+        throw new NotInTimeException(
             "not within %s: %s (%s)".formatted(Durations.print(limit), what, missing.get()));
       }
       queue.run(LOOK_EVERY_MICROS);

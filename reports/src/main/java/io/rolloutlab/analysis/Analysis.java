@@ -17,6 +17,7 @@ public final class Analysis {
   private final Part<Latency> latency;
   private final Part<VersionMix> versions;
   private final Part<List<Transition>> transitions;
+  private final Part<List<UpdateOutcome>> outcomes;
   private final Part<Tasks> tasks;
   private final Part<Resources> resources;
   private final Part<List<CanaryStep>> canarySteps;
@@ -42,6 +43,7 @@ public final class Analysis {
             () ->
                 TransitionAnalysis.of(
                     table.orThrow(), passages, journal, tasks.known(), gaps.orThrow()));
+    outcomes = Part.of(() -> OutcomeAnalysis.of(history, timeline.zeroAtEpochMillis()));
     versions =
         Part.of(
             () -> VersionAnalysis.of(table.orThrow(), exposures.orThrow(), transitions.orThrow()));
@@ -67,6 +69,7 @@ public final class Analysis {
             errors,
             versions,
             transitions,
+            outcomes,
             canarySteps,
             addressRules);
     Optional<RunEnd> end =
@@ -92,6 +95,7 @@ public final class Analysis {
         latency,
         versions,
         transitions,
+        outcomes,
         tasks,
         resources,
         canarySteps,
@@ -111,6 +115,7 @@ public final class Analysis {
     parts.put("latencies", latency);
     parts.put("versions", versions);
     parts.put("rollouts and rollbacks", transitions);
+    parts.put("outcomes of updates", outcomes);
     parts.put("tasks", tasks);
     parts.put("resources", resources);
     parts.put("canary steps", canarySteps);

@@ -1,7 +1,6 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +78,7 @@ public final class Claims {
     return judge(
         "rolling-rollback",
         "Rolling is hard to roll back.",
-        "Its rollback, from the command to the last v2 answer, takes at least 5 times as long as"
+        "Its rollback, from the command until v1 serves everybody again, takes at least 5 times as long as"
             + " blue-green's (which counts as at least 0.1 s).",
         () -> {
           long rolling = rollbackMillis(Strategy.ROLLING);
@@ -87,7 +86,7 @@ public final class Claims {
           double ratio = (double) rolling / Math.max(LEAST_COMPARED_MILLIS, blueGreen);
           return new Evidence(
               ratio >= MANY_TIMES,
-              "The last v2 answer came %s after the command, in blue-green %s: %s."
+              "v1 served everybody again %s after the command, in blue-green %s: %s."
                   .formatted(
                       Numbers.seconds(rolling), Numbers.seconds(blueGreen), Numbers.times(ratio)));
         });
@@ -129,12 +128,12 @@ public final class Claims {
     return judge(
         "blue-green-rollback",
         "Blue-green rolls back at once while blue lives.",
-        "The last v2 answer comes at most 2 s after the command.",
+        "v1 serves everybody again at most 2 s after the command.",
         () -> {
           long millis = rollbackMillis(Strategy.BLUE_GREEN);
           return new Evidence(
               millis <= A_MOMENT_MILLIS,
-              "The last v2 answer came %s after the command.".formatted(Numbers.seconds(millis)));
+              "v1 served everybody again %s after the command.".formatted(Numbers.seconds(millis)));
         });
   }
 
@@ -229,12 +228,12 @@ public final class Claims {
   private long rollbackMillis(Strategy strategy) {
     List<Transition> rollbacks =
         run(strategy).transitions().orThrow().stream()
-            .filter(transition -> transition.kind() == PhaseKind.ROLLBACK)
+            .filter(transition -> transition.kind() == Transition.Kind.ROLLBACK)
             .toList();
-    if (rollbacks.isEmpty() || !rollbacks.stream().allMatch(Transition::completed)) {
+    if (rollbacks.isEmpty() || rollbacks.stream().anyMatch(r -> r.servedAfterMillis().isEmpty())) {
       throw new IllegalStateException(strategy.fileName() + ": no rollback was completed");
     }
-    return rollbacks.stream().flatMapToLong(r -> r.durationMillis().stream()).max().getAsLong();
+    return rollbacks.stream().flatMapToLong(r -> r.servedAfterMillis().stream()).max().getAsLong();
   }
 
   private Feedback feedback(Strategy strategy) {

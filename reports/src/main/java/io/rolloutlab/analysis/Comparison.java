@@ -47,10 +47,20 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
   /**
    * One run.
    *
+   * @param outcome what came of the update that Swarm was ordered to make, in a few words; empty
+   *     where none was
+   * @param cutOff why its numbers are those of a part of what was asked; empty when it came to its
+   *     end
    * @param cells as many as there are measures, in their order
    */
   public record Row(
-      String scenario, Strategy strategy, String runId, Verdict verdict, List<Cell> cells) {
+      String scenario,
+      Strategy strategy,
+      String runId,
+      Verdict verdict,
+      String outcome,
+      String cutOff,
+      List<Cell> cells) {
     public Row {
       cells = List.copyOf(cells);
     }
@@ -60,10 +70,10 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    * One number.
    *
    * @param value in the measure's unit; empty when it does not apply or is unknown
-   * @param best whether it is the best of its column; several can be; never of a baseline or of a
-   *     run that did not reconcile, and never where fewer than two can be compared or all are
-   *     equal; values better than the baseline's count as equal to it, since the difference is
-   *     noise
+   * @param best whether it is the best of its column; several can be; never of a baseline, of a run
+   *     that did not reconcile or that was cut off, and never where fewer than two can be compared
+   *     or all are equal; values better than the baseline's count as equal to it, since the
+   *     difference is noise
    */
   public record Cell(OptionalDouble value, boolean best) {}
 
@@ -88,9 +98,20 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
               manifest.scenario().strategy(),
               manifest.runId(),
               sorted.get(r).verdict(),
+              outcome(sorted.get(r)),
+              sorted.get(r).cutOff().orElse(""),
               columns.stream().map(column -> column.get(row)).toList()));
     }
     return new Comparison(readings.stream().map(Measures.Reading::measure).toList(), rows);
+  }
+
+  private static String outcome(Findings run) {
+    return run.outcomes().known().stream()
+        .flatMap(List::stream)
+        .filter(outcome -> !outcome.rollback())
+        .findFirst()
+        .map(UpdateOutcome::inWords)
+        .orElse("");
   }
 
   private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
@@ -99,7 +120,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
     OptionalDouble noise = noise(wanted, runs, values);
     double[] eligible =
         IntStream.range(0, runs.size())
-            .filter(r -> !isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .filter(r -> ranked(runs.get(r)))
             .mapToObj(values::get)
             .flatMapToDouble(OptionalDouble::stream)
             .map(value -> aboveNoise(wanted, value, noise))
@@ -114,7 +135,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
         .mapToObj(
             r -> {
               OptionalDouble value = values.get(r);
-              boolean counts = !isBaseline(runs.get(r)) && runs.get(r).reconciled();
+              boolean counts = ranked(runs.get(r));
               double read = aboveNoise(wanted, value.orElse(Double.NaN), noise);
               return new Cell(value, counts && read == best);
             })
@@ -126,7 +147,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
       Best wanted, List<Findings> runs, List<OptionalDouble> values) {
     DoubleStream baselines =
         IntStream.range(0, runs.size())
-            .filter(r -> isBaseline(runs.get(r)) && runs.get(r).reconciled())
+            .filter(r -> isBaseline(runs.get(r)) && whole(runs.get(r)))
             .mapToObj(values::get)
             .flatMapToDouble(OptionalDouble::stream);
     return wanted == Best.HIGHEST ? baselines.min() : baselines.max();
@@ -139,6 +160,14 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
     return wanted == Best.HIGHEST
         ? Math.min(value, noise.getAsDouble())
         : Math.max(value, noise.getAsDouble());
+  }
+
+  private static boolean ranked(Findings run) {
+    return !isBaseline(run) && whole(run);
+  }
+
+  private static boolean whole(Findings run) {
+    return run.reconciled() && run.cutOff().isEmpty();
   }
 
   private static boolean isBaseline(Findings run) {

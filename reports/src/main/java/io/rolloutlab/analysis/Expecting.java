@@ -1,12 +1,13 @@
 package io.rolloutlab.analysis;
 
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Judges the expectations of a scenario, each for itself. */
@@ -15,6 +16,7 @@ final class Expecting {
   private final Part<Errors> errors;
   private final Part<VersionMix> versions;
   private final Part<List<Transition>> transitions;
+  private final Part<List<UpdateOutcome>> outcomes;
   private final Part<List<CanaryStep>> steps;
   private final Part<List<AddressRule>> rules;
   private final List<ExpectationResult> results = new ArrayList<>();
@@ -24,12 +26,14 @@ final class Expecting {
       Part<Errors> errors,
       Part<VersionMix> versions,
       Part<List<Transition>> transitions,
+      Part<List<UpdateOutcome>> outcomes,
       Part<List<CanaryStep>> steps,
       Part<List<AddressRule>> rules) {
     this.scenario = scenario;
     this.errors = errors;
     this.versions = versions;
     this.transitions = transitions;
+    this.outcomes = outcomes;
     this.steps = steps;
     this.rules = rules;
   }
@@ -39,9 +43,10 @@ final class Expecting {
       Part<Errors> errors,
       Part<VersionMix> versions,
       Part<List<Transition>> transitions,
+      Part<List<UpdateOutcome>> outcomes,
       Part<List<CanaryStep>> steps,
       Part<List<AddressRule>> rules) {
-    return new Expecting(scenario, errors, versions, transitions, steps, rules).all();
+    return new Expecting(scenario, errors, versions, transitions, outcomes, steps, rules).all();
   }
 
   /** What was measured and whether it is what was wanted. */
@@ -67,8 +72,9 @@ final class Expecting {
       String wanted = atMost(e.longestOutageAtMost());
       result("longestOutageAtMost", "Longest outage", wanted, finding);
     }
-    took("rolloutAtMost", PhaseKind.ROLLOUT, e.rolloutAtMost());
-    took("rollbackAtMost", PhaseKind.ROLLBACK, e.rollbackAtMost());
+    took("rolloutAtMost", Transition.Kind.ROLLOUT, e.rolloutAtMost());
+    took("rollbackAtMost", Transition.Kind.ROLLBACK, e.rollbackAtMost());
+    took("abortAtMost", Transition.Kind.ABORT, e.abortAtMost());
     if (e.mixedVersions() != null) {
       String wanted = e.mixedVersions() ? "yes" : "no";
       Part<Finding> finding = versions.map(found -> mixed(found, e.mixedVersions()));
@@ -83,6 +89,10 @@ final class Expecting {
       String wanted = e.onlyListedUsersSeeV2() ? "yes" : "no";
       Part<Finding> finding = rules.map(found -> listed(found, e.onlyListedUsersSeeV2()));
       result("onlyListedUsersSeeV2", "Listed users get v2 and nobody else does", wanted, finding);
+    }
+    if (e.endsIn() != null) {
+      Part<Finding> finding = outcomes.map(found -> endsIn(found, e.endsIn()));
+      result("endsIn", "What came of the update", word(e.endsIn()), finding);
     }
     return results;
   }
@@ -120,29 +130,46 @@ final class Expecting {
     return Finding.of(millis <= most.toMillis(), Numbers.seconds(millis));
   }
 
-  private void took(String key, PhaseKind kind, Duration most) {
+  /** The update that the scenario is about is the first that was ordered. */
+  private static Finding endsIn(List<UpdateOutcome> all, UpdateEnd wanted) {
+    return all.stream()
+        .filter(outcome -> !outcome.rollback())
+        .findFirst()
+        .map(outcome -> Finding.of(outcome.end() == wanted, outcome.inWords()))
+        .orElseGet(() -> Finding.unknown("the end of no update was recorded"));
+  }
+
+  private static String word(UpdateEnd end) {
+    return end.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void took(String key, Transition.Kind kind, Duration most) {
     if (most != null) {
-      String what = kind == PhaseKind.ROLLOUT ? "Longest rollout" : "Longest rollback";
+      String what =
+          "Longest %s until all were served".formatted(kind.name().toLowerCase(Locale.ROOT));
       result(key, what, atMost(most), transitions.map(found -> duration(found, kind, most)));
     }
   }
 
-  /** A second pass of a canary is meant to be broken off; a rollback never is. */
-  private static Finding duration(List<Transition> all, PhaseKind kind, Duration most) {
+  /** A second pass of a canary is meant to be broken off; a way back never is. */
+  private static Finding duration(List<Transition> all, Transition.Kind kind, Duration most) {
     List<Transition> found = all.stream().filter(t -> t.kind() == kind).toList();
     if (found.isEmpty()) {
       return Finding.unknown("there was none");
     }
-    Optional<Transition> unfinished = found.stream().filter(t -> !t.completed()).findFirst();
-    boolean noneFinished = found.stream().noneMatch(Transition::completed);
-    if (unfinished.isPresent() && (noneFinished || kind == PhaseKind.ROLLBACK)) {
+    Optional<Transition> unfinished =
+        found.stream().filter(t -> t.servedAfterMillis().isEmpty()).findFirst();
+    boolean noneFinished = found.stream().allMatch(t -> t.servedAfterMillis().isEmpty());
+    if (unfinished.isPresent() && (noneFinished || kind != Transition.Kind.ROLLOUT)) {
       Transition t = unfinished.get();
       boolean answered = t.firstNewMillis().isPresent() || t.lastOldMillis().isPresent();
-      return answered
-          ? Finding.of(false, "not completed: " + t.label())
-          : Finding.unknown("no answers in: " + t.label());
+      boolean inTime = t.lastUnservedAfterMillis().orElse(0) <= most.toMillis();
+      return !answered || t.tookOver() && inTime
+          ? Finding.unknown("\"%s\": %s".formatted(t.label(), t.notServed()))
+          : Finding.of(false, "never in \"%s\": %s".formatted(t.label(), t.notServed()));
     }
-    long longest = found.stream().flatMapToLong(t -> t.durationMillis().stream()).max().getAsLong();
+    long longest =
+        found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max().getAsLong();
     return Finding.of(longest <= most.toMillis(), Numbers.seconds(longest));
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param errors failed requests
  * @param latency how long answers took
  * @param versions which version answered whom
- * @param transitions rollouts and rollbacks, in order; empty in a baseline
+ * @param transitions rollouts, aborts and rollbacks, in order; empty in a baseline
+ * @param outcomes what came of what Swarm was ordered to do; empty where no update was
  * @param tasks the app's tasks over time
  * @param resources CPU and memory
  * @param canarySteps weights against measured shares; empty unless weights were held
@@ -26,8 +28,8 @@ import java.util.Optional;
  * @param verdict the first that applies: FAIL when the run itself failed; UNKNOWN when it did not
  *     reconcile, since its numbers cannot be trusted then; FAIL when an expectation fails; UNKNOWN
  *     when it is damaged, was interrupted or killed, made no requests, or a part or an expectation
- *     is unknown; else PASS
- * @param reasons why the verdict is not PASS, a sentence each; empty when PASS
+ *     is unknown; NOTHING_EXPECTED when the scenario expects nothing; else PASS
+ * @param reasons why the verdict is FAIL or UNKNOWN, a sentence each; empty otherwise
  */
 public record Findings(
     Manifest manifest,
@@ -39,6 +41,7 @@ public record Findings(
     Part<Latency> latency,
     Part<VersionMix> versions,
     Part<List<Transition>> transitions,
+    Part<List<UpdateOutcome>> outcomes,
     Part<Tasks> tasks,
     Part<Resources> resources,
     Part<List<CanaryStep>> canarySteps,
@@ -52,6 +55,23 @@ public record Findings(
     damage = List.copyOf(damage);
     expectations = List.copyOf(expectations);
     reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * Why the numbers of this run are those of a part of what was asked: it failed, was interrupted
+   * or was killed on its way. Empty when it came to its end.
+   */
+  public Optional<String> cutOff() {
+    if (end.isEmpty()) {
+      return Optional.of("the lab was stopped before it could say how it went");
+    }
+    return end.filter(e -> e.end() != Event.End.COMPLETED)
+        .map(
+            e ->
+                "%s at %s"
+                    .formatted(
+                        e.end() == Event.End.FAILED ? "it failed" : "it was interrupted",
+                        Numbers.seconds(e.atMillis())));
   }
 
   /** Whether the two witnesses agree on every request, so that the numbers can be trusted. */

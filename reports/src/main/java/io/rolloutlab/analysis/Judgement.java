@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The verdict of a run: see {@link Findings#verdict}.
  *
- * @param reasons a sentence each; empty when PASS
+ * @param reasons a sentence each; empty when PASS or NOTHING_EXPECTED
  */
 record Judgement(Verdict verdict, List<String> reasons) {
   static Judgement of(
@@ -57,7 +57,8 @@ record Judgement(Verdict verdict, List<String> reasons) {
       }
     }
     boolean trusted = reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
-    return decide(runFailed, trusted, failures, doubts);
+    Verdict fine = expectations.isEmpty() ? Verdict.NOTHING_EXPECTED : Verdict.PASS;
+    return decide(runFailed, trusted, failures, doubts, fine);
   }
 
   private static Optional<String> doubtOfEnd(Optional<RunEnd> end) {
@@ -69,12 +70,16 @@ record Judgement(Verdict verdict, List<String> reasons) {
   }
 
   private static Judgement decide(
-      boolean runFailed, boolean trusted, List<String> failures, List<String> doubts) {
+      boolean runFailed,
+      boolean trusted,
+      List<String> failures,
+      List<String> doubts,
+      Verdict fine) {
     List<String> reasons = new ArrayList<>(failures);
     reasons.addAll(doubts);
     if (runFailed || trusted && !failures.isEmpty()) {
       return new Judgement(Verdict.FAIL, reasons);
     }
-    return new Judgement(reasons.isEmpty() ? Verdict.PASS : Verdict.UNKNOWN, reasons);
+    return new Judgement(reasons.isEmpty() ? fine : Verdict.UNKNOWN, reasons);
   }
 }

@@ -1,11 +1,12 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.analysis.Comparison.Best;
-import io.rolloutlab.history.PhaseKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What runs are compared by, each as a number of one run. */
 final class Measures {
@@ -49,13 +50,35 @@ final class Measures {
               measure("p99Millis", "Latency p99", "ms", 0, Best.LOWEST).how("As p50"),
               run -> latency(run, Percentiles::p99Millis)),
           new Reading(
-              measure("rolloutSeconds", "Rollout", "s", 2, Best.LOWEST)
-                  .how("Command to the last v1 answer of the first rollout"),
-              run -> duration(run, PhaseKind.ROLLOUT)),
+              measure("rolloutSeconds", "Rollout until served", "s", 2, Best.LOWEST)
+                  .how(
+                      "First rollout: command to the moment from which on, until the next command,"
+                          + " every request was answered well and by v2"),
+              run -> duration(run, Transition.Kind.ROLLOUT, Transition::servedAfterMillis)),
           new Reading(
-              measure("rollbackSeconds", "Rollback", "s", 2, Best.LOWEST)
-                  .how("Command to the last v2 answer of the first rollback"),
-              run -> duration(run, PhaseKind.ROLLBACK)),
+              measure("lastV1AnswerSeconds", "Last v1 answer after", "s", 2, Best.NONE)
+                  .how(
+                      "First rollout: command to the last v1 answer, whether or not anybody was"
+                          + " answered after it"),
+              run -> duration(run, Transition.Kind.ROLLOUT, Transition::lastOldAfterMillis)),
+          new Reading(
+              measure("abortSeconds", "Abort until served", "s", 2, Best.LOWEST)
+                  .how(
+                      "First way back from where v2 had not yet everybody: command to the moment from"
+                          + " which on every request was answered well and by v1"),
+              run -> duration(run, Transition.Kind.ABORT, Transition::servedAfterMillis)),
+          new Reading(
+              measure("rollbackSeconds", "Rollback until served", "s", 2, Best.LOWEST)
+                  .how(
+                      "First way back from where v2 had everybody: command to the moment from which"
+                          + " on every request was answered well and by v1"),
+              run -> duration(run, Transition.Kind.ROLLBACK, Transition::servedAfterMillis)),
+          new Reading(
+              measure("lastV2AnswerSeconds", "Last v2 answer after", "s", 2, Best.NONE)
+                  .how(
+                      "First abort or rollback: command to the last v2 answer, whether or not anybody"
+                          + " was answered after it"),
+              Measures::lastV2Answer),
           new Reading(
               measure("mixedSeconds", "Mixed versions", "s", 2, Best.LOWEST)
                   .how("First v2 answer to last v1 answer of the first rollout; 0 when clean"),
@@ -132,17 +155,30 @@ final class Measures {
         l -> l.sinceRollout().map(p -> OptionalDouble.of(one.apply(p))).orElse(none()));
   }
 
-  private static OptionalDouble duration(Findings run, PhaseKind kind) {
+  private static OptionalDouble duration(
+      Findings run, Transition.Kind kind, Function<Transition, OptionalLong> millis) {
+    return read(run.transitions(), all -> first(all, one -> one.kind() == kind, millis));
+  }
+
+  private static OptionalDouble lastV2Answer(Findings run) {
     return read(
         run.transitions(),
         all ->
-            all.stream()
-                .filter(transition -> transition.kind() == kind)
-                .findFirst()
-                .map(Transition::durationMillis)
-                .filter(java.util.OptionalLong::isPresent)
-                .map(millis -> OptionalDouble.of(millis.getAsLong() / 1000.0))
-                .orElse(none()));
+            first(
+                all, one -> one.kind() != Transition.Kind.ROLLOUT, Transition::lastOldAfterMillis));
+  }
+
+  private static OptionalDouble first(
+      List<Transition> all,
+      Predicate<Transition> which,
+      Function<Transition, OptionalLong> millis) {
+    return all.stream()
+        .filter(which)
+        .findFirst()
+        .map(millis)
+        .filter(OptionalLong::isPresent)
+        .map(found -> OptionalDouble.of(found.getAsLong() / 1000.0))
+        .orElse(none());
   }
 
   private static boolean hasPass(Findings run) {

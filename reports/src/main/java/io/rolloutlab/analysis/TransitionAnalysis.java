@@ -1,13 +1,15 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Watches one version take over from the other. */
 final class TransitionAnalysis {
-  private static final int ANSWERS_TO_BE_SURE = 20;
+  /** Fewer requests say too little about what all are answered like. */
+  static final int ANSWERS_TO_BE_SURE = 20;
 
   private final RequestTable table;
   private final Passage passage;
@@ -33,26 +35,49 @@ final class TransitionAnalysis {
       Journal journal,
       Optional<Tasks> tasks,
       Gaps gaps) {
-    return passages.stream()
-        .map(passage -> new TransitionAnalysis(table, passage, journal, tasks).watch(gaps))
-        .toList();
+    List<Transition> found = new ArrayList<>();
+    for (Passage passage : passages) {
+      Transition.Kind kind = kind(passage, found);
+      found.add(new TransitionAnalysis(table, passage, journal, tasks).watch(kind, gaps));
+    }
+    return found;
   }
 
-  private Transition watch(Gaps gaps) {
+  /** To go back before everybody had v2 is to abort. */
+  private static Transition.Kind kind(Passage passage, List<Transition> before) {
+    if (passage.isRollout()) {
+      return Transition.Kind.ROLLOUT;
+    }
+    boolean everybodyHadV2 =
+        before.stream()
+            .filter(transition -> transition.kind() == Transition.Kind.ROLLOUT)
+            .reduce((first, last) -> last)
+            .filter(Transition::tookOver)
+            .isPresent();
+    return everybodyHadV2 ? Transition.Kind.ROLLBACK : Transition.Kind.ABORT;
+  }
+
+  private Transition watch(Transition.Kind kind, Gaps gaps) {
     findAnswers();
     boolean oldSeen = lastOld != Long.MIN_VALUE;
     boolean newSeen = firstNew != Long.MAX_VALUE;
     OptionalLong replaced = tasksReplaced();
-    boolean completed = newSeen && newAfterLastOld > 0 && tookOver(replaced);
+    boolean tookOver = newSeen && newAfterLastOld > 0 && tookOver(replaced);
+    Served served = Served.of(table, passage, oldVersion, ANSWERS_TO_BE_SURE);
+    String notServed =
+        tookOver ? served.whyNot() : "v%s did not take over".formatted(3 - oldVersion);
     return new Transition(
-        passage.kind(),
+        kind,
         passage.label(),
         passage.from(),
         passage.until(),
         newSeen ? OptionalLong.of(firstNew) : OptionalLong.empty(),
         oldSeen ? OptionalLong.of(lastOld) : OptionalLong.empty(),
-        completed,
-        completed ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0) : OptionalLong.empty(),
+        tookOver,
+        tookOver ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0) : OptionalLong.empty(),
+        notServed.isEmpty() ? OptionalLong.of(served.afterMillis()) : OptionalLong.empty(),
+        served.lastUnservedAfterMillis(),
+        notServed,
         replaced,
         newSeen && lastOld > firstNew ? Optional.of(new Span(firstNew, lastOld)) : Optional.empty(),
         table.failedShare(i -> passage.covers(table.sent[i])),

@@ -5,5 +5,17 @@ public enum Verdict {
   PASS,
   FAIL,
   /** The evidence is missing, contradicts itself, or is too thin to say. */
-  UNKNOWN
+  UNKNOWN,
+  /** All went as a run should, and nobody had said what the numbers should be. */
+  NOTHING_EXPECTED;
+
+  /** Whether nothing speaks against it: a run that came out like this is no failure. */
+  public boolean isFine() {
+    return this == PASS || this == NOTHING_EXPECTED;
+  }
+
+  /** For people, in capitals. */
+  public String inWords() {
+    return name().replace('_', ' ');
+  }
 }

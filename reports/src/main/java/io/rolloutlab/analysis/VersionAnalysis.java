@@ -1,6 +1,5 @@
 package io.rolloutlab.analysis;
 
-import io.rolloutlab.history.PhaseKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,7 @@ final class VersionAnalysis {
   static VersionMix of(RequestTable table, List<Exposure> exposures, List<Transition> transitions) {
     VersionAnalysis analysis = new VersionAnalysis(table);
     Optional<Transition> rollout =
-        transitions.stream().filter(t -> t.kind() == PhaseKind.ROLLOUT).findFirst();
+        transitions.stream().filter(t -> t.kind() == Transition.Kind.ROLLOUT).findFirst();
     int[] v1 = analysis.answerEnds(RequestTable.V1);
     int[] v2 = analysis.answerEnds(RequestTable.V2);
     OptionalLong closest = closest(v1, v2);

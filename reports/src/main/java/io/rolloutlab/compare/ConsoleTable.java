@@ -2,9 +2,9 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
@@ -13,6 +13,8 @@ public final class ConsoleTable {
   private static final int LABEL = 34;
   private static final int COLUMN = 12;
   private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
+
+  private static final String CUT_OFF = Figures.CUT_OFF;
 
   private ConsoleTable() {}
 
@@ -46,9 +48,24 @@ public final class ConsoleTable {
             .flatMap(row -> row.cells().stream())
             .anyMatch(Comparison.Cell::best);
     boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
-    out.append(ranked || doubtful ? "\n" : "");
+    List<Comparison.Row> rows = runs.comparison().rows();
+    boolean told =
+        rows.stream().anyMatch(row -> !row.cutOff().isEmpty() || !row.outcome().isEmpty());
+    out.append(ranked || doubtful || told ? "\n" : "");
+    for (int i = 0; i < rows.size(); i++) {
+      String name = runs.names().get(i);
+      out.append(rows.get(i).outcome().isEmpty() ? "" : said(name, rows.get(i).outcome()));
+      out.append(
+          rows.get(i).cutOff().isEmpty()
+              ? ""
+              : said(name, CUT_OFF + " the run was cut off, " + rows.get(i).cutOff()));
+    }
     out.append(ranked ? "* best of its row; the baseline is not ranked\n" : "");
     out.append(doubtful ? "? the run did not reconcile: not to be trusted\n" : "");
+  }
+
+  private static String said(String name, String what) {
+    return cut("%s: %s".formatted(name, what), WIDTH) + "\n";
   }
 
   private static void block(StringBuilder out, Runs runs, int from, int to) {
@@ -68,7 +85,9 @@ public final class ConsoleTable {
         out,
         "verdict",
         runs.findings().subList(from, to).stream()
-            .map(run -> run.verdict().name().toUpperCase(Locale.ROOT))
+            .map(
+                run ->
+                    run.verdict() == Verdict.NOTHING_EXPECTED ? "not judged" : run.verdict().name())
             .toList());
     Comparison comparison = runs.comparison();
     for (int m = 0; m < comparison.measures().size(); m++) {
@@ -91,6 +110,9 @@ public final class ConsoleTable {
       return "-  ";
     }
     String number = Figures.FIGURES.cell(cell, runs.comparison().measures().get(column));
+    if (!runs.comparison().rows().get(run).cutOff().isEmpty()) {
+      return number + " " + CUT_OFF;
+    }
     boolean doubtful = !runs.findings().get(run).reconciled();
     return number + (doubtful ? " ?" : cell.best() ? " *" : "  ");
   }

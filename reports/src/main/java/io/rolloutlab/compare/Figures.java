@@ -21,10 +21,18 @@ public final class Figures {
   /** Stands where there is no number. */
   public static final String NONE = "–";
 
+  /** Stands behind every number of a run that was cut off. */
+  public static final String CUT_OFF = "†";
+
   /** The one instance; templates cannot call static methods. */
   public static final Figures FIGURES = new Figures();
 
   private Figures() {}
+
+  /** {@link #CUT_OFF}, for templates. */
+  public String getCutOff() {
+    return CUT_OFF;
+  }
 
   /** {@link #NONE}, for templates. */
   public String getNone() {
@@ -151,6 +159,7 @@ public final class Figures {
       case PASS -> "✓";
       case FAIL -> "✗";
       case UNKNOWN -> "?";
+      case NOTHING_EXPECTED -> "·";
     };
   }
 

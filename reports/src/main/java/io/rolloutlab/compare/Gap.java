@@ -7,7 +7,6 @@ import io.rolloutlab.analysis.Timeline;
 import io.rolloutlab.analysis.Transition;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest.Origin;
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
@@ -170,7 +169,7 @@ public record Gap(
     for (int i = 0; i < all.size(); i++) {
       String label = all.get(i).label();
       List.of(
-              took(label + ", s", i, live, twins, Transition::durationMillis),
+              took(label + ", s", i, live, twins, Transition::servedAfterMillis),
               took(label + ", tasks replaced, s", i, live, twins, Transition::tasksReplacedMillis))
           .forEach(
               row -> {
@@ -184,9 +183,9 @@ public record Gap(
   private static Optional<GapRow> rollout(List<Findings> live, List<Findings> twins) {
     List<Transition> all = transitions(live.get(0));
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).kind() == PhaseKind.ROLLOUT) {
+      if (all.get(i).kind() == Transition.Kind.ROLLOUT) {
         return Optional.of(
-            took(all.get(i).label() + ", s", i, live, twins, Transition::durationMillis));
+            took(all.get(i).label() + ", s", i, live, twins, Transition::servedAfterMillis));
       }
     }
     return Optional.empty();

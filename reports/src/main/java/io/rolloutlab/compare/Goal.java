@@ -32,8 +32,8 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
     TIME(
         "Rollout time",
         "within %s %%".formatted(FIGURES.number(TIME_PERCENT, 0)),
-        "The first rollout, from its command to the last answer by v1: the mean of the simulated"
-            + " runs against the mean of the real ones."),
+        "The first rollout, from its command until every request was answered well and by v2: the"
+            + " mean of the simulated runs against the mean of the real ones."),
     MIX(
         "Version mix",
         "within %s %% of the whole".formatted(FIGURES.number(MIX_PERCENT, 0)),
@@ -83,7 +83,7 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
     return switch (verdict) {
       case PASS -> "within";
       case FAIL -> "not within";
-      case UNKNOWN -> "cannot be judged";
+      case UNKNOWN, NOTHING_EXPECTED -> "cannot be judged";
     };
   }
 
@@ -97,7 +97,7 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
           Kind.TIME,
           Figures.NONE,
           row.verdict(),
-          "v2 took over in %s of %s real and %s of %s simulated runs"
+          "v2 served everybody in %s of %s real and %s of %s simulated runs"
               .formatted(
                   row.live().values().size(),
                   row.live().runs(),

@@ -70,6 +70,8 @@ public final class ResultFiles {
     "run",
     "origin",
     "verdict",
+    "outcome",
+    "cutOff",
     "metric",
     "label",
     "value",
@@ -83,6 +85,8 @@ public final class ResultFiles {
       String run,
       String origin,
       String verdict,
+      String outcome,
+      String cutOff,
       String metric,
       String label,
       String value,
@@ -110,13 +114,16 @@ public final class ResultFiles {
   private static Row row(Runs runs, int r, int m) {
     Findings run = runs.findings().get(r);
     Comparison.Measure measure = runs.comparison().measures().get(m);
-    Comparison.Cell cell = runs.comparison().rows().get(r).cells().get(m);
+    Comparison.Row of = runs.comparison().rows().get(r);
+    Comparison.Cell cell = of.cells().get(m);
     return new Row(
         inert(runs.names().get(r)),
         run.manifest().scenario().strategy().fileName(),
         inert(run.manifest().runId()),
         run.manifest().origin().name(),
         run.verdict().name(),
+        inert(of.outcome()),
+        inert(of.cutOff()),
         inert(measure.key()),
         inert(measure.label()),
         plain(cell.value()),

@@ -32,7 +32,16 @@ public final class Summary {
     out.append("## Verdicts\n\n");
     for (int i = 0; i < runs.names().size(); i++) {
       Findings run = runs.findings().get(i);
-      out.append("- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict()));
+      out.append(
+          "- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict().inWords()));
+      Comparison.Row row = runs.comparison().rows().get(i);
+      if (!row.outcome().isEmpty()) {
+        out.append("\n  - Swarm's update: ").append(Markdown.text(row.outcome()));
+      }
+      if (!row.cutOff().isEmpty()) {
+        out.append("\n  - %s The run was cut off: ".formatted(FIGURES.getCutOff()))
+            .append(Markdown.text(row.cutOff()));
+      }
       run.reasons().forEach(reason -> out.append("\n  - ").append(Markdown.text(reason)));
       out.append('\n');
     }
@@ -54,12 +63,16 @@ public final class Summary {
       out.append(Markdown.row(cells));
     }
     out.append("\nBold: best of its row; the baseline is not ranked.");
-    out.append(" ?: the run did not reconcile, not to be trusted.\n");
+    out.append(" ?: the run did not reconcile, not to be trusted.");
+    out.append(" †: the run was cut off, the number is of a part of it.\n");
   }
 
   private static String cell(Runs runs, int r, int m) {
     Comparison.Cell cell = runs.comparison().rows().get(r).cells().get(m);
     String number = FIGURES.cell(cell, runs.comparison().measures().get(m));
+    if (cell.value().isPresent() && !runs.comparison().rows().get(r).cutOff().isEmpty()) {
+      return number + " " + FIGURES.getCutOff();
+    }
     boolean doubtful = cell.value().isPresent() && !runs.findings().get(r).reconciled();
     return cell.best() ? "**" + number + "**" : doubtful ? number + " ?" : number;
   }

@@ -5,13 +5,14 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.Latency;
 import io.rolloutlab.analysis.Part;
 import io.rolloutlab.analysis.Span;
-import io.rolloutlab.analysis.Tasks;
 import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.Transition;
 import io.rolloutlab.analysis.VersionMix;
 import io.rolloutlab.history.PhaseKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** What settings are told apart by; lower is better in all but {@link #LEAST_TASKS}. */
@@ -29,8 +30,8 @@ public enum SweepMeasure {
       "Time",
       "s",
       1,
-      "From the command until v2 has all its replicas and v1 has none left",
-      run -> run.tasks().known().map(SweepMeasure::replaced).orElse(OptionalDouble.empty())),
+      "From the command until, to the end of the run, every request is answered well and by v2",
+      run -> run.transitions().known().map(SweepMeasure::served).orElse(OptionalDouble.empty())),
   EXTRA_TASKS(
       "extraTasks",
       "Extra tasks",
@@ -174,19 +175,14 @@ public enum SweepMeasure {
     return (phase.endMillis() - phase.startMillis()) / 1000.0;
   }
 
-  /** The first moment from which on only v2 runs, with all its replicas. */
-  private static OptionalDouble replaced(Tasks tasks) {
-    OptionalDouble since = OptionalDouble.empty();
-    List<Tasks.Running> levels = tasks.running();
-    for (Tasks.Running level : levels) {
-      boolean done = level.v1() == 0 && level.v2() >= tasks.replicas();
-      if (!done) {
-        since = OptionalDouble.empty();
-      } else if (since.isEmpty()) {
-        since = OptionalDouble.of(level.atMillis() / 1000.0);
-      }
-    }
-    return since;
+  private static OptionalDouble served(List<Transition> transitions) {
+    return transitions.stream()
+        .filter(transition -> transition.kind() == Transition.Kind.ROLLOUT)
+        .findFirst()
+        .map(Transition::servedAfterMillis)
+        .filter(OptionalLong::isPresent)
+        .map(millis -> OptionalDouble.of(millis.getAsLong() / 1000.0))
+        .orElse(OptionalDouble.empty());
   }
 
   private static double mixed(VersionMix versions) {

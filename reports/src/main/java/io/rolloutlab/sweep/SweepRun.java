@@ -1,10 +1,11 @@
 package io.rolloutlab.sweep;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.Transition;
 import io.rolloutlab.history.Manifest;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,9 +40,27 @@ public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
   }
 
   private static String trouble(Findings run, Map<SweepMeasure, Double> values) {
-    if (run.verdict() != Verdict.PASS) {
-      return run.reasons().isEmpty() ? run.verdict().name() : run.reasons().get(0);
+    if (!run.verdict().isFine()) {
+      return run.reasons().isEmpty() ? run.verdict().inWords() : run.reasons().get(0);
     }
-    return values.containsKey(SweepMeasure.SECONDS) ? "" : "v2 never had all its replicas";
+    return values.containsKey(SweepMeasure.SECONDS)
+        ? ""
+        : "v2 never served everybody: " + whyNot(run);
+  }
+
+  private static String whyNot(Findings run) {
+    String outcome =
+        run.outcomes().known().stream()
+            .flatMap(List::stream)
+            .findFirst()
+            .map(found -> "the update was %s; ".formatted(found.inWords()))
+            .orElse("");
+    String why =
+        run.transitions().known().stream()
+            .flatMap(List::stream)
+            .findFirst()
+            .map(Transition::notServed)
+            .orElse("no rollout was recorded");
+    return outcome + why;
   }
 }

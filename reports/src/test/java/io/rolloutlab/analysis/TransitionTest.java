@@ -42,15 +42,15 @@ class TransitionTest {
     assertThat(update.watchedUntilMillis()).isEqualTo(10_000);
     assertThat(update.firstNewMillis()).hasValue(4510);
     assertThat(update.lastOldMillis()).hasValue(2010);
-    assertThat(update.completed()).isTrue();
-    assertThat(update.durationMillis()).hasValue(2010);
+    assertThat(update.tookOver()).isTrue();
+    assertThat(update.lastOldAfterMillis()).hasValue(2010);
     assertThat(update.tasksReplacedMillis()).hasValue(4000);
     assertThat(update.mixedWindow()).isEmpty();
     assertThat(update.failed()).isEqualTo(Share.of(1, 3));
     assertThat(update.longestOutage()).contains(new Span(3500, 4510));
     Transition back = found.get(1);
-    assertThat(back.kind()).isEqualTo(PhaseKind.ROLLBACK);
-    assertThat(back.durationMillis()).hasValue(1010);
+    assertThat(back.kind()).isEqualTo(Transition.Kind.ROLLBACK);
+    assertThat(back.lastOldAfterMillis()).hasValue(1010);
     assertThat(back.tasksReplacedMillis()).hasValue(3000);
   }
 
@@ -66,8 +66,8 @@ class TransitionTest {
       history.ok(i, 2000 + i, 10, "v2");
     }
 
-    assertThat(transitions(history).get(0).completed()).isFalse();
-    assertThat(transitions(history).get(0).durationMillis()).isEmpty();
+    assertThat(transitions(history).get(0).tookOver()).isFalse();
+    assertThat(transitions(history).get(0).lastOldAfterMillis()).isEmpty();
   }
 
   @Test
@@ -91,7 +91,7 @@ class TransitionTest {
     List<Transition> found = transitions(history);
 
     assertThat(found)
-        .extracting(transition -> transition.durationMillis().orElse(-1))
+        .extracting(transition -> transition.lastOldAfterMillis().orElse(-1))
         .containsExactly(1050L, 50L, 0L);
     assertThat(found).allMatch(transition -> transition.tasksReplacedMillis().isEmpty());
   }
@@ -118,8 +118,11 @@ class TransitionTest {
     List<Transition> found = transitions(history);
 
     assertThat(found).extracting(Transition::label).containsExactly("step 1", "abort");
-    assertThat(found).extracting(Transition::completed).containsExactly(false, true);
-    assertThat(found.get(1).durationMillis()).hasValue(30);
+    assertThat(found).extracting(Transition::tookOver).containsExactly(false, true);
+    assertThat(found)
+        .extracting(Transition::kind)
+        .containsExactly(Transition.Kind.ROLLOUT, Transition.Kind.ABORT);
+    assertThat(found.get(1).lastOldAfterMillis()).hasValue(30);
   }
 
   @Test
@@ -131,7 +134,7 @@ class TransitionTest {
             .ok(1, 1200, 10, "v2")
             .ok(2, 1300, 10, "v1");
 
-    assertThat(transitions(history).get(0).completed()).isFalse();
+    assertThat(transitions(history).get(0).tookOver()).isFalse();
   }
 
   @Test

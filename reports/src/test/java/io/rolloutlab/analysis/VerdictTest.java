@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   private static final Expectations NO_ERRORS =
-      new Expectations(0.0, null, null, null, null, null, null);
+      new Expectations(0.0, null, null, null, null, null, null, null, null);
 
   private static Histories expecting(Expectations expectations) {
     return Histories.expecting(Strategy.ROLLING, expectations).phase(0, PhaseKind.ROLLOUT);
@@ -58,7 +58,7 @@ class VerdictTest {
   @Test
   void anEndThatIsNotKnownCanDecide() {
     Findings strict = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").unfinished(2, 200));
-    Expectations half = new Expectations(0.5, null, null, null, null, null, null);
+    Expectations half = new Expectations(0.5, null, null, null, null, null, null, null, null);
     Findings lenient = completed(expecting(half).ok(1, 100, 10, "v1").unfinished(2, 200));
 
     assertThat(strict.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -133,7 +133,15 @@ class VerdictTest {
   void timesAreJudgedByTheLongest() {
     Expectations fast =
         new Expectations(
-            null, Duration.ofMillis(50), null, Duration.ofMillis(500), null, null, null);
+            null,
+            Duration.ofMillis(50),
+            null,
+            null,
+            Duration.ofMillis(500),
+            null,
+            null,
+            null,
+            null);
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(fast)
@@ -141,35 +149,61 @@ class VerdictTest {
             .routes(1000, 1100, v1)
             .ok(1, 900, 10, "v2")
             .ok(2, 1390, 10, "v2")
-            .lost(3, 1400, 5, "refused")
-            .ok(4, 1500, 10, "v1");
+            .lost(3, 1400, 5, "refused");
+    for (int i = 0; i < 20; i++) {
+      history.ok(10 + i, 1450 + i, 10, "v1");
+    }
 
     Findings findings = completed(history);
 
     assertThat(findings.expectations())
         .extracting(ExpectationResult::verdict, ExpectationResult::measured)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Verdict.FAIL, "0.11 s"),
-            org.assertj.core.groups.Tuple.tuple(Verdict.PASS, "0.40 s"));
+            org.assertj.core.groups.Tuple.tuple(Verdict.FAIL, "0.06 s"),
+            org.assertj.core.groups.Tuple.tuple(Verdict.PASS, "0.45 s"));
+  }
+
+  @Test
+  void tooFewRequestsBehindTheLastBadOneAreNoEvidence() {
+    Expectations rollback =
+        new Expectations(null, null, null, null, Duration.ofSeconds(1), null, null, null, null);
+    Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
+    Histories history =
+        expecting(rollback)
+            .phase(1000, PhaseKind.ROLLBACK)
+            .routes(1000, 1100, v1)
+            .ok(1, 1390, 10, "v2")
+            .ok(2, 1500, 10, "v1");
+    Histories late =
+        expecting(rollback)
+            .phase(1000, PhaseKind.ROLLBACK)
+            .routes(1000, 1100, v1)
+            .ok(1, 2390, 10, "v2")
+            .ok(2, 2500, 10, "v1");
+
+    assertThat(completed(history).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(completed(late).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void aRolloutThatNeverEndsBreaksItsLimit() {
     Expectations rollout =
-        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null);
+        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null, null, null);
 
     assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
         .containsExactly(
-            "Longest rollout: wanted at most 5s, measured not completed: ROLLOUT: FAIL.");
+            "Longest rollout until all were served: wanted at most 5s, measured never in"
+                + " \"ROLLOUT\": v2 did not take over: FAIL.");
   }
 
   @Test
   void whatDidNotHappenIsNotJudged() {
     Expectations rollback =
-        new Expectations(null, null, null, Duration.ofSeconds(5), null, null, null);
+        new Expectations(null, null, null, Duration.ofSeconds(5), null, null, null, null, null);
 
     assertThat(completed(expecting(rollback).ok(1, 100, 10, "v1")).reasons())
         .containsExactly(
-            "Longest rollback: wanted at most 5s, measured unknown: there was none: UNKNOWN.");
+            "Longest rollback until all were served: wanted at most 5s, measured unknown:"
+                + " there was none: UNKNOWN.");
   }
 }

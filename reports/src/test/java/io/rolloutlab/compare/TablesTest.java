@@ -33,6 +33,8 @@ class TablesTest {
             Strategy.BASELINE,
             "run 1",
             Verdict.PASS,
+            "",
+            "",
             List.of(new Cell(OptionalDouble.of(0), false), new Cell(OptionalDouble.of(4), false)));
     Comparison.Row rolling =
         new Comparison.Row(
@@ -40,6 +42,8 @@ class TablesTest {
             Strategy.ROLLING,
             "run 2",
             Verdict.PASS,
+            "paused at 45.02 s",
+            "",
             List.of(
                 new Cell(OptionalDouble.of(0.50454), true),
                 new Cell(OptionalDouble.empty(), false)));

@@ -7,15 +7,18 @@ import io.rolloutlab.analysis.Journal;
 import io.rolloutlab.analysis.Part;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.UpdateOutcome;
 import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.analysis.Violation;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Runs that are not as they should be. */
 final class Odd {
@@ -92,6 +95,16 @@ final class Odd {
         Part.unknown(HOSTILE),
         f.versions(),
         f.transitions(),
+        Part.known(
+            List.of(
+                new UpdateOutcome(
+                    HOSTILE,
+                    false,
+                    1,
+                    UpdateEnd.NEVER_ENDED,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    HOSTILE))),
         f.tasks(),
         f.resources(),
         f.canarySteps(),

@@ -2,6 +2,7 @@ package io.rolloutlab.history;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.util.List;
 
 /** Something that happened at a moment of a run, other than a request or a resource sample. */
@@ -11,6 +12,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
   @JsonSubTypes.Type(value = Event.TaskChange.class, name = "task"),
   @JsonSubTypes.Type(value = Event.UpdateChange.class, name = "update"),
+  @JsonSubTypes.Type(value = Event.UpdateEnded.class, name = "update-end"),
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
   @JsonSubTypes.Type(value = Event.ShareHeld.class, name = "share"),
   @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
@@ -79,6 +81,26 @@ public sealed interface Event {
    * @param message Swarm's
    */
   record UpdateChange(long atMillis, String service, String state, String message)
+      implements Event {}
+
+  /**
+   * What came of an update or a rollback that was ordered: Swarm's decision is an outcome of a run,
+   * not a failure of it.
+   *
+   * @param atMillis when the wait for it was over
+   * @param orderedAtMillis when it was ordered
+   * @param rollback whether a rollback was ordered; an update that Swarm rolls back itself is an
+   *     update
+   * @param end what came of it
+   * @param message Swarm's last one; may be empty
+   */
+  record UpdateEnded(
+      long atMillis,
+      long orderedAtMillis,
+      String service,
+      boolean rollback,
+      UpdateEnd end,
+      String message)
       implements Event {}
 
   /**

@@ -9,22 +9,28 @@ import java.time.Duration;
  * @param errorShareAtMost failed requests from the start of the rollout to the end of the run, over
  *     all in that time; 0 to 1
  * @param longestOutageAtMost the longest time in which no request succeeded though some were made
- * @param rolloutAtMost from the command to the last v1 answer
- * @param rollbackAtMost from the command to the last v2 answer
+ * @param rolloutAtMost from the command until, up to the next command, every request is answered
+ *     well and by v2
+ * @param rollbackAtMost the way back once v2 had everybody: from the command until every request is
+ *     answered well and by v1
+ * @param abortAtMost the way back before v2 had everybody, measured in the same way
  * @param mixedVersions whether both versions answered within one second at some time
  * @param stepsWithinInterval every step's measured share is compatible with its weight (canary)
  * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
+ * @param endsIn what comes of the update that Swarm is ordered to make (rolling)
  */
 public record Expectations(
     Double errorShareAtMost,
     Duration longestOutageAtMost,
     Duration rolloutAtMost,
     Duration rollbackAtMost,
+    Duration abortAtMost,
     Boolean mixedVersions,
     Boolean stepsWithinInterval,
-    Boolean onlyListedUsersSeeV2) {
+    Boolean onlyListedUsersSeeV2,
+    UpdateEnd endsIn) {
   public static final Expectations NONE =
-      new Expectations(null, null, null, null, null, null, null);
+      new Expectations(null, null, null, null, null, null, null, null, null);
 
   public Expectations {
     if (errorShareAtMost != null) {

@@ -5,9 +5,12 @@ import java.time.Duration;
 /**
  * @param update how v1 becomes v2
  * @param rollback how v2 becomes v1 again
- * @param hold how long v2 serves alone before it is rolled back; default 10 s
- * @param limit the longest an update or a rollback may take; default 5 min
- * @param backAgain whether v2 is rolled back after that; default true
+ * @param hold how long nothing is done once the update has ended, however it did, before it is
+ *     rolled back; default 10 s
+ * @param limit how long an update or a rollback is waited for before it counts as never ended;
+ *     default 5 min
+ * @param backAgain whether the update is taken back after that, unless Swarm has rolled it back
+ *     itself; default true
  */
 public record RollingPlan(
     UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit, Boolean backAgain) {

@@ -61,6 +61,11 @@ public record Scenario(
     canary = only(strategy, Strategy.CANARY, "canary", canary, CanaryPlan.DEFAULT);
     canaryIp = only(strategy, Strategy.CANARY_IP, "canaryIp", canaryIp, CanaryIpPlan.DEFAULT);
     Check.that(
+        expect.endsIn() == null || strategy == Strategy.ROLLING,
+        "expect.endsIn is about an update that Swarm makes, which only the strategy rolling orders;"
+            + " this one is "
+            + strategy.fileName());
+    Check.that(
         blueGreen == null || !blueGreen.greenPort().equals(app.port()),
         "blueGreen.greenPort must differ from app.port, but both are " + app.port());
     Check.that(

@@ -1,0 +1,54 @@
+package io.rolloutlab.rollout;
+
+import io.rolloutlab.scenario.UpdateEnd;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A wait for the end of what Swarm was ordered to do with the app's service, and what came of it.
+ */
+final class Wait {
+  private UpdateEnd end = UpdateEnd.NEVER_ENDED;
+  private String message = "";
+
+  /**
+   * Waits, at most for the scenario's limit of an update.
+   *
+   * @param what is waited for, for people
+   * @param endOf Swarm's word for the state of an update → what came of it; empty while it goes on
+   */
+  Wait(Stage stage, String what, Function<String, Optional<UpdateEnd>> endOf) {
+    Optional<String> never =
+        stage.serviceComesTo(
+            Stage.APP,
+            what,
+            stage.scenario().rolling().limit(),
+            progress -> {
+              Optional<UpdateEnd> found = endOf.apply(progress.updateState());
+              found.ifPresent(
+                  known -> {
+                    end = known;
+                    message = progress.updateMessage();
+                  });
+              return found.isPresent()
+                  ? Optional.empty()
+                  : Optional.of(
+                      "%s tasks run v1, %s run v2, the update is %s"
+                          .formatted(
+                              progress.running("v1"),
+                              progress.running("v2"),
+                              progress.updateState()));
+            });
+    never.ifPresent(why -> message = why);
+  }
+
+  /** What came of it. */
+  UpdateEnd end() {
+    return end;
+  }
+
+  /** Swarm's message; where it never ended, what was missing and what the tasks say. */
+  String message() {
+    return message;
+  }
+}

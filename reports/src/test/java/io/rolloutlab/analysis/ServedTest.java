@@ -1,0 +1,102 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A rollout is over when users are served, not when the old version has fallen silent. */
+class ServedTest {
+  private static final int ENOUGH = 20;
+
+  private final Histories history =
+      Histories.of(Strategy.BLUE_GREEN)
+          .phase(-1000, PhaseKind.WARM_UP)
+          .phase(0, PhaseKind.ROLLOUT)
+          .routes(100, 200, new Event.Route("green", "v2", 100, List.of()))
+          .ok(1, -500, 10, "v1")
+          .ok(2, 150, 10, "v1");
+
+  private long next = 100;
+
+  private ServedTest() {}
+
+  private ServedTest answered(long from, int count, String version) {
+    for (int i = 0; i < count; i++) {
+      history.ok(next++, from + 10L * i, 5, version);
+    }
+    return this;
+  }
+
+  private Transition rollout() {
+    return Analysis.analyse(history.build()).transitions().orThrow().get(0);
+  }
+
+  @Test
+  void anOutageAfterTheLastOldAnswerIsPartOfIt() {
+    history.lost(3, 400, 10, "refused").lost(4, 30_000, 10, "timeout");
+    answered(31_600, ENOUGH, "v2");
+
+    assertThat(rollout().lastOldAfterMillis()).hasValue(160);
+    assertThat(rollout().servedAfterMillis()).hasValue(31_600);
+    assertThat(rollout().notServed()).isEmpty();
+  }
+
+  @Test
+  void whereAllGoesWellItEndsWithTheFirstRequestBehindTheLastOldOne() {
+    answered(170, ENOUGH, "v2");
+
+    assertThat(rollout().servedAfterMillis()).hasValue(170);
+  }
+
+  @Test
+  void oneFailureUpToTheNextCommandAndNobodyWasServedForGood() {
+    answered(170, 50, "v2");
+    history.lost(3, 5000, 10, "timeout");
+    answered(5010, ENOUGH - 1, "v2");
+
+    assertThat(rollout().tookOver()).isTrue();
+    assertThat(rollout().servedAfterMillis()).isEmpty();
+    assertThat(rollout().notServed()).isEqualTo("a request failed, and only 19 were sent after it");
+  }
+
+  @Test
+  void whatFailsAfterTheNextCommandIsNotItsFault() {
+    answered(170, ENOUGH, "v2");
+    history.phase(5000, PhaseKind.ROLLBACK).lost(3, 5000, 10, "timeout");
+
+    assertThat(rollout().servedAfterMillis()).hasValue(170);
+  }
+
+  @Test
+  void anAnswerOfAnUnknownVersionServesNobody() {
+    history.request(3, 600, 5, Outcome.OK, "", 200, "2").hit(3, 605, 200, "2");
+    answered(700, ENOUGH, "v2");
+
+    assertThat(rollout().servedAfterMillis()).hasValue(700);
+  }
+
+  @Test
+  void aRequestWithoutAKnownEndServedNobody() {
+    answered(170, ENOUGH, "v2");
+    history.unfinished(3, 6000);
+
+    assertThat(rollout().servedAfterMillis()).isEmpty();
+    assertThat(rollout().notServed())
+        .isEqualTo("a request had no known end, and only 0 were sent after it");
+  }
+
+  @Test
+  void aVersionThatDidNotTakeOverServesNobody() {
+    history.phase(900, PhaseKind.RESET);
+    answered(1000, ENOUGH, "v2");
+
+    assertThat(rollout().tookOver()).isFalse();
+    assertThat(rollout().servedAfterMillis()).isEmpty();
+    assertThat(rollout().notServed()).isEqualTo("v2 did not take over");
+  }
+}
