@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a Swarm was asked for: the specs of all services, their previous specs, and the settings of
@@ -31,21 +32,24 @@ final class SwarmLook {
     return new SwarmLook(manager).look().toPrettyString();
   }
 
+  /** By name, since the engine gives them in any order. */
   private JsonNode look() {
-    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    Map<String, JsonNode> all = new TreeMap<>();
     for (JsonNode network : manager.get("/networks")) {
-      networks.put(network.path("Id").asText(), network.path("Name").asText());
+      String name = network.path("Name").asText();
+      networks.put(network.path("Id").asText(), name);
       if (network.path("Driver").asText().equals("overlay")) {
-        all.withObject("/networks").set(network.path("Name").asText(), settings(network));
+        all.put("network " + name, settings(network));
       }
     }
     for (JsonNode service : manager.get("/services")) {
-      ObjectNode its = all.withObject("/services").putObject(service.at("/Spec/Name").asText());
+      ObjectNode its = JsonNodeFactory.instance.objectNode();
       SPECS.stream()
           .filter(service::has)
           .forEach(spec -> its.set(spec, comparable((ObjectNode) service.get(spec))));
+      all.put("service " + service.at("/Spec/Name").asText(), its);
     }
-    return all;
+    return JsonNodeFactory.instance.objectNode().setAll(all);
   }
 
   private static ObjectNode settings(JsonNode network) {

@@ -112,7 +112,11 @@ public sealed interface Event {
       boolean rollback,
       UpdateEnd end,
       String message)
-      implements Event {}
+      implements Event {
+    public UpdateEnded {
+      message = PlainText.of(message);
+    }
+  }
 
   /**
    * nginx serves by new routes.

@@ -2,6 +2,7 @@ package io.rolloutlab.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.scenario.UpdateEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,8 @@ class PlainTextTest {
     assertThat(new Event.Fault(1, "task failed", coloured, false).detail()).isEqualTo("exit 1");
     assertThat(new Event.RunEnded(1, Event.End.FAILED, coloured).cause()).isEqualTo("exit 1");
     assertThat(new Event.UpdateChange(1, "s", "paused", coloured).message()).isEqualTo("exit 1");
+    assertThat(new Event.UpdateEnded(1, 1, "s", false, UpdateEnd.NEVER_ENDED, coloured).message())
+        .isEqualTo("exit 1");
     assertThat(
             new Event.TaskChange(1, 1, "t", "s", 1, "n", "v1", "failed", "shutdown", coloured)
                 .message())
