@@ -1,23 +1,16 @@
 package io.rolloutlab.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.HealthCheck;
-import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.Secrets;
-import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.ServiceSpec;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,9 +25,9 @@ public final class ServiceDescription {
   public static final String EDGE_IMAGE = "lab-nginx";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final String CONTAINER = "/TaskTemplate/ContainerSpec";
+  static final String CONTAINER = "/TaskTemplate/ContainerSpec";
   private static final String ENV = CONTAINER + "/Env";
-  private static final String RESERVED = "/TaskTemplate/Resources/Reservations";
+  static final String RESERVED = "/TaskTemplate/Resources/Reservations";
   private static final String RESTART = "/TaskTemplate/RestartPolicy";
 
   /** What docker's client sends unless told otherwise. */
@@ -49,14 +42,14 @@ public final class ServiceDescription {
   private final String name;
   private final String image;
   private final Map<String, String> env;
-  private final List<Setting> settings = new ArrayList<>();
+  private final SettingList settings = new SettingList();
 
   private ServiceDescription(String name, String image, Map<String, String> env) {
     this.name = name;
     this.image = image;
     this.env = new TreeMap<>(env);
     unasked();
-    set("--name " + ShellWord.of(name), "/Name", JSON.textNode(name));
+    settings.set("--name " + ShellWord.of(name), "/Name", JSON.textNode(name));
   }
 
   /**
@@ -69,21 +62,21 @@ public final class ServiceDescription {
     env.put(PORT, String.valueOf(spec.port()));
     ServiceDescription it = new ServiceDescription(spec.name(), spec.image(), env);
     it.place(spec.replicas(), spec.constraints());
-    it.reserve(spec.reserve());
+    it.settings.reserve(spec.reserve());
     it.balance(balancing);
     if (balancing == Balancing.VIP && spec.published()) {
       it.publish(spec.port());
     }
     it.restartAny();
     if (!spec.restartDelay().equals(RESTART_DELAY)) {
-      it.duration("--restart-delay", RESTART + "/Delay", spec.restartDelay());
+      it.settings.duration("--restart-delay", RESTART + "/Delay", spec.restartDelay());
     }
     if (!spec.stopGrace().equals(STOP_GRACE)) {
-      it.duration("--stop-grace-period", CONTAINER + "/StopGracePeriod", spec.stopGrace());
+      it.settings.duration("--stop-grace-period", CONTAINER + "/StopGracePeriod", spec.stopGrace());
     }
-    it.healthCheck(spec.healthCheck());
-    it.change("update", "/UpdateConfig", spec.update());
-    it.change("rollback", "/RollbackConfig", spec.rollback());
+    it.settings.healthCheck(spec.healthCheck());
+    it.settings.change("update", "/UpdateConfig", spec.update());
+    it.settings.change("rollback", "/RollbackConfig", spec.rollback());
     return it;
   }
 
@@ -125,7 +118,7 @@ public final class ServiceDescription {
    */
   public ObjectNode request(Map<String, String> imageIds) {
     ObjectNode request = JSON.objectNode();
-    settings.forEach(setting -> setting.into(request));
+    settings.into(request);
     version(request, imageIds);
     return request;
   }
@@ -173,7 +166,7 @@ public final class ServiceDescription {
 
   private Stream<String> words() {
     return Stream.concat(
-        Stream.concat(settings.stream(), variables()).map(Setting::words).filter(w -> !w.isEmpty()),
+        Stream.concat(settings.words(), variables().map(Setting::words)),
         Stream.of(ShellWord.of(image)));
   }
 
@@ -199,46 +192,33 @@ public final class ServiceDescription {
 
   /** See docker/cli, cli/command/service/opts.go: ToService. */
   private void unasked() {
-    settings.add(Setting.unasked("/Labels", JSON.objectNode()));
-    settings.add(Setting.unasked(CONTAINER + "/Init", JSON.booleanNode(false)));
-    settings.add(Setting.unasked(CONTAINER + "/DNSConfig", JSON.objectNode()));
-    settings.add(Setting.unasked("/TaskTemplate/Resources/Limits", JSON.objectNode()));
-    settings.add(Setting.unasked(RESERVED, JSON.objectNode()));
+    settings.unasked("/Labels", JSON.objectNode());
+    settings.unasked(CONTAINER + "/Init", JSON.booleanNode(false));
+    settings.unasked(CONTAINER + "/DNSConfig", JSON.objectNode());
+    settings.unasked("/TaskTemplate/Resources/Limits", JSON.objectNode());
+    settings.unasked(RESERVED, JSON.objectNode());
   }
 
   private void place(int replicas, List<String> constraints) {
     settings.add(replicas("--replicas " + replicas, replicas));
-    list(
+    settings.list(
         "--network " + Commands.NETWORK,
         "/TaskTemplate/Networks",
         JSON.objectNode().put("Target", Commands.NETWORK));
     for (String constraint : constraints) {
-      list(
+      settings.list(
           "--constraint " + ShellWord.of(constraint),
           "/TaskTemplate/Placement/Constraints",
           JSON.textNode(constraint));
     }
   }
 
-  private void reserve(Reservation reserve) {
-    if (reserve != null && reserve.nanoCpus() > 0) {
-      String cores = BigDecimal.valueOf(reserve.nanoCpus(), 9).stripTrailingZeros().toPlainString();
-      set("--reserve-cpu " + cores, RESERVED + "/NanoCPUs", JSON.numberNode(reserve.nanoCpus()));
-    }
-    if (reserve != null && reserve.memory().bytes() > 0) {
-      set(
-          "--reserve-memory " + reserve.memory().print(),
-          RESERVED + "/MemoryBytes",
-          JSON.numberNode(reserve.memory().bytes()));
-    }
-  }
-
   private void balance(Balancing balancing) {
     String place = "/EndpointSpec/Mode";
     if (balancing == Balancing.VIP) {
-      settings.add(Setting.unasked(place, JSON.textNode("vip")));
+      settings.unasked(place, JSON.textNode("vip"));
     } else {
-      set("--endpoint-mode dnsrr", place, JSON.textNode("dnsrr"));
+      settings.set("--endpoint-mode dnsrr", place, JSON.textNode("dnsrr"));
     }
   }
 
@@ -247,7 +227,7 @@ public final class ServiceDescription {
   }
 
   private void publish(String words, int port, String mode) {
-    list(
+    settings.list(
         "--publish " + words,
         "/EndpointSpec/Ports",
         JSON.objectNode()
@@ -258,58 +238,8 @@ public final class ServiceDescription {
   }
 
   private void restartAny() {
-    set("--restart-condition any", RESTART + "/Condition", JSON.textNode("any"));
-    settings.add(Setting.unasked(RESTART + "/Delay", JSON.numberNode(RESTART_DELAY.toNanos())));
-    settings.add(Setting.unasked(RESTART + "/MaxAttempts", JSON.numberNode(0)));
-  }
-
-  private void healthCheck(HealthCheck check) {
-    if (check == null) {
-      return;
-    }
-    String place = CONTAINER + "/Healthcheck";
-    set(
-        "--health-cmd " + ShellWord.of(check.command()),
-        place + "/Test",
-        JSON.arrayNode().add("CMD-SHELL").add(check.command()));
-    duration("--health-interval", place + "/Interval", check.interval());
-    duration("--health-timeout", place + "/Timeout", check.timeout());
-    set(
-        "--health-retries " + check.retries(),
-        place + "/Retries",
-        JSON.numberNode(check.retries().intValue()));
-    duration("--health-start-period", place + "/StartPeriod", check.startPeriod());
-  }
-
-  private void change(String of, String place, UpdatePlan plan) {
-    String flag = "--" + of;
-    String action = plan.failureAction().name().toLowerCase(Locale.ROOT);
-    set(
-        flag + "-parallelism " + plan.parallelism(),
-        place + "/Parallelism",
-        JSON.numberNode(plan.parallelism().intValue()));
-    duration(flag + "-delay", place + "/Delay", plan.delay());
-    set(
-        flag + "-order " + plan.order().swarmName(),
-        place + "/Order",
-        JSON.textNode(plan.order().swarmName()));
-    duration(flag + "-monitor", place + "/Monitor", plan.monitor());
-    set(
-        flag + "-max-failure-ratio " + plan.maxFailureRatio(),
-        place + "/MaxFailureRatio",
-        JSON.numberNode(plan.maxFailureRatio().doubleValue()));
-    set(flag + "-failure-action " + action, place + "/FailureAction", JSON.textNode(action));
-  }
-
-  private void duration(String flag, String place, Duration value) {
-    set(flag + " " + Durations.print(value), place, JSON.numberNode(value.toNanos()));
-  }
-
-  private void set(String words, String place, JsonNode value) {
-    settings.add(Setting.of(words, place, value));
-  }
-
-  private void list(String words, String place, JsonNode value) {
-    settings.add(Setting.listed(words, place, value));
+    settings.set("--restart-condition any", RESTART + "/Condition", JSON.textNode("any"));
+    settings.unasked(RESTART + "/Delay", JSON.numberNode(RESTART_DELAY.toNanos()));
+    settings.unasked(RESTART + "/MaxAttempts", JSON.numberNode(0));
   }
 }

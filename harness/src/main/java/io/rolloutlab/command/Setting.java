@@ -59,9 +59,11 @@ public final class Setting {
   /** Puts the value into a request. */
   public void into(ObjectNode request) {
     if (listed) {
-      request.withArray(place).add(value);
+      request.withArray(place).add(value.<JsonNode>deepCopy());
     } else {
-      request.withObject(place.head()).set(place.last().getMatchingProperty(), value);
+      request
+          .withObject(place.head())
+          .set(place.last().getMatchingProperty(), value.<JsonNode>deepCopy());
     }
   }
 }

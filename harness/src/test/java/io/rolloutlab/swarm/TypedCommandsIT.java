@@ -2,10 +2,6 @@ package io.rolloutlab.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.dockerjava.api.DockerClient;
-import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
@@ -30,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  * scenario on the twin; docker's own client types them on the manager.
  */
 class TypedCommandsIT {
-  private static final int LIMIT_SECONDS = 120;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** What no delivered scenario sets. */
@@ -72,54 +66,30 @@ class TypedCommandsIT {
 
   @TempDir private static Path folder;
 
-  private static DockerClient docker;
-  private static Images.Ids images;
-  private static SwarmCluster cluster;
+  private static TypingNodes nodes;
   private static int histories;
 
   @BeforeAll
   static void startTheCluster() {
-    Engine.locate(Engine.home(), System.out::println);
-    docker = Engine.client();
-    Scenario any = scenario(delivered("blue-green"));
-    images = new Images(docker, Engine.home(), System.out::println).provide(any);
-    cluster = new SwarmCluster(docker, "it-typed", any.cluster(), images, System.out::println);
-    cluster.start();
-    Map<String, String> tags = new TreeMap<>(images.apps());
-    tags.put(ServiceDescription.EDGE_IMAGE + ":latest", images.edge());
-    for (SwarmNode node : cluster.nodes()) {
-      tags.forEach(
-          (tag, id) -> {
-            int colon = tag.lastIndexOf(':');
-            node.api()
-                .docker()
-                .tagImageCmd(id, tag.substring(0, colon), tag.substring(colon + 1))
-                .exec();
-          });
-    }
+    nodes = new TypingNodes(scenario(delivered("blue-green")));
+    nodes.start();
   }
 
   @AfterAll
   static void takeDown() throws IOException {
-    try {
-      if (cluster != null) {
-        cluster.stop();
-      }
-    } finally {
-      docker.close();
+    if (nodes != null) {
+      nodes.close();
     }
   }
 
   @AfterEach
   void removeEverything() {
-    NodeApi manager = cluster.manager();
-    manager.get("/services").forEach(it -> manager.delete("/services/" + it.path("ID").asText()));
-    SystemTimeline.poll("the network can be removed", TypedCommandsIT::removeNetwork, PATIENCE);
+    nodes.removeEverything();
   }
 
   @TestFactory
   Stream<DynamicTest> swarmIsAskedForTheSameWhoeverAsks() throws IOException {
-    drain(true);
+    nodes.drain(true);
     List<Path> files = new ArrayList<>();
     try (Stream<Path> found = Files.list(Engine.home().resolve("scenarios"))) {
       found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
@@ -140,18 +110,18 @@ class TypedCommandsIT {
   /** Nothing is left out here: docker waits for its tasks, nginx is reloaded, users are served. */
   @Test
   void aStudentsGreenServes() {
-    drain(false);
+    nodes.drain(false);
     Scenario scenario = scenario(delivered("blue-green"));
-    Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();
+    Balancing balancing = nodes.balancing();
     Course course = play(scenario, balancing, null, () -> {});
-    SwarmNode edge = cluster.node("workerN3");
+    SwarmNode edge = nodes.node("workerN3");
     int reloads = 0;
     for (Event.Step step : course.steps()) {
       if (step.edgeConfig().isEmpty()) {
-        step.commands().forEach(command -> type(cluster.nodes().get(0), command));
+        step.commands().forEach(command -> nodes.type(nodes.manager(), command));
       } else {
-        write(edge, "routes.conf", step.edgeConfig());
-        step.commands().forEach(command -> type(edge, command));
+        nodes.write(edge, "routes.conf", step.edgeConfig());
+        step.commands().forEach(command -> nodes.type(edge, command));
         awaitVersion(edge, course.versions().get(reloads++));
       }
     }
@@ -171,20 +141,14 @@ class TypedCommandsIT {
     List<String> asked = new ArrayList<>();
     Course course;
     try (HistoryWriter history = history(scenario, balancing);
-        LiveTestbed live =
-            new LiveTestbed(
-                scenario,
-                cluster,
-                docker,
-                balancing,
-                images,
-                "it-typed",
-                history,
-                event -> {},
-                () -> false)) {
-      asked.add(SwarmLook.at(cluster.manager()));
+        LiveTestbed live = nodes.testbed(scenario, balancing, history)) {
+      asked.add(SwarmLook.at(nodes.manager().api()));
       course =
-          play(scenario, balancing, live.swarm(), () -> asked.add(SwarmLook.at(cluster.manager())));
+          play(
+              scenario,
+              balancing,
+              live.swarm(),
+              () -> asked.add(SwarmLook.at(nodes.manager().api())));
     }
     removeEverything();
 
@@ -192,8 +156,11 @@ class TypedCommandsIT {
         course.steps().stream().filter(step -> step.edgeConfig().isEmpty()).toList();
     assertThat(orders).hasSameSizeAs(asked);
     for (int i = 0; i < orders.size(); i++) {
-      orders.get(i).commands().forEach(line -> type(detached(secrets(scenario) + line)));
-      assertThat(SwarmLook.at(cluster.manager()))
+      orders
+          .get(i)
+          .commands()
+          .forEach(line -> nodes.type(nodes.manager(), detached(secrets(scenario) + line)));
+      assertThat(SwarmLook.at(nodes.manager().api()))
           .as("%s: %s", orders.get(i).label(), orders.get(i).commands())
           .isEqualTo(asked.get(i));
     }
@@ -250,31 +217,6 @@ class TypedCommandsIT {
         .collect(Collectors.joining());
   }
 
-  private static void type(String line) {
-    type(cluster.nodes().get(0), line);
-  }
-
-  private static void type(SwarmNode node, String line) {
-    NodeApi.Output output =
-        NodeApi.exec(docker, node.containerId(), LIMIT_SECONDS, "sh", "-c", line);
-    assertThat(output.exitCode()).as("%s: %s", line, output.text()).isZero();
-  }
-
-  private static void write(SwarmNode node, String file, String text) {
-    NodeApi.Output output =
-        NodeApi.exec(
-            docker,
-            node.containerId(),
-            LIMIT_SECONDS,
-            "sh",
-            "-c",
-            "printf %s \"$1\" >\"$2\"",
-            "sh",
-            text,
-            file);
-    assertThat(output.exitCode()).as(output.text()).isZero();
-  }
-
   private static void awaitVersion(SwarmNode edge, String version) {
     URI users = edge.local("http", SwarmNode.HTTP);
     SystemTimeline.poll("users are served by " + version, () -> missing(users, version), PATIENCE);
@@ -297,32 +239,6 @@ class TypedCommandsIT {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
     }
-  }
-
-  private static void drain(boolean empty) {
-    for (JsonNode node : cluster.manager().get("/nodes")) {
-      ObjectNode spec = (ObjectNode) node.path("Spec");
-      cluster
-          .manager()
-          .post(
-              "/nodes/%s/update?version=%s"
-                  .formatted(node.path("ID").asText(), node.at("/Version/Index").asLong()),
-              spec.put("Availability", empty ? "drain" : "active"));
-    }
-  }
-
-  private static Optional<String> removeNetwork() {
-    NodeApi manager = cluster.manager();
-    for (JsonNode network : manager.get("/networks")) {
-      if (network.path("Name").asText().equals(io.rolloutlab.testbed.Commands.NETWORK)) {
-        try {
-          manager.delete("/networks/" + network.path("Id").asText());
-        } catch (NodeApi.ApiException inUse) {
-          return Optional.of(inUse.getMessage());
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private static Path delivered(String name) {
