@@ -45,6 +45,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                     "io.rolloutlab.testbed..",
+                    "io.rolloutlab.command..",
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.twin..",
@@ -62,12 +63,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                    "io.rolloutlab.testbed..", "io.rolloutlab.swarm..", "io.rolloutlab.load..")
+                    "io.rolloutlab.testbed..",
+                    "io.rolloutlab.command..",
+                    "io.rolloutlab.swarm..",
+                    "io.rolloutlab.load..")
                 .because("who judges sees histories only"),
             noClasses()
                 .that()
                 .resideInAnyPackage(
-                    "io.rolloutlab.rollout..", "io.rolloutlab.testbed..", "io.rolloutlab.twin..")
+                    "io.rolloutlab.rollout..",
+                    "io.rolloutlab.command..",
+                    "io.rolloutlab.testbed..",
+                    "io.rolloutlab.twin..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

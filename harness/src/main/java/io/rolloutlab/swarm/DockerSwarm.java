@@ -3,6 +3,9 @@ package io.rolloutlab.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.exception.DockerException;
+import io.rolloutlab.command.ServiceDescription;
+import io.rolloutlab.history.PlainText;
+import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
@@ -20,24 +23,27 @@ final class DockerSwarm implements Swarm {
   private static final int LOG_LINES = 10;
 
   private final SwarmCluster cluster;
-  private final ServiceJson json;
+  private final Balancing balancing;
   private final Map<String, String> imageIds;
   private final ClusterWatch watch;
 
   /**
+   * @param balancing vip or dnsrr
    * @param imageIds image name as in a {@code ServiceSpec} → id
    */
   DockerSwarm(
-      SwarmCluster cluster, ServiceJson json, Map<String, String> imageIds, ClusterWatch watch) {
+      SwarmCluster cluster, Balancing balancing, Map<String, String> imageIds, ClusterWatch watch) {
     this.cluster = cluster;
-    this.json = json;
+    this.balancing = balancing;
     this.imageIds = imageIds;
     this.watch = watch;
   }
 
   @Override
   public void create(ServiceSpec spec) {
-    cluster.manager().post("/services/create", json.app(spec, imageIds.get(spec.image())));
+    cluster
+        .manager()
+        .post("/services/create", ServiceDescription.of(spec, balancing).request(imageIds));
   }
 
   @Override
@@ -46,9 +52,7 @@ final class DockerSwarm implements Swarm {
         spec.name(),
         "",
         service -> {
-          ObjectNode container = (ObjectNode) service.path("TaskTemplate").path("ContainerSpec");
-          container.put("Image", imageIds.get(spec.image()));
-          container.set("Env", ServiceJson.env(spec));
+          ServiceDescription.of(spec, balancing).update(service, imageIds);
           return service;
         });
   }
@@ -64,7 +68,7 @@ final class DockerSwarm implements Swarm {
         service,
         "",
         spec -> {
-          ((ObjectNode) spec.path("Mode").path("Replicated")).put("Replicas", replicas);
+          ServiceDescription.scale(service, replicas).into(spec);
           return spec;
         });
   }
@@ -82,12 +86,13 @@ final class DockerSwarm implements Swarm {
   @Override
   public String diagnosis(String service) {
     List<TaskView> tasks = watch.view(service).tasks();
-    return tasks.stream()
-        .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
-        .sorted(java.util.Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
-        .limit(6)
-        .map(this::diagnosis)
-        .collect(Collectors.joining("\n"));
+    return PlainText.of(
+        tasks.stream()
+            .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
+            .sorted(java.util.Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
+            .limit(6)
+            .map(this::diagnosis)
+            .collect(Collectors.joining("\n")));
   }
 
   private String diagnosis(TaskView task) {

@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
+import io.rolloutlab.history.PlainText;
 import java.nio.charset.StandardCharsets;
 
 /** Gathers what a container or a command says as one text, both of its streams in their order. */
@@ -13,9 +14,9 @@ final class FrameText extends ResultCallback.Adapter<Frame> {
     text.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
   }
 
-  /** What was said so far. */
+  /** What was said so far, as plain text. */
   @Override
   public String toString() {
-    return text.toString();
+    return PlainText.of(text.toString());
   }
 }

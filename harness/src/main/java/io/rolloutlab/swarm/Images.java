@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.StepFailedException;
@@ -69,7 +70,7 @@ public final class Images {
     /** All of them by name. */
     public Map<String, String> byName() {
       Map<String, String> all = new TreeMap<>(apps);
-      all.put("nginx", edge);
+      all.put(ServiceDescription.EDGE_IMAGE, edge);
       all.put("node", node);
       return all;
     }

@@ -1,8 +1,9 @@
 package io.rolloutlab.swarm;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.command.DockerCommands;
+import io.rolloutlab.command.NetworkDescription;
+import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.Balancing;
@@ -18,6 +19,7 @@ import io.rolloutlab.testbed.Swarm.TaskView;
 import io.rolloutlab.testbed.Testbed;
 import io.rolloutlab.testbed.Timeline;
 import io.rolloutlab.testbed.Traffic;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,12 +85,12 @@ public final class LiveTestbed implements Testbed {
       BooleanSupplier stopped) {
     this.history = history;
     this.listener = listener;
-    commands = new Commands(balancing);
-    ServiceJson json = new ServiceJson(balancing, createNetwork(cluster));
+    commands = new DockerCommands(balancing);
+    cluster.manager().post("/networks/create", NetworkDescription.request());
     watch =
         new ClusterWatch(
             cluster.manager(), new Versions(scenario.app(), images.apps()), this::keep);
-    swarm = new DockerSwarm(cluster, json, images.apps(), watch);
+    swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
     edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
     edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
     sampler = new ResourceSampler(kept(history::resource));
@@ -104,7 +106,8 @@ public final class LiveTestbed implements Testbed {
           .manager()
           .post(
               "/services/create",
-              json.edge(scenario.edge(), commands.edgeReplicas(scenario.edge()), images.edge()));
+              ServiceDescription.edge(scenario.edge(), balancing)
+                  .request(Map.of(ServiceDescription.EDGE_IMAGE, images.edge())));
     } catch (RuntimeException refused) {
       close();
       throw refused;
@@ -153,16 +156,6 @@ public final class LiveTestbed implements Testbed {
     traffic.close();
     edgeLog.close();
     sampler.close();
-  }
-
-  private static String createNetwork(SwarmCluster cluster) {
-    ObjectNode network =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("Name", Commands.NETWORK)
-            .put("Driver", "overlay")
-            .put("CheckDuplicate", true);
-    return cluster.manager().post("/networks/create", network).path("Id").asText();
   }
 
   private void attach(TaskView task, SwarmNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
+import io.rolloutlab.history.PlainText;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -168,9 +169,9 @@ final class NodeApi implements Closeable {
     private static String message(byte[] body) {
       String text = new String(body, StandardCharsets.UTF_8).strip();
       try {
-        return JSON.readTree(text).path("message").asText(text);
+        return PlainText.of(JSON.readTree(text).path("message").asText(text));
       } catch (IOException notJson) {
-        return text;
+        return PlainText.of(text);
       }
     }
   }

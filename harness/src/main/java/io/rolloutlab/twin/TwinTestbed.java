@@ -1,5 +1,7 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.command.DockerCommands;
+import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.AppPlan;
@@ -53,7 +55,7 @@ public final class TwinTestbed implements Testbed {
       BooleanSupplier stopped) {
     this.history = history;
     this.listener = listener;
-    commands = new Commands(balancing);
+    commands = new DockerCommands(balancing);
     timeline = new TwinTimeline(queue, stopped);
     books = new Books(queue, timeline, this::keep);
     long seed = scenario.seed();
@@ -161,7 +163,7 @@ public final class TwinTestbed implements Testbed {
     return new ServiceSpec(
         Commands.EDGE,
         "",
-        "nginx",
+        ServiceDescription.EDGE_IMAGE,
         Map.of(),
         commands.edgeReplicas(scenario.edge()),
         scenario.edge().constraints(),

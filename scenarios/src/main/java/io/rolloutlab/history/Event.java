@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.List;
 
-/** Something that happened at a moment of a run, other than a request or a resource sample. */
+/**
+ * Something that happened at a moment of a run, other than a request or a resource sample. What
+ * others say in it (Swarm, logs of containers) is {@link PlainText}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase"),
@@ -71,7 +74,11 @@ public sealed interface Event {
       String state,
       String desired,
       String message)
-      implements Event {}
+      implements Event {
+    public TaskChange {
+      message = PlainText.of(message);
+    }
+  }
 
   /**
    * The state of a service's update changed.
@@ -81,7 +88,11 @@ public sealed interface Event {
    * @param message Swarm's
    */
   record UpdateChange(long atMillis, String service, String state, String message)
-      implements Event {}
+      implements Event {
+    public UpdateChange {
+      message = PlainText.of(message);
+    }
+  }
 
   /**
    * What came of an update or a rollback that was ordered: Swarm's decision is an outcome of a run,
@@ -101,7 +112,11 @@ public sealed interface Event {
       boolean rollback,
       UpdateEnd end,
       String message)
-      implements Event {}
+      implements Event {
+    public UpdateEnded {
+      message = PlainText.of(message);
+    }
+  }
 
   /**
    * nginx serves by new routes.
@@ -165,14 +180,22 @@ public sealed interface Event {
    *     witness that is incomplete, or something left behind; a task that fails is part of what is
    *     measured
    */
-  record Fault(long atMillis, String what, String detail, boolean spoils) implements Event {}
+  record Fault(long atMillis, String what, String detail, boolean spoils) implements Event {
+    public Fault {
+      detail = PlainText.of(detail);
+    }
+  }
 
   /**
    * The run is over.
    *
    * @param cause for people; empty when completed
    */
-  record RunEnded(long atMillis, End end, String cause) implements Event {}
+  record RunEnded(long atMillis, End end, String cause) implements Event {
+    public RunEnded {
+      cause = PlainText.of(cause);
+    }
+  }
 
   /** How a run ended. */
   enum End {

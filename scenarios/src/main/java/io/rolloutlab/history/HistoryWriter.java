@@ -1,6 +1,8 @@
 package io.rolloutlab.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
+import io.rolloutlab.scenario.Secrets;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,7 +25,8 @@ public final class HistoryWriter implements Closeable {
   private final Rows<ResourceSample> resources;
 
   /**
-   * Starts a run folder: makes it where needed, writes the manifest.
+   * Starts a run folder: makes it where needed, writes the manifest, in which the values of secret
+   * variables ({@link Secrets}) are masked.
    *
    * @param folder empty or not there yet
    */
@@ -33,7 +36,7 @@ public final class HistoryWriter implements Closeable {
       Files.createDirectories(folder);
       HistoryFiles.JSON
           .writerWithDefaultPrettyPrinter()
-          .writeValue(folder.resolve(HistoryFiles.MANIFEST).toFile(), manifest);
+          .writeValue(folder.resolve(HistoryFiles.MANIFEST).toFile(), withoutSecrets(manifest));
       events = Files.newBufferedWriter(folder.resolve(HistoryFiles.EVENTS));
       requests = new Rows<>(folder.resolve(HistoryFiles.REQUESTS), Request.class);
       hits = new Rows<>(folder.resolve(HistoryFiles.HITS), Hit.class);
@@ -93,6 +96,12 @@ public final class HistoryWriter implements Closeable {
     } catch (IOException failed) {
       throw failure(folder, failed);
     }
+  }
+
+  private static JsonNode withoutSecrets(Manifest manifest) {
+    JsonNode tree = HistoryFiles.JSON.valueToTree(manifest);
+    Secrets.mask(tree);
+    return tree;
   }
 
   private static HistoryException failure(Path where, IOException cause) {

@@ -1,4 +1,4 @@
-package io.rolloutlab.testbed;
+package io.rolloutlab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,15 +8,16 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Memory;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CommandsTest {
+class DockerCommandsTest {
   @Test
   void underVipTheServiceIsTheExercises() {
-    assertThat(new Commands(Balancing.VIP).create(spec(null, Map.of(), null)))
+    assertThat(new DockerCommands(Balancing.VIP).create(spec(null, Map.of(), null)))
         .isEqualTo(
             "docker service create --name pyapp --replicas 4 --network lab"
                 + " --constraint 'node.hostname != workerN3' --publish 5000:5000"
@@ -27,7 +28,7 @@ class CommandsTest {
                 + " --rollback-parallelism 1 --rollback-delay 0s --rollback-order stop-first"
                 + " --rollback-monitor 5s --rollback-max-failure-ratio 0.0"
                 + " --rollback-failure-action pause"
-                + " pyapp:v1");
+                + " --env PORT=5000 pyapp:v1");
   }
 
   @Test
@@ -35,17 +36,17 @@ class CommandsTest {
     HealthCheck check = new HealthCheck("healthy", Duration.ofSeconds(1), null, null, null);
 
     assertThat(
-            new Commands(Balancing.DNSRR)
+            new DockerCommands(Balancing.DNSRR)
                 .create(spec(check, Map.of("GREETING", "it's v1; rm x"), null)))
         .contains("--endpoint-mode dnsrr")
         .doesNotContain("--publish")
         .contains("--health-cmd healthy --health-interval 1s")
-        .contains("--env 'GREETING=it'\\''s v1; rm x' pyapp:v1");
+        .contains("--env 'GREETING=it'\\''s v1; rm x' --env PORT=5000 pyapp:v1");
   }
 
   @Test
   void whatIsReservedIsAskedForInDockersUnits() {
-    Commands commands = new Commands(Balancing.VIP);
+    DockerCommands commands = new DockerCommands(Balancing.VIP);
 
     assertThat(commands.create(spec(null, Map.of(), new Reservation(0.25, Memory.parse("64MiB")))))
         .contains(" --reserve-cpu 0.25 --reserve-memory 64MiB ");
@@ -57,17 +58,39 @@ class CommandsTest {
 
   @Test
   void underDnsrrThereIsOneNginxSinceAHostPortIsTakenOnceANode() {
-    assertThat(new Commands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
-    assertThat(new Commands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
-    assertThat(new Commands(Balancing.DNSRR).createEdge(EdgePlan.DEFAULT).get(1))
+    assertThat(new DockerCommands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
+    assertThat(new DockerCommands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
+    assertThat(new DockerCommands(Balancing.DNSRR).createEdge(EdgePlan.DEFAULT).get(1))
         .contains("--publish mode=host,target=80,published=80");
+  }
+
+  @Test
+  void nginxIsTheLabsOwnImageWithAPortForUsersAndOneForProbes() {
+    assertThat(new DockerCommands(Balancing.VIP).createEdge(EdgePlan.DEFAULT))
+        .containsExactly(
+            "docker network create --driver overlay lab",
+            "docker service create --name nginx --replicas 2 --network lab"
+                + " --constraint 'node.hostname == workerN3'"
+                + " --publish 80:80 --publish 8081:8081 --restart-condition any lab-nginx");
+  }
+
+  @Test
+  void aSecretIsNamedAndItsValueLeftToTheShell() {
+    ServiceSpec v1 = spec(null, Map.of("DB_PASSWORD", "old", "apiKey", "k"), null);
+    ServiceSpec v2 = spec(null, Map.of("DB_PASSWORD", "new", "apiKey", "k"), null);
+    DockerCommands commands = new DockerCommands(Balancing.VIP);
+
+    assertThat(commands.create(v1)).contains(" --env DB_PASSWORD --env PORT=5000 --env apiKey ");
+    assertThat(commands.update(v1, v2))
+        .isEqualTo("docker service update --image pyapp:v1 --env-add DB_PASSWORD pyapp");
   }
 
   @Test
   void anUpdateRemovesTheVariablesThatTheNewVersionLacks() {
     ServiceSpec slow = spec(null, Map.of("APP_LATENCY_MILLIS", "50", "MODE", "old"), null);
 
-    assertThat(new Commands(Balancing.VIP).update(slow, spec(null, Map.of("MODE", "new"), null)))
+    assertThat(
+            new DockerCommands(Balancing.VIP).update(slow, spec(null, Map.of("MODE", "new"), null)))
         .isEqualTo(
             "docker service update --image pyapp:v1 --env-rm APP_LATENCY_MILLIS"
                 + " --env-add MODE=new pyapp");

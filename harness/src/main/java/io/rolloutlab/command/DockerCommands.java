@@ -1,0 +1,59 @@
+package io.rolloutlab.command;
+
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.util.List;
+
+/**
+ * The commands of docker's client.
+ *
+ * @param balancing vip or dnsrr: it decides how ports are published
+ */
+public record DockerCommands(Balancing balancing) implements Commands {
+  @Override
+  public String create(ServiceSpec spec) {
+    return ServiceDescription.of(spec, balancing).create();
+  }
+
+  @Override
+  public String update(ServiceSpec from, ServiceSpec spec) {
+    return ServiceDescription.of(from, balancing).update(ServiceDescription.of(spec, balancing));
+  }
+
+  @Override
+  public String rollBack(String service) {
+    return "docker service rollback " + ShellWord.of(service);
+  }
+
+  @Override
+  public String scale(String service, int replicas) {
+    return ServiceDescription.scale(service, replicas).words();
+  }
+
+  @Override
+  public String remove(String service) {
+    return "docker service rm " + ShellWord.of(service);
+  }
+
+  @Override
+  public List<String> createEdge(EdgePlan plan) {
+    return List.of(NetworkDescription.create(), ServiceDescription.edge(plan, balancing).create());
+  }
+
+  @Override
+  public List<String> reload() {
+    return List.of(
+        ("for nginx in $(docker ps -q --filter label=com.docker.swarm.service.name=%s); do"
+                + " docker cp routes.conf $nginx:/tmp/routes.conf"
+                + " && docker exec $nginx edge-apply /tmp/routes.conf;"
+                + " done  # on each node that runs nginx; edge-apply: nginx -t, mv, nginx -s reload")
+            .formatted(EDGE));
+  }
+
+  @Override
+  public int edgeReplicas(EdgePlan plan) {
+    return ServiceDescription.edgeReplicas(plan, balancing);
+  }
+}

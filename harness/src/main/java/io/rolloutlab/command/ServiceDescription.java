@@ -1,0 +1,245 @@
+package io.rolloutlab.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.Secrets;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A service as a list of settings. The command that creates it and the request that creates it are
+ * both made from this list. Durations in the engine's JSON are nanoseconds.
+ */
+public final class ServiceDescription {
+  /** The image of the edge: docker/edge, as a person would tag it. */
+  public static final String EDGE_IMAGE = "lab-nginx";
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  static final String CONTAINER = "/TaskTemplate/ContainerSpec";
+  private static final String ENV = CONTAINER + "/Env";
+  static final String RESERVED = "/TaskTemplate/Resources/Reservations";
+  private static final String RESTART = "/TaskTemplate/RestartPolicy";
+
+  /** What docker's client sends unless told otherwise. */
+  private static final Duration RESTART_DELAY = Duration.ofSeconds(5);
+
+  /** What Swarm waits where it is told nothing. */
+  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+  /** The variable that tells the app where to listen. */
+  private static final String PORT = "PORT";
+
+  private final String name;
+  private final String image;
+  private final Map<String, String> env;
+  private final SettingList settings = new SettingList();
+
+  private ServiceDescription(String name, String image, Map<String, String> env) {
+    this.name = name;
+    this.image = image;
+    this.env = new TreeMap<>(env);
+    unasked();
+    settings.set("--name " + ShellWord.of(name), "/Name", JSON.textNode(name));
+  }
+
+  /**
+   * A service of the app.
+   *
+   * @param balancing vip or dnsrr: it decides how ports are published
+   */
+  public static ServiceDescription of(ServiceSpec spec, Balancing balancing) {
+    Map<String, String> env = new TreeMap<>(spec.env());
+    env.put(PORT, String.valueOf(spec.port()));
+    ServiceDescription it = new ServiceDescription(spec.name(), spec.image(), env);
+    it.place(spec.replicas(), spec.constraints());
+    it.settings.reserve(spec.reserve());
+    it.balance(balancing);
+    if (balancing == Balancing.VIP && spec.published()) {
+      it.publish(spec.port());
+    }
+    it.restartAny();
+    if (!spec.restartDelay().equals(RESTART_DELAY)) {
+      it.settings.duration("--restart-delay", RESTART + "/Delay", spec.restartDelay());
+    }
+    if (!spec.stopGrace().equals(STOP_GRACE)) {
+      it.settings.duration("--stop-grace-period", CONTAINER + "/StopGracePeriod", spec.stopGrace());
+    }
+    it.settings.healthCheck(spec.healthCheck());
+    it.settings.change("update", "/UpdateConfig", spec.update());
+    it.settings.change("rollback", "/RollbackConfig", spec.rollback());
+    return it;
+  }
+
+  /**
+   * nginx, with one port for users and one for the lab's probes.
+   *
+   * @param balancing vip or dnsrr: it decides how ports are published, and how many there are
+   */
+  public static ServiceDescription edge(EdgePlan plan, Balancing balancing) {
+    ServiceDescription it = new ServiceDescription(Commands.EDGE, EDGE_IMAGE, Map.of());
+    it.place(edgeReplicas(plan, balancing), plan.constraints());
+    it.balance(balancing);
+    for (int port : new int[] {NginxConfig.HTTP, NginxConfig.PROBE}) {
+      if (balancing == Balancing.VIP) {
+        it.publish(port);
+      } else {
+        it.publish("mode=host,target=%s,published=%s".formatted(port, port), port, "host");
+      }
+    }
+    it.restartAny();
+    return it;
+  }
+
+  /** How many nginx there are: a port published in host mode can be taken once a node. */
+  static int edgeReplicas(EdgePlan plan, Balancing balancing) {
+    return balancing == Balancing.VIP ? plan.replicas() : 1;
+  }
+
+  /** The command that creates the service. */
+  public String create() {
+    return Stream.concat(Stream.of("docker service create"), words())
+        .collect(Collectors.joining(" "));
+  }
+
+  /**
+   * The request that creates the service.
+   *
+   * @param imageIds image name → id: a node that is given an id asks no registry
+   */
+  public ObjectNode request(Map<String, String> imageIds) {
+    ObjectNode request = JSON.objectNode();
+    settings.into(request);
+    version(request, imageIds);
+    return request;
+  }
+
+  /**
+   * The command that gives this service the version of another description: its image and those of
+   * its variables that differ.
+   */
+  public String update(ServiceDescription to) {
+    List<String> words = new ArrayList<>(List.of("docker service update --image"));
+    words.add(ShellWord.of(to.image));
+    env.keySet().stream()
+        .filter(key -> !to.env.containsKey(key))
+        .forEach(key -> words.add("--env-rm " + ShellWord.of(key)));
+    to.env.forEach(
+        (key, value) -> {
+          if (!value.equals(env.get(key))) {
+            words.add("--env-add " + variable(key, value));
+          }
+        });
+    words.add(ShellWord.of(name));
+    return String.join(" ", words);
+  }
+
+  /**
+   * Gives a service the version of this description.
+   *
+   * @param spec of the service, changed in place
+   * @param imageIds image name → id
+   */
+  public void update(ObjectNode spec, Map<String, String> imageIds) {
+    ((ObjectNode) spec.at(CONTAINER)).remove("Env");
+    version(spec, imageIds);
+  }
+
+  /** Sets the number of replicas of a service. */
+  public static Setting scale(String service, int replicas) {
+    return replicas(
+        "docker service scale %s=%s".formatted(ShellWord.of(service), replicas), replicas);
+  }
+
+  private static Setting replicas(String words, int replicas) {
+    return Setting.of(words, "/Mode/Replicated/Replicas", JSON.numberNode(replicas));
+  }
+
+  private Stream<String> words() {
+    return Stream.concat(
+        Stream.concat(settings.words(), variables().map(Setting::words)),
+        Stream.of(ShellWord.of(image)));
+  }
+
+  private Stream<Setting> variables() {
+    return env.entrySet().stream()
+        .map(
+            e ->
+                Setting.listed(
+                    "--env " + variable(e.getKey(), e.getValue()),
+                    ENV,
+                    JSON.textNode(e.getKey() + "=" + e.getValue())));
+  }
+
+  /** A secret is only named: docker's client then takes its value from the shell's environment. */
+  private static String variable(String key, String value) {
+    return ShellWord.of(Secrets.isSecret(key) ? key : key + "=" + value);
+  }
+
+  private void version(ObjectNode spec, Map<String, String> imageIds) {
+    variables().forEach(variable -> variable.into(spec));
+    spec.withObject(CONTAINER).put("Image", imageIds.get(image));
+  }
+
+  /** See docker/cli, cli/command/service/opts.go: ToService. */
+  private void unasked() {
+    settings.unasked("/Labels", JSON.objectNode());
+    settings.unasked(CONTAINER + "/Init", JSON.booleanNode(false));
+    settings.unasked(CONTAINER + "/DNSConfig", JSON.objectNode());
+    settings.unasked("/TaskTemplate/Resources/Limits", JSON.objectNode());
+    settings.unasked(RESERVED, JSON.objectNode());
+  }
+
+  private void place(int replicas, List<String> constraints) {
+    settings.add(replicas("--replicas " + replicas, replicas));
+    settings.list(
+        "--network " + Commands.NETWORK,
+        "/TaskTemplate/Networks",
+        JSON.objectNode().put("Target", Commands.NETWORK));
+    for (String constraint : constraints) {
+      settings.list(
+          "--constraint " + ShellWord.of(constraint),
+          "/TaskTemplate/Placement/Constraints",
+          JSON.textNode(constraint));
+    }
+  }
+
+  private void balance(Balancing balancing) {
+    String place = "/EndpointSpec/Mode";
+    if (balancing == Balancing.VIP) {
+      settings.unasked(place, JSON.textNode("vip"));
+    } else {
+      settings.set("--endpoint-mode dnsrr", place, JSON.textNode("dnsrr"));
+    }
+  }
+
+  private void publish(int port) {
+    publish("%s:%s".formatted(port, port), port, "ingress");
+  }
+
+  private void publish(String words, int port, String mode) {
+    settings.list(
+        "--publish " + words,
+        "/EndpointSpec/Ports",
+        JSON.objectNode()
+            .put("Protocol", "tcp")
+            .put("TargetPort", port)
+            .put("PublishedPort", port)
+            .put("PublishMode", mode));
+  }
+
+  private void restartAny() {
+    settings.set("--restart-condition any", RESTART + "/Condition", JSON.textNode("any"));
+    settings.unasked(RESTART + "/Delay", JSON.numberNode(RESTART_DELAY.toNanos()));
+    settings.unasked(RESTART + "/MaxAttempts", JSON.numberNode(0));
+  }
+}

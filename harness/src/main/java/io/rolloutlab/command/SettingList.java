@@ -1,0 +1,115 @@
+package io.rolloutlab.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.UpdatePlan;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The settings of one service, in the order of their words. */
+final class SettingList {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final List<Setting> all = new ArrayList<>();
+
+  /** Everything that a person types. */
+  Stream<String> words() {
+    return all.stream().map(Setting::words).filter(words -> !words.isEmpty());
+  }
+
+  /** Puts all into a request, the later ones over the earlier ones. */
+  void into(ObjectNode request) {
+    all.forEach(setting -> setting.into(request));
+  }
+
+  /** What is kept free for each task; null for nothing. */
+  void reserve(Reservation reserve) {
+    if (reserve != null && reserve.nanoCpus() > 0) {
+      String cores = BigDecimal.valueOf(reserve.nanoCpus(), 9).stripTrailingZeros().toPlainString();
+      set(
+          "--reserve-cpu " + cores,
+          ServiceDescription.RESERVED + "/NanoCPUs",
+          JSON.numberNode(reserve.nanoCpus()));
+    }
+    if (reserve != null && reserve.memory().bytes() > 0) {
+      set(
+          "--reserve-memory " + reserve.memory().print(),
+          ServiceDescription.RESERVED + "/MemoryBytes",
+          JSON.numberNode(reserve.memory().bytes()));
+    }
+  }
+
+  /** Null for none. */
+  void healthCheck(HealthCheck check) {
+    if (check == null) {
+      return;
+    }
+    String place = ServiceDescription.CONTAINER + "/Healthcheck";
+    set(
+        "--health-cmd " + ShellWord.of(check.command()),
+        place + "/Test",
+        JSON.arrayNode().add("CMD-SHELL").add(check.command()));
+    duration("--health-interval", place + "/Interval", check.interval());
+    duration("--health-timeout", place + "/Timeout", check.timeout());
+    set(
+        "--health-retries " + check.retries(),
+        place + "/Retries",
+        JSON.numberNode(check.retries().intValue()));
+    duration("--health-start-period", place + "/StartPeriod", check.startPeriod());
+  }
+
+  /**
+   * How the service is changed.
+   *
+   * @param of update or rollback
+   * @param place of the settings in the engine's JSON
+   */
+  void change(String of, String place, UpdatePlan plan) {
+    String flag = "--" + of;
+    String action = plan.failureAction().name().toLowerCase(Locale.ROOT);
+    set(
+        flag + "-parallelism " + plan.parallelism(),
+        place + "/Parallelism",
+        JSON.numberNode(plan.parallelism().intValue()));
+    duration(flag + "-delay", place + "/Delay", plan.delay());
+    set(
+        flag + "-order " + plan.order().swarmName(),
+        place + "/Order",
+        JSON.textNode(plan.order().swarmName()));
+    duration(flag + "-monitor", place + "/Monitor", plan.monitor());
+    set(
+        flag + "-max-failure-ratio " + plan.maxFailureRatio(),
+        place + "/MaxFailureRatio",
+        JSON.numberNode(plan.maxFailureRatio().doubleValue()));
+    set(flag + "-failure-action " + action, place + "/FailureAction", JSON.textNode(action));
+  }
+
+  /** A length of time: docker's client takes text, the engine nanoseconds. */
+  void duration(String flag, String place, Duration value) {
+    set(flag + " " + Durations.print(value), place, JSON.numberNode(value.toNanos()));
+  }
+
+  void set(String words, String place, JsonNode value) {
+    add(Setting.of(words, place, value));
+  }
+
+  void list(String words, String place, JsonNode value) {
+    add(Setting.listed(words, place, value));
+  }
+
+  void unasked(String place, JsonNode value) {
+    add(Setting.unasked(place, value));
+  }
+
+  void add(Setting setting) {
+    all.add(setting);
+  }
+}

@@ -1,0 +1,78 @@
+package io.rolloutlab.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceDescriptionTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatIsReservedGoesIntoEveryServiceOfTheApp() throws IOException {
+    Stage stage = stage("app: {reserve: {cpus: 0.25, memory: 64MiB}}");
+
+    for (JsonNode service :
+        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+      JsonNode reserved = service.at("/TaskTemplate/Resources/Reservations");
+      assertThat(reserved.path("NanoCPUs").longValue()).isEqualTo(250_000_000);
+      assertThat(reserved.path("MemoryBytes").longValue()).isEqualTo(67_108_864);
+      assertThat(service.at("/TaskTemplate/Resources/Limits")).isEmpty();
+    }
+  }
+
+  @Test
+  void whereNothingIsReservedNothingIsSaid() throws IOException {
+    assertThat(json(stage("app: {}").v1()).at("/TaskTemplate/Resources/Reservations")).isEmpty();
+  }
+
+  @Test
+  void theEngineGetsTheSecretItselfAndThePort() throws IOException {
+    Stage stage = stage("app: {v2: {env: {DB_PASSWORD: hunter2}}}");
+
+    assertThat(json(stage.green(5001)).at("/TaskTemplate/ContainerSpec/Env"))
+        .extracting(JsonNode::asText)
+        .containsExactly("DB_PASSWORD=hunter2", "PORT=5001");
+  }
+
+  @Test
+  void anUpdateSetsImageAndEnvironmentAndNothingElse() throws IOException {
+    Stage stage = stage("app: {v1: {env: {OLD: '1'}}, v2: {env: {NEW: '2'}}}");
+    ObjectNode spec = json(stage.v1());
+    ObjectNode asBefore = spec.deepCopy();
+
+    description(stage.v2()).update(spec, Map.of("pyapp:v2", "sha256:2"));
+
+    ObjectNode container = (ObjectNode) asBefore.at("/TaskTemplate/ContainerSpec");
+    container.put("Image", "sha256:2").putArray("Env").add("NEW=2").add("PORT=5000");
+    assertThat(spec).isEqualTo(asBefore);
+  }
+
+  private Stage stage(String app) throws IOException {
+    return new Stage(
+        new ScenarioReader()
+            .read(
+                Files.writeString(
+                    folder.resolve("x.yaml"),
+                    "name: x\nquestion: Why?\nstrategy: rolling\n" + app + "\n")),
+        null);
+  }
+
+  private static ObjectNode json(ServiceSpec spec) {
+    return description(spec).request(Map.of("pyapp:v1", "sha256:1", "pyapp:v2", "sha256:2"));
+  }
+
+  private static ServiceDescription description(ServiceSpec spec) {
+    return ServiceDescription.of(spec, Balancing.DNSRR);
+  }
+}

@@ -1,0 +1,82 @@
+package io.rolloutlab.swarm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a Swarm was asked for: the specs of all services, their previous specs, and the settings of
+ * overlay networks. Left out is only what differs each time (ids, versions, times, addresses);
+ * names stand for the ids of networks and ids for the names of images, and the environment is
+ * sorted, since docker's client shuffles it.
+ */
+final class SwarmLook {
+  private static final List<String> SPECS = List.of("Spec", "PreviousSpec");
+
+  private final NodeApi manager;
+  private final Map<String, String> networks = new HashMap<>();
+
+  private SwarmLook(NodeApi manager) {
+    this.manager = manager;
+  }
+
+  /** Looks once. */
+  static String at(NodeApi manager) {
+    return new SwarmLook(manager).look().toPrettyString();
+  }
+
+  /** By name, since the engine gives them in any order. */
+  private JsonNode look() {
+    Map<String, JsonNode> all = new TreeMap<>();
+    for (JsonNode network : manager.get("/networks")) {
+      String name = network.path("Name").asText();
+      networks.put(network.path("Id").asText(), name);
+      if (network.path("Driver").asText().equals("overlay")) {
+        all.put("network " + name, settings(network));
+      }
+    }
+    for (JsonNode service : manager.get("/services")) {
+      ObjectNode its = JsonNodeFactory.instance.objectNode();
+      SPECS.stream()
+          .filter(service::has)
+          .forEach(spec -> its.set(spec, comparable((ObjectNode) service.get(spec))));
+      all.put("service " + service.at("/Spec/Name").asText(), its);
+    }
+    return JsonNodeFactory.instance.objectNode().setAll(all);
+  }
+
+  private static ObjectNode settings(JsonNode network) {
+    ObjectNode settings = network.deepCopy();
+    settings.remove(List.of("Id", "Created", "Containers", "Peers"));
+    ((ObjectNode) settings.path("IPAM")).remove("Config");
+    if (settings.path("Options") instanceof ObjectNode options) {
+      options.remove("com.docker.network.driver.overlay.vxlanid_list");
+    }
+    return settings;
+  }
+
+  private ObjectNode comparable(ObjectNode spec) {
+    ObjectNode container = (ObjectNode) spec.at("/TaskTemplate/ContainerSpec");
+    String image = container.path("Image").asText();
+    container.put("Image", manager.get("/images/%s/json".formatted(image)).path("Id").asText());
+    if (container.path("Env") instanceof ArrayNode env) {
+      List<String> sorted = new ArrayList<>();
+      env.forEach(entry -> sorted.add(entry.asText()));
+      Collections.sort(sorted);
+      ArrayNode again = container.putArray("Env");
+      sorted.forEach(again::add);
+    }
+    for (JsonNode network : spec.at("/TaskTemplate/Networks")) {
+      String target = network.path("Target").asText();
+      ((ObjectNode) network).put("Target", networks.getOrDefault(target, target));
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,274 @@
+package io.rolloutlab.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.Secrets;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.trial.CourseOn;
+import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.twin.TwinTestbed;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who types the printed commands gets what the lab made. The commands come from the course of each
+ * scenario on the twin; docker's own client types them on the manager.
+ */
+class TypedCommandsIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** What no delivered scenario sets. */
+  private static final String EVERY_SETTING =
+      """
+      name: every-setting
+      question: Is every setting typed as it is sent?
+      strategy: rolling
+      app:
+        replicas: 2
+        constraints: [node.role == manager, node.hostname != workerN3]
+        reserve: {cpus: 0.25, memory: 64MiB}
+        port: 5005
+        stopGrace: 3s
+        restartDelay: 1s
+        healthCheck: {command: "healthy || exit 1", interval: 2s, timeout: 1500ms, retries: 5, startPeriod: 4s}
+        v1: {env: {GREETING: "it's v1; $HOME", APP_DRAIN_SECONDS: "5"}}
+        v2: {env: {GREETING: "it's \\"v2\\"", DB_PASSWORD: "s3 cret"}}
+      rolling:
+        update: {parallelism: 0, delay: 1s, order: start-first, monitor: 2s, maxFailureRatio: 0.25, failureAction: rollback}
+        rollback: {parallelism: 2, delay: 500ms, order: start-first, monitor: 1s, maxFailureRatio: 0.5, failureAction: continue}
+      """;
+
+  @TempDir private static Path folder;
+
+  private static TypingNodes nodes;
+  private static int histories;
+
+  @BeforeAll
+  static void startTheCluster() {
+    nodes = new TypingNodes(scenario(delivered("blue-green")));
+    nodes.start();
+  }
+
+  @AfterAll
+  static void takeDown() throws IOException {
+    if (nodes != null) {
+      nodes.close();
+    }
+  }
+
+  @AfterEach
+  void removeEverything() {
+    nodes.removeEverything();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> swarmIsAskedForTheSameWhoeverAsks() throws IOException {
+    nodes.drain(true);
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> found = Files.list(Engine.home().resolve("scenarios"))) {
+      found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
+    }
+    files.add(Files.writeString(folder.resolve("every-setting.yaml"), EVERY_SETTING));
+    return files.stream()
+        .map(TypedCommandsIT::scenario)
+        .flatMap(
+            scenario ->
+                Stream.of(Balancing.VIP, Balancing.DNSRR)
+                    .map(
+                        balancing ->
+                            DynamicTest.dynamicTest(
+                                scenario.name() + " " + balancing,
+                                () -> compare(scenario, balancing))));
+  }
+
+  /** Nothing is left out here: docker waits for its tasks, nginx is reloaded, users are served. */
+  @Test
+  void aStudentsGreenServes() {
+    nodes.drain(false);
+    Scenario scenario = scenario(delivered("blue-green"));
+    Balancing balancing = nodes.balancing();
+    Course course = play(scenario, balancing, null, () -> {});
+    SwarmNode edge = nodes.node("workerN3");
+    int reloads = 0;
+    for (Event.Step step : course.steps()) {
+      if (step.edgeConfig().isEmpty()) {
+        step.commands().forEach(command -> nodes.type(nodes.manager(), command));
+      } else {
+        nodes.write(edge, "routes.conf", step.edgeConfig());
+        step.commands().forEach(command -> nodes.type(edge, command));
+        awaitVersion(edge, course.versions().get(reloads++));
+      }
+    }
+    assertThat(course.versions()).containsExactly("v1", "v2", "v1", "v2");
+    assertThat(reloads).isEqualTo(4);
+  }
+
+  private void compare(Scenario scenario, Balancing balancing) {
+    try {
+      typeWhatTheLabDid(scenario, balancing);
+    } finally {
+      removeEverything();
+    }
+  }
+
+  private void typeWhatTheLabDid(Scenario scenario, Balancing balancing) {
+    List<String> asked = new ArrayList<>();
+    Course course;
+    try (HistoryWriter history = history(scenario, balancing);
+        LiveTestbed live = nodes.testbed(scenario, balancing, history)) {
+      asked.add(SwarmLook.at(nodes.manager().api()));
+      course =
+          play(
+              scenario,
+              balancing,
+              live.swarm(),
+              () -> asked.add(SwarmLook.at(nodes.manager().api())));
+    }
+    removeEverything();
+
+    List<Event.Step> orders =
+        course.steps().stream().filter(step -> step.edgeConfig().isEmpty()).toList();
+    assertThat(orders).hasSameSizeAs(asked);
+    for (int i = 0; i < orders.size(); i++) {
+      orders
+          .get(i)
+          .commands()
+          .forEach(line -> nodes.type(nodes.manager(), detached(secrets(scenario) + line)));
+      assertThat(SwarmLook.at(nodes.manager().api()))
+          .as("%s: %s", orders.get(i).label(), orders.get(i).commands())
+          .isEqualTo(asked.get(i));
+    }
+  }
+
+  /**
+   * What was done in a course.
+   *
+   * @param steps that have commands
+   * @param versions that got all requests, after each change of the routes
+   */
+  private record Course(List<Event.Step> steps, List<String> versions) {}
+
+  /**
+   * @param second gets every order as well; null for nobody
+   */
+  private static Course play(
+      Scenario scenario, Balancing balancing, Swarm second, Runnable afterOrder) {
+    List<Event> events = new ArrayList<>();
+    try (HistoryWriter history = history(scenario, balancing);
+        TwinTestbed twin =
+            new TwinTestbed(
+                scenario, balancing, TwinSettings.TWO_CORES, history, events::add, () -> false)) {
+      CourseOn.play(
+          new Stage(scenario, second == null ? twin : new DoubledOrders(twin, second, afterOrder)));
+    }
+    return new Course(
+        events.stream()
+            .filter(Event.Step.class::isInstance)
+            .map(Event.Step.class::cast)
+            .filter(step -> !step.commands().isEmpty())
+            .toList(),
+        events.stream()
+            .filter(Event.EdgeChange.class::isInstance)
+            .map(event -> ((Event.EdgeChange) event).routes().get(0).version())
+            .toList());
+  }
+
+  /**
+   * The nodes are drained, so there is nothing that docker's client could wait for. What it asks
+   * for is the same with the flag.
+   */
+  private static String detached(String line) {
+    return line.replaceFirst("docker service (create|update|scale|rollback) ", "$0--detach ");
+  }
+
+  /** Printed commands name secrets only: who types them has them in the environment. */
+  private static String secrets(Scenario scenario) {
+    return Stream.of(scenario.app().v1(), scenario.app().v2())
+        .flatMap(version -> version.env().entrySet().stream())
+        .filter(variable -> Secrets.isSecret(variable.getKey()))
+        .map(variable -> "export %s='%s'; ".formatted(variable.getKey(), variable.getValue()))
+        .distinct()
+        .collect(Collectors.joining());
+  }
+
+  private static void awaitVersion(SwarmNode edge, String version) {
+    URI users = edge.local("http", SwarmNode.HTTP);
+    SystemTimeline.poll("users are served by " + version, () -> missing(users, version), PATIENCE);
+  }
+
+  private static Optional<String> missing(URI users, String version) {
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(users).timeout(Duration.ofSeconds(5)).build(),
+                  HttpResponse.BodyHandlers.ofString());
+      String got = answer.headers().firstValue("X-App-Version").orElse("none");
+      return got.equals(version) && answer.statusCode() == 200
+          ? Optional.empty()
+          : Optional.of("status %s, version %s".formatted(answer.statusCode(), got));
+    } catch (IOException notYet) {
+      return Optional.of(String.valueOf(notYet.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static Path delivered(String name) {
+    return Engine.home().resolve("scenarios").resolve(name + ".yaml");
+  }
+
+  private static Scenario scenario(Path file) {
+    return new ScenarioReader().read(file);
+  }
+
+  private static HistoryWriter history(Scenario scenario, Balancing balancing) {
+    return new HistoryWriter(
+        folder.resolve(String.valueOf(++histories)),
+        new Manifest(
+            Manifest.FORMAT,
+            "it-typed",
+            Manifest.Origin.TWIN,
+            scenario,
+            0,
+            "test",
+            false,
+            balancing,
+            "for a test",
+            "",
+            "",
+            "",
+            0,
+            0,
+            "",
+            "",
+            Map.of()));
+  }
+}
