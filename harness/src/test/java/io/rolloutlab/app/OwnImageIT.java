@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The app of README's section on images of one's own, as it stands there, and what it must not do. */
+/**
+ * The app of README's section on images of one's own, as it stands there, and what it must not do.
+ */
 class OwnImageIT {
   private static final String ROLLING =
       "rolling: {update: {delay: 1s, monitor: 1s}, rollback: {monitor: 1s, delay: 0s}, hold: 4s}\n";

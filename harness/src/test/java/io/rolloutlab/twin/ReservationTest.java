@@ -2,7 +2,9 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.UpdateOutcome;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,8 +74,9 @@ class ReservationTest {
   void startFirstOnFullNodesHangsForEver() {
     TwinRun run = rolling(6, "start-first");
 
-    assertThat(run.end().end()).isEqualTo(Event.End.FAILED);
-    assertThat(run.end().cause())
+    UpdateOutcome outcome = run.findings().outcomes().known().orElseThrow().get(0);
+    assertThat(outcome.end()).isEqualTo(UpdateEnd.NEVER_ENDED);
+    assertThat(outcome.message())
         .contains("not within 2m", "the update is updating", "insufficient resources on 3 nodes");
     assertThat(run.started("v2")).isEmpty();
     assertThat(run.failed()).isZero();

@@ -66,12 +66,13 @@ class StrategiesTest {
   }
 
   private static End expected(Strategy strategy, String knob) {
+    // Whatever Swarm makes of its update is an outcome; a service that never runs is waited for in
+    // vain.
+    boolean secondService = !Set.of(Strategy.BASELINE, Strategy.ROLLING).contains(strategy);
+    // The smoke test stands between errors and users.
     boolean caught =
-        strategy == Strategy.ROLLING && knob.equals("crash")
-            // The smoke test stands between errors and users.
-            || strategy == Strategy.BLUE_GREEN && knob.equals("errors")
-            || HOPELESS.contains(knob);
-    return caught && strategy != Strategy.BASELINE ? End.FAILED : End.COMPLETED;
+        strategy == Strategy.BLUE_GREEN && knob.equals("errors") || HOPELESS.contains(knob);
+    return secondService && caught ? End.FAILED : End.COMPLETED;
   }
 
   private TwinRun run(Strategy strategy, String knob) {

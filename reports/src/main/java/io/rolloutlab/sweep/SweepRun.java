@@ -53,7 +53,7 @@ public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
         run.outcomes().known().stream()
             .flatMap(List::stream)
             .findFirst()
-            .map(found -> "the update was %s; ".formatted(found.inWords()))
+            .map(found -> "the update: %s; ".formatted(found.inWords()))
             .orElse("");
     String why =
         run.transitions().known().stream()
