@@ -22,7 +22,16 @@ final class ResourceAnalysis {
     this.timeline = timeline;
   }
 
+  /**
+   * @throws IllegalStateException when a task ran without being sampled, so that sums would be too
+   *     small
+   */
   static Resources of(History history, Timeline timeline) {
+    ResourceHoles.first(history.resources(), TaskAnalysis.of(history, timeline).lives(), timeline)
+        .ifPresent(
+            hole -> {
+              throw new IllegalStateException(hole);
+            });
     ResourceAnalysis analysis = new ResourceAnalysis(timeline);
     analysis.level(history.resources().stream().filter(ResourceAnalysis::isOfTheCluster).toList());
     return analysis.sum();
