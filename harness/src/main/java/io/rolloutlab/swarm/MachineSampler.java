@@ -4,6 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.testbed.Recorder;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ final class MachineSampler {
       Ticks ticks = ticks(Files.readString(PROC.resolve("stat")));
       keep(now, ResourceSample.Kind.MACHINE, "busy", ticks.busy() / TICKS_PER_SECOND);
       keep(now, ResourceSample.Kind.MACHINE, "idle", ticks.idle() / TICKS_PER_SECOND);
+    } catch (ClosedByInterruptException over) {
+      // Whoever interrupts the watchers has no use for samples any more.
+      return;
     } catch (IOException | IllegalArgumentException failed) {
       broken = true;
       recorder.event(
