@@ -86,6 +86,73 @@ test_engine() {
     check "a usage error ends with 2" equal 2 "$("$here/engine" sideways 2>/dev/null; echo $?)"
 }
 
+# Another program's rules about our bridge, with comments that a shell must never read, and one about nothing of
+# ours; in a network namespace of its own, so that the host's rules are not touched.
+write_rules_script() {
+    cat >"$work/rules.sh" <<'END'
+set -eu
+here=$1 work=$2
+say() { printf 'engine: %s\n' "$*" >&2; }
+has() { command -v "$1" >/dev/null 2>&1; }
+. "$here/engine.d/host.sh"
+state=$work/rules links=rollout-lab0 prefix=10.213
+mkdir "$state"
+iptables -A FORWARD -i eth9 -m comment --comment 'it stays' -j ACCEPT
+rules >"$state/rules.before"
+iptables -N DOCKER
+iptables -A FORWARD -o rollout-lab0 -j DOCKER
+iptables -A FORWARD -o rollout-lab0 -m comment --comment "\$(touch $work/hit) \`touch $work/hit\`; touch $work/hit; \"q\" 'r' \\ z" -j ACCEPT
+iptables -t nat -A POSTROUTING -s 10.213.0.0/17 -m comment --comment "\$(touch $work/hit)" -j MASQUERADE
+rules >"$state/rules.made"
+restore_rules
+rules >"$state/rules.restored"
+END
+}
+
+test_engine_parts() {
+    say "engine: lock and rules"
+    cat >"$work/lock.sh" <<'END'
+say() { printf 'engine: %s\n' "$*" >&2; }
+fail() { say "$*"; exit 1; }
+. "$1/engine.d/processes.sh"
+lock=$2 patience=1
+take_lock
+END
+    check "the lock is taken" sh "$work/lock.sh" "$here" "$work/lock"
+    check "... and only its owner can open it" equal 600 "$(stat -c %a "$work/lock")"
+    check "... in a folder where only root can make it" equal root:755 \
+        "$(stat -c %U:%a "$(sed -n 's#^lock=\(.*\)/[^/]*$#\1#p' "$here/engine")")"
+    flock -F "$work/lock" sleep 20 &
+    holder=$!
+    check "a lock can be held by somebody else" wait_until 5 fails flock -n "$work/lock" true
+    check "... and is not waited for without end" equal 1 \
+        "$(sh "$work/lock.sh" "$here" "$work/lock" 2>"$work/message"; echo $?)"
+    check "... which is said" holds "still holds $work/lock after 1 s; nothing was done" "$(cat "$work/message")"
+    kill $holder
+    if ! unshare -n iptables -S >/dev/null 2>&1; then
+        echo "skip  the host's rules: root, iptables and network namespaces are needed"
+        return 0
+    fi
+    write_rules_script
+    check "rules are taken back" unshare -n sh "$work/rules.sh" "$here" "$work"
+    check "... which were there" holds "touch" "$(cat "$work/rules/rules.made")"
+    check "... so that those of before are left" equal "$(cat "$work/rules/rules.before")" \
+        "$(cat "$work/rules/rules.restored")"
+    check "... and no comment was read by a shell" fails test -e "$work/hit"
+}
+
+# What is asked of a registry: seen by a docker that writes down what it is told, and then does it.
+test_base_asks_nobody() {
+    say "base: names"
+    mkdir "$work/spy"
+    printf '#!/bin/sh\necho "$*" >>"%s"\nexec "%s" "$@"\n' "$work/told" "$(command -v docker)" >"$work/spy/docker"
+    printf '#!/bin/sh\nexit 1\n' >"$work/spy/mmdebstrap"
+    chmod 755 "$work/spy/docker" "$work/spy/mmdebstrap"
+    check "a base of our own name is made or not had" fails env PATH="$work/spy:$PATH" "$here/base" "$tag/nowhere:$$"
+    check "... the engine was asked for it" holds "image inspect $tag/nowhere:$$" "$(cat "$work/told")"
+    check "... and no registry" fails grep -q pull "$work/told"
+}
+
 build() { # build NAME FOLDER [ARGUMENT...]
     name=$1 folder=$2; shift 2
     start=$(now)
@@ -402,7 +469,8 @@ test_swarm() {
     check "lab-clean stays below /lab" in_volume '! lab-clean /etc && ! lab-clean /lab/ && ! lab-clean /lab/../etc && [ -d /etc ]'
 }
 
-test_engine && test_images && {
+test_engine_parts
+test_engine && test_base_asks_nobody && test_images && {
     test_app_answers
     test_app_knobs
     test_app_stop

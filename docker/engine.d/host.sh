@@ -122,6 +122,12 @@ restore_network() {
     fi
 }
 
+# A rule as iptables lists it is what iptables-restore reads. No shell reads it: it may be another
+# program's, with anything in its comment.
+delete_rule() { # delete_rule TABLE RULE
+    printf '*%s\n-D %s\nCOMMIT\n' "$1" "$2" | iptables-restore -w 10 --noflush 2>/dev/null || :
+}
+
 # First the jumps and rules, then the chains; every line that `up` found in place stays.
 restore_rules() {
     rules >"$state/rules.after"
@@ -129,7 +135,7 @@ restore_rules() {
     for link in $links; do made="$made|$link"; done
     grep -vxF -f "$state/rules.before" "$state/rules.after" | grep -E "^(filter|nat) -A .*($made)" |
         while read -r table _ rule; do
-            eval "iptables -w 10 -t $table -D $rule" 2>/dev/null || :
+            delete_rule "$table" "$rule"
         done
     for action in F X; do
         grep -vxF -f "$state/rules.before" "$state/rules.after" |

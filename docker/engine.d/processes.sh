@@ -1,11 +1,16 @@
 # Part of `engine`: its lock, and the processes that it starts, waits for and stops.
 
+# Only root can make a file in /run, and only its owner can open this one: nobody else can hold it.
 take_lock() {
-    mkdir -p "${lock%/*}"
+    mask=$(umask)
+    umask 077
     exec 9>"$lock"
+    umask "$mask"
+    chmod 600 "$lock"
     flock -n 9 && return 0
-    say "another engine command is at work; waiting for it (at most 10 minutes)"
-    flock -w 600 9 || fail "the other engine command still holds $lock; nothing was done"
+    say "another engine command is at work; waiting for it (at most $patience s)"
+    flock -w "$patience" 9 ||
+        fail "the other engine command still holds $lock after $patience s; nothing was done"
 }
 
 # A pid file may outlive its process, and the number may belong to somebody else by then.

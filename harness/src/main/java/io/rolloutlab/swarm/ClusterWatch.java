@@ -15,14 +15,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Looks at all tasks and services of the Swarm again and again, records every change with the time
  * that Swarm gives it, and tells listeners of new containers. A state that lasts shorter than the
  * time between two looks can be missed; the one after it never is, since Swarm keeps its time.
+ *
+ * <p>A look costs what it looks at, on the machine that is being measured, so everybody who asks
+ * shares one: there is a pause after each of {@link #PAUSE_NANOS}, and of {@link
+ * #PAUSE_FOR_EACH_LOOK} times as long as it took where that is more. Only an order makes the next
+ * question a look of its own. All tasks are looked at, since Swarm cannot be asked for those that
+ * have not ended: one that failed between two looks is no longer meant to run, and would be missed.
  */
 final class ClusterWatch {
-  private final NodeApi manager;
+  private static final long PAUSE_NANOS = 200_000_000;
+
+  /** Looks take a fifth of the time at most, however large the Swarm is. */
+  private static final int PAUSE_FOR_EACH_LOOK = 4;
+
+  private final Function<String, JsonNode> manager;
   private final Versions versions;
   private final Recorder recorder;
   private final List<Consumer<TaskView>> listeners = new CopyOnWriteArrayList<>();
@@ -32,8 +44,15 @@ final class ClusterWatch {
   private final Map<String, String> updateStates = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
   private Map<String, ServiceView> views = Map.of();
+  private boolean looked;
+  private long lookedNanos;
+  private long nextNanos = System.nanoTime();
+  private volatile long orderedNanos = nextNanos;
 
-  ClusterWatch(NodeApi manager, Versions versions, Recorder recorder) {
+  /**
+   * @param manager answers a GET of a path with what the API of a manager says
+   */
+  ClusterWatch(Function<String, JsonNode> manager, Versions versions, Recorder recorder) {
     this.manager = manager;
     this.versions = versions;
     this.recorder = recorder;
@@ -44,33 +63,90 @@ final class ClusterWatch {
     listeners.add(listener);
   }
 
-  /** Looks now; a service that does not exist has no tasks. */
+  /** Swarm has taken an order: what was seen before is no answer any more. */
+  void ordered() {
+    orderedNanos = System.nanoTime();
+  }
+
+  /**
+   * How a service stands: by the last look, unless that is older than the pause or than the last
+   * order. A service that does not exist has no tasks.
+   */
   ServiceView view(String service) {
-    look();
+    List<TaskView> started = List.of();
+    ServiceView view;
     synchronized (this) {
-      return views.getOrDefault(service, new ServiceView(List.of(), "", ""));
+      if (isDue() || !looked || lookedNanos - orderedNanos < 0) {
+        started = look();
+      }
+      view = views.getOrDefault(service, new ServiceView(List.of(), "", ""));
+    }
+    announce(started);
+    return view;
+  }
+
+  /**
+   * Looks when the pause since the last look is over, whoever that was for.
+   *
+   * @return whether it did
+   */
+  boolean lookWhenDue() {
+    List<TaskView> started;
+    synchronized (this) {
+      if (!isDue()) {
+        return false;
+      }
+      started = look();
+    }
+    announce(started);
+    return true;
+  }
+
+  private boolean isDue() {
+    return System.nanoTime() - nextNanos >= 0;
+  }
+
+  /**
+   * Looks at everything once, and records what has changed since the last time. Tasks first: so the
+   * service of every one of them is known.
+   *
+   * @return tasks whose container has been seen running for the first time
+   */
+  private List<TaskView> look() {
+    long start = System.nanoTime();
+    looked = false;
+    try {
+      JsonNode tasks = manager.apply("/tasks");
+      JsonNode services = manager.apply("/services");
+      List<TaskView> started = record(tasks, services);
+      looked = true;
+      lookedNanos = start;
+      return started;
+    } finally {
+      long end = System.nanoTime();
+      nextNanos = end + Math.max(PAUSE_NANOS, PAUSE_FOR_EACH_LOOK * (end - start));
     }
   }
 
-  /** Looks at everything once, and records what has changed since the last time. */
-  void look() {
+  private List<TaskView> record(JsonNode tasks, JsonNode services) {
     List<TaskView> started = new ArrayList<>();
-    synchronized (this) {
-      JsonNode services = manager.get("/services");
-      services.forEach(
-          service ->
-              serviceNames.put(
-                  service.path("ID").asText(), service.path("Spec").path("Name").asText()));
-      Map<String, List<TaskView>> tasks = new HashMap<>();
-      for (JsonNode task : manager.get("/tasks")) {
-        TaskView view = task(task);
-        tasks.computeIfAbsent(view.service(), name -> new ArrayList<>()).add(view);
-        if (recordChange(task, view) && announced.add(view.id())) {
-          started.add(view);
-        }
+    services.forEach(
+        service ->
+            serviceNames.put(
+                service.path("ID").asText(), service.path("Spec").path("Name").asText()));
+    Map<String, List<TaskView>> byService = new HashMap<>();
+    for (JsonNode task : tasks) {
+      TaskView view = task(task);
+      byService.computeIfAbsent(view.service(), name -> new ArrayList<>()).add(view);
+      if (recordChange(task, view) && announced.add(view.id())) {
+        started.add(view);
       }
-      views = views(services, tasks);
     }
+    views = views(services, byService);
+    return started;
+  }
+
+  private void announce(List<TaskView> started) {
     started.forEach(task -> listeners.forEach(listener -> tell(listener, task)));
   }
 
@@ -96,9 +172,10 @@ final class ClusterWatch {
       JsonNode update = service.path("UpdateStatus");
       String state = update.path("State").asText("");
       String message = update.path("Message").asText("");
-      if (!state.isEmpty() && !state.equals(updateStates.put(name, state))) {
-        String time = update.path("CompletedAt").asText(update.path("StartedAt").asText());
-        recorder.event(new Event.UpdateChange(millis(time), name, state, message));
+      // Two updates that end alike are told apart by their starts.
+      String now = state + " " + update.path("StartedAt").asText();
+      if (!state.isEmpty() && !now.equals(updateStates.put(name, now))) {
+        recorder.event(new Event.UpdateChange(updateChangedAt(service), name, state, message));
       }
       if (state.isEmpty()) {
         updateStates.remove(name);
@@ -106,6 +183,23 @@ final class ClusterWatch {
       fresh.put(name, new ServiceView(tasks.getOrDefault(name, List.of()), state, message));
     }
     return fresh;
+  }
+
+  /**
+   * When a service's update came into its state. Swarm keeps times of its own only for the start
+   * and for an end in order (swarmkit, manager/orchestrator/update/updater.go: a pause and the
+   * start of an automatic rollback leave StartedAt as it was); of the other states there is the
+   * time at which the service was last written, which is when the state was.
+   */
+  static long updateChangedAt(JsonNode service) {
+    JsonNode update = service.path("UpdateStatus");
+    String state = update.path("State").asText();
+    return millis(
+        switch (state) {
+          case "completed", "rollback_completed" -> update.path("CompletedAt").asText();
+          case "updating" -> update.path("StartedAt").asText();
+          default -> service.path("UpdatedAt").asText();
+        });
   }
 
   /** Whether the task runs now. */
@@ -147,9 +241,11 @@ final class ClusterWatch {
   private TaskView task(JsonNode task) {
     JsonNode status = task.path("Status");
     String error = status.path("Err").asText("");
+    String service = task.path("ServiceID").asText();
     return new TaskView(
         task.path("ID").asText(),
-        serviceNames.getOrDefault(task.path("ServiceID").asText(), ""),
+        // One that was removed before it was ever seen leaves its id only.
+        serviceNames.getOrDefault(service, service),
         task.path("Slot").asInt(),
         nodeName(task.path("NodeID").asText("")),
         versions.of(task.path("Spec").path("ContainerSpec")),
@@ -164,7 +260,7 @@ final class ClusterWatch {
       return "";
     }
     if (!nodeNames.containsKey(id)) {
-      for (JsonNode node : manager.get("/nodes")) {
+      for (JsonNode node : manager.apply("/nodes")) {
         nodeNames.put(node.path("ID").asText(), node.path("Description").path("Hostname").asText());
       }
     }

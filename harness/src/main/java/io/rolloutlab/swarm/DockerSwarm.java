@@ -44,6 +44,7 @@ final class DockerSwarm implements Swarm {
     cluster
         .manager()
         .post("/services/create", ServiceDescription.of(spec, balancing).request(imageIds));
+    watch.ordered();
   }
 
   @Override
@@ -76,6 +77,7 @@ final class DockerSwarm implements Swarm {
   @Override
   public void remove(String service) {
     cluster.manager().delete("/services/" + service);
+    watch.ordered();
   }
 
   @Override
@@ -161,6 +163,7 @@ final class DockerSwarm implements Swarm {
             .post(
                 "/services/%s/update?version=%s%s".formatted(service, version, query),
                 edit.apply((ObjectNode) current.path("Spec")));
+        watch.ordered();
         return;
       } catch (NodeApi.ApiException refused) {
         boolean stale = refused.getMessage().contains("update out of sequence");

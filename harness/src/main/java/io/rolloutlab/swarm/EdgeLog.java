@@ -2,19 +2,22 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 /**
@@ -24,26 +27,34 @@ import java.util.stream.LongStream;
 final class EdgeLog implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHORT_ID = 12;
+  private static final int LONGEST_SHOWN = 200;
 
   private final Consumer<Hit> sink;
-  private final Consumer<String> trouble;
+  private final Consumer<String> words;
+  private final Recorder recorder;
+  private final LongSupplier clock;
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
   private final CopyOnWriteArrayList<Follower> followers = new CopyOnWriteArrayList<>();
 
   /**
    * @param sink gets every hit, from the threads that read
-   * @param trouble gets what nginx says otherwise, and lines that cannot be understood
+   * @param words gets what nginx says otherwise
+   * @param recorder is told of a log that breaks off, and of lines that cannot be understood
+   * @param clock gives milliseconds since 1970
    */
-  EdgeLog(Consumer<Hit> sink, Consumer<String> trouble) {
+  EdgeLog(Consumer<Hit> sink, Consumer<String> words, Recorder recorder, LongSupplier clock) {
     this.sink = sink;
-    this.trouble = trouble;
+    this.words = words;
+    this.recorder = recorder;
+    this.clock = clock;
   }
 
-  /** Follows the log of an nginx task. */
-  void follow(TaskView task, NodeApi node) {
-    Follower follower = new Follower(task.container().substring(0, SHORT_ID));
+  /** Follows the log of an nginx task until its container ends. */
+  void follow(TaskView task, SwarmNode node) {
+    Follower follower = new Follower(task, node.fateOf(task.container()));
     followers.add(follower);
-    node.docker()
+    node.api()
+        .streams()
         .logContainerCmd(task.container())
         .withStdOut(true)
         .withStdErr(true)
@@ -62,11 +73,19 @@ final class EdgeLog implements AutoCloseable {
 
   @Override
   public void close() {
-    followers.forEach(Follower::stop);
+    followers.forEach(LastingStream::stop);
   }
 
+  /**
+   * Reads a line of nginx's log.
+   *
+   * @throws IOException when it is none
+   */
   static Hit hit(String line, String edge) throws IOException {
     JsonNode entry = JSON.readTree(line);
+    if (!entry.path("t").isNumber() || !entry.path("id").isTextual()) {
+      throw new IOException("it has no time and no id");
+    }
     return new Hit(
         Math.round(entry.path("t").asDouble() * 1000),
         id(entry.path("id").asText()),
@@ -91,19 +110,28 @@ final class EdgeLog implements AutoCloseable {
     return text.equals("-") ? "" : text;
   }
 
-  private final class Follower extends ResultCallback.Adapter<Frame> {
+  private void fault(String what, String detail) {
+    recorder.event(new Event.Fault(clock.getAsLong(), what, detail, true));
+  }
+
+  private final class Follower extends LastingStream<Frame> {
+    private final String title;
     private final String edge;
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
-    private volatile boolean stopped;
+    private long lines;
+    private long lastMillis;
+    private boolean unreadable;
 
-    Follower(String edge) {
-      this.edge = edge;
+    Follower(TaskView task, Fate fate) {
+      super(fate);
+      title = task.title();
+      edge = task.container().substring(0, SHORT_ID);
     }
 
     @Override
     public void onNext(Frame frame) {
       if (frame.getStreamType() == StreamType.STDERR) {
-        trouble.accept(new String(frame.getPayload(), StandardCharsets.UTF_8).strip());
+        words.accept(new String(frame.getPayload(), StandardCharsets.UTF_8).strip());
         return;
       }
       // A frame may hold a part of a line, or many lines.
@@ -118,31 +146,39 @@ final class EdgeLog implements AutoCloseable {
     }
 
     private void line(String line) {
+      lines++;
       try {
         Hit hit = hit(line, edge);
         sink.accept(hit);
         seen.add(hit.id());
-      } catch (IOException notJson) {
-        trouble.accept(line);
+        lastMillis = hit.atMillis();
+      } catch (IOException notOurs) {
+        words.accept(line);
+        // One makes the record doubtful; a thousand do so no more.
+        if (!unreadable) {
+          unreadable = true;
+          fault(
+              "a line of nginx's log cannot be read",
+              "%s, line %s: \"%s\"".formatted(title, lines, shortened(line)));
+        }
       }
     }
 
     @Override
-    public void onError(Throwable failure) {
-      // Closing a stream that is being followed comes here as well.
-      if (!stopped) {
-        trouble.accept("the log of nginx " + edge + " broke off: " + failure.getMessage());
-      }
-      super.onError(failure);
+    void broken(String why) {
+      fault(
+          "nginx's log broke off",
+          "%s: what it did is unknown %s: %s"
+              .formatted(
+                  title,
+                  lastMillis == 0
+                      ? "from its start on"
+                      : "after " + Instant.ofEpochMilli(lastMillis),
+                  why));
     }
 
-    void stop() {
-      stopped = true;
-      try {
-        close();
-      } catch (IOException ignored) {
-        // It was to end anyway.
-      }
+    private static String shortened(String line) {
+      return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
   }
 }

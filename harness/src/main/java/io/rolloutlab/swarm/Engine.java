@@ -26,6 +26,9 @@ public final class Engine {
   /** The API the lab speaks: of 20.10, the oldest engine it is tried on. */
   static final String API = "1.41";
 
+  /** Of a client for orders: some for each node. */
+  static final int CONNECTIONS = 200;
+
   private static URI located;
 
   private Engine() {}
@@ -58,6 +61,11 @@ public final class Engine {
     return located;
   }
 
+  /** Whether the located engine works on this machine, as far as its address tells. */
+  static boolean isLocal() {
+    return "unix".equals(located().getScheme());
+  }
+
   /**
    * The project's folder: the system property {@code lab.home}, else the nearest with a
    * docker/engine.
@@ -79,24 +87,27 @@ public final class Engine {
 
   /** A client of the located engine. */
   public static DockerClient client() {
-    return client(located(), null);
+    return client(located(), null, CONNECTIONS);
   }
 
-  static DockerClient client(URI host, SSLConfig tls) {
+  /**
+   * @param connections at most at once; one that asks for more waits until another has ended
+   */
+  static DockerClient client(URI host, SSLConfig tls, int connections) {
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(host.toString())
             .withDockerTlsVerify(false)
             .withApiVersion(API)
             .build();
-    return DockerClientImpl.getInstance(config, transport(host, tls));
+    return DockerClientImpl.getInstance(config, transport(host, tls, connections));
   }
 
-  static DockerHttpClient transport(URI host, SSLConfig tls) {
+  static DockerHttpClient transport(URI host, SSLConfig tls, int connections) {
     return new ZerodepDockerHttpClient.Builder()
         .dockerHost(host)
         .sslConfig(tls)
-        .maxConnections(200)
+        .maxConnections(connections)
         .connectionTimeout(Duration.ofSeconds(10))
         .build();
   }

@@ -35,6 +35,10 @@ public final class Images {
   /** Pulled, where a registry answers; else bootstrapped by docker/base. */
   static final String BASE = "debian:trixie-slim";
 
+  /** Some 30 MB; a line that takes longer is as good as none. */
+  private static final int PULL_MINUTES = 10;
+
+  /** Made here, and never asked of a registry: nobody owns that name there. */
   private static final String BOOTSTRAPPED = "rollout-lab/base:trixie";
 
   private final DockerClient docker;
@@ -161,10 +165,19 @@ public final class Images {
   private boolean pulled() {
     say.accept("pulling " + BASE);
     try {
-      return docker.pullImageCmd(BASE).start().awaitCompletion(2, TimeUnit.MINUTES) && exists(BASE);
-    } catch (DockerException noRegistry) {
+      if (docker.pullImageCmd(BASE).start().awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)
+          && exists(BASE)) {
+        return true;
+      }
       say.accept(
-          "no registry answers: bootstrapping the base image from the distribution's packages");
+          "%s was not here within %s minutes; bootstrapping the base image from the distribution's"
+                  .formatted(BASE, PULL_MINUTES)
+              + " packages");
+      return false;
+    } catch (DockerException | DockerClientException noRegistry) {
+      say.accept(
+          "%s cannot be pulled (%s); bootstrapping the base image from the distribution's packages"
+              .formatted(BASE, noRegistry.getMessage()));
       return false;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -34,11 +34,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveTestbed implements Testbed {
   private static final Logger LOG = LoggerFactory.getLogger(LiveTestbed.class);
-  private static final long LOOK_EVERY_MILLIS = 200;
+
+  /** How often it is seen whether a look is due. */
+  private static final long TICK_MILLIS = 50;
+
+  private static final long FLUSH_EVERY_MILLIS = 200;
   private static final int FAILED_LOOKS_TOLERATED = 5;
 
-  /** One looks; the other kills a node where that is asked, which takes its time. */
-  private static final int WATCHERS = 2;
+  private static final long SAMPLE_EVERY_MILLIS = 1000;
+
+  /**
+   * One looks, one samples the machine, one kills a node where that is asked: each takes its time.
+   */
+  private static final int WATCHERS = 3;
 
   private final HistoryWriter history;
   private final Consumer<Event> listener;
@@ -48,6 +56,7 @@ public final class LiveTestbed implements Testbed {
   private final NginxEdge edge;
   private final EdgeLog edgeLog;
   private final ResourceSampler sampler;
+  private final MachineSampler machine;
   private final GatlingTraffic traffic;
   private final Timeline timeline;
   private final LiveNodes nodes;
@@ -89,18 +98,34 @@ public final class LiveTestbed implements Testbed {
     cluster.manager().post("/networks/create", NetworkDescription.request());
     watch =
         new ClusterWatch(
-            cluster.manager(), new Versions(scenario.app(), images.apps()), this::keep);
+            cluster.manager()::get, new Versions(scenario.app(), images.apps()), this::keep);
     swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
     edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
-    edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
-    sampler = new ResourceSampler(kept(history::resource));
-    traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog, this::keep);
     timeline = new SystemTimeline(stopped, this::check);
+    edgeLog =
+        new EdgeLog(
+            kept(history::hit),
+            line -> LOG.info("nginx: {}", line),
+            this::keep,
+            timeline::nowMillis);
+    sampler = new ResourceSampler(kept(history::resource), this::keep, timeline::nowMillis);
+    machine =
+        new MachineSampler(
+            Engine.isLocal(), timeline::nowMillis, kept(history::resource), this::keep);
+    traffic =
+        new GatlingTraffic(
+            scenario, run, edge::targets, history, edgeLog, this::keep, machine::load);
     nodes =
         new LiveNodes(cluster, watcher, this::keep, failed -> failure.compareAndSet(null, failed));
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node())));
-    watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleWithFixedDelay(this::look, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleWithFixedDelay(
+        () -> kept(ignored -> history.flush()).accept(null),
+        0,
+        FLUSH_EVERY_MILLIS,
+        TimeUnit.MILLISECONDS);
+    watcher.scheduleAtFixedRate(this::sampleMachine, 0, SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     try {
       cluster
           .manager()
@@ -108,6 +133,7 @@ public final class LiveTestbed implements Testbed {
               "/services/create",
               ServiceDescription.edge(scenario.edge(), balancing)
                   .request(Map.of(ServiceDescription.EDGE_IMAGE, images.edge())));
+      watch.ordered();
     } catch (RuntimeException refused) {
       close();
       throw refused;
@@ -149,20 +175,22 @@ public final class LiveTestbed implements Testbed {
     return commands;
   }
 
-  /** Ends what watches; the cluster is left as it is. */
+  /** Ends what watches, each also when another cannot be ended; the cluster is left as it is. */
   @Override
   public void close() {
     watcher.shutdownNow();
-    traffic.close();
-    edgeLog.close();
-    sampler.close();
+    try (sampler;
+        edgeLog;
+        traffic) {
+      // All there is to do is to close them, the last one first.
+    }
   }
 
   private void attach(TaskView task, SwarmNode node) {
     try {
-      sampler.task(task, node.api());
+      sampler.task(task, node);
       if (task.service().equals(Commands.EDGE)) {
-        edgeLog.follow(task, node.api());
+        edgeLog.follow(task, node);
         edge.started(task);
       }
     } catch (RuntimeException failed) {
@@ -175,15 +203,24 @@ public final class LiveTestbed implements Testbed {
 
   private void look() {
     try {
-      watch.look();
-      kept(ignored -> history.flush()).accept(null);
-      failedLooks = 0;
+      if (watch.lookWhenDue()) {
+        failedLooks = 0;
+      }
     } catch (RuntimeException failed) {
       failedLooks++;
       LOG.warn("look {} in a row failed", failedLooks, failed);
       if (failedLooks > FAILED_LOOKS_TOLERATED) {
         failure.compareAndSet(null, failed);
       }
+    }
+  }
+
+  /** What a scheduled task throws would end it in silence. */
+  private void sampleMachine() {
+    try {
+      machine.sample();
+    } catch (RuntimeException failed) {
+      failure.compareAndSet(null, failed);
     }
   }
 

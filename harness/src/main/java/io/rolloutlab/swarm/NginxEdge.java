@@ -6,17 +6,26 @@ import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** nginx as a service of the Swarm; its configuration is replaced inside its containers. */
 final class NginxEdge implements Edge {
   private static final int RELOAD_LIMIT_SECONDS = 30;
+  private static final Path CANDIDATE = Path.of("/tmp/routes.conf");
   private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
   private final SwarmCluster cluster;
@@ -102,23 +111,35 @@ final class NginxEdge implements Edge {
         .toList();
   }
 
+  /** As a file of an archive, since an argument of a command has 128 KiB at most. */
   private void apply(TaskView task, String text) {
+    NodeApi node = cluster.node(task.node()).api();
+    node.docker()
+        .copyArchiveToContainerCmd(task.container())
+        .withRemotePath(CANDIDATE.getParent().toString())
+        .withTarInputStream(archive(CANDIDATE.getFileName().toString(), text))
+        .exec();
     NodeApi.Output output =
-        cluster
-            .node(task.node())
-            .api()
-            .exec(
-                task.container(),
-                RELOAD_LIMIT_SECONDS,
-                "sh",
-                "-c",
-                "printf %s \"$1\" >/tmp/routes.conf && edge-apply /tmp/routes.conf",
-                "sh",
-                text);
+        node.exec(task.container(), RELOAD_LIMIT_SECONDS, "edge-apply", CANDIDATE.toString());
     if (output.exitCode() != 0) {
       throw new StepFailedException(
           "nginx on %s did not take the new routes: %s"
               .formatted(task.node(), output.text().strip()));
     }
+  }
+
+  private static InputStream archive(String name, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream archive = new TarArchiveOutputStream(written)) {
+      TarArchiveEntry entry = new TarArchiveEntry(name);
+      entry.setSize(bytes.length);
+      archive.putArchiveEntry(entry);
+      archive.write(bytes);
+      archive.closeArchiveEntry();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return new ByteArrayInputStream(written.toByteArray());
   }
 }

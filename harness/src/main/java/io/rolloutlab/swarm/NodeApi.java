@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API of one node's engine. Services and tasks are handled as raw JSON: docker-java's models
@@ -24,21 +26,57 @@ import java.util.stream.Collectors;
  * rollback=previous}.
  */
 final class NodeApi implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeApi.class);
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A container has one connection for its samples, and an nginx one more for its log, for as long
+   * as it is there. At most two versions of {@code LiveLimits}' 1,000 replicas run at once, all on
+   * one node where there is but one; the rest is for those that have just ended. It is a limit:
+   * what is not needed is not opened.
+   */
+  private static final int STREAMS = 4000;
+
+  private static final int NOT_FOUND = 404;
 
   private final String node;
   private final DockerClient docker;
+  private final DockerClient streams;
   private final DockerHttpClient raw;
 
   NodeApi(String node, URI host, SSLConfig tls) {
     this.node = node;
-    this.docker = Engine.client(host, tls);
-    this.raw = Engine.transport(host, tls);
+    this.docker = Engine.client(host, tls, Engine.CONNECTIONS);
+    this.streams = Engine.client(host, tls, STREAMS);
+    this.raw = Engine.transport(host, tls, Engine.CONNECTIONS);
   }
 
-  /** docker-java's view, for everything but services and tasks. */
+  /** docker-java's view, for all that ends soon but for services and tasks. */
   DockerClient docker() {
     return docker;
+  }
+
+  /**
+   * For what lasts as long as a container does. It has connections of its own, so that an order
+   * never waits for one, however many containers are watched.
+   */
+  DockerClient streams() {
+    return streams;
+  }
+
+  /** Whether a container is there and runs. */
+  boolean runs(String container) {
+    try {
+      return get("/containers/%s/json".formatted(container))
+          .path("State")
+          .path("Running")
+          .asBoolean();
+    } catch (ApiException refused) {
+      if (refused.status() == NOT_FOUND) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   JsonNode get(String path) {
@@ -91,13 +129,16 @@ final class NodeApi implements Closeable {
   /** What a command said. */
   record Output(int exitCode, String text) {}
 
+  /** Closes every client, also when closing one of them fails. */
   @Override
   public void close() {
-    try {
-      docker.close();
-      raw.close();
-    } catch (IOException ignored) {
+    try (raw;
+        streams;
+        docker) {
+      // All there is to do is to close them.
+    } catch (IOException failed) {
       // The engine at the other end is going away as well: there is nothing to lose.
+      LOG.info("the connections to {} did not close in order: {}", node, failed.getMessage());
     }
   }
 
@@ -160,10 +201,18 @@ final class NodeApi implements Closeable {
   static final class ApiException extends StepFailedException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     ApiException(String node, String what, int status, byte[] body) {
       super(
           "the engine of %s refused %s with status %s: %s"
               .formatted(node, what, status, message(body)));
+      this.status = status;
+    }
+
+    /** HTTP's. */
+    int status() {
+      return status;
     }
 
     private static String message(byte[] body) {

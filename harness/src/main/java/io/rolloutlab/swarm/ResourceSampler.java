@@ -1,19 +1,20 @@
 package io.rolloutlab.swarm;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.StatisticNetworksConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -23,63 +24,76 @@ import java.util.function.ToLongFunction;
 final class ResourceSampler implements AutoCloseable {
   private static final double NANOS = 1e9;
 
+  /** So many in a row, a second apart, and there is nothing more to come. */
+  private static final int EMPTY_TOLERATED = 3;
+
   private final Consumer<ResourceSample> sink;
+  private final Recorder recorder;
+  private final LongSupplier clock;
   private final CopyOnWriteArrayList<Stream> streams = new CopyOnWriteArrayList<>();
 
-  ResourceSampler(Consumer<ResourceSample> sink) {
+  /**
+   * @param recorder is told what is not sampled any more, though it is there
+   * @param clock gives milliseconds since 1970
+   */
+  ResourceSampler(Consumer<ResourceSample> sink, Recorder recorder, LongSupplier clock) {
     this.sink = sink;
+    this.recorder = recorder;
+    this.clock = clock;
   }
 
-  /** Samples a node until {@link #close}. */
+  /** Samples a node until {@link #close}, or until it is lost on purpose. */
   void node(DockerClient outer, SwarmNode node) {
-    open(
-        outer,
-        node.containerId(),
-        new ResourceSample(
-            0, ResourceSample.Kind.NODE, node.hostname(), "", "", node.hostname(), 0, 0, 0, 0));
+    Stream stream =
+        new Stream(
+            new ResourceSample(
+                0, ResourceSample.Kind.NODE, node.hostname(), "", "", node.hostname(), 0, 0, 0, 0),
+            "node " + node.hostname(),
+            () -> node.lost() ? Optional.empty() : Optional.of("nobody took it away"));
+    open(outer, node.containerId(), stream);
   }
 
   /** Samples a task until its container ends. */
-  void task(TaskView task, NodeApi node) {
-    open(
-        node.docker(),
-        task.container(),
-        new ResourceSample(
-            0,
-            ResourceSample.Kind.TASK,
-            task.id(),
-            task.service(),
-            task.version(),
-            task.node(),
-            0,
-            0,
-            0,
-            0));
+  void task(TaskView task, SwarmNode node) {
+    Stream stream =
+        new Stream(
+            new ResourceSample(
+                0,
+                ResourceSample.Kind.TASK,
+                task.id(),
+                task.service(),
+                task.version(),
+                task.node(),
+                0,
+                0,
+                0,
+                0),
+            task.title(),
+            node.fateOf(task.container()));
+    open(node.api().streams(), task.container(), stream);
   }
 
-  private void open(DockerClient docker, String container, ResourceSample of) {
-    Stream stream = new Stream(of);
+  private void open(DockerClient docker, String container, Stream stream) {
     streams.add(stream);
     docker.statsCmd(container).withNoStream(false).exec(stream);
   }
 
   @Override
   public void close() {
-    for (Stream stream : streams) {
-      try {
-        stream.close();
-      } catch (IOException ignored) {
-        // It was to end anyway.
-      }
-    }
+    streams.forEach(LastingStream::stop);
   }
 
   /** One container's samples. */
-  private final class Stream extends ResultCallback.Adapter<Statistics> {
+  private final class Stream extends LastingStream<Statistics> {
     private final ResourceSample of;
+    private final String title;
+    private long lastMillis;
+    private int emptyInARow;
 
-    Stream(ResourceSample of) {
+    Stream(ResourceSample of, String title, Fate fate) {
+      super(fate);
       this.of = of;
+      this.title = title;
     }
 
     @Override
@@ -89,13 +103,19 @@ final class ResourceSampler implements AutoCloseable {
               ? null
               : statistics.getCpuStats().getCpuUsage().getTotalUsage();
       Long memory = memory(statistics.getMemoryStats());
-      // The engine sends an empty sample for a container that has just ended.
+      // The engine sends empty samples for a container that has ended, for as long as it keeps it.
       if (cpuNanos == null || cpuNanos == 0 || memory == null) {
+        emptyInARow++;
+        if (lastMillis > 0 && emptyInARow == EMPTY_TOLERATED) {
+          ended("its samples are empty");
+        }
         return;
       }
+      emptyInARow = 0;
+      lastMillis = Instant.parse(statistics.getRead()).toEpochMilli();
       sink.accept(
           new ResourceSample(
-              Instant.parse(statistics.getRead()).toEpochMilli(),
+              lastMillis,
               of.kind(),
               of.name(),
               of.service(),
@@ -105,6 +125,22 @@ final class ResourceSampler implements AutoCloseable {
               memory,
               sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes),
               sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes)));
+    }
+
+    @Override
+    void broken(String why) {
+      recorder.event(
+          new Event.Fault(
+              clock.getAsLong(),
+              "resources are not sampled any more",
+              "%s: its CPU and memory are unknown %s: %s"
+                  .formatted(
+                      title,
+                      lastMillis == 0
+                          ? "from its start on"
+                          : "after " + Instant.ofEpochMilli(lastMillis),
+                      why),
+              true));
     }
 
     private static Long memory(MemoryStatsConfig memory) {

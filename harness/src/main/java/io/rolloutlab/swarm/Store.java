@@ -7,11 +7,11 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.rolloutlab.testbed.StepFailedException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The one volume that every node mounts: {@code golden/HASH} are data roots that hold images,
@@ -59,14 +59,15 @@ final class Store {
     } catch (NotFoundException missing) {
       docker.createVolumeCmd().withName(VOLUME).withLabels(Map.of(Labels.PROJECT, "cache")).exec();
     }
-    String listing = inVolume("cd " + MOUNT + " && ls -d golden/* runs/* 2>/dev/null || true");
+    String listing =
+        inVolume("cd " + MOUNT + " && ls -d golden/* runs/* 2>/dev/null || true", List.of());
     return new Content(names(listing, "golden/"), names(listing, "runs/"));
   }
 
   /** Removes the folders of runs. */
   void cleanRuns(Collection<String> runs) {
     if (!runs.isEmpty()) {
-      inVolume("lab-clean " + runs.stream().map(Store::run).collect(Collectors.joining(" ")));
+      inVolume("lab-clean \"$@\"", runs.stream().map(Store::run).toList());
     }
   }
 
@@ -77,7 +78,8 @@ final class Store {
   void cleanGolden() {
     inVolume(
         "mkdir -p %1$s && find %1$s -mindepth 1 -maxdepth 1 -mmin +1440 -exec lab-clean {} +"
-            .formatted(MOUNT + "/golden"));
+            .formatted(MOUNT + "/golden"),
+        List.of());
   }
 
   private static List<String> names(String listing, String prefix) {
@@ -88,28 +90,42 @@ final class Store {
         .toList();
   }
 
-  private String inVolume(String script) {
-    CreateContainerResponse container =
+  /**
+   * @param arguments of the script, as they are: whoever can write to the volume can give its
+   *     folders any name
+   */
+  private String inVolume(String script, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    command.addAll(arguments);
+    CreateContainerResponse created =
         docker
             .createContainerCmd(image)
-            .withEntrypoint("sh", "-c", script)
+            .withEntrypoint(command)
             .withLabels(Labels.of("store", run))
             .withNetworkDisabled(true)
             .withHostConfig(
                 new HostConfig().withBinds(List.of(new Bind(VOLUME, new Volume(MOUNT)))))
             .exec();
-    try {
-      docker.startContainerCmd(container.getId()).exec();
+    // Trouble with its removal never takes the place of the cause.
+    try (Removal container = new Removal(docker, created.getId())) {
+      docker.startContainerCmd(container.id()).exec();
       int code =
-          docker.waitContainerCmd(container.getId()).start().awaitStatusCode(60, TimeUnit.SECONDS);
-      String output = output(container.getId());
+          docker.waitContainerCmd(container.id()).start().awaitStatusCode(60, TimeUnit.SECONDS);
+      String output = output(container.id());
       if (code != 0) {
         throw new StepFailedException(
-            "volume %s: \"%s\" ended with %s: %s".formatted(VOLUME, script, code, output));
+            "volume %s: \"%s\" ended with %s: %s"
+                .formatted(VOLUME, String.join(" ", command), code, output));
       }
       return output;
-    } finally {
-      docker.removeContainerCmd(container.getId()).withForce(true).withRemoveVolumes(true).exec();
+    }
+  }
+
+  /** A container that goes when it has served its purpose. */
+  private record Removal(DockerClient docker, String id) implements AutoCloseable {
+    @Override
+    public void close() {
+      docker.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     }
   }
 

@@ -190,8 +190,9 @@ public final class SwarmCluster implements Startable {
 
   private void makeGolden(String hash) {
     say.accept("loading the images into a data root for all nodes (kept for later runs)");
-    SwarmNode loader = new SwarmNode("golden", settings(""));
-    try (NodeApi outer = new NodeApi("the host", Engine.located(), null);
+    // Declared here so that trouble with its removal never takes the place of the cause.
+    try (SwarmNode loader = new SwarmNode("golden", settings(""));
+        NodeApi outer = new NodeApi("the host", Engine.located(), null);
         InputStream archive = outer.save(images.inner())) {
       loader.start();
       loader.api().load(archive);
@@ -204,8 +205,6 @@ public final class SwarmCluster implements Startable {
       }
     } catch (IOException failed) {
       throw new StepFailedException("the images cannot be read: " + failed.getMessage(), failed);
-    } finally {
-      loader.stop();
     }
   }
 

@@ -116,6 +116,20 @@ final class SwarmNode implements Startable {
     return lost;
   }
 
+  /** The end of a container on this node is in order when it does not run, or the node is lost. */
+  LastingStream.Fate fateOf(String containerOnIt) {
+    return () -> {
+      try {
+        return lost || !api.runs(containerOnIt) ? Optional.empty() : Optional.of("it runs");
+      } catch (StepFailedException silent) {
+        if (lost) {
+          return Optional.empty();
+        }
+        throw silent;
+      }
+    };
+  }
+
   /** The container's id in the outer engine. */
   String containerId() {
     return container.getContainerId();
@@ -155,10 +169,10 @@ final class SwarmNode implements Startable {
   /** Kills the engine and removes the container; what it wrote stays in the volume. */
   @Override
   public void stop() {
-    if (api != null) {
-      api.close();
+    NodeApi open = api;
+    try (open) {
+      container.stop();
     }
-    container.stop();
   }
 
   @Override

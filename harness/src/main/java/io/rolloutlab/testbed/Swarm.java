@@ -109,6 +109,16 @@ public interface Swarm {
       String desired,
       String container,
       String message) {
+    /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}. */
+    public String title() {
+      return "%s.%s%s on %s"
+          .formatted(
+              service,
+              slot,
+              version.isEmpty() ? "" : " (" + version + ")",
+              node.isEmpty() ? "no node" : node);
+    }
+
     /** Its state, for people. */
     public String inWords() {
       return "  %s.%s (%s) on %s is %s, wanted %s: %s"

@@ -1,9 +1,11 @@
 package io.rolloutlab.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.history.Hit;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EdgeLogTest {
@@ -32,6 +34,15 @@ class EdgeLogTest {
                 5,
                 1,
                 42));
+  }
+
+  @Test
+  void whatIsNoLineOfTheLogIsRefused() {
+    for (String line : List.of("", "{}", "nginx: hello", LINE.substring(0, 60), "{\"t\":1.5}")) {
+      assertThatExceptionOfType(IOException.class)
+          .as(line)
+          .isThrownBy(() -> EdgeLog.hit(line, "edge1"));
+    }
   }
 
   @Test

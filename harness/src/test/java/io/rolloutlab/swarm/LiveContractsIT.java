@@ -1,5 +1,7 @@
 package io.rolloutlab.swarm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
@@ -12,9 +14,13 @@ import io.rolloutlab.testbed.TrafficContract;
 import io.rolloutlab.testbed.TroubleContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,14 +36,14 @@ class LiveContractsIT {
 
   private static DockerClient docker;
   private static SwarmCluster cluster;
+  private static Images.Ids images;
   private static Bench bench;
 
   @BeforeAll
   static void startTheCluster() {
     Engine.locate(Engine.home(), System.out::println);
     docker = Engine.client();
-    Images.Ids images =
-        new Images(docker, Engine.home(), System.out::println).provide(Bench.SCENARIO);
+    images = new Images(docker, Engine.home(), System.out::println).provide(Bench.SCENARIO);
     cluster = new SwarmCluster(docker, RUN, Bench.SCENARIO.cluster(), images, System.out::println);
     cluster.start();
     Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();
@@ -74,6 +80,53 @@ class LiveContractsIT {
       } finally {
         docker.close();
       }
+    }
+  }
+
+  /** What looking costs: seen at the manager's door. */
+  @Nested
+  class OfTheWatch {
+    private static final long PAUSE_MILLIS = 200;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private final ClusterWatch watch =
+        new ClusterWatch(
+            path -> {
+              asked.addAndGet(path.equals("/tasks") ? 1 : 0);
+              return cluster.manager().get(path);
+            },
+            new Versions(Bench.SCENARIO.app(), images.apps()),
+            event -> {});
+
+    @Test
+    void whoeverAsksSharesALookWithAllOthers() {
+      SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+      AtomicInteger questions = new AtomicInteger();
+      long start = timeline.nowMillis();
+
+      timeline.await(
+          "a hundred questions",
+          () -> {
+            watch.lookWhenDue();
+            watch.view("nobody");
+            return questions.incrementAndGet() == 100 ? Optional.empty() : Optional.of("more");
+          },
+          Duration.ofMinutes(1));
+
+      long pauses = (timeline.nowMillis() - start) / PAUSE_MILLIS;
+      assertThat((long) asked.get()).isBetween(2L, pauses + 1);
+    }
+
+    @Test
+    void whatWasSeenBeforeAnOrderIsNoAnswer() {
+      watch.view("nobody");
+      watch.view("nobody");
+      assertThat(asked).hasValue(1);
+
+      watch.ordered();
+      watch.view("nobody");
+
+      assertThat(asked).hasValue(2);
     }
   }
 

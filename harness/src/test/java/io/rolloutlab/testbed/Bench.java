@@ -4,6 +4,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,6 +61,28 @@ public final class Bench implements AutoCloseable {
   /** The same ports, with every step written down. */
   Stage stage() {
     return new Stage(SCENARIO, testbed);
+  }
+
+  /** Starts a service with so many replicas as there are nodes, and waits until each is sampled. */
+  public void startOnEveryNode(String service, int nodes) {
+    stage().create(Asked.service(service).replicas(nodes).spec());
+    testbed
+        .timeline()
+        .await(
+            "every task and every node is sampled",
+            () -> {
+              long sampled =
+                  recorded().resources().stream()
+                      .filter(
+                          sample ->
+                              sample.kind() == ResourceSample.Kind.NODE
+                                  || sample.service().equals(service))
+                      .map(ResourceSample::name)
+                      .distinct()
+                      .count();
+              return sampled == 2L * nodes ? Optional.empty() : Optional.of(sampled + " are");
+            },
+            SCENARIO.app().startLimit());
   }
 
   /** Asks the run to stop, or takes that back. */

@@ -120,6 +120,7 @@ public abstract class EdgeContract {
     Routes routes = Routes.byAddress(UnderLoad.V1, UnderLoad.V2, UnderLoad.LISTED);
 
     assertThat(edge().configuration(routes)).isEqualTo(config.render(routes));
+    assertThat(config.render(routes)).hasSizeGreaterThan(128 * 1024);
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One load on a testbed while the routes of its edge change under it, and what the two witnesses
@@ -24,8 +26,15 @@ final class UnderLoad {
   static final ServiceSpec V1 = Asked.service("one").replicas(2).spec();
   static final ServiceSpec V2 = Asked.service("two").version("v2").replicas(2).spec();
 
-  /** The users 0 to 14 and 29. */
-  static final List<String> LISTED = List.of("10.77.0.0/28", "10.77.0.30");
+  /**
+   * The users 0 to 14 and 29, and so many addresses of nobody that the configuration is longer than
+   * what Linux takes as one argument of a command (128 KiB).
+   */
+  static final List<String> LISTED =
+      Stream.concat(
+              Stream.of("10.77.0.0/28", "10.77.0.30"),
+              IntStream.range(0, 8000).mapToObj(i -> "198.18.%s.%s".formatted(i / 250, i % 250)))
+          .toList();
 
   static final int SHARE_PERCENT = 30;
 

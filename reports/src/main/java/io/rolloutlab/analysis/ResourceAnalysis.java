@@ -22,10 +22,23 @@ final class ResourceAnalysis {
     this.timeline = timeline;
   }
 
+  /**
+   * @throws IllegalStateException when a task ran without being sampled, so that sums would be too
+   *     small
+   */
   static Resources of(History history, Timeline timeline) {
+    ResourceHoles.first(history.resources(), TaskAnalysis.of(history, timeline).lives(), timeline)
+        .ifPresent(
+            hole -> {
+              throw new IllegalStateException(hole);
+            });
     ResourceAnalysis analysis = new ResourceAnalysis(timeline);
-    analysis.level(history.resources());
+    analysis.level(history.resources().stream().filter(ResourceAnalysis::isOfTheCluster).toList());
     return analysis.sum();
+  }
+
+  private static boolean isOfTheCluster(ResourceSample sample) {
+    return sample.kind() == ResourceSample.Kind.TASK || sample.kind() == ResourceSample.Kind.NODE;
   }
 
   private void level(List<ResourceSample> samples) {

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** The samples of one container as levels per second. */
 final class ResourceSeries {
-  /** A longer hole than this is no hole: the container was not there. */
-  private static final long LONGEST_HOLE_MILLIS = 5_000;
-
   /** A container first seen this much later than the first of all was started in the run. */
   private static final long LATE_MILLIS = 2_000;
 
@@ -104,7 +101,9 @@ final class ResourceSeries {
       return 0;
     }
     boolean sampled = times[next - 1] >= from;
-    boolean bridged = next < times.length && times[next] - times[next - 1] <= LONGEST_HOLE_MILLIS;
+    // Between two samples it was there: no container comes back. ResourceHoles has seen to it that
+    // those of the app's tasks are near each other.
+    boolean bridged = next < times.length;
     return sampled || bridged ? samples.get(next - 2).memoryBytes() : 0;
   }
 }

@@ -74,6 +74,61 @@ class ResourcesTest {
         .containsExactly(570L, 570L, 500L, 0L, 0L);
   }
 
+  /** Measured time 0 to 10 s, in which a task runs. */
+  private static Histories ofTenSeconds() {
+    return Histories.of(Strategy.BLUE_GREEN)
+        .phase(-2000, PhaseKind.WARM_UP)
+        .phase(0, PhaseKind.ROLLOUT)
+        .phase(10_000, PhaseKind.TEARDOWN)
+        .ok(1, -2000, 10, "v1")
+        .ok(2, 9980, 10, "v1")
+        .task(-2000, "a", 1, "v1", "running");
+  }
+
+  private static Part<Resources> sampledAt(Histories history, int... seconds) {
+    for (int second : seconds) {
+      history.taskUse(second * 1000, "a", "v1", 10 + 0.5 * second, 1_000_000_000);
+    }
+    return Analysis.analyse(history.build()).resources();
+  }
+
+  @Test
+  void aTaskThatRanUnseenMakesTheCostUnknown() {
+    Part<Resources> seen = sampledAt(ofTenSeconds(), -2, 0, 4, 8, 10);
+    assertThat(seen.orThrow().app().memoryGigabyteSeconds()).isEqualTo(10, within(1e-9));
+
+    for (int[] seconds : new int[][] {{-2, 0, 2, 8, 10}, {-2, 0, 3}, {6, 8, 10}}) {
+      Part<Resources> unseen = sampledAt(ofTenSeconds(), seconds);
+      assertThat(unseen.known()).isEmpty();
+      assertThat(unseen.cause()).contains("task a", "pyapp.1", "not sampled");
+    }
+  }
+
+  @Test
+  void whatIsMissingAfterATasksEndIsNoHole() {
+    Histories history = ofTenSeconds().task(3500, "a", 1, "v1", "shutdown");
+
+    assertThat(sampledAt(history, -2, 0, 2).known()).isPresent();
+  }
+
+  @Test
+  void aTaskWithoutAnySampleIsAHole() {
+    Histories history = ofTenSeconds().task(1000, "b", 2, "v2", "running");
+
+    assertThat(sampledAt(history, -2, 0, 2, 4, 6, 8, 10).cause()).contains("task b");
+  }
+
+  @Test
+  void whatTheMachineDoesIsNoCostOfTheApp() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "n", "", 20 + 0.1 * second, 10);
+      history.machineUse(second * 1000, "busy", 1000 + 1.5 * second);
+    }
+
+    assertThat(resources().edge().cpuSeconds()).isEqualTo(0.3, within(1e-9));
+    assertThat(resources().engines().cpuSeconds()).isZero();
+  }
+
   @Test
   void withoutSamplesThereIsNothing() {
     assertThat(resources().perSecond()).isEmpty();

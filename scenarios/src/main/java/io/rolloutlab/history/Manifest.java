@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param startedAtMillis milliseconds since 1970
  * @param commit of the lab, or {@code unknown}
  * @param dirty whether the work tree differed from it
- * @param balancing that was used; never auto
+ * @param balancing that was used; auto only where no cluster was reached that could have told
  * @param balancingReason why
  * @param outerEngine version of the engine the nodes run on
  * @param innerEngine version of the nodes' engines

@@ -1,0 +1,41 @@
+package io.rolloutlab.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Looks of a real Swarm are in {@code LiveContractsIT}. */
+class ClusterWatchTest {
+  private static long changedAt(String state, String completedAt) throws JsonProcessingException {
+    String end = completedAt.isEmpty() ? "" : ",\"CompletedAt\":\"%s\"".formatted(completedAt);
+    return ClusterWatch.updateChangedAt(
+        new ObjectMapper()
+            .readTree(
+                """
+                {"UpdatedAt":"2026-05-01T10:00:20.5Z","UpdateStatus":
+                {"State":"%s","StartedAt":"2026-05-01T10:00:01Z"%s}}"""
+                    .formatted(state, end)));
+  }
+
+  private static long at(String time) {
+    return Instant.parse("2026-05-01T10:00:" + time + "Z").toEpochMilli();
+  }
+
+  @Test
+  void startAndEndHaveTimesOfTheirOwn() throws JsonProcessingException {
+    assertThat(changedAt("updating", "")).isEqualTo(at("01"));
+    assertThat(changedAt("completed", "2026-05-01T10:00:19Z")).isEqualTo(at("19"));
+    assertThat(changedAt("rollback_completed", "2026-05-01T10:00:19Z")).isEqualTo(at("19"));
+  }
+
+  /** Swarm leaves the start of the update where it gives up. */
+  @Test
+  void aPauseOrARollbackIsWhenTheServiceWasWritten() throws JsonProcessingException {
+    assertThat(changedAt("paused", "")).isEqualTo(at("20.5"));
+    assertThat(changedAt("rollback_started", "")).isEqualTo(at("20.5"));
+    assertThat(changedAt("rollback_paused", "")).isEqualTo(at("20.5"));
+  }
+}
