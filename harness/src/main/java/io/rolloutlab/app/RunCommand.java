@@ -98,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
   private static Optional<Findings> analyse(Path folder, Console console) {
     try {
       Findings found = Analysis.analyse(HistoryReader.read(folder));
-      console.note(found.manifest().scenario().name() + ": " + found.verdict());
+      console.note(found.manifest().scenario().name() + ": " + found.verdict().inWords());
       return Optional.of(found);
     } catch (HistoryException unreadable) {
       console.note(unreadable.getMessage());

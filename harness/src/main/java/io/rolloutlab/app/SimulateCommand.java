@@ -92,7 +92,7 @@ final class SimulateCommand implements Callable<Integer> {
           Locale.ROOT,
           "%s: %s, %.0f s simulated in %.2f s%n",
           scenario.name(),
-          found.verdict(),
+          found.verdict().inWords(),
           (end.atMillis() - TwinTestbed.startMillis()) / 1e3,
           seconds);
       if (!end.cause().isEmpty()) {
