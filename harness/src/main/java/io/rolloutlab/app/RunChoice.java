@@ -50,7 +50,7 @@ final class RunChoice {
    * @throws IllegalArgumentException when there is no such run, with those that there are
    */
   Chosen in(Path target) {
-    Batches batches = Batches.in(target);
+    Batches batches = Batches.in(target.toAbsolutePath().normalize());
     Set<Path> runs = new LinkedHashSet<>();
     for (String name : named()) {
       runs.addAll(find(name.strip(), batches));
