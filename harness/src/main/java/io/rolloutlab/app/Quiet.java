@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * of the lab would stand behind the prompt of the shell.
  */
 final class Quiet extends OutputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(Quiet.class);
   private static volatile boolean quiet;
 
   private final OutputStream terminal;
@@ -45,7 +46,8 @@ final class Quiet extends OutputStream {
       return;
     }
     for (int i = from; i < from + length; i++) {
-      if (bytes[i] == '\n') {
+      // A carriage return ends what a progress line said before it draws itself again.
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
         logLine();
       } else {
         line.write(bytes[i]);
@@ -61,8 +63,10 @@ final class Quiet extends OutputStream {
   }
 
   private void logLine() {
-    Logger log = LoggerFactory.getLogger(Quiet.class);
-    log.info("said: {}", line.toString(Charset.defaultCharset()).strip());
+    String said = line.toString(Charset.defaultCharset()).replace(ProgressLine.ERASE, "").strip();
     line.reset();
+    if (!said.isEmpty()) {
+      LOG.info("said: {}", said);
+    }
   }
 }

@@ -134,7 +134,7 @@ class SweepTest {
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
     assertThat(call.output())
         .contains("no setting came to its end")
-        .contains("not within 1s: the update to v2 is completed");
+        .contains("the update was never ended within its limit");
   }
 
   @Test
