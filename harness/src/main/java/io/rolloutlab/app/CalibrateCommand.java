@@ -7,6 +7,7 @@ import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.twin.Calibrated;
 import io.rolloutlab.twin.Calibration;
 import io.rolloutlab.twin.TwinSettings;
@@ -20,20 +21,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The twin's latencies from real runs. Never from those it is then held against. */
 @Command(
     name = "calibrate",
     description = "Reads the twin's latencies off real runs, for simulate and gap --settings.")
 final class CalibrateCommand implements Callable<Integer> {
-  @Parameters(
-      defaultValue = "${sys:lab.runs}",
-      split = ",",
-      paramLabel = "RUN",
-      description = "Real runs, or folders of them; not those that gap is then asked about.")
-  private List<Path> folders = List.of();
+  @Mixin private RunChoice choice;
 
   @Option(
       names = "--to",
@@ -42,6 +38,13 @@ final class CalibrateCommand implements Callable<Integer> {
       description = "Where the settings are written.")
   private Path file;
 
+  @Option(
+      names = "--into",
+      defaultValue = "${sys:lab.into}",
+      paramLabel = "FOLDER",
+      description = "Whose batches are meant by names. Default: target/rollout-lab")
+  private Path into;
+
   @Override
   public Integer call() {
     try {
@@ -49,10 +52,16 @@ final class CalibrateCommand implements Callable<Integer> {
           Folders.named(file)
               .orElseThrow(
                   () -> new IllegalArgumentException("--to FILE: where do the settings go?"));
-      List<History> runs = runs();
+      if (choice.named().isEmpty()) {
+        throw new IllegalArgumentException(
+            "name the runs that the latencies are read off; not those of the last batch, which gap"
+                + " is asked about by default");
+      }
+      RunChoice.Chosen chosen = choice.in(Folders.target(Engine.home(), into));
+      System.out.println("reading latencies off " + chosen.words());
+      List<History> runs = runs(chosen.runs());
       if (runs.isEmpty()) {
-        System.err.printf("no real run to read latencies off in %s%n", folders);
-        return Lab.BAD_INPUT;
+        throw new IllegalArgumentException("none of them is a real run that can be believed");
       }
       Calibration.Result result = Calibration.of(TwinSettings.TWO_CORES, runs);
       List<String> ids = runs.stream().map(run -> run.manifest().runId()).sorted().toList();
@@ -66,17 +75,15 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   /** Each once; those that cannot be believed, or say nothing of the lab's own app, are named. */
-  private List<History> runs() {
+  private static List<History> runs(List<Path> folders) {
     Map<String, History> runs = new LinkedHashMap<>();
-    for (Path folder : Folders.named(folders).orElse(List.of())) {
-      for (Path run : Folders.runsBelow(folder)) {
-        History history = HistoryReader.read(run);
-        Optional<String> why =
-            LiveRuns.whyNot(Analysis.analyse(history)).or(() -> ownWays(history.manifest()));
-        why.ifPresentOrElse(
-            reason -> System.out.printf("left out, since %s: %s%n", reason, run),
-            () -> runs.putIfAbsent(history.manifest().runId(), history));
-      }
+    for (Path run : folders) {
+      History history = HistoryReader.read(run);
+      Optional<String> why =
+          LiveRuns.whyNot(Analysis.analyse(history)).or(() -> ownWays(history.manifest()));
+      why.ifPresentOrElse(
+          reason -> System.out.printf("left out, since %s: %s%n", reason, run),
+          () -> runs.putIfAbsent(history.manifest().runId(), history));
     }
     return List.copyOf(runs.values());
   }

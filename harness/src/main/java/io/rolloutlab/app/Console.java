@@ -9,12 +9,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people how it goes: one line that redraws itself on a terminal, a plain line now and then
  * elsewhere. The bar counts seconds, done against expected.
  */
 final class Console implements Watcher, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
   private final ProgressLine line;
   private final ProgressBar bar;
   private final long startedNanos = System.nanoTime();
@@ -25,6 +29,7 @@ final class Console implements Watcher, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean failedBefore;
   private volatile String scenario = "";
   private volatile String phase = "";
   private volatile Supplier<Traffic.Counts> counts = () -> Traffic.Counts.NONE;
@@ -70,7 +75,22 @@ final class Console implements Watcher, AutoCloseable {
     bar.close();
   }
 
+  /** A look that fails must not end the schedule in silence: it is said once, and time goes on. */
   private void tick() {
+    try {
+      draw();
+    } catch (RuntimeException | Error failed) {
+      LOG.warn("the progress line cannot be drawn", failed);
+      if (!failedBefore) {
+        failedBefore = true;
+        note(
+            "the progress line is not to be trusted from here on (%s); the run goes on"
+                .formatted(failed));
+      }
+    }
+  }
+
+  private void draw() {
     long elapsed = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedNanos);
     if (elapsed > bar.getMax()) {
       bar.maxHint(elapsed);

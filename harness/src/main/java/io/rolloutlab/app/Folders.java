@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,12 +63,9 @@ final class Folders {
             .toList();
   }
 
-  /** The runs of the last call of the main job; their folders are named by its time. */
-  static List<Path> newest(Path target) {
-    return entries(target.resolve("runs")).stream()
-        .max(Comparator.naturalOrder())
-        .map(Folders::runs)
-        .orElse(List.of());
+  /** From now on the log is in a folder; what was logged already stays where it is. */
+  static void logInto(Path folder) {
+    System.setProperty("lab.log", folder.resolve("lab.log").toAbsolutePath().toString());
   }
 
   /** Removes a folder with all that is in it, or a file; what is not there need not be removed. */
@@ -86,7 +82,12 @@ final class Folders {
     }
   }
 
-  private static List<Path> entries(Path folder) {
+  /**
+   * What is in a folder, by name.
+   *
+   * @throws IllegalArgumentException when there is no such folder
+   */
+  static List<Path> entries(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.sorted().toList();
     } catch (IOException missing) {

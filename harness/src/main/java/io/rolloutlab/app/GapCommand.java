@@ -14,40 +14,36 @@ import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
 import io.rolloutlab.twin.Calibrated;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** How far the twin is from real runs. */
 @Command(
     name = "gap",
     description = "Runs the scenarios of recorded real runs on the twin, and says how they differ.")
 final class GapCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "${sys:lab.runs}",
-      split = ",",
-      description = {
-        "Real runs, or folders that hold some, down to " + Folders.DEPTH + " levels below.",
-        "Runs of one scenario with the same settings are repeats.",
-        "Default: those of the last main job."
-      })
-  private List<Path> folders = List.of();
+  @Mixin private RunChoice choice;
 
   @Option(
       names = "--into",
       defaultValue = "${sys:lab.into}",
       paramLabel = "FOLDER",
-      description = "The page goes into its folder twin/gap. Default: target/rollout-lab")
+      description =
+          "Whose newest batch is meant where no run is named, and where the page goes: into its"
+              + " folder twin/gap. Default: target/rollout-lab")
   private Path into;
 
   @Option(
       names = "--seeds",
-      defaultValue = "20",
+      defaultValue = "${sys:lab.seeds:-20}",
       paramLabel = "N",
       description = "How many simulated runs each scenario is given. Default: 20")
   private int seeds;
@@ -68,45 +64,74 @@ final class GapCommand implements Callable<Integer> {
       }
       Path home = Engine.home();
       Path target = Folders.target(home, into);
-      Path gap = target.resolve("twin").resolve("gap");
-      System.setProperty("lab.log", gap.resolve("lab.log").toString());
-      List<Path> runs =
-          Folders.named(folders)
-              .map(named -> named.stream().flatMap(f -> Folders.runsBelow(f).stream()).toList())
-              .orElseGet(() -> Folders.newest(target));
+      Path gap = target.resolve(SimulateCommand.FOLDER).resolve("gap");
+      Folders.logInto(gap);
+      RunChoice.Chosen chosen = choice.in(target);
+      System.out.println("comparing with " + chosen.words());
       Calibrated calibrated = CalibrateCommand.settings(settings);
-      GapResults results = results(LiveRuns.of(runs, calibrated.runs()), calibrated, home, gap);
-      System.out.print(GapTable.goals(results));
-      System.out.println("\npage: " + GapPage.render(results, gap).toAbsolutePath());
-      return Lab.PASSED;
+      LiveRuns live = LiveRuns.of(chosen.runs(), calibrated.runs());
+      try (StopSignal stop = new StopSignal(Duration.ZERO)) {
+        Optional<GapResults> results = results(live, calibrated, home, gap, stop);
+        if (results.isEmpty()) {
+          System.out.println(
+              "stopped before all its runs were made; no page is written, an earlier one stays");
+          return Lab.INTERRUPTED;
+        }
+        return page(results.get(), gap);
+      }
     } catch (HistoryException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
   }
 
-  private GapResults results(LiveRuns live, Calibrated calibrated, Path home, Path folder) {
+  private static int page(GapResults results, Path folder) {
+    System.out.print(GapTable.goals(results));
+    FreshFolder fresh = new FreshFolder(folder.resolve("pages"));
+    try {
+      Path page = folder.resolve(GapPage.render(results, fresh.path()).getFileName());
+      fresh.addFilesTo(folder);
+      MavenNotes.page(page.toAbsolutePath());
+      System.out.println("\npage: " + page.toAbsolutePath());
+      return Lab.PASSED;
+    } catch (UncheckedIOException | IllegalStateException failed) {
+      System.out.println("The page cannot be made, an earlier one stays: " + failed.getMessage());
+      return Lab.NOT_PASSED;
+    } finally {
+      fresh.discard();
+    }
+  }
+
+  /** Absent when somebody stopped it. */
+  private Optional<GapResults> results(
+      LiveRuns live, Calibrated calibrated, Path home, Path folder, StopSignal stop) {
     Commit commit = Commit.of(home);
     List<Gap> gaps = new ArrayList<>();
     for (Repeats repeats : Repeats.of(live.runs())) {
       System.out.printf(
           "%s: %s real, %s simulated%n", repeats.name(), repeats.runs().size(), seeds);
       Path runs = folder.resolve("runs").resolve(repeats.name());
-      gaps.add(Gap.of(repeats, twins(repeats, calibrated, commit, runs)));
+      List<Findings> twins = twins(repeats, calibrated, commit, runs, stop);
+      if (stop.asked()) {
+        return Optional.empty();
+      }
+      gaps.add(Gap.of(repeats, twins));
     }
     String name =
         Folders.named(settings)
             .map(file -> "those of " + file.getFileName())
             .orElse("the lab's own");
-    return new GapResults(gaps, new GapResults.Settings(name, calibrated.runs()), live.leftOut());
+    return Optional.of(
+        new GapResults(gaps, new GapResults.Settings(name, calibrated.runs()), live.leftOut()));
   }
 
-  private List<Findings> twins(Repeats live, Calibrated calibrated, Commit commit, Path folder) {
+  private List<Findings> twins(
+      Repeats live, Calibrated calibrated, Commit commit, Path folder, StopSignal stop) {
     Scenario scenario = live.runs().get(0).manifest().scenario();
     List<Findings> twins = new ArrayList<>();
-    for (long seed = scenario.seed(); seed < scenario.seed() + seeds; seed++) {
+    for (long seed = scenario.seed(); seed < scenario.seed() + seeds && !stop.asked(); seed++) {
       Path run = folder.resolve(String.valueOf(seed));
-      new TwinTrial(scenario.withSeed(seed), calibrated.settings(), commit, run, () -> false).run();
+      new TwinTrial(scenario.withSeed(seed), calibrated.settings(), commit, run, stop::asked).run();
       twins.add(Analysis.analyse(HistoryReader.read(run)));
     }
     return twins;

@@ -17,7 +17,10 @@ final class ProgressLine {
   /** What every terminal has. */
   private static final int NARROW = 79;
 
-  private static final String CLEAR = "\r\033[K";
+  /** Erases what stands to the right of the cursor. */
+  static final String ERASE = "\033[K";
+
+  private static final String CLEAR = "\r" + ERASE;
 
   private final PrintStream out;
   private final boolean terminal;

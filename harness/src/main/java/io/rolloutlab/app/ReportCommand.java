@@ -2,59 +2,84 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.swarm.Engine;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Analyses recorded runs again: no Docker is needed. */
 @Command(
     name = "report",
     description = "Analyses recorded runs and writes the report again; needs no Docker.")
 final class ReportCommand implements Callable<Integer> {
-  @Parameters(
-      paramLabel = "RUN",
-      defaultValue = "${sys:lab.runs}",
-      split = ",",
-      description = "Run folders, or folders that hold some. Default: those of the last main job.")
-  private List<Path> folders = List.of();
+  @Mixin private RunChoice choice;
 
   @Option(
       names = "--into",
       defaultValue = "${sys:lab.into}",
       paramLabel = "FOLDER",
-      description = "The report goes into its folder report. Default: target/rollout-lab")
+      description =
+          "Whose newest batch is meant where no run is named, and where the report goes: into its"
+              + " folder report. Default: target/rollout-lab")
   private Path into;
 
+  /** That a run has not passed is what the report says, and no failure of making it. */
   @Override
   public Integer call() {
     try {
       Path target = Folders.target(Engine.home(), into);
-      List<Path> runs =
-          Folders.named(folders)
-              .map(named -> named.stream().flatMap(f -> Folders.runs(f).stream()).toList())
-              .orElseGet(() -> Folders.newest(target));
-      if (runs.isEmpty()) {
-        System.err.printf(
-            "no run in %s: name a folder with a manifest.json, or one that holds such folders%n",
-            folders);
-        return Lab.BAD_INPUT;
-      }
+      Folders.logInto(target);
+      RunChoice.Chosen chosen = choice.in(target);
+      System.out.println("analysing " + chosen.words());
       List<Findings> findings =
-          runs.stream()
+          chosen.runs().stream()
               .map(run -> Analysis.analyse(HistoryReader.read(run)))
               .sorted(Comparator.comparing((Findings f) -> f.manifest().startedAtMillis()))
               .toList();
-      return Reporting.report(findings, target.resolve("report"), System.out);
+      Path place = simulated(findings) ? target.resolve(SimulateCommand.FOLDER) : target;
+      long open = findings.stream().filter(found -> !found.verdict().isFine()).count();
+      if (open > 0) {
+        System.out.printf(
+            "%s of %s have not passed; the report is made all the same%n", open, findings.size());
+      }
+      return report(chosen, findings, place.resolve("report")) == Reporting.Made.NONE
+          ? Lab.NOT_PASSED
+          : Lab.PASSED;
     } catch (HistoryException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
+  }
+
+  private Reporting.Made report(RunChoice.Chosen chosen, List<Findings> findings, Path newest) {
+    if (choice.named().isEmpty() && chosen.batch().isPresent()) {
+      boolean stopped = findings.stream().anyMatch(ReportCommand::wasStopped);
+      return new Reporting(chosen.batch().get(), newest, System.out).report(findings, stopped);
+    }
+    return new Reporting(newest, newest, System.out).reportChosen(findings);
+  }
+
+  private static boolean wasStopped(Findings run) {
+    return run.end().filter(end -> end.end() == Event.End.INTERRUPTED).isPresent();
+  }
+
+  private static boolean simulated(List<Findings> findings) {
+    long simulated =
+        findings.stream().filter(run -> run.manifest().origin() == Manifest.Origin.TWIN).count();
+    if (simulated > 0 && simulated < findings.size()) {
+      throw new IllegalArgumentException(
+          "%s of these %s runs are simulated, the others real; they share no report, so name the"
+                  .formatted(simulated, findings.size())
+              + " ones or the others");
+    }
+    return simulated > 0;
   }
 }

@@ -1,32 +1,117 @@
 package io.rolloutlab.app;
 
-import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.html.Report;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import static io.rolloutlab.compare.Figures.FIGURES;
 
-/** The end of every command: the report, the table, the verdicts. */
-final class Reporting {
-  private Reporting() {}
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Runs;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.html.Report;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of the commands that report on runs: the table, the verdicts, the pages. The report's
+ * path is the last line.
+ *
+ * @param batch folder of the runs, which keeps a report of its own
+ * @param newest where the newest good report lies
+ * @param out standard output
+ */
+record Reporting(Path batch, Path newest, PrintStream out) {
+  /** What became of the report, for those who have to decide on an exit code. */
+  enum Made {
+    /** There is one, and no verdict is FAIL or UNKNOWN. */
+    ALL_PASSED,
+    /** There is one, and some verdict is FAIL or UNKNOWN. */
+    NOT_ALL_PASSED,
+    /** There is none. */
+    NONE;
+
+    /**
+     * The exit code of a command that ran scenarios.
+     *
+     * @param all whether each of them has a history that can be read
+     */
+    int exitCode(boolean all) {
+      return all && this == ALL_PASSED ? Lab.PASSED : Lab.NOT_PASSED;
+    }
+  }
 
   /**
-   * Writes the report, prints the comparison and the report's path.
+   * Writes the report of a batch into it. Where a run of it came to its end and nobody stopped the
+   * batch, it becomes the newest good one as well; otherwise it does not take the place of one.
    *
-   * @return the exit code: {@link Lab#PASSED} when every verdict is PASS or NOTHING_EXPECTED
+   * @param findings of the batch's runs
+   * @param stopped whether somebody stopped it
    */
-  static int report(List<Findings> findings, Path into, PrintStream out) {
+  Made report(List<Findings> findings, boolean stopped) {
     if (findings.isEmpty()) {
       out.println("no run was made, so there is no report");
-      return Lab.NOT_PASSED;
+      return Made.NONE;
     }
+    try {
+      boolean passed = tell(findings);
+      Path own = batch.resolve("report");
+      write(findings, own);
+      boolean good = !stopped && findings.stream().anyMatch(Reporting::ended);
+      if (good || !GoodReport.isIn(newest)) {
+        write(findings, newest);
+        out.printf("the batch keeps it, too: %s%n", index(own));
+        last(index(newest));
+      } else {
+        out.printf(
+            "%s, so the last good report stays in its place: %s%n",
+            stopped ? "This batch was stopped" : "No run of this batch came to its end",
+            index(newest));
+        last(index(own));
+      }
+      return passed ? Made.ALL_PASSED : Made.NOT_ALL_PASSED;
+    } catch (RuntimeException failed) {
+      return none(failed);
+    }
+  }
+
+  /**
+   * Writes a report of runs that somebody chose, in the place of the newest one: each batch still
+   * has its own.
+   */
+  Made reportChosen(List<Findings> findings) {
+    try {
+      boolean passed = tell(findings);
+      boolean good = findings.stream().anyMatch(Reporting::ended);
+      Path into =
+          good || !GoodReport.isIn(newest) ? newest : newest.resolveSibling("report-unfinished");
+      write(findings, into);
+      last(index(into));
+      return passed ? Made.ALL_PASSED : Made.NOT_ALL_PASSED;
+    } catch (RuntimeException failed) {
+      return none(failed);
+    }
+  }
+
+  private Made none(RuntimeException failed) {
+    LoggerFactory.getLogger(Reporting.class).error("no report", failed);
+    String cause = failed.getCause() == null ? "" : " (%s)".formatted(failed.getCause());
+    out.printf(
+        "The report cannot be made: %s%s. The runs are kept, and so is the report that was there"
+            + " before; `lab report` tries again.%n",
+        failed.getMessage(), cause);
+    return Made.NONE;
+  }
+
+  /** Prints the comparison and the verdicts; whether all are PASS. */
+  private boolean tell(List<Findings> findings) {
     out.println();
     out.print(Report.table(findings));
     out.println();
+    sayWhichIsNewer(findings);
     boolean passed = true;
     for (Findings found : findings) {
       if (!found.verdict().isFine()) {
@@ -34,28 +119,66 @@ final class Reporting {
         out.printf(
             "%s is %s:%n  %s%n",
             found.manifest().scenario().name(),
-            found.verdict(),
+            found.verdict().inWords(),
             String.join("\n  ", found.reasons()));
       }
     }
-    try {
-      removePages(into);
-      out.println("report: " + Report.render(findings, into).toAbsolutePath());
-    } catch (IOException | UncheckedIOException failed) {
-      out.printf("%s (%s); the runs are kept%n", failed.getMessage(), failed.getCause());
-      return Lab.NOT_PASSED;
-    }
-    return passed ? Lab.PASSED : Lab.NOT_PASSED;
+    return passed;
   }
 
-  /** Pages of an earlier report would stand beside the new index as if they belonged to it. */
-  private static void removePages(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> pages = Files.newDirectoryStream(folder, "*.html")) {
-        for (Path page : pages) {
-          Files.delete(page);
-        }
-      }
+  /** Runs of one scenario are told apart by a number; what it means stands in no table. */
+  private void sayWhichIsNewer(List<Findings> findings) {
+    Runs runs = Runs.of(findings);
+    Map<String, List<Integer>> byScenario =
+        IntStream.range(0, runs.names().size())
+            .boxed()
+            .collect(
+                Collectors.groupingBy(
+                    i -> runs.findings().get(i).manifest().scenario().name(),
+                    TreeMap::new,
+                    Collectors.toList()));
+    byScenario.forEach(
+        (scenario, places) -> {
+          if (places.size() > 1) {
+            out.printf(
+                "%s was run %s times, oldest first: %s%n",
+                scenario,
+                places.size(),
+                places.stream()
+                    .sorted(Comparator.comparing(i -> started(runs, i)))
+                    .map(
+                        i ->
+                            "%s at %s"
+                                .formatted(runs.names().get(i), FIGURES.instant(started(runs, i))))
+                    .collect(Collectors.joining(", ")));
+          }
+        });
+  }
+
+  private static long started(Runs runs, int place) {
+    return runs.findings().get(place).manifest().startedAtMillis();
+  }
+
+  private static boolean ended(Findings run) {
+    return run.end().filter(end -> end.end() == Event.End.COMPLETED).isPresent();
+  }
+
+  private static void write(List<Findings> findings, Path into) {
+    FreshFolder fresh = new FreshFolder(into);
+    try {
+      Report.render(findings, fresh.path());
+      fresh.takePlace();
+    } finally {
+      fresh.discard();
     }
+  }
+
+  private static Path index(Path folder) {
+    return folder.resolve(Runs.INDEX + ".html").toAbsolutePath();
+  }
+
+  private void last(Path page) {
+    MavenNotes.page(page);
+    out.println("report: " + page);
   }
 }

@@ -20,14 +20,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
       return Lab.BAD_INPUT;
     }
     Path target = choice.target(home);
-    System.setProperty("lab.log", target.resolve("lab.log").toString());
-    try (StopSignal stop = new StopSignal()) {
+    Folders.logInto(target);
+    try (StopSignal stop = new StopSignal(longestEnd(chosen))) {
       return run(chosen, home, target, stop);
     } catch (StepFailedException | HistoryException failed) {
       System.err.println(failed.getMessage());
@@ -62,10 +60,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(List<Scenario> chosen, Path home, Path target, StopSignal stop) {
     Engine.locate(home, out::println);
-    String batch =
-        LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))
-            + "-%04x".formatted(ThreadLocalRandom.current().nextInt(0x10000));
-    Path runs = target.resolve("runs").resolve(batch);
+    Path batch = Batches.in(target).next();
     Duration expected = chosen.stream().map(Expected::of).reduce(Duration.ZERO, Duration::plus);
     List<Findings> findings = new ArrayList<>();
     try (DockerClient docker = Engine.client();
@@ -77,22 +72,33 @@ final class RunCommand implements Callable<Integer> {
       for (int i = 0; i < chosen.size() && !stop.asked(); i++) {
         Scenario scenario = chosen.get(i);
         console.scenario(scenario.name());
-        Path folder = runs.resolve(scenario.name());
-        record(new Trial(laboratory, scenario, batch + "-" + (i + 1), folder), console);
+        Path folder = batch.resolve(scenario.name());
+        String run = "%s-%s".formatted(batch.getFileName(), i + 1);
+        record(new Trial(laboratory, scenario, run, folder), console);
         analyse(folder, console).ifPresent(findings::add);
       }
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
     }
-    int code = Reporting.report(findings, target.resolve("report"), out);
-    return stop.asked() ? Lab.INTERRUPTED : findings.size() < chosen.size() ? Lab.NOT_PASSED : code;
+    boolean stopped = stop.asked();
+    Reporting.Made made =
+        new Reporting(batch, target.resolve("report"), out).report(findings, stopped);
+    return stopped ? Lab.INTERRUPTED : made.exitCode(findings.size() == chosen.size());
+  }
+
+  /** What requests in flight may take when the load ends. */
+  private static Duration longestEnd(List<Scenario> chosen) {
+    return chosen.stream()
+        .map(scenario -> scenario.load().requestTimeout())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Nor must one that cannot be read back. */
   private static Optional<Findings> analyse(Path folder, Console console) {
     try {
       Findings found = Analysis.analyse(HistoryReader.read(folder));
-      console.note(found.manifest().scenario().name() + ": " + found.verdict());
+      console.note(found.manifest().scenario().name() + ": " + found.verdict().inWords());
       return Optional.of(found);
     } catch (HistoryException unreadable) {
       console.note(unreadable.getMessage());

@@ -14,6 +14,7 @@ import io.rolloutlab.trial.TwinTrial;
 import io.rolloutlab.twin.TwinTestbed;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
     description = "Runs scenarios on a simulated Swarm, and writes a report of its own.")
 final class SimulateCommand implements Callable<Integer> {
   /** So that simulated and real runs are never in one folder. */
-  private static final String FOLDER = "twin";
+  static final String FOLDER = "twin";
 
   @Mixin private Choice choice;
 
@@ -47,8 +48,8 @@ final class SimulateCommand implements Callable<Integer> {
       Path home = Engine.home();
       List<Scenario> chosen = choice.scenarios(home);
       Path target = choice.target(home).resolve(FOLDER);
-      System.setProperty("lab.log", target.resolve("lab.log").toString());
-      try (StopSignal stop = new StopSignal()) {
+      Folders.logInto(target);
+      try (StopSignal stop = new StopSignal(Duration.ZERO)) {
         return run(chosen, Commit.of(home), target, stop);
       }
     } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
@@ -58,14 +59,17 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int run(List<Scenario> chosen, Commit commit, Path target, StopSignal stop) {
+    Path batch = Batches.in(target).next();
     List<Findings> findings = new ArrayList<>();
     for (Scenario scenario : chosen) {
       if (!stop.asked()) {
-        run(scenario, commit, target.resolve("runs").resolve(scenario.name()), stop, findings);
+        run(scenario, commit, batch.resolve(scenario.name()), stop, findings);
       }
     }
-    int code = Reporting.report(findings, target.resolve("report"), out);
-    return stop.asked() ? Lab.INTERRUPTED : findings.size() < chosen.size() ? Lab.NOT_PASSED : code;
+    boolean stopped = stop.asked();
+    Reporting.Made made =
+        new Reporting(batch, target.resolve("report"), out).report(findings, stopped);
+    return stopped ? Lab.INTERRUPTED : made.exitCode(findings.size() == chosen.size());
   }
 
   /** A run that cannot be recorded must not stop the others. */
@@ -88,7 +92,7 @@ final class SimulateCommand implements Callable<Integer> {
           Locale.ROOT,
           "%s: %s, %.0f s simulated in %.2f s%n",
           scenario.name(),
-          found.verdict(),
+          found.verdict().inWords(),
           (end.atMillis() - TwinTestbed.startMillis()) / 1e3,
           seconds);
       if (!end.cause().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.scenario.Durations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,15 +12,25 @@ import java.util.concurrent.TimeUnit;
  * chance to pass one on.
  */
 final class StopSignal implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /**
+   * What an orderly end may take beside the requests in flight: a node that is starting is waited
+   * for (90 s) and then the nodes for each other (60 s), where no stop is seen; Gatling winds up
+   * (15 s), nginx's log is awaited (10 s), the nodes go (some seconds).
+   */
+  private static final Duration ORDERLY_END = Duration.ofMinutes(3);
 
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final Duration patience;
   private volatile boolean asked;
 
-  StopSignal() {
+  /**
+   * @param lastRequests how long the requests in flight may take to end, which are waited for
+   */
+  StopSignal(Duration lastRequests) {
+    patience = ORDERLY_END.plus(lastRequests);
     Runtime.getRuntime().addShutdownHook(new Thread(this::beforeTheEnd, "stop-signal"));
     if (Boolean.getBoolean("lab.stopWithParent")) {
-      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(this::ask));
+      ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(this::orphaned));
     }
   }
 
@@ -37,8 +48,20 @@ final class StopSignal implements AutoCloseable {
   private synchronized void ask() {
     if (!asked) {
       asked = true;
-      System.out.println("\nstopping: taking everything down, keeping what was recorded ...");
+      System.out.println(
+          "\nstopping: taking everything down, keeping what was recorded ..."
+              + (Boolean.getBoolean("lab.stopWithParent")
+                  ? " The lab ends after Maven; its log says how."
+                  : ""));
     }
+  }
+
+  /**
+   * Maven is gone, and with it who would read: the terminal belongs to the shell's prompt again.
+   */
+  private void orphaned() {
+    ask();
+    Quiet.fromNowOn();
   }
 
   /** Runs when the JVM is about to end, be it by a signal or because all is done. */
@@ -48,8 +71,10 @@ final class StopSignal implements AutoCloseable {
     }
     ask();
     try {
-      if (!finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        System.out.println("not everything was taken down in time; the next run sweeps the rest");
+      if (!finished.await(patience.toSeconds(), TimeUnit.SECONDS)) {
+        System.out.printf(
+            "not everything was taken down within %s; the next run sweeps the rest%n",
+            Durations.print(patience));
       }
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();

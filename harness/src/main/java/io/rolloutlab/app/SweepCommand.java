@@ -14,6 +14,7 @@ import io.rolloutlab.twin.TwinSettings;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -63,14 +64,14 @@ final class SweepCommand implements Callable<Integer> {
       List<Sweep> sweeps = new SweepReader().readAll(from);
       TwinSettings latencies = CalibrateCommand.settings(settings).settings();
       Path target = Folders.target(home, into).resolve("twin");
-      System.setProperty("lab.log", target.resolve("lab.log").toString());
-      try (StopSignal stop = new StopSignal()) {
+      Folders.logInto(target);
+      try (StopSignal stop = new StopSignal(Duration.ZERO)) {
         return run(sweeps, latencies, Commit.of(home), target.resolve("sweep"), stop);
       }
     } catch (InvalidScenarioException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
-    } catch (HistoryException | UncheckedIOException failed) {
+    } catch (HistoryException | UncheckedIOException | IllegalStateException failed) {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;
     }
@@ -80,10 +81,21 @@ final class SweepCommand implements Callable<Integer> {
       List<Sweep> sweeps, TwinSettings latencies, Commit commit, Path target, StopSignal stop) {
     int code = Lab.PASSED;
     for (Sweep sweep : sweeps) {
-      Path folder = target.resolve(sweep.name());
-      SweepRuns runs = new SweepRuns(sweep, latencies, commit, folder.resolve("runs"), stop::asked);
-      // What stands there when this ends in the middle would be taken for its result.
-      Folders.remove(folder);
+      int one = run(sweep, latencies, commit, target.resolve(sweep.name()), stop);
+      if (one == Lab.INTERRUPTED) {
+        return one;
+      }
+      code = Math.max(code, one);
+    }
+    return code;
+  }
+
+  private int run(
+      Sweep sweep, TwinSettings latencies, Commit commit, Path folder, StopSignal stop) {
+    FreshFolder fresh = new FreshFolder(folder);
+    try {
+      SweepRuns runs =
+          new SweepRuns(sweep, latencies, commit, fresh.path().resolve("runs"), stop::asked);
       Optional<List<List<SweepRun>>> made = run(sweep, runs);
       if (made.isEmpty()) {
         out.printf(
@@ -96,11 +108,15 @@ final class SweepCommand implements Callable<Integer> {
       SweepResult result = SweepResult.of(sweep, id, made.get());
       out.println();
       out.print(SweepSummary.of(result));
-      out.println("\npage: " + Report.render(result, folder).toAbsolutePath());
+      Path page = folder.resolve(Report.render(result, fresh.path()).getFileName());
+      fresh.takePlace();
+      MavenNotes.page(page.toAbsolutePath());
+      out.println("\npage: " + page.toAbsolutePath());
       boolean answered = result.cases().stream().noneMatch(one -> one.answers().isEmpty());
-      code = answered ? code : Lab.NOT_PASSED;
+      return answered ? Lab.PASSED : Lab.NOT_PASSED;
+    } finally {
+      fresh.discard();
     }
-    return code;
   }
 
   /** With a bar that counts requests: runs are of very different lengths. */

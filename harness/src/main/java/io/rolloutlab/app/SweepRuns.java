@@ -105,6 +105,9 @@ final class SweepRuns {
           ? Optional.empty()
           : Optional.of(Arrays.stream(runs).map(List::of).toList());
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Error broken) {
+        throw broken;
+      }
       throw failed.getCause() instanceof RuntimeException known
           ? known
           : new IllegalStateException(failed.getCause());

@@ -8,7 +8,7 @@ import io.rolloutlab.testbed.StepFailedException;
 /**
  * What the ground is like that a run stands on.
  *
- * @param balancing that can be used: vip or dnsrr
+ * @param balancing that can be used: vip or dnsrr; null where that is not known
  * @param balancingReason why
  * @param outerEngine version
  * @param innerEngine version
@@ -26,9 +26,8 @@ public record Conditions(
     long memoryBytes) {
 
   /** Before there is a cluster to ask. */
-  public static Conditions unknown(Balancing asked) {
-    return new Conditions(asked, "no cluster was reached", "unknown", "unknown", "unknown", 0, 0);
-  }
+  public static final Conditions UNKNOWN =
+      new Conditions(null, "no cluster was reached", "unknown", "unknown", "unknown", 0, 0);
 
   /**
    * Asks a running cluster.

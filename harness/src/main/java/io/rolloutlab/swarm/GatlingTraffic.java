@@ -32,7 +32,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final EdgeLog edgeLog;
   private final Recorder recorder;
   private final LongConsumer forked;
-  private LoadProcess process;
+  private volatile LoadProcess process;
   private boolean ended;
 
   /**
@@ -122,12 +122,14 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     recorder.event(new Event.Fault(System.currentTimeMillis(), what, detail, true));
   }
 
+  /** Waits for nobody: who draws progress must not stand still while the load starts or ends. */
   @Override
-  public synchronized Counts counts() {
-    if (process == null) {
+  public Counts counts() {
+    LoadProcess running = process;
+    if (running == null) {
       return Counts.NONE;
     }
-    LiveCounts live = process.live();
+    LiveCounts live = running.live();
     return new Counts(
         live.sent(),
         live.failed(),

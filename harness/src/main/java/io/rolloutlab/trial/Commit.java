@@ -9,15 +9,30 @@ import java.util.concurrent.TimeUnit;
  * The lab's own version.
  *
  * @param id of the commit, or {@code unknown} outside a git checkout
- * @param dirty whether the work tree differs from it
+ * @param dirty whether what the lab is made of differs from it; scenarios and notes of one's own
+ *     may lie in the checkout, since a run's history holds its scenario
  */
 public record Commit(String id, boolean dirty) {
+  private static final String[] STATUS = {
+    "status",
+    "--porcelain",
+    "--",
+    "pom.xml",
+    ".mvn",
+    "docker",
+    "harness",
+    "load",
+    "reports",
+    "scenarios/pom.xml",
+    "scenarios/src"
+  };
+
   /** Asks git. */
   public static Commit of(Path home) {
     String id = git(home, "rev-parse", "HEAD");
     return id.isEmpty()
         ? new Commit("unknown", false)
-        : new Commit(id, !git(home, "status", "--porcelain").isEmpty());
+        : new Commit(id, !git(home, STATUS).isEmpty());
   }
 
   private static String git(Path home, String... arguments) {

@@ -42,7 +42,7 @@ public final class Trial {
     this.scenario = scenario;
     this.run = run;
     this.folder = folder;
-    this.conditions = Conditions.unknown(scenario.balancing());
+    this.conditions = Conditions.UNKNOWN;
   }
 
   /**
@@ -57,11 +57,18 @@ public final class Trial {
       end = onCluster();
     } catch (HistoryException failed) {
       end = ended(Event.End.FAILED, failed.getMessage());
+    } catch (Error broken) {
+      close(ended(Event.End.FAILED, "the lab itself broke: " + broken));
+      throw broken;
     }
+    close(end);
+    return end;
+  }
+
+  private void close(Event.RunEnded end) {
     try (HistoryWriter writer = history == null ? open() : history) {
       writer.event(end);
     }
-    return end;
   }
 
   private Event.RunEnded onCluster() {

@@ -56,7 +56,7 @@ class BadInputTest {
     LabRuns.Call call = LabRuns.call("report", folder.toString(), "--into", folder.toString());
 
     assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
-    assertThat(call.output()).contains("no run in").doesNotContain("\tat ");
+    assertThat(call.output()).contains("no run is in this folder").doesNotContain("\tat ");
   }
 
   @Test

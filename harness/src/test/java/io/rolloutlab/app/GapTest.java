@@ -27,27 +27,16 @@ class GapTest {
   }
 
   private void simulateAll() {
+    Folders.remove(folder.resolve("work"));
     LabRuns.call("simulate", scenarios.toString(), "--into", folder.resolve("work").toString());
   }
 
   /** Keeps the last simulated run as a real one. */
   private Path real(String place, String id) {
-    Path from = folder.resolve("work/twin/runs/small");
-    Path to = folder.resolve("live").resolve(place);
-    try {
-      Files.createDirectories(to);
-      for (String name :
-          List.of("manifest.json", "events.jsonl", "requests.csv", "hits.csv", "resources.csv")) {
-        Files.writeString(
-            to.resolve(name),
-            Files.readString(from.resolve(name))
-                .replace("\"twin-small-1\"", "\"" + id + "\"")
-                .replace("\"origin\" : \"twin\"", "\"origin\" : \"live\""));
-      }
-      return to;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    return LabRuns.asReal(
+        LabRuns.run(folder.resolve("work/twin"), "small"),
+        folder.resolve("live").resolve(place),
+        id);
   }
 
   private LabRuns.Call gap(String... more) {
@@ -204,9 +193,12 @@ class GapTest {
   void saysWhatIsMissing() {
     assertThat(gap("--seeds", "0").output()).contains("--seeds 0: at least one");
     assertThat(LabRuns.call("gap", folder.resolve("nowhere").toString()).output())
-        .contains("nowhere: there is no such folder of runs");
+        .contains("nowhere: there is no such folder, no such batch");
     LabRuns.Call call = LabRuns.call("calibrate", folder.toString());
     assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
     assertThat(call.output()).contains("--to FILE: where do the settings go?");
+    LabRuns.Call ofNothing = LabRuns.call("calibrate", "--to", folder.resolve("s").toString());
+    assertThat(ofNothing.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(ofNothing.output()).contains("name the runs that the latencies are read off");
   }
 }

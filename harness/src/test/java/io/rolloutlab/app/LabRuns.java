@@ -60,13 +60,25 @@ final class LabRuns {
 
   /** Starts the lab in a process of its own; its output goes to a file. */
   static Process fork(Path output, String... arguments) throws IOException {
-    return start(output, command(arguments));
+    return start(output, command(List.of(), arguments));
+  }
+
+  /** The same with options of the JVM. */
+  static Process fork(Path output, List<String> jvm, String... arguments) throws IOException {
+    return start(output, command(jvm, arguments));
+  }
+
+  /** Starts another main class with the lab's class path. */
+  static Process forkClass(Path output, Class<?> main) throws IOException {
+    List<String> command = command(List.of());
+    command.set(command.size() - 1, main.getName());
+    return start(output, command);
   }
 
   /** Starts the lab at a terminal of its own, so that a byte 3 written to the process is Ctrl-C. */
   static Process forkAtTerminal(Path output, String... arguments) throws IOException {
     // A build in the background hands down that Ctrl-C is ignored; at a terminal it never is.
-    String line = "env --default-signal=INT " + String.join(" ", command(arguments));
+    String line = "env --default-signal=INT " + String.join(" ", command(List.of(), arguments));
     return start(output, List.of("script", "--quiet", "--return", "--command", line, "/dev/null"));
   }
 
@@ -77,7 +89,7 @@ final class LabRuns {
         .start();
   }
 
-  private static List<String> command(String... arguments) {
+  private static List<String> command(List<String> jvm, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -88,17 +100,46 @@ final class LabRuns {
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 "io.rolloutlab.app.Lab"));
+    command.addAll(1, jvm);
     command.addAll(List.of(arguments));
     return command;
   }
 
   /** The history of a scenario's only run below a folder. */
   static History history(Path into, String name) {
+    return HistoryReader.read(run(into, name));
+  }
+
+  /**
+   * Keeps a simulated run as a real one, of which only its manifest says so.
+   *
+   * @param from run folder
+   * @param to run folder
+   * @param id of the real run
+   */
+  static Path asReal(Path from, Path to, String id) {
+    try {
+      Files.createDirectories(to);
+      for (String name :
+          List.of("manifest.json", "events.jsonl", "requests.csv", "hits.csv", "resources.csv")) {
+        Files.writeString(
+            to.resolve(name),
+            Files.readString(from.resolve(name))
+                .replaceFirst("\"twin-[^\"]*\"", "\"" + id + "\"")
+                .replace("\"origin\" : \"twin\"", "\"origin\" : \"live\""));
+      }
+      return to;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** The folder of a scenario's only run below a folder. */
+  static Path run(Path into, String name) {
     try (Stream<Path> files = Files.walk(into.resolve("runs"))) {
       return files
           .filter(path -> path.getFileName().toString().equals(name))
           .filter(HistoryReader::isRun)
-          .map(HistoryReader::read)
           .findFirst()
           .orElseThrow(() -> new AssertionError("no run of " + name + " below " + into));
     } catch (IOException failed) {

@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -26,30 +27,41 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xmx1g")
 public class BigClusterBenchmark {
-  static final int NODES = 1000;
-  static final int LEAST_REQUESTS = 1_000_000;
+  static final String NODES = "nodes";
+
+  /** So that 1,000 nodes have a million. */
+  static final int LEAST_REQUESTS_A_NODE = 1000;
+
+  @State(Scope.Benchmark)
+  public static class Size {
+    @Param({"1000"})
+    public int nodes;
+  }
 
   @State(Scope.Benchmark)
   public static class Simulated {
+    private int nodes;
+
     @Setup
-    public void simulate() {
-      if (!HistoryReader.isRun(BigCluster.folder(NODES))) {
-        BigCluster.simulate(NODES);
+    public void simulate(Size size) {
+      nodes = size.nodes;
+      if (!HistoryReader.isRun(BigCluster.folder(nodes))) {
+        BigCluster.simulate(nodes);
       }
-      if (BigCluster.requests(NODES) < LEAST_REQUESTS) {
-        throw new IllegalStateException("only " + BigCluster.requests(NODES) + " requests");
+      if (BigCluster.requests(nodes) < nodes * LEAST_REQUESTS_A_NODE) {
+        throw new IllegalStateException("only " + BigCluster.requests(nodes) + " requests");
       }
     }
   }
 
   @Benchmark
-  public long rollout() {
-    return BigCluster.simulate(NODES);
+  public long rollout(Size size) {
+    return BigCluster.simulate(size.nodes);
   }
 
   @Benchmark
   public Findings readAndAnalyse(Simulated run) {
-    Findings findings = Analysis.analyse(HistoryReader.read(BigCluster.folder(NODES)));
+    Findings findings = Analysis.analyse(HistoryReader.read(BigCluster.folder(run.nodes)));
     // A part that cannot be analysed would be quick.
     if (findings.verdict() == Verdict.UNKNOWN) {
       throw new IllegalStateException("not a whole run: " + findings.reasons());

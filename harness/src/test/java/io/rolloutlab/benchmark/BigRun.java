@@ -7,16 +7,18 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * How long the big rollout takes, and its analysis.
  *
+ * @param nodes of the cluster
  * @param simulateMillis by the clock
  * @param simulateCpuMillis of all threads
  * @param analyseMillis by the clock, with reading; not judged
  */
-record BigRun(double simulateMillis, double simulateCpuMillis, double analyseMillis) {
+record BigRun(int nodes, double simulateMillis, double simulateCpuMillis, double analyseMillis) {
   private static final double MOST_SECONDS = 30;
 
   static BigRun of(Collection<RunResult> results) {
     RunResult simulated = find(results, "rollout");
     return new BigRun(
+        Integer.parseInt(simulated.getParams().getParam(BigClusterBenchmark.NODES)),
         simulated.getPrimaryResult().getScore(),
         simulated.getSecondaryResults().get(CpuTime.LABEL).getScore(),
         find(results, "readAndAnalyse").getPrimaryResult().getScore());
@@ -39,9 +41,9 @@ record BigRun(double simulateMillis, double simulateCpuMillis, double analyseMil
         Locale.ROOT,
         "twin: %,d replicas on %,d nodes, at least %,d requests, 1 GB of heap: %.1f s (%.1f s of"
             + " processor time), may be %.0f s: %s; read and analysed in %.1f s%n",
-        10 * BigClusterBenchmark.NODES,
-        BigClusterBenchmark.NODES,
-        BigClusterBenchmark.LEAST_REQUESTS,
+        10 * nodes,
+        nodes,
+        nodes * BigClusterBenchmark.LEAST_REQUESTS_A_NODE,
         simulateMillis / 1000,
         simulateCpuMillis / 1000,
         MOST_SECONDS,

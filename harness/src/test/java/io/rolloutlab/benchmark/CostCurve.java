@@ -13,6 +13,7 @@ import java.util.TreeMap;
  */
 record CostCurve(TreeMap<Integer, Double> micros) {
   private static final List<Integer> NODES = List.of(10, 30, 100, 300, 1000);
+  private static final List<Integer> FEW_NODES = List.of(10, 30, 100);
 
   /** The small sizes run so often that they take as many events as one run of this size. */
   private static final int AS_MANY_AS = 300;
@@ -29,6 +30,13 @@ record CostCurve(TreeMap<Integer, Double> micros) {
       // Something else on the machine can only make a round slower.
       NODES.forEach(nodes -> micros.merge(nodes, round(nodes), Math::min));
     }
+    return new CostCurve(micros);
+  }
+
+  /** The same in short, without large clusters and in a cold JVM: no measure of anything. */
+  static CostCurve glimpse() {
+    TreeMap<Integer, Double> micros = new TreeMap<>();
+    FEW_NODES.forEach(nodes -> micros.put(nodes, round(nodes)));
     return new CostCurve(micros);
   }
 

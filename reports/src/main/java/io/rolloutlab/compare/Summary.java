@@ -122,7 +122,7 @@ public final class Summary {
                   Markdown.text(m.innerEngine()),
                   Markdown.text(m.outerEngine()),
                   Markdown.text(m.kernel()),
-                  FIGURES.word(m.balancing()),
+                  m.balancedBy(),
                   m.scenario().seed(),
                   "commit " + Markdown.text(m.commit()),
                   m.dirty() ? " with uncommitted changes" : ""));

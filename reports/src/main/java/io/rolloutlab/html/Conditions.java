@@ -46,9 +46,7 @@ public final class Conditions {
             "Balancing",
             "%s, since %s (asked for: %s)"
                 .formatted(
-                    FIGURES.word(m.balancing()),
-                    m.balancingReason(),
-                    FIGURES.word(m.scenario().balancing()))));
+                    m.balancedBy(), m.balancingReason(), FIGURES.word(m.scenario().balancing()))));
     all.add(new Condition("Engine of the nodes", m.innerEngine()));
     all.add(new Condition("Engine they run on", m.outerEngine()));
     all.add(new Condition("Kernel", m.kernel()));

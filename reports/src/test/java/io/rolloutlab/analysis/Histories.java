@@ -47,8 +47,12 @@ final class Histories {
 
   /** Of the scenario file that is delivered for a strategy. */
   static Histories of(Strategy strategy) {
-    Path file = Path.of("..", "scenarios", strategy.fileName() + ".yaml");
-    return of(new ScenarioReader().read(file));
+    return of(new ScenarioReader().read(delivered(strategy.fileName() + ".yaml")));
+  }
+
+  /** A delivered file: of the project that lab.home names, else of the module that is tested. */
+  static Path delivered(String file) {
+    return Path.of(System.getProperty("lab.home", "..")).resolve("scenarios").resolve(file);
   }
 
   static Histories of(Scenario scenario) {

@@ -19,7 +19,7 @@ class InvariantsTest {
           .end(3000, Event.End.COMPLETED);
 
   private static Histories startFirst() {
-    Path file = Path.of("..", "scenarios", "rolling-start-first.yaml");
+    Path file = Histories.delivered("rolling-start-first.yaml");
     return Histories.of(new ScenarioReader().read(file))
         .phase(0, PhaseKind.ROLLOUT)
         .ok(1, 100, 10, "v1")

@@ -37,8 +37,17 @@ public final class HistoryReader {
     return Files.isRegularFile(folder.resolve(HistoryFiles.MANIFEST));
   }
 
+  /**
+   * Reads the manifest alone.
+   *
+   * @throws HistoryException when the folder holds none, or one of another format
+   */
+  public static Manifest manifest(Path folder) {
+    return readManifest(folder.resolve(HistoryFiles.MANIFEST));
+  }
+
   private History readFolder(Path folder) {
-    Manifest manifest = manifest(folder.resolve(HistoryFiles.MANIFEST));
+    Manifest manifest = manifest(folder);
     List<Event> events = events(folder.resolve(HistoryFiles.EVENTS));
     List<Request> requests =
         rows(folder.resolve(HistoryFiles.REQUESTS), Request.class, this::shared);
@@ -50,7 +59,7 @@ public final class HistoryReader {
     return new History(manifest, events, requests, hits, resources, damage);
   }
 
-  private static Manifest manifest(Path file) {
+  private static Manifest readManifest(Path file) {
     try {
       JsonNode tree = HistoryFiles.JSON.readTree(file.toFile());
       int format = tree.path("format").asInt(-1);

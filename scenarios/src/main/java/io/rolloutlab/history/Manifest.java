@@ -3,6 +3,7 @@ package io.rolloutlab.history;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param startedAtMillis milliseconds since 1970
  * @param commit of the lab, or {@code unknown}
  * @param dirty whether the work tree differed from it
- * @param balancing that was used; auto only where no cluster was reached that could have told
+ * @param balancing that was used, vip or dnsrr; null where no cluster was reached, so that none
+ *     was. Histories of older labs say auto there, which is read as null
  * @param balancingReason why
  * @param outerEngine version of the engine the nodes run on
  * @param innerEngine version of the nodes' engines
@@ -57,6 +59,12 @@ public record Manifest(
   }
 
   public Manifest {
+    balancing = balancing == Balancing.AUTO ? null : balancing;
     images = Collections.unmodifiableMap(new TreeMap<>(images));
+  }
+
+  /** The balancing that was used, as a word: vip, dnsrr or unknown. */
+  public String balancedBy() {
+    return balancing == null ? "unknown" : balancing.name().toLowerCase(Locale.ROOT);
   }
 }

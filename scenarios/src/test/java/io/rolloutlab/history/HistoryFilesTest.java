@@ -143,6 +143,24 @@ class HistoryFilesTest {
     }
   }
 
+  /** Older labs wrote there what was asked for. */
+  @Test
+  void whereNoClusterWasReachedTheBalancingIsNotKnown() throws IOException {
+    try (HistoryWriter writer = new HistoryWriter(folder, manifest())) {
+      writer.flush();
+    }
+    Path file = folder.resolve("manifest.json");
+    String text = Files.readString(file);
+    assertThat(HistoryReader.manifest(folder).balancedBy()).isEqualTo("dnsrr");
+
+    for (String unknown : List.of("\"auto\"", "null")) {
+      Files.writeString(
+          file, text.replace("\"balancing\" : \"dnsrr\"", "\"balancing\" : " + unknown));
+      assertThat(HistoryReader.manifest(folder).balancing()).isNull();
+      assertThat(HistoryReader.manifest(folder).balancedBy()).isEqualTo("unknown");
+    }
+  }
+
   static Manifest manifest() {
     return new Manifest(
         Manifest.FORMAT,
