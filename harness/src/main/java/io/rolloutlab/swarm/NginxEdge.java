@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm;
 
+import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;
@@ -11,13 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 
 /** nginx as a service of the Swarm; its configuration is replaced inside its containers. */
 final class NginxEdge implements Edge {
   private static final int RELOAD_LIMIT_SECONDS = 30;
-  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
   private final SwarmCluster cluster;
   private final NginxConfig config;
@@ -60,7 +59,7 @@ final class NginxEdge implements Edge {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build(),
+              HttpRequest.newBuilder(uri).timeout(EdgePlan.PROBE_LIMIT).build(),
               HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new StepFailedException(

@@ -12,7 +12,7 @@ import java.util.List;
  * @param constraints of placement; default {@code node.hostname != workerN3}
  * @param reserve what Swarm keeps free for each task; default none (null)
  * @param port the app listens on, from the variable PORT; default 5000
- * @param stopGrace between the stop signal and the kill; default 10 s
+ * @param stopGrace between the stop signal and the kill; 0 to 24 h, default 10 s
  * @param restartDelay of Swarm's restart condition {@code any}; default 5 s
  * @param startLimit how long all replicas may take to run before the run is given up; default 60 s
  * @param healthCheck default none, as in the exercise
@@ -36,6 +36,7 @@ public record AppPlan(
   public AppPlan {
     replicas = Check.orElse(replicas, 4);
     constraints = Check.listOrElse(constraints, List.of("node.hostname != workerN3"));
+    Check.each("constraints", constraints, NodeConstraint::parse);
     port = Check.orElse(port, 5000);
     stopGrace = Check.orElse(stopGrace, Duration.ofSeconds(10));
     restartDelay = Check.orElse(restartDelay, Duration.ofSeconds(5));
@@ -44,7 +45,7 @@ public record AppPlan(
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
     Check.between("replicas", replicas, 1, 10_000);
     Check.between("port", port, 1, 65534);
-    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
     Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
   }

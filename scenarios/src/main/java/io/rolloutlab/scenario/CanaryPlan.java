@@ -30,6 +30,7 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
       stable = Check.orElse(stable, 100 - canary);
       Check.that(
           canary + stable == 100,
+          "",
           "weights must add up to 100: canary %s + stable %s = %s"
               .formatted(canary, stable, canary + stable));
       replicas = Check.orElse(replicas, 1);
@@ -48,15 +49,20 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
                 new Step(30, 70, 3, null),
                 new Step(50, 50, 3, null),
                 new Step(100, 0, 3, null)));
-    Check.that(!steps.isEmpty(), "steps must not be empty");
+    Check.that(!steps.isEmpty(), "steps", "must not be empty");
     for (int i = 1; i < steps.size(); i++) {
       Check.that(
           steps.get(i).canary() >= steps.get(i - 1).canary(),
+          "steps[%s]".formatted(i),
           "the canary's weight must not fall, but step %s has %s after %s"
               .formatted(i + 1, steps.get(i).canary(), steps.get(i - 1).canary()));
     }
     abortAfter = Check.orElse(abortAfter, Math.min(2, steps.size()));
-    Check.between("abortAfter", abortAfter, 1, steps.size());
+    Check.that(
+        abortAfter >= 1 && abortAfter <= steps.size(),
+        "abortAfter",
+        "must be from 1 to the number of steps (%s), but is %s".formatted(steps.size(), abortAfter),
+        "steps");
     confidence = Check.orElse(confidence, 0.999);
     Check.between("confidence", confidence, 0.5, 0.9999);
   }

@@ -10,8 +10,9 @@ import java.util.List;
  *     host mode can be taken once a node
  * @param constraints of placement; default {@code node.hostname == workerN3}
  * @param maxFails of an upstream server (vip only); default 2
- * @param failTimeout of an upstream server (vip only); default 10 s
- * @param dnsValid how long nginx keeps a name's addresses (dnsrr only); default 1 s
+ * @param failTimeout of an upstream server (vip only), in whole seconds; 1 s to 1 h, default 10 s
+ * @param dnsValid how long nginx keeps a name's addresses (dnsrr only), in whole seconds; 1 s to 1
+ *     h, default 1 s
  * @param retries whether nginx tries another task after an error or timeout, as it does unless told
  *     otherwise; default true
  */
@@ -22,11 +23,15 @@ public record EdgePlan(
     Duration failTimeout,
     Duration dnsValid,
     Boolean retries) {
+  /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
+  public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
   public static final EdgePlan DEFAULT = new EdgePlan(null, null, null, null, null, null);
 
   public EdgePlan {
     replicas = Check.orElse(replicas, 2);
     constraints = Check.listOrElse(constraints, List.of("node.hostname == workerN3"));
+    Check.each("constraints", constraints, NodeConstraint::parse);
     maxFails = Check.orElse(maxFails, 2);
     failTimeout = Check.orElse(failTimeout, Duration.ofSeconds(10));
     dnsValid = Check.orElse(dnsValid, Duration.ofSeconds(1));

@@ -23,7 +23,8 @@ public record Reservation(Double cpus, Memory memory) {
     long bytes = memory.bytes();
     Check.that(
         bytes == 0 || bytes >= LEAST_MEMORY.bytes() && bytes <= MOST_MEMORY.bytes(),
-        "memory must be from %s to %s, but is %s"
+        "memory",
+        "must be from %s to %s, but is %s"
             .formatted(LEAST_MEMORY.print(), MOST_MEMORY.print(), memory.print()));
   }
 

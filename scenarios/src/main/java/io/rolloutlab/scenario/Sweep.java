@@ -28,8 +28,8 @@ public record Sweep(
   /** More would not be looked at, and take too long: the delivered sweep has some 200. */
   static final int MOST_RUNS = 2000;
 
-  /** The app's knob behind {@link Vary#startUp}; docker/app/README.md. */
-  private static final String START_DELAY = "APP_START_DELAY_SECONDS";
+  /** The app's knob behind {@link Vary#startUp}. */
+  private static final String START_DELAY = AppKnob.START_DELAY_SECONDS.variable();
 
   /**
    * A scenario without name and question; its keys mean the same and have the same defaults, but
@@ -50,7 +50,8 @@ public record Sweep(
       strategy = Check.orElse(strategy, Strategy.ROLLING);
       Check.that(
           strategy == Strategy.ROLLING,
-          "a sweep is about rolling updates, so strategy can only be rolling, but is "
+          "strategy",
+          "a sweep is about rolling updates, so it can only be rolling, but is "
               + strategy.fileName());
       seed = Check.orElse(seed, 1L);
       balancing = Check.orElse(balancing, Balancing.AUTO);
@@ -91,8 +92,8 @@ public record Sweep(
 
   public Sweep {
     Check.that(
-        scenario != null, "scenario is missing: what all runs have in common stands under it");
-    Check.that(vary != null, "vary is missing: the lists of values to try stand under it");
+        scenario != null, "scenario", "is missing: what all runs have in common stands under it");
+    Check.that(vary != null, "vary", "is missing: the lists of values to try stand under it");
     seeds = Check.orElse(seeds, 3);
     machines = Check.orElse(machines, Machines.OWN);
     Check.between("seeds", seeds, 1, 20);
@@ -115,12 +116,15 @@ public record Sweep(
         null);
     Check.that(
         !vary.sizes().isEmpty(),
-        "vary names nothing: give at least one list, for example parallelism: [1, 2, 5]");
+        "vary",
+        "names nothing: give at least one list, for example parallelism: [1, 2, 5]");
     BigInteger runs = vary.combinations().multiply(BigInteger.valueOf(seeds));
     Check.that(
         runs.compareTo(BigInteger.valueOf(MOST_RUNS)) <= 0,
+        "vary",
         "these are %s runs (%s, seeds %s), and a sweep makes at most %s: name fewer values"
-            .formatted(runs, sizes(vary), seeds, MOST_RUNS));
+            .formatted(runs, sizes(vary), seeds, MOST_RUNS),
+        "seeds");
   }
 
   /** How many runs it takes. */

@@ -83,11 +83,12 @@ public record Vary(
     }
     Check.that(
         !values.isEmpty(),
-        key + " is an empty list: name values, or leave it out to keep the scenario's own");
+        key,
+        "is an empty list: name values, or leave it out to keep the scenario's own");
     Set<T> seen = new HashSet<>();
     for (T value : values) {
-      Check.that(value != null, key + " has an element without a value");
-      Check.that(seen.add(value), "%s names %s twice: each value once".formatted(key, text(value)));
+      Check.that(value != null, key, "has an element without a value");
+      Check.that(seen.add(value), key, "names %s twice: each value once".formatted(text(value)));
     }
     return List.copyOf(values);
   }

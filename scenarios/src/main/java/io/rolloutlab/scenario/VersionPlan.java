@@ -22,6 +22,11 @@ public record VersionPlan(String image, Map<String, String> env) {
     env = env == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(env));
   }
 
+  /** Whether it is the lab's own app, and so has its knobs. */
+  public boolean isLabApp() {
+    return image.matches(LAB_APP + "(?::v[12])?");
+  }
+
   /**
    * The tag of this version's image: the lab's own app has one a version.
    *
