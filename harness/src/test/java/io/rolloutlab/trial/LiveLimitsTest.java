@@ -59,7 +59,7 @@ class LiveLimitsTest {
         .read(
             Files.writeString(
                 folder.resolve("x.yaml"),
-                "{name: x, question: Why?, strategy: %s, %s"
+                "{name: x, question: 'Why?', strategy: %s, %s"
                     .formatted(strategy, line.startsWith("{") ? line.substring(1) : line + "}")));
   }
 }

@@ -146,8 +146,10 @@ final class Binder {
     boolean doubtful =
         complaints.touch(join(path, fault.key()))
             || fault.others().stream().anyMatch(other -> complaints.touch(join(path, other)))
-            || fault.what().equals("is missing") && meant(fault.key(), node);
-    if (!doubtful) {
+            || fault.what().startsWith("is missing") && meant(fault.key(), node);
+    if (doubtful) {
+      complaints.doubt(join(path, fault.key()));
+    } else {
       complaints.add(Lines.of(node, fault.key()), join(path, fault.key()), fault.what());
     }
   }

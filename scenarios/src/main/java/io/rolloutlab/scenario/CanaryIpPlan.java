@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * @param addresses IPv4 addresses or networks whose users get the canary, 2,500 at most; default
  *     10.77.0.0/28
- * @param replicas of the canary service; 1 to 10,000, default 1
+ * @param replicas how many tasks the canary service has; 1 to 10,000, default 1
  * @param hold how long the rule is held; default 30 s
  */
 public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration hold) {

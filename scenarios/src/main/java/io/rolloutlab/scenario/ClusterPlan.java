@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * {@code workerN1}, {@code workerN2}, ...
  *
  * @param managers 1 to 7, odd so that a majority exists; default 1
- * @param workers 0 to 1,000, more than {@link #WORKERS_ON_ONE_MACHINE} only on the twin; default 3
+ * @param workers 0 to 1,000, more than 20 only on the twin; default 3
  * @param loses a node in the middle of the run, never the first manager, which takes the lab's
  *     orders; default none (null)
  */

@@ -29,6 +29,11 @@ final class Complaints {
     keys.add(key);
   }
 
+  /** Remembers that a key has no true value, without a word about it. */
+  void doubt(String key) {
+    keys.add(key);
+  }
+
   boolean isEmpty() {
     return complaints.isEmpty();
   }

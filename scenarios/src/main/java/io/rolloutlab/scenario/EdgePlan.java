@@ -6,11 +6,13 @@ import java.util.List;
 /**
  * nginx in front of the app.
  *
- * @param replicas 1 to 10; default 2 under vip; under dnsrr always 1, since a port published in
- *     host mode can be taken once a node
- * @param constraints of placement; default {@code node.hostname == workerN3}
- * @param maxFails of an upstream server (vip only); default 2
- * @param failTimeout of an upstream server (vip only), in whole seconds; 1 s to 1 h, default 10 s
+ * @param replicas how many nginx there are, 1 to 10; default 2 under vip; under dnsrr always 1,
+ *     since a port published in host mode can be taken once a node
+ * @param constraints which nodes may run nginx; default {@code node.hostname == workerN3}
+ * @param maxFails failures after which nginx leaves an upstream server out (vip only); 0 to 1000;
+ *     default 2
+ * @param failTimeout time in which they count, and for which it is left out (vip only), in whole
+ *     seconds; 1 s to 1 h, default 10 s
  * @param dnsValid how long nginx keeps a name's addresses (dnsrr only), in whole seconds; 1 s to 1
  *     h, default 1 s
  * @param retries whether nginx tries another task after an error or timeout, as it does unless told

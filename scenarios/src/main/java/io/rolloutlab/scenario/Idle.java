@@ -31,7 +31,7 @@ final class Idle {
   /** Those of a sweep. */
   static List<Fault> keys(Sweep sweep, Predicate<String> sets) {
     List<Fault> idle = new ArrayList<>();
-    if (sets.test("scenario.rolling.backAgain") && sets.test("scenario")) {
+    if (sets.test("scenario.rolling.backAgain")) {
       idle.add(new Fault("scenario.rolling.backAgain", "has no effect: a sweep never goes back"));
     }
     keys(sweep.cells().get(0).scenario(), key -> sets.test("scenario." + key)).stream()

@@ -27,7 +27,10 @@ public final class LongestRun {
       case BASELINE -> scenario.baseline().hold();
       case ROLLING -> {
         RollingPlan rolling = scenario.rolling();
-        yield rolling.limit().multipliedBy(rolling.backAgain() ? 2 : 1).plus(rolling.hold());
+        boolean back =
+            rolling.backAgain()
+                || rolling.update().failureAction() == UpdatePlan.FailureAction.ROLLBACK;
+        yield rolling.limit().multipliedBy(back ? 2 : 1).plus(rolling.hold());
       }
       case BLUE_GREEN -> {
         BlueGreenPlan plan = scenario.blueGreen();

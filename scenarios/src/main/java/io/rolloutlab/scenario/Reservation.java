@@ -5,7 +5,7 @@ package io.rolloutlab.scenario;
  * another matter.
  *
  * @param cpus cores; 0.001 to 1,000, default none
- * @param memory 4MiB to 1024GiB, default none
+ * @param memory from 4MiB to 1024GiB, default none
  */
 public record Reservation(Double cpus, Memory memory) {
   // The least are Swarm's own (swarmkit controlapi/service.go: validateResources).

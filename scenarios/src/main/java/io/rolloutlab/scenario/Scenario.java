@@ -6,16 +6,17 @@ import java.util.regex.Pattern;
 /**
  * One question to the lab, with every default filled in.
  *
- * @param name of the run's folder and page: lower-case letters, digits and hyphens, at most 40
+ * @param name names the run's folder and page: lower-case letters, digits and hyphens, at most 40
  * @param question one sentence for the report
  * @param strategy how v2 takes the place of v1
- * @param seed of everything random in the load; default 1
- * @param balancing default auto
+ * @param seed makes everything random in the load repeatable; default 1
+ * @param balancing how Swarm spreads the connections to a service; default auto: vip where the
+ *     kernel has IPVS, else dnsrr
  * @param cluster the nodes
  * @param app the service under test
  * @param edge nginx in front of it
  * @param load the users
- * @param baseline settings of the strategy baseline; the others likewise
+ * @param baseline only where strategy is baseline
  * @param rolling only where strategy is rolling
  * @param blueGreen only where strategy is blue-green
  * @param canary only where strategy is canary
@@ -64,9 +65,10 @@ public record Scenario(
     canaryIp = only(strategy, Strategy.CANARY_IP, canaryIp, CanaryIpPlan.DEFAULT);
     Check.that(
         expect.endsIn() == null || strategy == Strategy.ROLLING,
-        "expect.endsIn is about an update that Swarm makes, which only the strategy rolling orders;"
-            + " this one is "
-            + strategy.fileName());
+        "expect.endsIn",
+        "is about an update that Swarm makes, which only the strategy rolling orders; this one is "
+            + strategy.fileName(),
+        "strategy");
     Check.that(
         blueGreen == null || !blueGreen.greenPort().equals(app.port()),
         "blueGreen.greenPort",

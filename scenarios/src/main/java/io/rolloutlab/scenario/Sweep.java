@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 /**
  * A question about settings: one rolling update, simulated with every combination of some values.
  *
- * @param name of its page: as a scenario's
+ * @param name names its page, as a scenario's does the run's
  * @param question one sentence for the page
  * @param seeds how many simulated runs, each with a seed of its own, a combination gets; 1 to 20,
  *     default 3
  * @param machines what the nodes stand on; default own
- * @param scenario what all runs have in common
+ * @param scenario what all runs have in common: a scenario without name and question, whose
+ *     strategy is rolling
  * @param vary what differs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,9 +92,6 @@ public record Sweep(
   public record Cell(Case condition, Setting setting, Scenario scenario) {}
 
   public Sweep {
-    Check.that(
-        scenario != null, "scenario", "is missing: what all runs have in common stands under it");
-    Check.that(vary != null, "vary", "is missing: the lists of values to try stand under it");
     seeds = Check.orElse(seeds, 3);
     machines = Check.orElse(machines, Machines.OWN);
     Check.between("seeds", seeds, 1, 20);
@@ -114,6 +112,15 @@ public record Sweep(
         null,
         null,
         null);
+    List<Fault> missing = new ArrayList<>();
+    if (scenario == null) {
+      missing.add(
+          new Fault("scenario", "is missing: what all runs have in common stands under it"));
+    }
+    if (vary == null) {
+      missing.add(new Fault("vary", "is missing: the lists of values to try stand under it"));
+    }
+    Check.all(missing);
     Check.that(
         !vary.sizes().isEmpty(),
         "vary",

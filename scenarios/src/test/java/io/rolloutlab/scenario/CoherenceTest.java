@@ -87,7 +87,8 @@ class CoherenceTest {
     Path file =
         Files.writeString(
             folder.resolve("x.yaml"),
-            "{name: x, question: Why?, strategy: %s,\n%s\n".formatted(strategy, keys.substring(1)));
+            "{name: x, question: 'Why?', strategy: %s,\n%s\n"
+                .formatted(strategy, keys.substring(1)));
 
     assertThat(reader.warnings(reader.read(file)))
         .singleElement()
@@ -113,7 +114,7 @@ class CoherenceTest {
     "baseline, 55s",
     "rolling, 10m35s",
     "blue-green, 3m10s",
-    "canary, 5m10s",
+    "canary, 6m10s",
     "canary-ip, 2m2s500ms"
   })
   void theLongestRunIsItsHoldsAndLimits(String strategy, String longest) {
@@ -132,7 +133,7 @@ class CoherenceTest {
 
   private static StrictYaml.Read<Scenario> read(String strategy, String keys) {
     String rest = keys.startsWith("{") ? keys.substring(1) : keys + "}";
-    String text = "{name: x, question: Why?, strategy: %s, %s".formatted(strategy, rest);
+    String text = "{name: x, question: 'Why?', strategy: %s, %s".formatted(strategy, rest);
     return ScenarioReader.YAML.read(Path.of("x.yaml"), text.getBytes(StandardCharsets.UTF_8));
   }
 }

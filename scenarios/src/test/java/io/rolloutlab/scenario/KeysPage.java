@@ -4,6 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +23,13 @@ import java.util.stream.Stream;
  */
 final class KeysPage {
   private static final Pattern RANGE = Pattern.compile("must be from (.+) to (.+), but is .*");
+  private static final String MUST = "must be given";
   private static final String TABLE =
       "| key | value | default | range | |\n|---|---|---|---|---|\n";
+
+  /** Nothing but what must be there. */
+  private static final byte[] SWEEP =
+      "{name: x, question: x, scenario: {}, vary: {delay: [1s]}}".getBytes(StandardCharsets.UTF_8);
 
   private final StringBuilder page = new StringBuilder();
 
@@ -48,7 +56,7 @@ final class KeysPage {
     page.append(TABLE);
     rows(Scenario.class, "", made(Scenario.class));
     page.append("\n## Sweep\n\n").append(TABLE);
-    rows(Sweep.class, "", null);
+    rows(Sweep.class, "", SweepReader.YAML.read(Path.of("sweep"), SWEEP).value());
     page.append(
         """
 
@@ -68,19 +76,24 @@ final class KeysPage {
       Class<?> raw = component.getType();
       String key = prefix + component.getName();
       Object value = instance == null ? null : valueOf(component, instance);
-      if (raw == Sweep.Fixed.class) {
-        row(key, "a block of keys", "", "", RecordDocs.sentence(type, component.getName()));
-      } else if (isBlock(raw)) {
-        rows(raw, key + ".", value == null ? made(raw) : value);
+      String sentence = RecordDocs.sentence(type, component.getName());
+      boolean required = isRequired(type, component.getName());
+      if (isBlock(raw)) {
+        String absent = value == null && !isOfStrategy(type, raw) ? "none" : "";
+        row(key, "a block of keys", required ? MUST : absent, "", sentence);
+        if (raw != Sweep.Fixed.class) {
+          rows(raw, key + ".", value == null || required ? made(raw) : value);
+        }
       } else if (elementOf(component) instanceof Class<?> element && isBlock(element)) {
+        row(key, "a list of blocks", "", "", sentence);
         rows(element, key + "[].", made(element));
       } else {
         row(
             key,
-            name(component.getGenericType()),
-            isRequired(type, component.getName()) ? "must be given" : text(value),
-            range(type, component),
-            RecordDocs.sentence(type, component.getName()));
+            name(component.getGenericType()).replaceFirst(" such as .*", ""),
+            required ? MUST : key.endsWith(".stable") ? "100 - canary" : text(value),
+            range(type, component, instance),
+            sentence);
       }
     }
   }
@@ -91,6 +104,11 @@ final class KeysPage {
             .map(cell -> cell.isEmpty() ? " |" : " " + cell.replace("|", "\\|") + " |")
             .collect(Collectors.joining("", "|", "\n"))
             .replaceFirst("\\| (\\S+)", "| `$1`"));
+  }
+
+  /** Of the five, one has its defaults, whatever the strategy, and the others must not be there. */
+  private static boolean isOfStrategy(Class<?> type, Class<?> raw) {
+    return type == Scenario.class && raw.getSimpleName().endsWith("Plan");
   }
 
   private static boolean isBlock(Class<?> type) {
@@ -123,6 +141,9 @@ final class KeysPage {
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
+    if (value instanceof Double number) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
     return value instanceof java.util.Map<?, ?> map && map.isEmpty() ? "none" : "" + value;
   }
 
@@ -146,7 +167,7 @@ final class KeysPage {
   }
 
   /** Asks the record for what it never takes, and listens to what it says. */
-  private static String range(Class<?> type, RecordComponent component) {
+  private static String range(Class<?> type, RecordComponent component, Object instance) {
     Object never = never(component.getType());
     if (elementOf(component) instanceof Class<?> element) {
       never = Optional.ofNullable(never(element)).map(List::of).orElse(null);
@@ -155,7 +176,6 @@ final class KeysPage {
       return "";
     }
     RecordComponent[] all = type.getRecordComponents();
-    Object instance = made(type);
     Object[] values = new Object[all.length];
     List<Class<?>> types = new ArrayList<>();
     for (int i = 0; i < all.length; i++) {

@@ -79,6 +79,6 @@ final class RecordDocs {
         .collect(Collectors.joining())
         .replaceAll("\\s+", " ")
         .replaceAll("\\{@code ([^}]*)}", "`$1`")
-        .replaceAll("\\{@link [^}#]*#?([^}]*)}", "`$1`");
+        .replaceAll("\\{@link #?([^}]*)}", "`$1`");
   }
 }

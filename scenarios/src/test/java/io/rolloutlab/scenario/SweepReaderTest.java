@@ -117,7 +117,7 @@ class SweepReaderTest {
         .withMessageContaining("none.yaml: there is no such sweep file");
     assertThatExceptionOfType(InvalidScenarioException.class)
         .isThrownBy(() -> new SweepReader().read(empty))
-        .withMessageContaining("empty.yaml:1: wrong type: a block of keys is wanted here");
+        .withMessageContaining("empty.yaml: the file is empty; a sweep needs a name");
   }
 
   private Sweep read(String text) {
