@@ -2,6 +2,7 @@ package io.rolloutlab.scenario;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +42,11 @@ public final class SweepReader {
     return sweep;
   }
 
-  /** What cannot work in any of its combinations. */
+  /** What cannot work in any of its conditions; what an update is set to makes no difference. */
   private static List<Fault> faults(Sweep sweep) {
-    return sweep.cells().stream()
+    Map<Sweep.Case, Sweep.Cell> conditions = new LinkedHashMap<>();
+    sweep.cells().forEach(cell -> conditions.putIfAbsent(cell.condition(), cell));
+    return conditions.values().stream()
         .flatMap(cell -> Coherence.faults(cell.scenario()).stream())
         .map(fault -> fault.under("scenario"))
         .distinct()

@@ -30,6 +30,9 @@ final class YamlTree {
   private final Complaints complaints;
   private final Iterator<Event> events;
 
+  /** Of what was read last. */
+  private int line = 1;
+
   private YamlTree(Complaints complaints, Iterator<Event> events) {
     this.complaints = complaints;
     this.events = events;
@@ -54,9 +57,10 @@ final class YamlTree {
    *     about
    */
   static Optional<YamlNode> read(String text, Complaints complaints) {
+    Iterator<Event> events = new Yaml().parse(new StringReader(text)).iterator();
+    YamlTree tree = new YamlTree(complaints, events);
     try {
-      Iterator<Event> events = new Yaml().parse(new StringReader(text)).iterator();
-      return new YamlTree(complaints, events).document();
+      return tree.document();
     } catch (MarkedYAMLException broken) {
       complaints.add(
           broken.getProblemMark().getLine() + 1,
@@ -68,7 +72,14 @@ final class YamlTree {
     } catch (DeadEndException end) {
       complaints.add(end.line, "", end.getMessage());
     } catch (YAMLException broken) {
-      complaints.add(1, "", "not YAML: " + broken.getMessage());
+      complaints.add(tree.line, "", "not YAML: " + broken.getMessage());
+    } catch (NumberFormatException broken) {
+      // Of snakeyaml 2.6's scanner, for an escape that the end of the line cuts off.
+      complaints.add(
+          tree.line,
+          "",
+          "not YAML: a text in quotes that follows this has a broken escape: \\x takes two"
+              + " hexadecimal digits, \\u four, \\U eight");
     }
     return Optional.empty();
   }
@@ -76,7 +87,7 @@ final class YamlTree {
   private Optional<YamlNode> document() {
     Optional<YamlNode> root = Optional.empty();
     while (events.hasNext()) {
-      Event event = events.next();
+      Event event = next();
       if (event instanceof NodeEvent) {
         if (root.isPresent()) {
           throw new DeadEndException(
@@ -142,7 +153,7 @@ final class YamlTree {
 
   private YamlNode items(int line, String path, int depth) {
     List<YamlNode> items = new ArrayList<>();
-    for (Event next = events.next(); !next.is(Event.ID.SequenceEnd); next = events.next()) {
+    for (Event next = next(); !next.is(Event.ID.SequenceEnd); next = next()) {
       items.add(node(next, "%s[%s]".formatted(path, items.size()), depth + 1));
     }
     return new YamlNode.Items(line, items);
@@ -151,12 +162,12 @@ final class YamlTree {
   private YamlNode block(int line, String path, int depth) {
     List<YamlNode.Entry> entries = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    for (Event next = events.next(); !next.is(Event.ID.MappingEnd); next = events.next()) {
+    for (Event next = next(); !next.is(Event.ID.MappingEnd); next = next()) {
       int keyLine = line(next);
       YamlNode key = node(next, path, depth + 1);
       String word = key instanceof YamlNode.Word text ? text.text() : "";
       String its = path.isEmpty() ? word : path + "." + word;
-      YamlNode value = node(events.next(), its, depth + 1);
+      YamlNode value = node(next(), its, depth + 1);
       if (!(key instanceof YamlNode.Word)) {
         if (!(key instanceof YamlNode.Refused)) {
           complaints.add(keyLine, path, "a key must be a word");
@@ -171,6 +182,12 @@ final class YamlTree {
       }
     }
     return new YamlNode.Block(line, entries);
+  }
+
+  private Event next() {
+    Event event = events.next();
+    line = event.getEndMark() == null ? line : event.getEndMark().getLine() + 1;
+    return event;
   }
 
   private static int line(Event event) {

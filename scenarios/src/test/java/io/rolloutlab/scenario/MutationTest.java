@@ -102,7 +102,7 @@ class MutationTest {
     List<byte[]> sweeps = files(Path.of("sweeps"));
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      boolean ofSweep = i % 8 == 0;
+      boolean ofSweep = i % 16 == 0;
       byte[] mutated = mutated(ofSweep ? sweeps : scenarios);
       read += isRead(ofSweep ? SweepReader.YAML : ScenarioReader.YAML, mutated) ? 1 : 0;
     }
@@ -118,8 +118,11 @@ class MutationTest {
       yaml.read(FILE, text);
       return true;
     } catch (InvalidScenarioException refused) {
-      assertThat(refused.getMessage().split("\n"))
-          .allSatisfy(line -> assertThat(line).matches(LINE).doesNotContainPattern(CLASS_NAME));
+      for (String line : refused.getMessage().split("\n")) {
+        if (!LINE.matcher(line).matches() || CLASS_NAME.matcher(line).find()) {
+          throw new AssertionError("no refusal in words: " + line, refused);
+        }
+      }
       return false;
     } catch (RuntimeException | StackOverflowError other) {
       throw new AssertionError(
