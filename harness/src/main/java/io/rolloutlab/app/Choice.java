@@ -33,13 +33,14 @@ final class Choice {
   private Path into;
 
   /**
-   * Reads the scenarios.
+   * Reads the scenarios, and warns of what they set without effect.
    *
    * @throws StepFailedException when a name is not among them
    */
   List<Scenario> scenarios(Path home) {
     List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
-    List<Scenario> all = new ScenarioReader().readAll(from);
+    ScenarioReader reader = new ScenarioReader();
+    List<Scenario> all = reader.readAll(from);
     List<String> known = all.stream().map(Scenario::name).toList();
     // Maven passes an empty one when nothing was chosen.
     List<String> names = only.stream().filter(name -> !name.isBlank()).toList();
@@ -50,7 +51,15 @@ final class Choice {
                 .formatted(name, String.join(", ", known)));
       }
     }
-    return all.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+    List<Scenario> chosen =
+        all.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+    chosen.forEach(scenario -> reader.warnings(scenario).forEach(Choice::warn));
+    return chosen;
+  }
+
+  /** Says what is no reason to stop. */
+  static void warn(String sentence) {
+    System.err.println("warning: " + sentence);
   }
 
   Path target(Path home) {

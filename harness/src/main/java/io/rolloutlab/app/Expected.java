@@ -1,8 +1,10 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.scenario.AppKnob;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.VersionPlan;
 import java.time.Duration;
 
 /** How long a scenario will take, roughly: its own waits, and what such steps took on two cores. */
@@ -42,9 +44,11 @@ final class Expected {
 
   /** Only where it counts: without a health check Swarm does not wait for it. */
   private static Duration startUp(Scenario scenario) {
-    String seconds = scenario.app().v2().env().getOrDefault("APP_START_DELAY_SECONDS", "");
-    boolean waits = scenario.app().healthCheck() != null && seconds.matches("\\d{1,4}(\\.\\d+)?");
-    return waits ? Duration.ofMillis((long) (Double.parseDouble(seconds) * 1000)) : Duration.ZERO;
+    VersionPlan v2 = scenario.app().v2();
+    boolean waits = scenario.app().healthCheck() != null && v2.isLabApp();
+    return waits
+        ? Duration.ofMillis((long) (AppKnob.START_DELAY_SECONDS.number(v2.env()).orElse(0) * 1000))
+        : Duration.ZERO;
   }
 
   private static Duration canary(CanaryPlan plan) {

@@ -61,7 +61,9 @@ final class SweepCommand implements Callable<Integer> {
       Path home = Engine.home();
       List<Path> from =
           Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve("sweeps")));
-      List<Sweep> sweeps = new SweepReader().readAll(from);
+      SweepReader reader = new SweepReader();
+      List<Sweep> sweeps = reader.readAll(from);
+      sweeps.forEach(sweep -> reader.warnings(sweep).forEach(Choice::warn));
       TwinSettings latencies = CalibrateCommand.settings(settings).settings();
       Path target = Folders.target(home, into).resolve("twin");
       Folders.logInto(target);

@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm;
 
+import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;
@@ -17,7 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -26,7 +26,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 final class NginxEdge implements Edge {
   private static final int RELOAD_LIMIT_SECONDS = 30;
   private static final Path CANDIDATE = Path.of("/tmp/routes.conf");
-  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
   private final SwarmCluster cluster;
   private final NginxConfig config;
@@ -69,7 +68,7 @@ final class NginxEdge implements Edge {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(uri).timeout(PROBE_LIMIT).build(),
+              HttpRequest.newBuilder(uri).timeout(EdgePlan.PROBE_LIMIT).build(),
               HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
         throw new StepFailedException(

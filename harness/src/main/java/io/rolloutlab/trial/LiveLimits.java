@@ -1,6 +1,8 @@
 package io.rolloutlab.trial;
 
 import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.LongestRun;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.testbed.StepFailedException;
 import java.math.BigDecimal;
@@ -12,6 +14,9 @@ public final class LiveLimits {
 
   /** More than that, and users and cluster would measure each other's want of cores. */
   private static final int REQUESTS_PER_SECOND = 1000;
+
+  /** What Gatling's process has memory for. */
+  private static final int REQUESTS = 2_000_000;
 
   private LiveLimits() {}
 
@@ -29,6 +34,12 @@ public final class LiveLimits {
     check(scenario, "app.replicas", scenario.app().replicas(), REPLICAS);
     check(scenario, "the canary's replicas", canaryReplicas(scenario), REPLICAS);
     check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
+    check(
+        scenario,
+        "load.ratePerSecond times the %s this can last"
+            .formatted(Durations.print(LongestRun.of(scenario))),
+        LongestRun.requests(scenario),
+        REQUESTS);
   }
 
   private static int canaryReplicas(Scenario scenario) {

@@ -1,6 +1,6 @@
 package io.rolloutlab.twin;
 
-import io.rolloutlab.scenario.CanaryIpPlan;
+import io.rolloutlab.scenario.Networks;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import java.util.Optional;
 final class Choice {
   private final List<Rule> rules = new ArrayList<>();
 
-  private record Rule(CanaryIpPlan addresses, Target target) {}
+  private record Rule(Networks addresses, Target target) {}
 
   Choice(Routes routes) {
     for (Target target : routes.targets()) {
       if (!target.addresses().isEmpty()) {
-        rules.add(new Rule(new CanaryIpPlan(target.addresses(), null, null), target));
+        rules.add(new Rule(new Networks(target.addresses()), target));
       }
     }
   }
@@ -24,7 +24,7 @@ final class Choice {
   /** Who gets all requests of a client; absent when weights decide. */
   Optional<Target> listed(String client) {
     return rules.stream()
-        .filter(rule -> rule.addresses().lists(client))
+        .filter(rule -> rule.addresses().contain(client))
         .map(Rule::target)
         .findFirst();
   }

@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
  * app can be told makes it unhealthy later.
  */
 final class Probes {
-  /** Between probes in the start period (defaultProbeInterval's start-interval, from 25.0). */
-  private static final long START_INTERVAL_MICROS = 5_000_000;
+  private static final long START_INTERVAL_MICROS = EventQueue.micros(HealthCheck.START_INTERVAL);
 
   private final EventQueue queue;
   private final HealthCheck check;

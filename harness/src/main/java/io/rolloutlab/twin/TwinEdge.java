@@ -14,7 +14,7 @@ import java.util.Optional;
 /** nginx as a service of the twin. */
 final class TwinEdge implements Edge {
   private static final long STEP_MICROS = 1_000;
-  private static final long PROBE_LIMIT_MICROS = 10_000_000;
+  private static final long PROBE_LIMIT_MICROS = EventQueue.micros(EdgePlan.PROBE_LIMIT);
 
   private final EventQueue queue;
   private final Books books;

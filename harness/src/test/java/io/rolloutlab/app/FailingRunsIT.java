@@ -23,7 +23,7 @@ class FailingRunsIT {
         scenarios,
         "b-no-node",
         "rolling",
-        "app: {replicas: 1, startLimit: 5s, constraints: [node.hostname == nowhere]}\n");
+        "app: {replicas: 1, startLimit: 5s, constraints: [], reserve: {cpus: 1000}}\n");
     LabRuns.scenario(
         scenarios,
         "c-never-healthy",
@@ -38,14 +38,14 @@ class FailingRunsIT {
         """);
     LabRuns.scenario(
         scenarios,
-        "d-bad-knob",
+        "d-crashes",
         "blue-green",
         """
         app:
           replicas: 1
           constraints: []
           startLimit: 12s
-          v2: {env: {APP_ERROR_SHARE: "many"}}
+          v2: {env: {APP_CRASH_AFTER_SECONDS: "0"}}
         """);
     LabRuns.scenario(
         scenarios,
@@ -67,11 +67,11 @@ class FailingRunsIT {
     assertThat(cause(into, "c-never-healthy"))
         .contains("not within 12s: 1 of pyapp's tasks run v1 (0 run)")
         .contains("unhealthy");
-    assertThat(cause(into, "d-bad-knob"))
+    assertThat(cause(into, "d-crashes"))
         .contains("green-pyapp.1 (v2)")
-        .contains("APP_ERROR_SHARE");
+        .contains("APP_CRASH_AFTER_SECONDS");
     // It failed under load: what had been recorded is there.
-    assertThat(LabRuns.history(into, "d-bad-knob").requests()).isNotEmpty();
+    assertThat(LabRuns.history(into, "d-crashes").requests()).isNotEmpty();
     assertThat(LeftBehind.names()).isEmpty();
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.CanaryIpPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Routes.Target;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,20 @@ public class NginxConfigTest {
     assertThat(vip.render(BY_ADDRESS))
         .contains("  10.77.0.0/28 only_canary-pyapp;")
         .doesNotContain("weight=0");
+  }
+
+  @Test
+  void asManyAddressesAsAScenarioMayListFitIntoOneArgument() {
+    List<String> longest = Collections.nCopies(CanaryIpPlan.MOST_ADDRESSES, "255.255.255.255/32");
+    Routes most =
+        new Routes(
+            List.of(
+                new Target("pyapp", 65534, "v1", 100, List.of()),
+                new Target("canary-pyapp", 65534, "v2", 0, longest)));
+
+    // MAX_ARG_STRLEN of Linux: 32 pages, with the NUL at its end.
+    assertThat(dnsrr.render(most)).hasSizeLessThan(128 * 1024);
+    assertThat(vip.render(most)).hasSizeLessThan(128 * 1024);
   }
 
   @Test

@@ -153,8 +153,7 @@ class RandomScenariosTest {
           "APP_NEVER_HEALTHY: \"true\"",
           "APP_IGNORE_SIGTERM: \"true\"",
           "APP_STOP_DELAY_SECONDS: \"3\"",
-          "APP_DRAIN_SECONDS: \"0\"",
-          "APP_SPEED: \"1\"");
+          "APP_DRAIN_SECONDS: \"0\"");
     }
   }
 }

@@ -85,6 +85,10 @@ class StrategiesTest {
     lines.add("  replicas: 3");
     if (!KNOBS.get(knob).isEmpty()) {
       lines.add("  v2:");
+      if (knob.equals("bad knob")) {
+        // The reader refuses it for the lab's own image.
+        lines.add("    image: mine");
+      }
       lines.add("    env:");
       KNOBS.get(knob).forEach(line -> lines.add("      " + line));
     }

@@ -242,8 +242,7 @@ class UpdaterTest {
 
   @Test
   void aTaskThatFitsOnNoNodeWaits() {
-    TwinRun run =
-        TwinRun.of(folder, "strategy: baseline", "app: {constraints: [node.hostname == nowhere]}");
+    TwinRun run = TwinRun.of(folder, "strategy: baseline", "app: {reserve: {cpus: 100}}");
 
     assertThat(run.end().cause()).contains("no node is pending");
   }

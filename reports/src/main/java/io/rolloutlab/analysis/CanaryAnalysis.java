@@ -2,9 +2,9 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.scenario.CanaryIpPlan;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Networks;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -116,13 +116,13 @@ final class CanaryAnalysis {
   }
 
   private BitSet listed(List<String> addresses) {
-    CanaryIpPlan plan = new CanaryIpPlan(addresses, null, null);
+    Networks networks = new Networks(addresses);
     BitSet seen = new BitSet();
     for (int user : table.user) {
       seen.set(user);
     }
     BitSet listed = new BitSet();
-    seen.stream().filter(user -> plan.lists(LoadPlan.addressOf(user))).forEach(listed::set);
+    seen.stream().filter(user -> networks.contain(LoadPlan.addressOf(user))).forEach(listed::set);
     return listed;
   }
 

@@ -8,8 +8,8 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.ShareChart;
 import io.rolloutlab.chart.UserGrid;
-import io.rolloutlab.scenario.CanaryIpPlan;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Networks;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -52,14 +52,14 @@ final class CanaryCharts {
 
   static Figure users(Findings run, AddressRule rule) {
     Scenario scenario = run.manifest().scenario();
-    CanaryIpPlan listed = new CanaryIpPlan(rule.addresses(), null, null);
+    Networks listed = new Networks(rule.addresses());
     Set<Integer> wrong = new HashSet<>(rule.listedThatGotV1());
     wrong.addAll(rule.unlistedThatGotV2());
     wrong.addAll(rule.unlistedThatEverGotV2());
     int users = scenario.load().users();
     List<UserGrid.Cell> cells = new ArrayList<>();
     for (int user = 0; user < Math.min(users, MOST_USERS); user++) {
-      boolean isListed = listed.lists(LoadPlan.addressOf(user));
+      boolean isListed = listed.contain(LoadPlan.addressOf(user));
       Ink right = isListed ? Ink.V2 : Ink.V1;
       cells.add(new UserGrid.Cell(wrong.contains(user) ? Ink.FAILED : right, isListed));
     }

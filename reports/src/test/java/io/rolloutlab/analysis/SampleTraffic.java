@@ -5,8 +5,8 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.scenario.CanaryIpPlan;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Networks;
 import java.util.List;
 import java.util.Random;
 
@@ -110,7 +110,7 @@ final class SampleTraffic {
     List<Event.Route> routes = cluster.routesAt(at);
     for (Event.Route route : routes) {
       if (!route.addresses().isEmpty()
-          && new CanaryIpPlan(route.addresses(), null, null).lists(LoadPlan.addressOf(user))) {
+          && new Networks(route.addresses()).contain(LoadPlan.addressOf(user))) {
         return route.service();
       }
     }

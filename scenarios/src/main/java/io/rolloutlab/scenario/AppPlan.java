@@ -7,15 +7,16 @@ import java.util.List;
 /**
  * The service under test, as the exercise had it.
  *
- * @param replicas of v1, and of v2 when it has taken over; 1 to 10,000, more than 1,000 only on the
- *     twin; default 4
- * @param constraints of placement; default {@code node.hostname != workerN3}
+ * @param replicas how many tasks v1 has, and v2 when it has taken over; 1 to 10,000, more than
+ *     1,000 only on the twin; default 4
+ * @param constraints which nodes may run its tasks; default {@code node.hostname != workerN3}
  * @param reserve what Swarm keeps free for each task; default none (null)
- * @param port the app listens on, from the variable PORT; default 5000
- * @param stopGrace between the stop signal and the kill; default 10 s
- * @param restartDelay of Swarm's restart condition {@code any}; default 5 s
+ * @param port where the app listens, which it is told in the variable PORT; default 5000
+ * @param stopGrace time between the stop signal and the kill; 0 to 24 h, default 10 s
+ * @param restartDelay time before a task that has ended is started again; default 5 s
  * @param startLimit how long all replicas may take to run before the run is given up; default 60 s
- * @param healthCheck default none, as in the exercise
+ * @param healthCheck what a task must pass before it counts as running; default none, as in the
+ *     exercise
  * @param v1 the version that is replaced
  * @param v2 the version that replaces it
  */
@@ -36,6 +37,7 @@ public record AppPlan(
   public AppPlan {
     replicas = Check.orElse(replicas, 4);
     constraints = Check.listOrElse(constraints, List.of("node.hostname != workerN3"));
+    Check.each("constraints", constraints, NodeConstraint::parse);
     port = Check.orElse(port, 5000);
     stopGrace = Check.orElse(stopGrace, Duration.ofSeconds(10));
     restartDelay = Check.orElse(restartDelay, Duration.ofSeconds(5));
@@ -44,7 +46,7 @@ public record AppPlan(
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
     Check.between("replicas", replicas, 1, 10_000);
     Check.between("port", port, 1, 65534);
-    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofMinutes(10));
+    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
     Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
   }

@@ -3,9 +3,9 @@ package io.rolloutlab.scenario;
 import java.time.Duration;
 
 /**
- * @param greenPort green listens on (and publishes under vip); default 5001
- * @param smokeRequests that must all be answered by v2, and reach every replica, or 100 of them
- *     where there are more, before the switch; 1 to 10,000, default 40
+ * @param greenPort where green listens (and publishes under vip); default 5001
+ * @param smokeRequests requests that must all be answered by v2, and reach every replica, or 100 of
+ *     them where there are more, before the switch; 1 to 10,000, default 40
  * @param keepBlue how long blue is kept after a switch, before the next step; default 15 s
  * @param mirrorFor how long, after the smoke test and before the switch, green gets a copy of every
  *     request, whose answer nobody sees; 1 s to 1 h, default: it gets none

@@ -2,8 +2,6 @@ package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -12,7 +10,7 @@ import java.util.stream.Stream;
  * {@code workerN1}, {@code workerN2}, ...
  *
  * @param managers 1 to 7, odd so that a majority exists; default 1
- * @param workers 0 to 1,000, more than {@link #WORKERS_ON_ONE_MACHINE} only on the twin; default 3
+ * @param workers 0 to 1,000, more than 20 only on the twin; default 3
  * @param loses a node in the middle of the run, never the first manager, which takes the lab's
  *     orders; default none (null)
  */
@@ -21,30 +19,35 @@ public record ClusterPlan(
   /** The most workers that nodes in containers on one machine can stand for. */
   public static final int WORKERS_ON_ONE_MACHINE = 20;
 
-  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
+  private static final int MOST_LISTED = 12;
 
-  private static final Pattern CONSTRAINT =
-      Pattern.compile("\\s*node\\.(hostname|role)\\s*(==|!=)\\s*(\\S+)\\s*");
+  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
 
   public ClusterPlan {
     managers = Check.orElse(managers, 1);
     workers = Check.orElse(workers, 3);
     Check.between("managers", managers, 1, 7);
-    Check.that(managers % 2 == 1, "managers must be odd, so that a majority exists: " + managers);
+    Check.that(
+        managers % 2 == 1,
+        "managers",
+        "must be odd, so that a majority exists, but is " + managers);
     Check.between("workers", workers, 0, 1000);
     if (loses != null) {
       String first = managerNames(managers).get(0);
       Check.that(
           !loses.node().equals(first),
-          "loses.node must not be %s: the lab gives its orders there; name another node"
-              .formatted(first));
+          "loses.node",
+          "must not be %s: the lab gives its orders there; name another node".formatted(first));
       List<String> others =
           Stream.concat(managerNames(managers).stream().skip(1), workerNames(workers).stream())
               .toList();
       Check.that(
           others.contains(loses.node()),
-          "loses.node is \"%s\", but the nodes that can be lost are %s"
-              .formatted(loses.node(), others));
+          "loses.node",
+          "is \"%s\", but the nodes that can be lost are %s"
+              .formatted(Complaints.quoted(loses.node()), listed(others)),
+          "managers",
+          "workers");
     }
   }
 
@@ -71,15 +74,33 @@ public record ClusterPlan(
     return loses == null || constraints.stream().anyMatch(this::keepsOffTheLost);
   }
 
-  private boolean keepsOffTheLost(String constraint) {
-    Matcher parts = CONSTRAINT.matcher(constraint);
-    if (!parts.matches()) {
-      return false;
-    }
-    String role = managerNames().contains(loses.node()) ? "manager" : "worker";
-    String its = parts.group(1).equals("role") ? role : loses.node();
-    // Swarm compares without regard to case.
-    return its.equalsIgnoreCase(parts.group(3)) == parts.group(2).equals("!=");
+  private boolean keepsOffTheLost(String text) {
+    NodeConstraint constraint = NodeConstraint.parse(text);
+    return (constraint.onHostname() || constraint.onRole())
+        && !constraint.met(loses.node(), managerNames().contains(loses.node()));
+  }
+
+  /** Whether a node meets all of these; see {@link NodeConstraint#met}. */
+  boolean hasNodeFor(List<NodeConstraint> constraints) {
+    return managerNames().stream().anyMatch(node -> meets(node, true, constraints))
+        || workerNames().stream().anyMatch(node -> meets(node, false, constraints));
+  }
+
+  private static boolean meets(String node, boolean manager, List<NodeConstraint> constraints) {
+    return constraints.stream().allMatch(constraint -> constraint.met(node, manager));
+  }
+
+  /** All host names, as far as somebody would read them. */
+  String nodes() {
+    return listed(Stream.concat(managerNames().stream(), workerNames().stream()).toList());
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() <= MOST_LISTED
+        ? names.toString()
+        : "%s, ..., %s"
+            .formatted(
+                String.join(", ", names.subList(0, MOST_LISTED)), names.get(names.size() - 1));
   }
 
   private static List<String> managerNames(int managers) {

@@ -28,12 +28,17 @@ public final class Durations {
     if (trimmed.isEmpty() || !matcher.matches()) {
       throw new IllegalArgumentException(
           "\"%s\" is no duration: write it with its unit, as in 500ms, 10s or 1m30s"
-              .formatted(text));
+              .formatted(Complaints.quoted(text)));
     }
-    return Duration.ofHours(part(matcher, 1))
-        .plusMinutes(part(matcher, 2))
-        .plusSeconds(part(matcher, 3))
-        .plusMillis(part(matcher, 4));
+    try {
+      return Duration.ofHours(part(matcher, 1))
+          .plusMinutes(part(matcher, 2))
+          .plusSeconds(part(matcher, 3))
+          .plusMillis(part(matcher, 4));
+    } catch (ArithmeticException | NumberFormatException tooLong) {
+      throw new IllegalArgumentException(
+          "\"%s\" is too long".formatted(Complaints.quoted(text)), tooLong);
+    }
   }
 
   /** Writes a duration the way {@link #parse} reads it; milliseconds are the finest unit. */
@@ -57,10 +62,6 @@ public final class Durations {
   }
 
   private static long part(Matcher matcher, int group) {
-    try {
-      return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
-    } catch (NumberFormatException tooLong) {
-      throw new IllegalArgumentException("\"%s\" is too long".formatted(matcher.group()), tooLong);
-    }
+    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }
 }

@@ -6,12 +6,15 @@ import java.util.List;
 /**
  * nginx in front of the app.
  *
- * @param replicas 1 to 10; default 2 under vip; under dnsrr always 1, since a port published in
- *     host mode can be taken once a node
- * @param constraints of placement; default {@code node.hostname == workerN3}
- * @param maxFails of an upstream server (vip only); default 2
- * @param failTimeout of an upstream server (vip only); default 10 s
- * @param dnsValid how long nginx keeps a name's addresses (dnsrr only); default 1 s
+ * @param replicas how many nginx there are, 1 to 10; default 2 under vip; under dnsrr always 1,
+ *     since a port published in host mode can be taken once a node
+ * @param constraints which nodes may run nginx; default {@code node.hostname == workerN3}
+ * @param maxFails failures after which nginx leaves an upstream server out (vip only); 0 to 1000;
+ *     default 2
+ * @param failTimeout time in which they count, and for which it is left out (vip only), in whole
+ *     seconds; 1 s to 1 h, default 10 s
+ * @param dnsValid how long nginx keeps a name's addresses (dnsrr only), in whole seconds; 1 s to 1
+ *     h, default 1 s
  * @param retries whether nginx tries another task after an error or timeout, as it does unless told
  *     otherwise; default true
  */
@@ -22,11 +25,15 @@ public record EdgePlan(
     Duration failTimeout,
     Duration dnsValid,
     Boolean retries) {
+  /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
+  public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
   public static final EdgePlan DEFAULT = new EdgePlan(null, null, null, null, null, null);
 
   public EdgePlan {
     replicas = Check.orElse(replicas, 2);
     constraints = Check.listOrElse(constraints, List.of("node.hostname == workerN3"));
+    Check.each("constraints", constraints, NodeConstraint::parse);
     maxFails = Check.orElse(maxFails, 2);
     failTimeout = Check.orElse(failTimeout, Duration.ofSeconds(10));
     dnsValid = Check.orElse(dnsValid, Duration.ofSeconds(1));

@@ -5,14 +5,14 @@ import java.time.Duration;
 /**
  * The users: an open model, so requests arrive at their rate however slow the answers are.
  *
- * @param ratePerSecond of all requests together; 1 to 10,000, more than 1,000 only on the twin;
- *     default 40
- * @param newConnectionShare of the requests that open a connection of their own, the others go over
- *     reused ones; 0 to 1, default 0.5
+ * @param ratePerSecond requests a second, all together; 1 to 10,000, more than 1,000 only on the
+ *     twin; default 40
+ * @param newConnectionShare share of the requests that open a connection of their own, the others
+ *     go over reused ones; 0 to 1, default 0.5
  * @param users distinct identities, each with a client address of its own; 1 to 60,000, default 200
- * @param warmUp before the rollout; default 15 s
- * @param coolDown after it; default 10 s
- * @param requestTimeout default 10 s
+ * @param warmUp time under load before the rollout; default 15 s
+ * @param coolDown time under load after it; default 10 s
+ * @param requestTimeout how long a user waits for an answer; default 10 s
  * @param limit the longest the load may go on, whatever happens; default 15 min
  */
 public record LoadPlan(

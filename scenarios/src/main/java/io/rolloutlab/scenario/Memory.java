@@ -35,7 +35,7 @@ public record Memory(long bytes) {
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "\"%s\" is no amount of memory: write it with its unit, as in 256MiB or 2GiB"
-              .formatted(text));
+              .formatted(Complaints.quoted(text)));
     }
     long unit = 1L << 10 * (UNITS.indexOf(matcher.group(2)) + 1);
     try {

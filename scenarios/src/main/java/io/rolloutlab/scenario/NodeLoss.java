@@ -7,7 +7,7 @@ import java.time.Duration;
  * come back.
  *
  * @param node host name
- * @param after the rollout starts (in a baseline: its hold); 0 to 1 h
+ * @param after how long after the rollout starts (in a baseline: its hold); 0 to 1 h
  */
 public record NodeLoss(String node, Duration after) {
   public NodeLoss {

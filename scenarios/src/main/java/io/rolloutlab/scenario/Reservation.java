@@ -5,7 +5,7 @@ package io.rolloutlab.scenario;
  * another matter.
  *
  * @param cpus cores; 0.001 to 1,000, default none
- * @param memory 4MiB to 1024GiB, default none
+ * @param memory from 4MiB to 1024GiB, default none
  */
 public record Reservation(Double cpus, Memory memory) {
   // The least are Swarm's own (swarmkit controlapi/service.go: validateResources).
@@ -23,7 +23,8 @@ public record Reservation(Double cpus, Memory memory) {
     long bytes = memory.bytes();
     Check.that(
         bytes == 0 || bytes >= LEAST_MEMORY.bytes() && bytes <= MOST_MEMORY.bytes(),
-        "memory must be from %s to %s, but is %s"
+        "memory",
+        "must be from %s to %s, but is %s"
             .formatted(LEAST_MEMORY.print(), MOST_MEMORY.print(), memory.print()));
   }
 

@@ -24,7 +24,8 @@ public record RollingPlan(
     backAgain = Check.orElse(backAgain, true);
     Check.that(
         rollback.failureAction() != UpdatePlan.FailureAction.ROLLBACK,
-        "rollback.failureAction must be pause or continue: a rollback is not rolled back");
+        "rollback.failureAction",
+        "must be pause or continue: a rollback is not rolled back");
     Check.between("hold", hold, Duration.ZERO, Duration.ofHours(1));
     Check.between("limit", limit, Duration.ofSeconds(1), Duration.ofHours(4));
   }

@@ -6,16 +6,17 @@ import java.util.regex.Pattern;
 /**
  * One question to the lab, with every default filled in.
  *
- * @param name of the run's folder and page: lower-case letters, digits and hyphens, at most 40
+ * @param name names the run's folder and page: lower-case letters, digits and hyphens, at most 40
  * @param question one sentence for the report
  * @param strategy how v2 takes the place of v1
- * @param seed of everything random in the load; default 1
- * @param balancing default auto
+ * @param seed makes everything random in the load repeatable; default 1
+ * @param balancing how Swarm spreads the connections to a service; default auto: vip where the
+ *     kernel has IPVS, else dnsrr
  * @param cluster the nodes
  * @param app the service under test
  * @param edge nginx in front of it
  * @param load the users
- * @param baseline settings of the strategy baseline; the others likewise
+ * @param baseline only where strategy is baseline
  * @param rolling only where strategy is rolling
  * @param blueGreen only where strategy is blue-green
  * @param canary only where strategy is canary
@@ -45,7 +46,9 @@ public record Scenario(
     Check.present("name", name);
     Check.that(
         NAME.matcher(name).matches(),
-        "name must be lower-case letters, digits and hyphens, at most 40, but is \"" + name + "\"");
+        "name",
+        "must be lower-case letters, digits and hyphens, at most 40, but is \"%s\""
+            .formatted(Complaints.quoted(name)));
     Check.present("question", question);
     Check.present("strategy", strategy);
     seed = Check.orElse(seed, 1L);
@@ -55,25 +58,30 @@ public record Scenario(
     edge = Check.orElse(edge, EdgePlan.DEFAULT);
     load = Check.orElse(load, LoadPlan.DEFAULT);
     expect = Check.orElse(expect, Expectations.NONE);
-    baseline = only(strategy, Strategy.BASELINE, "baseline", baseline, BaselinePlan.DEFAULT);
-    rolling = only(strategy, Strategy.ROLLING, "rolling", rolling, RollingPlan.DEFAULT);
-    blueGreen = only(strategy, Strategy.BLUE_GREEN, "blueGreen", blueGreen, BlueGreenPlan.DEFAULT);
-    canary = only(strategy, Strategy.CANARY, "canary", canary, CanaryPlan.DEFAULT);
-    canaryIp = only(strategy, Strategy.CANARY_IP, "canaryIp", canaryIp, CanaryIpPlan.DEFAULT);
+    baseline = only(strategy, Strategy.BASELINE, baseline, BaselinePlan.DEFAULT);
+    rolling = only(strategy, Strategy.ROLLING, rolling, RollingPlan.DEFAULT);
+    blueGreen = only(strategy, Strategy.BLUE_GREEN, blueGreen, BlueGreenPlan.DEFAULT);
+    canary = only(strategy, Strategy.CANARY, canary, CanaryPlan.DEFAULT);
+    canaryIp = only(strategy, Strategy.CANARY_IP, canaryIp, CanaryIpPlan.DEFAULT);
     Check.that(
         expect.endsIn() == null || strategy == Strategy.ROLLING,
-        "expect.endsIn is about an update that Swarm makes, which only the strategy rolling orders;"
-            + " this one is "
-            + strategy.fileName());
+        "expect.endsIn",
+        "is about an update that Swarm makes, which only the strategy rolling orders; this one is "
+            + strategy.fileName(),
+        "strategy");
     Check.that(
         blueGreen == null || !blueGreen.greenPort().equals(app.port()),
-        "blueGreen.greenPort must differ from app.port, but both are " + app.port());
+        "blueGreen.greenPort",
+        "must differ from app.port, but both are " + app.port(),
+        "app.port");
     Check.that(
         cluster.keepsOffTheLost(edge.constraints()),
-        "edge.constraints must keep nginx off the node in cluster.loses: its log is the second"
-            + " witness; they are %s, so add \"node.hostname != %s\""
+        "edge.constraints",
+        "must keep nginx off the node in cluster.loses: its log is the second witness; they are"
+            + " %s, so add \"node.hostname != %s\""
                 .formatted(
-                    edge.constraints(), cluster.loses() == null ? "" : cluster.loses().node()));
+                    edge.constraints(), cluster.loses() == null ? "" : cluster.loses().node()),
+        "cluster");
   }
 
   /** The same question with another seed. */
@@ -83,10 +91,12 @@ public record Scenario(
         blueGreen, canary, canaryIp, expect);
   }
 
-  private static <T> T only(Strategy is, Strategy its, String key, T settings, T whenAbsent) {
+  private static <T> T only(Strategy is, Strategy its, T settings, T whenAbsent) {
     Check.that(
         settings == null || is == its,
-        "%s has settings, but the strategy is %s".formatted(key, is.fileName()));
+        its.key(),
+        "has settings, but the strategy is " + is.fileName(),
+        "strategy");
     return is == its ? Check.orElse(settings, whenAbsent) : null;
   }
 }

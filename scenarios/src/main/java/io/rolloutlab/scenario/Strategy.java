@@ -17,4 +17,15 @@ public enum Strategy {
   public String fileName() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
+
+  /** The key of its settings, for example {@code blueGreen}. */
+  String key() {
+    return switch (this) {
+      case BASELINE -> "baseline";
+      case ROLLING -> "rolling";
+      case BLUE_GREEN -> "blueGreen";
+      case CANARY -> "canary";
+      case CANARY_IP -> "canaryIp";
+    };
+  }
 }

@@ -14,12 +14,13 @@ import java.util.stream.Collectors;
 /**
  * A question about settings: one rolling update, simulated with every combination of some values.
  *
- * @param name of its page: as a scenario's
+ * @param name names its page, as a scenario's does the run's
  * @param question one sentence for the page
  * @param seeds how many simulated runs, each with a seed of its own, a combination gets; 1 to 20,
  *     default 3
  * @param machines what the nodes stand on; default own
- * @param scenario what all runs have in common
+ * @param scenario what all runs have in common: a scenario without name and question, whose
+ *     strategy is rolling
  * @param vary what differs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,8 +29,8 @@ public record Sweep(
   /** More would not be looked at, and take too long: the delivered sweep has some 200. */
   static final int MOST_RUNS = 2000;
 
-  /** The app's knob behind {@link Vary#startUp}; docker/app/README.md. */
-  private static final String START_DELAY = "APP_START_DELAY_SECONDS";
+  /** The app's knob behind {@link Vary#startUp}. */
+  private static final String START_DELAY = AppKnob.START_DELAY_SECONDS.variable();
 
   /**
    * A scenario without name and question; its keys mean the same and have the same defaults, but
@@ -50,7 +51,8 @@ public record Sweep(
       strategy = Check.orElse(strategy, Strategy.ROLLING);
       Check.that(
           strategy == Strategy.ROLLING,
-          "a sweep is about rolling updates, so strategy can only be rolling, but is "
+          "strategy",
+          "a sweep is about rolling updates, so it can only be rolling, but is "
               + strategy.fileName());
       seed = Check.orElse(seed, 1L);
       balancing = Check.orElse(balancing, Balancing.AUTO);
@@ -90,9 +92,6 @@ public record Sweep(
   public record Cell(Case condition, Setting setting, Scenario scenario) {}
 
   public Sweep {
-    Check.that(
-        scenario != null, "scenario is missing: what all runs have in common stands under it");
-    Check.that(vary != null, "vary is missing: the lists of values to try stand under it");
     seeds = Check.orElse(seeds, 3);
     machines = Check.orElse(machines, Machines.OWN);
     Check.between("seeds", seeds, 1, 20);
@@ -113,14 +112,26 @@ public record Sweep(
         null,
         null,
         null);
+    List<Fault> missing = new ArrayList<>();
+    if (scenario == null) {
+      missing.add(
+          new Fault("scenario", "is missing: what all runs have in common stands under it"));
+    }
+    if (vary == null) {
+      missing.add(new Fault("vary", "is missing: the lists of values to try stand under it"));
+    }
+    Check.all(missing);
     Check.that(
         !vary.sizes().isEmpty(),
-        "vary names nothing: give at least one list, for example parallelism: [1, 2, 5]");
+        "vary",
+        "names nothing: give at least one list, for example parallelism: [1, 2, 5]");
     BigInteger runs = vary.combinations().multiply(BigInteger.valueOf(seeds));
     Check.that(
         runs.compareTo(BigInteger.valueOf(MOST_RUNS)) <= 0,
+        "vary",
         "these are %s runs (%s, seeds %s), and a sweep makes at most %s: name fewer values"
-            .formatted(runs, sizes(vary), seeds, MOST_RUNS));
+            .formatted(runs, sizes(vary), seeds, MOST_RUNS),
+        "seeds");
   }
 
   /** How many runs it takes. */

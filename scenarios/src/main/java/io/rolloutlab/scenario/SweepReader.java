@@ -1,11 +1,17 @@
 package io.rolloutlab.scenario;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads sweep files as strictly as {@link ScenarioReader} reads scenarios. */
 public final class SweepReader {
-  private static final StrictYaml<Sweep> YAML = new StrictYaml<>(Sweep.class, "sweep", Sweep::name);
+  static final StrictYaml<Sweep> YAML =
+      new StrictYaml<>(Sweep.class, "sweep", Sweep::name, SweepReader::faults);
+
+  private final Map<String, List<String>> warnings = new HashMap<>();
 
   /**
    * Reads one file.
@@ -13,7 +19,7 @@ public final class SweepReader {
    * @throws InvalidScenarioException when it is missing, unreadable or not a sweep
    */
   public Sweep read(Path file) {
-    return YAML.read(file);
+    return remember(YAML.read(file));
   }
 
   /**
@@ -22,6 +28,28 @@ public final class SweepReader {
    * @throws InvalidScenarioException when one is not a sweep, two have one name, or there is none
    */
   public List<Sweep> readAll(List<Path> filesAndFolders) {
-    return YAML.readAll(filesAndFolders);
+    return YAML.readAll(filesAndFolders).stream().map(this::remember).toList();
+  }
+
+  /** As {@link ScenarioReader#warnings}. */
+  public List<String> warnings(Sweep sweep) {
+    return warnings.getOrDefault(sweep.name(), List.of());
+  }
+
+  private Sweep remember(StrictYaml.Read<Sweep> read) {
+    Sweep sweep = read.value();
+    warnings.put(sweep.name(), Idle.keys(sweep, read::sets).stream().map(read::at).toList());
+    return sweep;
+  }
+
+  /** What cannot work in any of its conditions; what an update is set to makes no difference. */
+  private static List<Fault> faults(Sweep sweep) {
+    Map<Sweep.Case, Sweep.Cell> conditions = new LinkedHashMap<>();
+    sweep.cells().forEach(cell -> conditions.putIfAbsent(cell.condition(), cell));
+    return conditions.values().stream()
+        .flatMap(cell -> Coherence.faults(cell.scenario()).stream())
+        .map(fault -> fault.under("scenario"))
+        .distinct()
+        .toList();
   }
 }

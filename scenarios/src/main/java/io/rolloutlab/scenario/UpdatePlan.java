@@ -6,15 +6,16 @@ import java.time.Duration;
  * Swarm's settings for an update, or for a rollback.
  *
  * @param parallelism slots at a time, up to 10,000; 0 = all; default 1
- * @param delay after each slot; default 10 s (the exercise's) for an update, 0 for a rollback: null
- *     only until {@link RollingPlan} knows which of the two it is
- * @param order default stop-first
+ * @param delay time after each slot; default 10 s (the exercise's) for an update, 0 for a rollback
+ * @param order which of the two tasks of a slot goes first; default stop-first
  * @param monitor how long after its start a new task's failure counts; default 5 s
- * @param maxFailureRatio of slots before the failure action is taken; 0 to 1, default 0
- * @param failureAction default pause
+ * @param maxFailureRatio share of slots that may fail before the failure action is taken; 0 to 1,
+ *     default 0
+ * @param failureAction what Swarm does then; default pause
  */
 public record UpdatePlan(
     Integer parallelism,
+    // Null until RollingPlan knows which of the two it is.
     Duration delay,
     Order order,
     Duration monitor,

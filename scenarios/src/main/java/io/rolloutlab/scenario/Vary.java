@@ -13,14 +13,14 @@ import java.util.Set;
  * The values a sweep tries, every one with every other. A list that is absent leaves the sweep's
  * scenario its own value; none is empty, and none names a value twice.
  *
- * @param parallelism of the update; 0 = all
- * @param delay of the update
- * @param order of the update
- * @param monitor of the update
- * @param replicas of the app
+ * @param parallelism that of the update; 0 = all
+ * @param delay that of the update
+ * @param order that of the update
+ * @param monitor that of the update
+ * @param replicas that of the app
  * @param startUp how long both versions take before they listen, up to 1 h; on top of what any
  *     process takes
- * @param ratePerSecond of the load
+ * @param ratePerSecond that of the load
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Vary(
@@ -83,11 +83,12 @@ public record Vary(
     }
     Check.that(
         !values.isEmpty(),
-        key + " is an empty list: name values, or leave it out to keep the scenario's own");
+        key,
+        "is an empty list: name values, or leave it out to keep the scenario's own");
     Set<T> seen = new HashSet<>();
     for (T value : values) {
-      Check.that(value != null, key + " has an element without a value");
-      Check.that(seen.add(value), "%s names %s twice: each value once".formatted(key, text(value)));
+      Check.that(value != null, key, "has an element without a value");
+      Check.that(seen.add(value), key, "names %s twice: each value once".formatted(text(value)));
     }
     return List.copyOf(values);
   }

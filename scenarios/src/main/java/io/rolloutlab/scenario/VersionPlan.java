@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,12 @@ public record VersionPlan(String image, Map<String, String> env) {
     image = Check.orElse(image, LAB_APP);
     Check.present("image", image);
     env = env == null ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(env));
+  }
+
+  /** Whether it is the lab's own app, and so has its knobs. */
+  @JsonIgnore
+  public boolean isLabApp() {
+    return image.matches(LAB_APP + "(?::v[12])?");
   }
 
   /**

@@ -56,31 +56,47 @@ class ScenarioReaderTest {
           """
           replcas: 3                           | 4 | replcas: unknown key
           app: {replcas: 3}                    | 4 | app.replcas: unknown key (did you mean "replicas"?)
-          app:\\n  port: 80\\n  replicas: 0    | 4 | replicas must be from 1 to 10000, but is 0
-          app: {replicas: -2}                  | 4 | replicas must be from 1 to 10000, but is -2
+          app:\\n  port: 80\\n  replicas: 0    | 6 | app.replicas: must be from 1 to 10000, but is 0
+          app: {replicas: -2}                  | 4 | app.replicas: must be from 1 to 10000, but is -2
           app: {replicas: "4"}                 | 4 | app.replicas: wrong type: a whole number is wanted here
           app: {replicas: 1.5}                 | 4 | app.replicas: wrong type: a whole number is wanted here
+          app: {replicas: 010}                 | 4 | app.replicas: wrong type: a whole number is wanted here
+          app: {replicas: 99999999999}         | 4 | app.replicas: 99999999999 is too large a number
+          app: {stopGrace: 25h}                | 4 | app.stopGrace: must be from 0s to 24h, but is 25h
           app: {reserve: {cpu: 1}}             | 4 | app.reserve.cpu: unknown key (did you mean "cpus"?)
-          app: {reserve: {cpus: 0.0001}}       | 4 | cpus must be from 0.001 to 1000, but is 1.0E-4
+          app: {reserve: {cpus: 0.0001}}       | 4 | app.reserve.cpus: must be from 0.001 to 1000, but is 1.0E-4
           app: {reserve: {memory: 256}}        | 4 | app.reserve.memory: "256" is no amount of memory
           app: {reserve: {memory: 256MB}}      | 4 | app.reserve.memory: "256MB" is no amount of memory
-          app: {reserve: {memory: 1MiB}}       | 4 | memory must be from 4MiB to 1024GiB, but is 1MiB
+          app: {reserve: {memory: 1MiB}}       | 4 | app.reserve.memory: must be from 4MiB to 1024GiB, but is 1MiB
           app: 4                               | 4 | app: wrong type: a block of keys is wanted here
           app: {constraints: 4}                | 4 | app.constraints: wrong type: a list is wanted here
+          app: {constraints: [~]}              | 4 | app.constraints[0]: has no value
+          app: {v1: {env: {A: }}}              | 4 | app.v1.env.A: has no value; write "" for an empty one
+          app: {v1: {env: {A: "\\x1b[1m"}}}    | 4 | app.v1.env.A: holds the control character U+001B
           rolling: {hold: 10}                  | 4 | rolling.hold: "10" is no duration
           rolling:\\n  hold: 10 sec            | 5 | rolling.hold: "10 sec" is no duration
+          rolling: {hold: 9999999999999999h}   | 4 | rolling.hold: "9999999999999999h" is too long
+          rolling: {backAgain: yes}            | 4 | rolling.backAgain: wrong type: true or false is wanted here
           rolling: {update: {order: stopfirst}}| 4 | "stopfirst" is not known (did you mean "stop-first"?)
           balancing: ipvs                      | 4 | balancing: "ipvs" is not known
-          cluster: {managers: 2}               | 4 | managers must be odd
-          cluster: {loses: {node: workerN9, after: 1s}} | 4 | cluster: loses.node is "workerN9", but the nodes that can be lost are [workerN1, workerN2, workerN3]
-          cluster: {loses: {node: managerN, after: 1s}} | 4 | cluster: loses.node must not be managerN
-          cluster: {loses: {node: workerN1}}   | 4 | cluster.loses: after is missing
-          cluster: {loses: {after: 1s}}        | 4 | cluster.loses: node is missing
-          cluster: {loses: {node: workerN1, after: 2h}} | 4 | cluster.loses: after must be from 0s to 1h, but is 2h
-          cluster: {loses: {node: workerN3, after: 1s}} | 1 | edge.constraints must keep nginx off the node in cluster.loses
-          canary: {abortAfter: 1}              | 1 | canary has settings, but the strategy is rolling
-          seed: 1\\nseed: 2                    | 5 | Duplicate field 'seed'
+          cluster: {managers: 2}               | 4 | cluster.managers: must be odd
+          cluster: {loses: {node: workerN9, after: 1s}} | 4 | cluster.loses.node: is "workerN9", but the nodes that can be lost are [workerN1, workerN2, workerN3]
+          cluster: {loses: {node: managerN, after: 1s}} | 4 | cluster.loses.node: must not be managerN
+          cluster: {loses: {node: workerN1}}   | 4 | cluster.loses.after: is missing
+          cluster: {loses: {after: 1s}}        | 4 | cluster.loses.node: is missing
+          cluster: {loses: {node: workerN1, after: 2h}} | 4 | cluster.loses.after: must be from 0s to 1h, but is 2h
+          cluster: {loses: {node: workerN3, after: 1s}} | 1 | edge.constraints: must keep nginx off the node in cluster.loses
+          canary: {abortAfter: 1}              | 4 | canary: has settings, but the strategy is rolling
+          seed: 1\\nseed: 2                    | 5 | seed: is there twice, for the first time in line 4
           app: [                               | 5 | not YAML
+          app: {port: "\\u                    | 4 | not YAML: a text in quotes that follows this has a broken escape
+          app: &a {}                           | 4 | app: the anchor &a is not understood: leave it out
+          app: {replicas: *a}                  | 4 | app.replicas: the alias *a is not understood: write the value out
+          app: {replicas: !!int 3}             | 4 | app.replicas: the tag !!int is not understood: leave it out
+          app:\\n  <<: {replicas: 3}           | 5 | app.<<: a merge key is not understood
+          app: {[a]: 3}                        | 4 | app: a key must be a word
+          ---\\nname: y                        | 5 | a second document begins here
+          app: {constraints: [node.hostname]}  | 4 | app.constraints[0]: "node.hostname" is no constraint such as
           """)
   void refusesWithFileLineAndKey(String line, int number, String complaint) {
     assertThatExceptionOfType(InvalidScenarioException.class)
@@ -95,6 +111,83 @@ class ScenarioReaderTest {
         .isThrownBy(() -> read("name: x\nquestion: Why?\nstrategy: bluegreen\n"))
         .withMessageContaining(":3: strategy: \"bluegreen\" is not known")
         .withMessageContaining("did you mean \"blue-green\"?");
+  }
+
+  @Test
+  void allMistakesAreNamedAtOnceInTheOrderOfTheFile() {
+    String text =
+        """
+        name: My Name
+        strategy: canary
+        app:
+          replcas: 3
+          port: 0
+          stopGrace: 10
+          v2: {env: {APP_LATENCY_MS: "5", APP_ERROR_SHARE: "many"}}
+          constraints: [node.hostname == workerN9, node.role == boss]
+        canary:
+          steps:
+            - {canary: 50}
+            - {canary: 200}
+          confidence: 2
+        edge: {dnsValid: 1500ms}
+        """;
+    String known = "APP_START_DELAY_SECONDS, APP_ERROR_SHARE, APP_LATENCY_MILLIS";
+
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read(text))
+        .satisfies(
+            bad ->
+                assertThat(bad.getMessage().replace(folder.resolve("x.yaml") + ":", "").lines())
+                    .satisfiesExactly(
+                        line -> assertThat(line).startsWith("1: name: must be lower-case letters"),
+                        line -> assertThat(line).isEqualTo("1: question: is missing"),
+                        line ->
+                            assertThat(line)
+                                .startsWith("4: app.replcas: unknown key (did you mean"),
+                        line ->
+                            assertThat(line)
+                                .isEqualTo("5: app.port: must be from 1 to 65534, but is 0"),
+                        line -> assertThat(line).startsWith("6: app.stopGrace: \"10\" is no"),
+                        line ->
+                            assertThat(line)
+                                .isEqualTo(
+                                    "7: app.v2.env.APP_ERROR_SHARE: must be a number from 0 to 1,"
+                                        + " not 'many'"),
+                        line ->
+                            assertThat(line)
+                                .startsWith(
+                                    "7: app.v2.env.APP_LATENCY_MS: the lab's app has no such knob"
+                                        + " (did you mean \"APP_LATENCY_MILLIS\"?); it has "
+                                        + known),
+                        line ->
+                            assertThat(line)
+                                .isEqualTo(
+                                    "8: app.constraints[0]: \"node.hostname == workerN9\" holds for"
+                                        + " no node; there are [managerN, workerN1, workerN2,"
+                                        + " workerN3]"),
+                        line ->
+                            assertThat(line).startsWith("8: app.constraints[1]: \"node.role =="),
+                        line ->
+                            assertThat(line)
+                                .isEqualTo(
+                                    "12: canary.steps[1].canary: must be from 1 to 100, but is"
+                                        + " 200"),
+                        line -> assertThat(line).startsWith("13: canary.confidence: must be from"),
+                        line ->
+                            assertThat(line)
+                                .isEqualTo(
+                                    "14: edge.dnsValid: nginx takes whole seconds here, not"
+                                        + " 1s500ms")));
+  }
+
+  @Test
+  void whatMayBeWrongOnlyBecauseOfAnotherMistakeIsNotNamed() {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(
+            () -> read("name: x\nquestion: Why?\nstrategi: canary\ncanary: {confidence: 0.9}\n"))
+        .satisfies(bad -> assertThat(bad.getMessage().lines()).hasSize(1))
+        .withMessageContaining(":3: strategi: unknown key (did you mean \"strategy\"?)");
   }
 
   @Test
@@ -146,11 +239,11 @@ class ScenarioReaderTest {
 
   @Test
   void networksListTheirAddresses() {
-    CanaryIpPlan plan = new CanaryIpPlan(List.of("10.77.0.0/28", "10.77.0.100"), null, null);
+    Networks networks = new Networks(List.of("10.77.0.0/28", "10.77.0.100"));
 
-    assertThat(plan.lists("10.77.0.15")).isTrue();
-    assertThat(plan.lists("10.77.0.16")).isFalse();
-    assertThat(plan.lists("10.77.0.100")).isTrue();
+    assertThat(networks.contain("10.77.0.15")).isTrue();
+    assertThat(networks.contain("10.77.0.16")).isFalse();
+    assertThat(networks.contain("10.77.0.100")).isTrue();
   }
 
   @Test
@@ -176,8 +269,9 @@ class ScenarioReaderTest {
           node.role == manager                 | true
           node.role != WORKER                  | true
           node.role == worker                  | false
+          node.platform.os == linux            | false
           node.hostname == workern1            | false
-          node.labels.edge == yes              | false
+          node.labels.edge != yes              | false
           """)
   void nginxMustBeKeptOffTheNodeThatIsLost(String constraint, boolean kept) {
     String text =

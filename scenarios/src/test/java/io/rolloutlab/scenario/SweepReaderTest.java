@@ -62,27 +62,29 @@ class SweepReaderTest {
       delimiter = '|',
       textBlock =
           """
-          scenario: {}\\nvary: {}                          | 1 | vary names nothing: give at least one list
-          scenario: {}                                     | 1 | vary is missing
-          vary: {delay: [1s]} | 1 | scenario is missing
+          scenario: {}\\nvary: {}                          | 4 | vary: names nothing: give at least one list
+          scenario: {}                                     | 1 | vary: is missing
+          vary: {delay: [1s]} | 1 | scenario: is missing
           scenario: {}\\nvary: {delays: [1s]}              | 4 | vary.delays: unknown key (did you mean "delay"?)
-          scenario: {}\\nvary:\\n  delay: []               | 4 | vary: delay is an empty list: name values, or leave it out
-          scenario: {}\\nvary: {delay: [10s, 10000ms]}     | 4 | delay names 10s twice
-          scenario: {}\\nvary: {order: [stop-first, stop-first]} | 4 | order names stop-first twice
-          scenario: {}\\nvary: {parallelism: [1, 2, 1]}    | 4 | parallelism names 1 twice
-          scenario: {}\\nvary: {parallelism: [1, ~]}       | 4 | parallelism has an element without a value
-          scenario: {}\\nvary: {parallelism: [-1]}         | 4 | parallelism must be from 0 to 10000, but is -1
+          scenario: {}\\nvary:\\n  delay: []               | 5 | vary.delay: is an empty list: name values, or leave it out
+          scenario: {}\\nvary: {delay: [10s, 10000ms]}     | 4 | vary.delay: names 10s twice
+          scenario: {}\\nvary: {order: [stop-first, stop-first]} | 4 | vary.order: names stop-first twice
+          scenario: {}\\nvary: {parallelism: [1, 2, 1]}    | 4 | vary.parallelism: names 1 twice
+          scenario: {}\\nvary: {parallelism: [1, ~]}       | 4 | vary.parallelism[1]: has no value
+          scenario: {}\\nvary: {parallelism: [-1]}         | 4 | vary.parallelism: must be from 0 to 10000, but is -1
           scenario: {}\\nvary:\\n  delay:\\n    - 1s\\n    - 2 | 7 | vary.delay[1]: "2" is no duration
           scenario: {}\\nvary: {delay: 1s}                 | 4 | vary.delay: wrong type: a list is wanted here
-          scenario: {}\\nvary: {replicas: [0]}             | 4 | replicas must be from 1 to 10000, but is 0
-          scenario: {}\\nvary: {startUp: [2h]}             | 4 | startUp must be from 0s to 1h, but is 2h
-          scenario: {}\\nvary: {ratePerSecond: [0.5]}      | 4 | ratePerSecond must be from 1 to 10000, but is 0.5
+          scenario: {}\\nvary: {replicas: [0]}             | 4 | vary.replicas: must be from 1 to 10000, but is 0
+          scenario: {}\\nvary: {startUp: [2h]}             | 4 | vary.startUp: must be from 0s to 1h, but is 2h
+          scenario: {}\\nvary: {ratePerSecond: [0.5]}      | 4 | vary.ratePerSecond: must be from 1 to 10000, but is 0.5
           scenario: {}\\nvary: {order: [sideways]}         | 4 | vary.order[0]: "sideways" is not known
-          scenario: {strategy: canary}\\nvary: {delay: [1s]} | 3 | strategy can only be rolling, but is canary
+          scenario: {strategy: canary}\\nvary: {delay: [1s]} | 3 | scenario.strategy: a sweep is about rolling updates, so it can only be rolling, but is canary
           scenario: {app: {replcas: 3}}\\nvary: {delay: [1s]} | 3 | scenario.app.replcas: unknown key (did you mean "replicas"?)
-          scenario: {}\\nvary: {delay: [1s]}\\nseeds: 0    | 1 | seeds must be from 1 to 20, but is 0
+          scenario: {}\\nvary: {delay: [1s]}\\nseeds: 0    | 5 | seeds: must be from 1 to 20, but is 0
           scenario: {}\\nvary: {delay: [1s]}\\nmachines: mine | 5 | machines: "mine" is not known; known are own, shared
-          strategy: rolling | 1 | scenario is missing: what all runs have in common stands under it
+          scenario: {app: {startLimit: 5s}}\\nvary: {startUp: [1s, 6s]} | 3 | scenario.app.startLimit: is 5s, but v1 listens after 6s
+          scenario: {app: &a {}}\\nvary: {delay: [1s]} | 3 | scenario.app: the anchor &a is not understood
+          strategy: rolling | 1 | scenario: is missing: what all runs have in common stands under it
           """)
   void refusesWithFileLineAndKey(String lines, int number, String complaint) {
     assertThatExceptionOfType(InvalidScenarioException.class)
@@ -115,7 +117,7 @@ class SweepReaderTest {
         .withMessageContaining("none.yaml: there is no such sweep file");
     assertThatExceptionOfType(InvalidScenarioException.class)
         .isThrownBy(() -> new SweepReader().read(empty))
-        .withMessageContaining("empty.yaml:1: wrong type: a block of keys is wanted here");
+        .withMessageContaining("empty.yaml: the file is empty; a sweep needs a name");
   }
 
   private Sweep read(String text) {

@@ -1,0 +1,105 @@
+package io.rolloutlab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Keys that a file sets and that have no effect: warned of, never refused. */
+final class Idle {
+  private final Predicate<String> sets;
+  private final List<Fault> idle = new ArrayList<>();
+
+  private Idle(Predicate<String> sets) {
+    this.sets = sets;
+  }
+
+  /**
+   * Those of a scenario.
+   *
+   * @param sets whether the file sets a key, named by its path
+   */
+  static List<Fault> keys(Scenario scenario, Predicate<String> sets) {
+    Idle idle = new Idle(sets);
+    idle.balancing(scenario.balancing(), scenario.edge(), scenario);
+    idle.ways(scenario);
+    idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
+    idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
+    idle.expectations(scenario.strategy());
+    return idle.idle;
+  }
+
+  /** Those of a sweep. */
+  static List<Fault> keys(Sweep sweep, Predicate<String> sets) {
+    List<Fault> idle = new ArrayList<>();
+    if (sets.test("scenario.rolling.backAgain")) {
+      idle.add(new Fault("scenario.rolling.backAgain", "has no effect: a sweep never goes back"));
+    }
+    keys(sweep.cells().get(0).scenario(), key -> sets.test("scenario." + key)).stream()
+        .map(fault -> fault.under("scenario"))
+        .forEach(idle::add);
+    return idle;
+  }
+
+  private void balancing(Balancing balancing, EdgePlan edge, Scenario scenario) {
+    if (balancing == Balancing.DNSRR) {
+      none(
+          "edge.maxFails", "under dnsrr: nginx asks for a service's addresses, and counts nothing");
+      none("edge.failTimeout", "under dnsrr: nginx counts no failures there");
+      if (edge.replicas() > 1) {
+        none("edge.replicas", "under dnsrr: there is one nginx, whose port is the node's own");
+      }
+    } else if (balancing == Balancing.VIP) {
+      none("edge.dnsValid", "under vip: a service has one address, which never changes");
+    } else if (ofNginx(scenario.app().port())) {
+      add("app.port", "is one of nginx's, and will be refused where auto finds that vip works");
+    } else if (scenario.blueGreen() != null && ofNginx(scenario.blueGreen().greenPort())) {
+      add(
+          "blueGreen.greenPort",
+          "is one of nginx's, and will be refused where auto finds that vip works");
+    }
+  }
+
+  private static boolean ofNginx(int port) {
+    return Coherence.PORTS_OF_NGINX.contains(port);
+  }
+
+  private void ways(Scenario scenario) {
+    RollingPlan rolling = scenario.rolling();
+    if (rolling != null
+        && !rolling.backAgain()
+        && rolling.update().failureAction() != UpdatePlan.FailureAction.ROLLBACK) {
+      none("rolling.rollback", "where backAgain is false and failureAction is not rollback");
+    }
+  }
+
+  private void names(String key, List<String> constraints, ClusterPlan cluster) {
+    for (String text : constraints) {
+      NodeConstraint constraint = NodeConstraint.parse(text);
+      NodeConstraint opposite =
+          new NodeConstraint(constraint.key(), !constraint.equal(), constraint.value());
+      if (!constraint.equal() && !cluster.hasNodeFor(List.of(opposite))) {
+        none(
+            key, "in \"%s\": there is no such node; there are %s".formatted(text, cluster.nodes()));
+      }
+    }
+  }
+
+  private void expectations(Strategy strategy) {
+    if (strategy != Strategy.CANARY) {
+      add("expect.stepsWithinInterval", "is about a canary's steps, and will end UNKNOWN here");
+    }
+    if (strategy != Strategy.CANARY_IP) {
+      add("expect.onlyListedUsersSeeV2", "is about canary-ip, and will end UNKNOWN here");
+    }
+  }
+
+  private void none(String key, String where) {
+    add(key, "has no effect " + where);
+  }
+
+  private void add(String key, String what) {
+    if (sets.test(key)) {
+      idle.add(new Fault(key, what));
+    }
+  }
+}

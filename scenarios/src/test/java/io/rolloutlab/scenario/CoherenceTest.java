@@ -1,0 +1,139 @@
+package io.rolloutlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoherenceTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rolling    | app: {v1: {image: mine}, v2: {image: mine}} | app.v2: has the image and the env of app.v1
+          blue-green | app: {v1: {image: mine, env: {A: b}}, v2: {image: mine, env: {A: b}}} | app.v2: has the image
+          rolling    | app: {v2: {env: {PORT: "80"}}} | app.v2.env.PORT: is set by the lab: write app.port
+          rolling    | app: {v2: {env: {APP_VERSION: v2}}} | app.v2.env.APP_VERSION: is set in the image
+          rolling    | app: {v2: {env: {APP_DRAIN_SECONDS: "1.5"}}} | must be a whole number from 0 to 3600, not '1.5'
+          rolling    | app: {v2: {env: {APP_NEVER_HEALTHY: "maybe"}}} | must be true or false, not 'maybe'
+          rolling    | app: {v2: {env: {APP_ERROR_SHARE: nan}}} | must be a number from 0 to 1, not 'nan'
+          rolling    | app: {v2: {image: "pyapp:v1", env: {APP_SPEED: "1"}}} | the lab's app has no such knob
+          rolling    | app: {v2: {image: mine, env: {A=B: c}}} | app.v2.env.A=B: is no name of a variable
+          rolling    | cluster: {workers: 2} | edge.constraints[0]: "node.hostname == workerN3" holds for no node; there are [managerN, workerN1, workerN2]
+          rolling    | app: {constraints: [node.role == worker, node.hostname == managerN]} | app.constraints: no node meets all of
+          rolling    | app: {constraints: [node.labels.disk == ssd]} | the lab's have no labels
+          rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
+          rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by nginx under vip
+          blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by nginx
+          rolling    | app: {startLimit: 30s, healthCheck: {}} | app.startLimit: is 30s, but the first health check of v1 that can succeed comes 30s after its start (interval 30s)
+          rolling    | app: {startLimit: 8s, healthCheck: {interval: 4s}, v1: {env: {APP_START_DELAY_SECONDS: "5"}}} | comes 8s after its start (interval 4s), since v1 listens after 5s
+          rolling    | app: {startLimit: 10s, healthCheck: {interval: 1s, startPeriod: 20s}, v1: {env: {APP_START_DELAY_SECONDS: "6"}}} | comes 10s after its start (every 5s for the startPeriod of 20s, then interval 1s)
+          rolling    | app: {startLimit: 8s, v1: {env: {APP_START_DELAY_SECONDS: "8"}}} | is 8s, but v1 listens after 8s
+          canary     | app: {startLimit: 8s, v2: {env: {APP_START_DELAY_SECONDS: "8"}}} | is 8s, but v2 listens after 8s
+          rolling    | app: {v1: {env: {APP_LATENCY_MILLIS: "10000"}}} | is 10000, but the smoke test of v1 waits 10s for an answer
+          blue-green | app: {v2: {env: {APP_LATENCY_MILLIS: "60000"}}} | the smoke test of v2 waits 10s
+          baseline   | {baseline: {hold: 1h}, load: {ratePerSecond: 10000, limit: 2h}} | load.ratePerSecond: makes up to 36,250,000 requests in the 1h25s that this scenario can last
+          """)
+  void whatCannotWorkIsRefused(String strategy, String keys, String complaint) {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read(strategy, keys))
+        .withMessageStartingWith("x.yaml:")
+        .withMessageContaining(complaint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          baseline | app: {v1: {image: mine}, v2: {image: mine}}
+          rolling  | app: {v1: {image: mine}, v2: {image: mine, env: {A: b}}}
+          rolling  | app: {v2: {image: mine, env: {APP_SPEED: "fast"}}}
+          rolling  | app: {v2: {env: {APP_LATENCY_MILLIS: "60000", APP_DRAIN_SECONDS: " 1e2 "}}}
+          rolling  | app: {v2: {env: {APP_START_DELAY_SECONDS: "100"}}}
+          rolling  | app: {constraints: [node.platform.os == linux, NODE.ROLE != MANAGER]}
+          rolling  | app: {healthCheck: {interval: 3s, retries: 2}, v2: {env: {APP_START_DELAY_SECONDS: "30"}}}
+          rolling  | {cluster: {workers: 1000}, edge: {constraints: [node.role == manager]}, load: {ratePerSecond: 8000}}
+          """)
+  void whatCanWorkPasses(String strategy, String keys) {
+    assertThat(read(strategy, keys).value()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rolling    | {balancing: dnsrr, edge: {maxFails: 2}} | edge.maxFails has no effect under dnsrr
+          rolling    | {balancing: dnsrr, edge: {replicas: 2}} | edge.replicas has no effect under dnsrr
+          rolling    | {balancing: vip, edge: {dnsValid: 2s}}  | edge.dnsValid has no effect under vip
+          rolling    | {rolling: {backAgain: false, rollback: {parallelism: 2}}} | rolling.rollback has no effect where
+          rolling    | {app: {constraints: [node.hostname != workerN9]}} | there is no such node; there are [managerN, workerN1,
+          rolling    | {expect: {stepsWithinInterval: true}} | is about a canary's steps
+          rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
+          """)
+  void whatHasNoEffectIsWarnedOf(String strategy, String keys, String warning) throws Exception {
+    ScenarioReader reader = new ScenarioReader();
+    Path file =
+        Files.writeString(
+            folder.resolve("x.yaml"),
+            "{name: x, question: 'Why?', strategy: %s,\n%s\n"
+                .formatted(strategy, keys.substring(1)));
+
+    assertThat(reader.warnings(reader.read(file)))
+        .singleElement()
+        .asString()
+        .startsWith(file + ":2: ")
+        .contains(warning);
+  }
+
+  @Test
+  void whatNobodySetIsNotWarnedOf() throws Exception {
+    ScenarioReader reader = new ScenarioReader();
+    Path file =
+        Files.writeString(
+            folder.resolve("x.yaml"),
+            "name: x\nquestion: Why?\nstrategy: rolling\nbalancing: dnsrr\ncluster: {workers: 2}\n"
+                + "edge: {constraints: [node.role == manager], dnsValid: 2s}\n");
+
+    assertThat(reader.warnings(reader.read(file))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "baseline, 55s",
+    "rolling, 10m35s",
+    "blue-green, 3m10s",
+    "canary, 6m10s",
+    "canary-ip, 2m2s500ms"
+  })
+  void theLongestRunIsItsHoldsAndLimits(String strategy, String longest) {
+    Scenario scenario = read(strategy, "seed: 1").value();
+
+    assertThat(LongestRun.of(scenario)).isEqualTo(Durations.parse(longest));
+  }
+
+  @Test
+  void noRunIsLongerThanItsLoad() {
+    Scenario scenario = read("rolling", "load: {limit: 1m}").value();
+
+    assertThat(LongestRun.of(scenario)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(LongestRun.requests(scenario)).isEqualTo(2400);
+  }
+
+  private static StrictYaml.Read<Scenario> read(String strategy, String keys) {
+    String rest = keys.startsWith("{") ? keys.substring(1) : keys + "}";
+    String text = "{name: x, question: 'Why?', strategy: %s, %s".formatted(strategy, rest);
+    return ScenarioReader.YAML.read(Path.of("x.yaml"), text.getBytes(StandardCharsets.UTF_8));
+  }
+}

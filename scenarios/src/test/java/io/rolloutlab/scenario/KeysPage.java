@@ -1,0 +1,210 @@
+package io.rolloutlab.scenario;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The reference page of all keys, made of the records: names and types of their components,
+ * defaults of what they make of nothing, ranges of what they refuse, sentences of their Javadoc.
+ */
+final class KeysPage {
+  private static final Pattern RANGE = Pattern.compile("must be from (.+) to (.+), but is .*");
+  private static final String MUST = "must be given";
+  private static final String TABLE =
+      "| key | value | default | range | |\n|---|---|---|---|---|\n";
+
+  /** Nothing but what must be there. */
+  private static final byte[] SWEEP =
+      "{name: x, question: x, scenario: {}, vary: {delay: [1s]}}".getBytes(StandardCharsets.UTF_8);
+
+  private final StringBuilder page = new StringBuilder();
+
+  private KeysPage() {}
+
+  static String render() {
+    KeysPage page = new KeysPage();
+    page.all();
+    return page.page.toString();
+  }
+
+  private void all() {
+    page.append(
+        """
+        # All keys of scenario and sweep files
+
+        Made from the records of `scenarios/src/main/java/io/rolloutlab/scenario` and checked by a test. Durations are
+        written with their unit (`500ms`, `10s`, `1m30s`, `2h`), amounts of memory likewise (`256MiB`, `2GiB`). Files
+        are UTF-8 and at most 1 MiB; aliases, anchors, tags and merge keys of YAML are refused.
+
+        ## Scenario
+
+        """);
+    page.append(TABLE);
+    rows(Scenario.class, "", made(Scenario.class));
+    page.append("\n## Sweep\n\n").append(TABLE);
+    rows(Sweep.class, "", SweepReader.YAML.read(Path.of("sweep"), SWEEP).value());
+    page.append(
+        """
+
+        ## Variables of the lab's own app
+
+        In `app.v1.env` and `app.v2.env`, where `image` is not set. Flags are `true`/`false`, `1`/`0`, `yes`/`no`.
+
+        | variable | default | range | |
+        |---|---|---|---|
+        """);
+    Arrays.stream(AppKnob.values())
+        .forEach(knob -> page.append(AppKnobTest.row(knob)).append('\n'));
+  }
+
+  private void rows(Class<?> type, String prefix, Object instance) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Class<?> raw = component.getType();
+      String key = prefix + component.getName();
+      Object value = instance == null ? null : valueOf(component, instance);
+      String sentence = RecordDocs.sentence(type, component.getName());
+      boolean required = isRequired(type, component.getName());
+      if (isBlock(raw)) {
+        String absent = value == null && !isOfStrategy(type, raw) ? "none" : "";
+        row(key, "a block of keys", required ? MUST : absent, "", sentence);
+        if (raw != Sweep.Fixed.class) {
+          rows(raw, key + ".", value == null || required ? made(raw) : value);
+        }
+      } else if (elementOf(component) instanceof Class<?> element && isBlock(element)) {
+        row(key, "a list of blocks", "", "", sentence);
+        rows(element, key + "[].", made(element));
+      } else {
+        row(
+            key,
+            name(component.getGenericType()).replaceFirst(" such as .*", ""),
+            required ? MUST : key.endsWith(".stable") ? "100 - canary" : text(value),
+            range(type, component, instance),
+            sentence);
+      }
+    }
+  }
+
+  private void row(String... cells) {
+    page.append(
+        Stream.of(cells)
+            .map(cell -> cell.isEmpty() ? " |" : " " + cell.replace("|", "\\|") + " |")
+            .collect(Collectors.joining("", "|", "\n"))
+            .replaceFirst("\\| (\\S+)", "| `$1`"));
+  }
+
+  /** Of the five, one has its defaults, whatever the strategy, and the others must not be there. */
+  private static boolean isOfStrategy(Class<?> type, Class<?> raw) {
+    return type == Scenario.class && raw.getSimpleName().endsWith("Plan");
+  }
+
+  private static boolean isBlock(Class<?> type) {
+    return type.isRecord() && type != Memory.class;
+  }
+
+  /** Of a list; null for anything else. */
+  private static Type elementOf(RecordComponent component) {
+    return component.getType() == List.class
+        ? ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0]
+        : null;
+  }
+
+  private static String name(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
+      String of = Scalars.name((Class<?>) last);
+      return (generic.getRawType() == List.class ? "a list, each " : "a block, each ") + of;
+    }
+    return Scalars.name((Class<?>) type);
+  }
+
+  private static String text(Object value) {
+    if (value == null) {
+      return "none";
+    } else if (value instanceof Duration length) {
+      return Durations.print(length);
+    } else if (value instanceof Memory memory) {
+      return memory.print();
+    } else if (value instanceof Enum<?> constant) {
+      return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+    if (value instanceof Double number) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    }
+    return value instanceof java.util.Map<?, ?> map && map.isEmpty() ? "none" : "" + value;
+  }
+
+  private static Object valueOf(RecordComponent component, Object instance) {
+    try {
+      return component.getAccessor().invoke(instance);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** What a file says that says nothing. */
+  private static Object made(Class<?> type) {
+    return new Binder(new Complaints()).record(type, new YamlNode.Block(1, List.of()));
+  }
+
+  private static boolean isRequired(Class<?> type, String key) {
+    Complaints complaints = new Complaints();
+    new Binder(complaints).record(type, new YamlNode.Block(1, List.of()));
+    return complaints.print("").contains(":1: %s: is missing".formatted(key));
+  }
+
+  /** Asks the record for what it never takes, and listens to what it says. */
+  private static String range(Class<?> type, RecordComponent component, Object instance) {
+    Object never = never(component.getType());
+    if (elementOf(component) instanceof Class<?> element) {
+      never = Optional.ofNullable(never(element)).map(List::of).orElse(null);
+    }
+    if (never == null) {
+      return "";
+    }
+    RecordComponent[] all = type.getRecordComponents();
+    Object[] values = new Object[all.length];
+    List<Class<?>> types = new ArrayList<>();
+    for (int i = 0; i < all.length; i++) {
+      types.add(all[i].getType());
+      boolean its = all[i].getName().equals(component.getName());
+      values[i] = its ? never : instance == null ? null : valueOf(all[i], instance);
+    }
+    try {
+      type.getDeclaredConstructor(types.toArray(Class<?>[]::new)).newInstance(values);
+      return "";
+    } catch (InvocationTargetException refused) {
+      InvalidValueException bad = (InvalidValueException) refused.getCause();
+      Matcher range = RANGE.matcher(bad.faults().get(0).what());
+      return bad.faults().get(0).key().equals(component.getName()) && range.matches()
+          ? range.group(1) + " to " + range.group(2)
+          : "";
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Object never(Class<?> type) {
+    if (type == Integer.class) {
+      return -1;
+    } else if (type == Double.class) {
+      return -1.0;
+    } else if (type == Duration.class) {
+      return Duration.ofMillis(-1);
+    }
+    return type == Memory.class ? new Memory(1) : null;
+  }
+}
