@@ -58,6 +58,11 @@ public final class Engine {
     return located;
   }
 
+  /** Whether the located engine works on this machine, as far as its address tells. */
+  static boolean isLocal() {
+    return "unix".equals(located().getScheme());
+  }
+
   /**
    * The project's folder: the system property {@code lab.home}, else the nearest with a
    * docker/engine.

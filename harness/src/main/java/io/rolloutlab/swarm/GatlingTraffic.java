@@ -17,6 +17,7 @@ import io.rolloutlab.testbed.Traffic;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The users, played by Gatling in a process of its own. */
@@ -30,6 +31,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final HistoryWriter history;
   private final EdgeLog edgeLog;
   private final Recorder recorder;
+  private final LongConsumer forked;
   private LoadProcess process;
   private boolean ended;
 
@@ -38,6 +40,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
    * @param history gets the requests at the end; the load's own files go into its folder
    * @param edgeLog that must have seen every answered request before the load counts as ended
    * @param recorder is told what went wrong with the load itself
+   * @param forked is told the id of the load's process
    */
   GatlingTraffic(
       Scenario scenario,
@@ -45,13 +48,15 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       Supplier<List<URI>> targets,
       HistoryWriter history,
       EdgeLog edgeLog,
-      Recorder recorder) {
+      Recorder recorder,
+      LongConsumer forked) {
     this.scenario = scenario;
     this.run = run;
     this.targets = targets;
     this.history = history;
     this.edgeLog = edgeLog;
     this.recorder = recorder;
+    this.forked = forked;
   }
 
   @Override
@@ -65,6 +70,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
                   run,
                   history.folder().resolve("load"),
                   targets.get().toArray(URI[]::new)));
+      forked.accept(process.pid());
       process.awaitStarted(START_LIMIT);
     } catch (LoadException failed) {
       throw new StepFailedException(failed.getMessage(), failed);

@@ -37,8 +37,12 @@ public final class LiveTestbed implements Testbed {
   private static final long LOOK_EVERY_MILLIS = 200;
   private static final int FAILED_LOOKS_TOLERATED = 5;
 
-  /** One looks; the other kills a node where that is asked, which takes its time. */
-  private static final int WATCHERS = 2;
+  private static final long SAMPLE_EVERY_MILLIS = 1000;
+
+  /**
+   * One looks, one samples the machine, one kills a node where that is asked: each takes its time.
+   */
+  private static final int WATCHERS = 3;
 
   private final HistoryWriter history;
   private final Consumer<Event> listener;
@@ -48,6 +52,7 @@ public final class LiveTestbed implements Testbed {
   private final NginxEdge edge;
   private final EdgeLog edgeLog;
   private final ResourceSampler sampler;
+  private final MachineSampler machine;
   private final GatlingTraffic traffic;
   private final Timeline timeline;
   private final LiveNodes nodes;
@@ -94,13 +99,19 @@ public final class LiveTestbed implements Testbed {
     edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
     edgeLog = new EdgeLog(kept(history::hit), line -> LOG.info("nginx: {}", line));
     sampler = new ResourceSampler(kept(history::resource));
-    traffic = new GatlingTraffic(scenario, run, edge::targets, history, edgeLog, this::keep);
     timeline = new SystemTimeline(stopped, this::check);
+    machine =
+        new MachineSampler(
+            Engine.isLocal(), timeline::nowMillis, kept(history::resource), this::keep);
+    traffic =
+        new GatlingTraffic(
+            scenario, run, edge::targets, history, edgeLog, this::keep, machine::load);
     nodes =
         new LiveNodes(cluster, watcher, this::keep, failed -> failure.compareAndSet(null, failed));
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node())));
     watcher.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleAtFixedRate(this::sampleMachine, 0, SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     try {
       cluster
           .manager()
@@ -184,6 +195,15 @@ public final class LiveTestbed implements Testbed {
       if (failedLooks > FAILED_LOOKS_TOLERATED) {
         failure.compareAndSet(null, failed);
       }
+    }
+  }
+
+  /** What a scheduled task throws would end it in silence. */
+  private void sampleMachine() {
+    try {
+      machine.sample();
+    } catch (RuntimeException failed) {
+      failure.compareAndSet(null, failed);
     }
   }
 

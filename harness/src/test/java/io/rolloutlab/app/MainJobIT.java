@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.swarm.Engine;
 import io.rolloutlab.swarm.LeftBehind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -82,5 +84,21 @@ class MainJobIT {
                 .map(ResourceSample::service)
                 .distinct())
         .containsExactlyInAnyOrder("pyapp", "nginx");
+    theMachineIsSampled(history);
+  }
+
+  /** Where the engine works on this machine, and the machine is a Linux. */
+  private static void theMachineIsSampled(History history) {
+    if (Engine.located().getScheme().equals("unix") && Files.isReadable(Path.of("/proc/stat"))) {
+      assertThat(
+              history.resources().stream()
+                  .filter(
+                      sample ->
+                          sample.kind() == ResourceSample.Kind.MACHINE
+                              || sample.kind() == ResourceSample.Kind.LAB)
+                  .map(ResourceSample::name)
+                  .distinct())
+          .contains("busy", "idle", "harness", "load");
+    }
   }
 }

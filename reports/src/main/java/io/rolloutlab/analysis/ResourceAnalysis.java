@@ -24,8 +24,12 @@ final class ResourceAnalysis {
 
   static Resources of(History history, Timeline timeline) {
     ResourceAnalysis analysis = new ResourceAnalysis(timeline);
-    analysis.level(history.resources());
+    analysis.level(history.resources().stream().filter(ResourceAnalysis::isOfTheCluster).toList());
     return analysis.sum();
+  }
+
+  private static boolean isOfTheCluster(ResourceSample sample) {
+    return sample.kind() == ResourceSample.Kind.TASK || sample.kind() == ResourceSample.Kind.NODE;
   }
 
   private void level(List<ResourceSample> samples) {
