@@ -177,6 +177,9 @@ final class Expecting {
     if (versions.perSecond().isEmpty()) {
       return Finding.unknown("no requests");
     }
+    if (!versions.passes().isEmpty() && versions.firstV2Millis().isEmpty()) {
+      return Finding.unknown("v2 never answered");
+    }
     String measured =
         versions.closestMillis().isPresent()
             ? "%s, %s ms apart at the closest"

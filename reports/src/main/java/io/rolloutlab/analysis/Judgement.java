@@ -18,6 +18,7 @@ record Judgement(Verdict verdict, List<String> reasons) {
       List<Event.Fault> faults,
       Map<String, Part<?>> parts,
       Part<Reconciliation> reconciliation,
+      Part<VersionMix> versions,
       Part<List<Violation>> violations,
       List<ExpectationResult> expectations) {
     List<String> failures = new ArrayList<>();
@@ -38,6 +39,8 @@ record Judgement(Verdict verdict, List<String> reasons) {
     reconciliation
         .known()
         .ifPresent(r -> r.reasons().forEach(why -> doubts.add("Not reconciled: " + why)));
+    Optional<String> strangers = versions.known().flatMap(VersionMix::strangers);
+    strangers.ifPresent(why -> doubts.add("It is not known which version answered: " + why));
     parts.forEach(
         (name, part) -> {
           if (part.known().isEmpty()) {
@@ -56,7 +59,9 @@ record Judgement(Verdict verdict, List<String> reasons) {
         (failed ? failures : doubts).add(expectation.sentence());
       }
     }
-    boolean trusted = reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+    boolean trusted =
+        strangers.isEmpty()
+            && reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
     Verdict fine = expectations.isEmpty() ? Verdict.NOTHING_EXPECTED : Verdict.PASS;
     return decide(runFailed, trusted, failures, doubts, fine);
   }

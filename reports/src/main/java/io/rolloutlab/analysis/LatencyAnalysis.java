@@ -14,10 +14,12 @@ final class LatencyAnalysis {
 
   private final RequestTable table;
   private final IntUnaryOperator latency;
+  private final IntUnaryOperator fromIntended;
 
   private LatencyAnalysis(RequestTable table) {
     this.table = table;
     latency = i -> table.end[i] - table.sent[i];
+    fromIntended = i -> latency.applyAsInt(i) + table.late[i];
   }
 
   static Latency of(RequestTable table) {
@@ -27,12 +29,17 @@ final class LatencyAnalysis {
         analysis.percentiles(i -> table.sent[i] >= 0),
         analysis.byPhase(),
         Buckets.sort(table.size, 1, i -> 0, i -> table.late[i]).percentiles(0),
-        analysis.perSecond());
+        analysis.perSecond(),
+        analysis.percentiles(i -> table.sent[i] >= 0, analysis.fromIntended));
   }
 
   private Optional<Percentiles> percentiles(IntPredicate chosen) {
+    return percentiles(chosen, latency);
+  }
+
+  private Optional<Percentiles> percentiles(IntPredicate chosen, IntUnaryOperator length) {
     return Buckets.sort(
-            table.size, 1, i -> table.ok(i) && chosen.test(i) ? 0 : Buckets.NONE, latency)
+            table.size, 1, i -> table.ok(i) && chosen.test(i) ? 0 : Buckets.NONE, length)
         .percentiles(0);
   }
 
@@ -51,24 +58,46 @@ final class LatencyAnalysis {
     for (Population population : Population.values()) {
       warmUps.add(percentiles(i -> inWarmUp.test(i) && table.population(i) == population));
     }
-    Buckets buckets = byPhaseAndPopulation();
+    Buckets buckets = byPhaseAndPopulation(latency);
+    Buckets intended = byPhaseAndPopulation(fromIntended);
     List<Latency.PhaseLatency> found = new ArrayList<>();
     for (Timeline.Phase phase : table.timeline.phases()) {
       int first = phase.index() * POPULATIONS;
       List<Latency.PhaseLatency> apart = new ArrayList<>();
       for (Population population : Population.values()) {
         int p = population.ordinal();
-        add(apart, phase, Optional.of(population), buckets.percentiles(first + p), warmUps.get(p));
+        int one = first + p;
+        buckets
+            .percentiles(one)
+            .ifPresent(
+                taken ->
+                    apart.add(
+                        phaseLatency(
+                            phase,
+                            Optional.of(population),
+                            taken,
+                            warmUps.get(p),
+                            intended.percentiles(one))));
       }
       // Taking percentiles reorders what they are taken of: each population first, then both.
-      Optional<Percentiles> both = buckets.percentiles(first, first + POPULATIONS - 1);
-      add(found, phase, Optional.empty(), both, warmUp);
+      int last = first + POPULATIONS - 1;
+      buckets
+          .percentiles(first, last)
+          .ifPresent(
+              taken ->
+                  found.add(
+                      phaseLatency(
+                          phase,
+                          Optional.empty(),
+                          taken,
+                          warmUp,
+                          intended.percentiles(first, last))));
       found.addAll(apart);
     }
     return found;
   }
 
-  private Buckets byPhaseAndPopulation() {
+  private Buckets byPhaseAndPopulation(IntUnaryOperator length) {
     return Buckets.sort(
         table.size,
         table.timeline.phases().size() * POPULATIONS,
@@ -76,23 +105,22 @@ final class LatencyAnalysis {
             table.ok(i) && table.phase[i] >= 0
                 ? table.phase[i] * POPULATIONS + table.populationNumber(i)
                 : Buckets.NONE,
-        latency);
+        length);
   }
 
-  private static void add(
-      List<Latency.PhaseLatency> found,
+  private static Latency.PhaseLatency phaseLatency(
       Timeline.Phase phase,
       Optional<Population> population,
-      Optional<Percentiles> latency,
-      Optional<Percentiles> warmUp) {
-    latency.ifPresent(
-        taken ->
-            found.add(
-                new Latency.PhaseLatency(
-                    phase,
-                    population,
-                    taken,
-                    warmUp.map(from -> Latency.Change.between(from, taken)))));
+      Percentiles taken,
+      Optional<Percentiles> warmUp,
+      Optional<Percentiles> intended) {
+    return new Latency.PhaseLatency(
+        phase,
+        population,
+        taken,
+        warmUp.map(from -> Latency.Change.between(from, taken)),
+        // Of the same requests: there are some.
+        intended.orElseThrow());
   }
 
   private List<Latency.Second> perSecond() {
