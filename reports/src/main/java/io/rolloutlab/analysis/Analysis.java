@@ -83,16 +83,7 @@ public final class Analysis {
         history
             .end()
             .map(e -> new RunEnd(e.atMillis() - timeline.zeroAtEpochMillis(), e.end(), e.cause()));
-    Judgement judgement =
-        Judgement.of(
-            end,
-            history.damage(),
-            history.events(Event.Fault.class).toList(),
-            named(),
-            reconciliation,
-            versions,
-            violations,
-            expectations);
+    Judgement judgement = judge(end, expectations);
     return new Findings(
         history.manifest(),
         end,
@@ -117,6 +108,18 @@ public final class Analysis {
         expectations,
         judgement.verdict(),
         judgement.reasons());
+  }
+
+  private Judgement judge(Optional<RunEnd> end, List<ExpectationResult> expectations) {
+    return Judgement.of(
+        end,
+        history.damage(),
+        history.events(Event.Fault.class).toList(),
+        named(),
+        reconciliation,
+        versions,
+        violations,
+        expectations);
   }
 
   /** The parts as the reasons of a verdict call them. */

@@ -119,16 +119,20 @@ final class HarmAnalysis {
       return who + "of %s failures %s.".formatted(number(failures), String.join(", ", parts));
     }
     Harm.ByVersion one = guilty.get(0);
-    String all = failures == 1 ? "the one failure" : "all %s failures".formatted(number(failures));
     if (!one.version().startsWith("v")) {
-      return who + "to " + all + " no version is known that answered.";
+      return who
+          + (failures == 1
+              ? "no version is known to have answered the one request that failed."
+              : "no version is known to have answered any of the %s requests that failed."
+                  .formatted(number(failures)));
     }
     Harm.ByVersion innocent = byVersion.get(one.version().equals("v1") ? 1 : 0);
     return who
-        + "%s %s %s's (%s of %s), none %s's (of %s)."
+        + "%s %s's (%s of %s), none %s's (of %s)."
             .formatted(
-                all,
-                failures == 1 ? "was" : "were",
+                failures == 1
+                    ? "the one failure was"
+                    : "all %s failures were".formatted(number(failures)),
                 one.version(),
                 Numbers.percent(one.failed().share()),
                 number(one.failed().total()),

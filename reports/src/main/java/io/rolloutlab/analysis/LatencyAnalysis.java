@@ -58,7 +58,7 @@ final class LatencyAnalysis {
     for (Population population : Population.values()) {
       warmUps.add(percentiles(i -> inWarmUp.test(i) && table.population(i) == population));
     }
-    Buckets buckets = byPhaseAndPopulation(latency);
+    Buckets taken = byPhaseAndPopulation(latency);
     Buckets intended = byPhaseAndPopulation(fromIntended);
     List<Latency.PhaseLatency> found = new ArrayList<>();
     for (Timeline.Phase phase : table.timeline.phases()) {
@@ -66,32 +66,23 @@ final class LatencyAnalysis {
       List<Latency.PhaseLatency> apart = new ArrayList<>();
       for (Population population : Population.values()) {
         int p = population.ordinal();
-        int one = first + p;
-        buckets
-            .percentiles(one)
-            .ifPresent(
-                taken ->
-                    apart.add(
-                        phaseLatency(
-                            phase,
-                            Optional.of(population),
-                            taken,
-                            warmUps.get(p),
-                            intended.percentiles(one))));
+        add(
+            apart,
+            phase,
+            Optional.of(population),
+            taken.percentiles(first + p),
+            warmUps.get(p),
+            intended.percentiles(first + p));
       }
       // Taking percentiles reorders what they are taken of: each population first, then both.
       int last = first + POPULATIONS - 1;
-      buckets
-          .percentiles(first, last)
-          .ifPresent(
-              taken ->
-                  found.add(
-                      phaseLatency(
-                          phase,
-                          Optional.empty(),
-                          taken,
-                          warmUp,
-                          intended.percentiles(first, last))));
+      add(
+          found,
+          phase,
+          Optional.empty(),
+          taken.percentiles(first, last),
+          warmUp,
+          intended.percentiles(first, last));
       found.addAll(apart);
     }
     return found;
@@ -108,19 +99,23 @@ final class LatencyAnalysis {
         length);
   }
 
-  private static Latency.PhaseLatency phaseLatency(
+  private static void add(
+      List<Latency.PhaseLatency> found,
       Timeline.Phase phase,
       Optional<Population> population,
-      Percentiles taken,
+      Optional<Percentiles> latency,
       Optional<Percentiles> warmUp,
       Optional<Percentiles> intended) {
-    return new Latency.PhaseLatency(
-        phase,
-        population,
-        taken,
-        warmUp.map(from -> Latency.Change.between(from, taken)),
-        // Of the same requests: there are some.
-        intended.orElseThrow());
+    latency.ifPresent(
+        taken ->
+            found.add(
+                new Latency.PhaseLatency(
+                    phase,
+                    population,
+                    taken,
+                    warmUp.map(from -> Latency.Change.between(from, taken)),
+                    // Of the same requests: there are some.
+                    intended.orElseThrow())));
   }
 
   private List<Latency.Second> perSecond() {

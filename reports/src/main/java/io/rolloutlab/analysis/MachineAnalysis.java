@@ -75,26 +75,26 @@ final class MachineAnalysis {
     if (until <= from || all <= 0) {
       return Optional.empty();
     }
-    double nodeEngines = seconds(from, until, s -> s.engines().cpuCores()) / all;
-    double tasks = seconds(from, until, s -> s.v1().plus(s.v2()).plus(s.edge()).cpuCores()) / all;
-    MachineUse.Use known =
+    OptionalDouble tasks =
+        cores(from, until, all, s -> s.v1().plus(s.v2()).plus(s.edge()).cpuCores());
+    MachineUse.Use seen =
         new MachineUse.Use(
             inUse / all,
             share(harness, from, until, all),
             share(load, from, until, all),
             share(engine, from, until, all),
-            nodeEngines,
+            cores(from, until, all, s -> s.engines().cpuCores()),
             tasks,
             0);
     // They are not read at the same moment: less than nothing is nothing.
-    double others = Math.max(0, known.busy() - known.lab() - tasks);
+    double others = Math.max(0, seen.busy() - seen.lab() - tasks.orElse(0));
     return Optional.of(
         new MachineUse.Use(
-            known.busy(),
-            known.harness(),
-            known.load(),
-            known.engine(),
-            nodeEngines,
+            seen.busy(),
+            seen.harness(),
+            seen.load(),
+            seen.engine(),
+            seen.nodeEngines(),
             tasks,
             others));
   }
@@ -105,15 +105,19 @@ final class MachineAnalysis {
         : OptionalDouble.of(counter.between(from, until) / all);
   }
 
-  /** CPU seconds; of a second that is only partly in the span, that part of its use. */
-  private double seconds(long from, long until, ToDoubleFunction<Resources.Second> cores) {
+  /** What containers used; of a second that is only partly in the span, that part of its use. */
+  private OptionalDouble cores(
+      long from, long until, double all, ToDoubleFunction<Resources.Second> used) {
+    if (cluster.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     double sum = 0;
     for (Resources.Second second : cluster) {
       long start = second.second() * 1000L;
       long inside = Math.min(until, start + 1000) - Math.max(from, start);
-      sum += inside > 0 ? cores.applyAsDouble(second) * inside / 1000 : 0;
+      sum += inside > 0 ? used.applyAsDouble(second) * inside / 1000 : 0;
     }
-    return sum;
+    return OptionalDouble.of(sum / all);
   }
 
   private void watch() {

@@ -42,21 +42,22 @@ public record MachineUse(
    * @param harness the lab's own process; empty when it was not seen in the run
    * @param load the process that plays the users; likewise
    * @param engine engines that hold the nodes; likewise
-   * @param nodeEngines engines in the nodes: nodes minus their tasks
-   * @param tasks of the app and of nginx
-   * @param others what is left of busy: other programs, and what of the lab was not seen
+   * @param nodeEngines engines in the nodes: nodes minus their tasks; empty when what containers
+   *     used is not known
+   * @param tasks of the app and of nginx; likewise
+   * @param others what is left of busy: other programs, and what of these was not seen
    */
   public record Use(
       double busy,
       OptionalDouble harness,
       OptionalDouble load,
       OptionalDouble engine,
-      double nodeEngines,
-      double tasks,
+      OptionalDouble nodeEngines,
+      OptionalDouble tasks,
       double others) {
     /** The lab itself: harness, load and all engines. */
     public double lab() {
-      return harness.orElse(0) + load.orElse(0) + engine.orElse(0) + nodeEngines;
+      return harness.orElse(0) + load.orElse(0) + engine.orElse(0) + nodeEngines.orElse(0);
     }
   }
 }

@@ -79,7 +79,8 @@ class HarmTest {
 
     assertThat(harm().sentence())
         .isEqualTo(
-            "1 of 2 users had a failure; to the one failure no version is known that answered.");
+            "1 of 2 users had a failure; no version is known to have answered the one request that"
+                + " failed.");
 
     failed(3, 3, "v1");
 

@@ -75,11 +75,23 @@ class MachineUseTest {
     assertThat(use.harness().orElseThrow()).isEqualTo(0.1, within(1e-9));
     assertThat(use.load().orElseThrow()).isEqualTo(0.2, within(1e-9));
     assertThat(use.engine()).isEmpty();
-    assertThat(use.tasks()).isEqualTo(0.15, within(1e-9));
-    assertThat(use.nodeEngines()).isEqualTo(0.1, within(1e-9));
+    assertThat(use.tasks().orElseThrow()).isEqualTo(0.15, within(1e-9));
+    assertThat(use.nodeEngines().orElseThrow()).isEqualTo(0.1, within(1e-9));
     assertThat(use.lab()).isEqualTo(0.4, within(1e-9));
     assertThat(use.others()).isEqualTo(0.2, within(1e-9));
     assertThat(machine.byPhase().get(0).use().load()).hasValue(0);
+  }
+
+  @Test
+  void whatWasNotSeenIsNotNothing() {
+    busy(1);
+
+    MachineUse.Use use = machine().sinceRollout().orElseThrow();
+
+    assertThat(use.tasks()).isEmpty();
+    assertThat(use.nodeEngines()).isEmpty();
+    assertThat(use.harness()).isEmpty();
+    assertThat(use.others()).isEqualTo(0.5, within(1e-9));
   }
 
   /** 10 of the 20 s under load: more than 5 %. */
