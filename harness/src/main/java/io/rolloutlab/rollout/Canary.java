@@ -51,6 +51,9 @@ final class Canary implements Rollout {
               stage.now(),
               step.canary(),
               "pass %s, step %s: %s %%".formatted(pass, i + 1, step.canary())));
+      if (pass == 1 && i == 0) {
+        stage.confirmVersion(canary);
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ final class CanaryIp implements Rollout {
     stage.route(
         "listed addresses to the canary", Routes.byAddress(stable, canary, plan.addresses()));
     stage.hold(plan.hold());
+    stage.confirmVersion(canary);
 
     stage.phase(PhaseKind.ROLLBACK, "abort: all to v1");
     stage.route("abort", Routes.all(stable));

@@ -27,6 +27,9 @@ final class Rolling implements Rollout {
 
     stage.phase(PhaseKind.HOLD, after(end));
     stage.hold(plan.hold());
+    if (end == UpdateEnd.COMPLETED) {
+      stage.confirmVersion(stage.v2());
+    }
 
     if (plan.backAgain() && !TAKEN_BACK_BY_SWARM.contains(end)) {
       stage.phase(PhaseKind.ROLLBACK, "roll back to v1");

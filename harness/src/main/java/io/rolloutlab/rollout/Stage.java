@@ -33,6 +33,8 @@ public final class Stage {
    */
   public static final int REPLICAS_MET = 100;
 
+  private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(10);
+
   private final Scenario scenario;
   private final Testbed testbed;
 
@@ -129,21 +131,41 @@ public final class Stage {
 
   /**
    * Waits until so many probes in a row were answered well, and every replica (of more than {@link
-   * #REPLICAS_MET}, so many) was among those that answered. A task runs, for Swarm, when its
-   * container has started: without a health check that says nothing about whether the app listens
-   * (moby#32079).
+   * #REPLICAS_MET}, so many) was among those that answered, as far as the answers say who they are
+   * of. A task runs, for Swarm, when its container has started: without a health check that says
+   * nothing about whether the app listens (moby#32079).
    *
    * @throws StepFailedException when another version answers, or it takes longer than the app's
    *     start limit
    */
   public void smokeTest(ServiceSpec spec, int requests) {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
+    SmokeTest test = new SmokeTest(testbed.edge(), spec, requests);
     await(
         spec.name(),
         "%s requests in a row are answered by %s replicas of %s"
             .formatted(requests, Math.min(spec.replicas(), REPLICAS_MET), spec.name()),
         scenario.app().startLimit(),
-        new SmokeTest(testbed.edge(), spec, requests));
+        test);
+    test.untold().ifPresent(this::step);
+  }
+
+  /**
+   * Asks a service once which version it is, after it has served for a while. When it does not name
+   * its own, and still does not some seconds later (a task that is being replaced may answer for a
+   * moment), that is a fault which spoils the run: nothing that is told by version is right then.
+   */
+  public void confirmVersion(ServiceSpec spec) {
+    try {
+      testbed
+          .timeline()
+          .await(
+              "%s answers as %s".formatted(spec.name(), spec.version()),
+              new VersionProbe(testbed.edge(), spec),
+              CONFIRMED_WITHIN);
+    } catch (NotInTimeException never) {
+      record(new Event.Fault(now(), "wrong version", never.getMessage(), true));
+    }
   }
 
   /** Lets time pass under load. */

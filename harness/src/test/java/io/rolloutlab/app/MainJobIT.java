@@ -38,7 +38,7 @@ class MainJobIT {
         "canary",
         app
             + "canary: {steps: [{canary: 30, hold: 6s}, {canary: 100, replicas: 2, hold: 4s}],"
-            + " abortAfter: 1}\nexpect: {stepsWithinInterval: true}\n");
+            + " abortAfter: 1, marginPoints: 20}\nexpect: {stepsWithinInterval: true}\n");
     LabRuns.scenario(
         scenarios,
         "chosen",

@@ -22,6 +22,9 @@ public final class Analysis {
   private final Part<Resources> resources;
   private final Part<List<CanaryStep>> canarySteps;
   private final Part<List<AddressRule>> addressRules;
+  private final Part<Sending> sending;
+  private final Part<MachineUse> machine;
+  private final Part<Harm> harm;
   private final Part<List<Violation>> violations;
 
   private Analysis(History history) {
@@ -51,6 +54,10 @@ public final class Analysis {
     canarySteps =
         Part.of(() -> CanaryAnalysis.steps(history, table.orThrow(), exposures.orThrow()));
     addressRules = Part.of(() -> CanaryAnalysis.rules(table.orThrow(), journal));
+    double wantedPerSecond = history.manifest().scenario().load().ratePerSecond();
+    sending = Part.of(() -> SendingAnalysis.of(wantedPerSecond, table.orThrow()));
+    machine = Part.of(() -> MachineAnalysis.of(history, timeline, resources.known()));
+    harm = Part.of(() -> HarmAnalysis.of(history.manifest().scenario().app(), table.orThrow()));
     violations = Part.of(() -> Invariants.of(history, timeline, table.orThrow()));
   }
 
@@ -76,15 +83,7 @@ public final class Analysis {
         history
             .end()
             .map(e -> new RunEnd(e.atMillis() - timeline.zeroAtEpochMillis(), e.end(), e.cause()));
-    Judgement judgement =
-        Judgement.of(
-            end,
-            history.damage(),
-            history.events(Event.Fault.class).toList(),
-            named(),
-            reconciliation,
-            violations,
-            expectations);
+    Judgement judgement = judge(end, expectations);
     return new Findings(
         history.manifest(),
         end,
@@ -100,11 +99,27 @@ public final class Analysis {
         resources,
         canarySteps,
         addressRules,
+        sending,
+        machine,
+        harm,
+        LatencyDoubt.of(latency, sending, machine, harm),
         violations,
         journal,
         expectations,
         judgement.verdict(),
         judgement.reasons());
+  }
+
+  private Judgement judge(Optional<RunEnd> end, List<ExpectationResult> expectations) {
+    return Judgement.of(
+        end,
+        history.damage(),
+        history.events(Event.Fault.class).toList(),
+        named(),
+        reconciliation,
+        versions,
+        violations,
+        expectations);
   }
 
   /** The parts as the reasons of a verdict call them. */
@@ -120,6 +135,9 @@ public final class Analysis {
     parts.put("resources", resources);
     parts.put("canary steps", canarySteps);
     parts.put("address rules", addressRules);
+    parts.put("load", sending);
+    parts.put("use of the machine", machine);
+    parts.put("harm", harm);
     parts.put("invariants", violations);
     return parts;
   }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Compares who got the canary with who should have. */
 final class CanaryAnalysis {
+  /** A right share is called wrong at most once in a thousand steps. */
+  private static final double SURELY_WRONG = 0.999;
+
   private final RequestTable table;
 
   private CanaryAnalysis(RequestTable table) {
@@ -18,16 +21,16 @@ final class CanaryAnalysis {
   }
 
   static List<CanaryStep> steps(History history, RequestTable table, List<Exposure> exposures) {
-    CanaryPlan plan = history.manifest().scenario().canary();
-    double confidence = (plan == null ? CanaryPlan.DEFAULT : plan).confidence();
+    CanaryPlan asked = history.manifest().scenario().canary();
+    CanaryPlan plan = asked == null ? CanaryPlan.DEFAULT : asked;
     CanaryAnalysis analysis = new CanaryAnalysis(table);
     return history
         .events(Event.ShareHeld.class)
-        .map(held -> analysis.step(held, confidence, exposures))
+        .map(held -> analysis.step(held, plan, exposures))
         .toList();
   }
 
-  private CanaryStep step(Event.ShareHeld held, double confidence, List<Exposure> exposures) {
+  private CanaryStep step(Event.ShareHeld held, CanaryPlan plan, List<Exposure> exposures) {
     long zero = table.timeline.zeroAtEpochMillis();
     Span span = new Span(held.atMillis() - zero, held.untilMillis() - zero);
     int v2 = 0;
@@ -38,7 +41,7 @@ final class CanaryAnalysis {
         v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
       }
     }
-    Share share = Share.of(v2, all, confidence);
+    Share share = Share.of(v2, all, plan.confidence());
     Share users =
         exposures.stream()
             .filter(exposure -> exposure.passage().covers(span.startMillis()))
@@ -46,15 +49,28 @@ final class CanaryAnalysis {
             .map(exposure -> exposure.usersBefore(span.endMillis()))
             .orElse(Share.of(0, 0));
     double weight = held.canaryPercent() / 100.0;
-    return new CanaryStep(held.label(), span, weight, share, users, judge(share, weight));
+    double margin = plan.margin(weight);
+    return new CanaryStep(
+        held.label(), span, weight, margin, share, users, judge(share, weight, margin));
   }
 
-  private static Verdict judge(Share share, double weight) {
-    if (share.total() == 0) {
-      return Verdict.UNKNOWN;
-    }
+  private static Verdict judge(Share share, double weight, double margin) {
     // Wilson's interval reaches 0 or 1 only when no or every answer was v2: all means all.
-    return share.contains(weight) ? Verdict.PASS : Verdict.FAIL;
+    boolean mustBeExact = weight <= 0 || weight >= 1;
+    if (share.total() > 0 && mustBeExact && !share.contains(weight)) {
+      return Verdict.FAIL;
+    }
+    boolean outside = share.low() > weight + margin || share.high() < weight - margin;
+    if (outside && !couldBeChance(share, weight)) {
+      return Verdict.FAIL;
+    }
+    boolean within = share.low() >= weight - margin && share.high() <= weight + margin;
+    return within ? Verdict.PASS : Verdict.UNKNOWN;
+  }
+
+  /** Of a handful of answers even a wide interval misses the right share now and then. */
+  private static boolean couldBeChance(Share share, double weight) {
+    return Share.of(share.count(), share.total(), SURELY_WRONG).contains(weight);
   }
 
   static List<AddressRule> rules(RequestTable table, Journal journal) {

@@ -72,8 +72,8 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    * @param value in the measure's unit; empty when it does not apply or is unknown
    * @param best whether it is the best of its column; several can be; never of a baseline, of a run
    *     that did not reconcile or that was cut off, and never where fewer than two can be compared
-   *     or all are equal; values better than the baseline's count as equal to it, since the
-   *     difference is noise
+   *     or all are equal, nor where a number is doubtful ({@link Findings#doubtOf}); values better
+   *     than the baseline's count as equal to it, since the difference is noise
    */
   public record Cell(OptionalDouble value, boolean best) {}
 
@@ -117,10 +117,11 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
   private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
     List<OptionalDouble> values = runs.stream().map(reading::of).toList();
     Best wanted = reading.measure().best();
+    String key = reading.measure().key();
     OptionalDouble noise = noise(wanted, runs, values);
     double[] eligible =
         IntStream.range(0, runs.size())
-            .filter(r -> ranked(runs.get(r)))
+            .filter(r -> ranked(runs.get(r)) && runs.get(r).doubtOf(key).isEmpty())
             .mapToObj(values::get)
             .flatMapToDouble(OptionalDouble::stream)
             .map(value -> aboveNoise(wanted, value, noise))
@@ -135,7 +136,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
         .mapToObj(
             r -> {
               OptionalDouble value = values.get(r);
-              boolean counts = ranked(runs.get(r));
+              boolean counts = ranked(runs.get(r)) && runs.get(r).doubtOf(key).isEmpty();
               double read = aboveNoise(wanted, value.orElse(Double.NaN), noise);
               return new Cell(value, counts && read == best);
             })

@@ -177,6 +177,9 @@ final class Expecting {
     if (versions.perSecond().isEmpty()) {
       return Finding.unknown("no requests");
     }
+    if (!versions.passes().isEmpty() && versions.firstV2Millis().isEmpty()) {
+      return Finding.unknown("v2 never answered");
+    }
     String measured =
         versions.closestMillis().isPresent()
             ? "%s, %s ms apart at the closest"
@@ -192,7 +195,14 @@ final class Expecting {
             : scenario.canary().steps().size() + scenario.canary().abortAfter();
     long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
     long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
-    String measured = "%s of %s steps agree, %s differ".formatted(agree, planned, differ);
+    long tooFew = found.stream().filter(step -> step.verdict() == Verdict.UNKNOWN).count();
+    String measured =
+        "%s of %s steps agree, %s differ%s"
+            .formatted(
+                agree,
+                planned,
+                differ,
+                tooFew == 0 ? "" : ", %s had too few answers to say".formatted(tooFew));
     if (differ == 0 && agree < planned) {
       return Finding.unknown(measured);
     }

@@ -4,6 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All that was found out about one run. See the package for what its times and seconds mean.
@@ -22,13 +23,19 @@ import java.util.Optional;
  * @param resources CPU and memory
  * @param canarySteps weights against measured shares; empty unless weights were held
  * @param addressRules users by address; empty unless a rule by address was in force
+ * @param sending what the load itself did
+ * @param machine how busy the machine was
+ * @param harm who was hurt, and by which version
+ * @param latencyDoubts why latencies since x = 0 must not be taken at their word; empty when
+ *     nothing speaks against them
  * @param violations what should not be possible; empty when all is well
  * @param journal what was done
  * @param expectations of the scenario, each judged; empty when it has none
  * @param verdict the first that applies: FAIL when the run itself failed; UNKNOWN when it did not
- *     reconcile, since its numbers cannot be trusted then; FAIL when an expectation fails; UNKNOWN
- *     when it is damaged, was interrupted or killed, made no requests, or a part or an expectation
- *     is unknown; NOTHING_EXPECTED when the scenario expects nothing; else PASS
+ *     reconcile or answers were of neither version, since its numbers cannot be trusted then; FAIL
+ *     when an expectation fails; UNKNOWN when it is damaged, was interrupted or killed, made no
+ *     requests, or a part or an expectation is unknown; NOTHING_EXPECTED when the scenario expects
+ *     nothing; else PASS
  * @param reasons why the verdict is FAIL or UNKNOWN, a sentence each; empty otherwise
  */
 public record Findings(
@@ -46,6 +53,10 @@ public record Findings(
     Part<Resources> resources,
     Part<List<CanaryStep>> canarySteps,
     Part<List<AddressRule>> addressRules,
+    Part<Sending> sending,
+    Part<MachineUse> machine,
+    Part<Harm> harm,
+    List<LatencyDoubt> latencyDoubts,
     Part<List<Violation>> violations,
     Journal journal,
     List<ExpectationResult> expectations,
@@ -53,6 +64,7 @@ public record Findings(
     List<String> reasons) {
   public Findings {
     damage = List.copyOf(damage);
+    latencyDoubts = List.copyOf(latencyDoubts);
     expectations = List.copyOf(expectations);
     reasons = List.copyOf(reasons);
   }
@@ -74,8 +86,26 @@ public record Findings(
                         Numbers.seconds(e.atMillis())));
   }
 
-  /** Whether the two witnesses agree on every request, so that the numbers can be trusted. */
+  /**
+   * Whether the two witnesses agree on every request, and every answer was one of v1 or v2, so that
+   * the numbers can be trusted.
+   */
   public boolean reconciled() {
-    return reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+    boolean strangers = versions.known().flatMap(VersionMix::strangers).isPresent();
+    return !strangers
+        && reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+  }
+
+  /**
+   * Why the number of a measure must not be taken at its word, nor be ranked.
+   *
+   * @param measure its {@link Comparison.Measure#key}
+   * @return sentences; empty when nothing speaks against it
+   */
+  public String doubtOf(String measure) {
+    return latencyDoubts.stream()
+        .filter(doubt -> doubt.concerns(measure))
+        .map(LatencyDoubt::sentence)
+        .collect(Collectors.joining(" "));
   }
 }

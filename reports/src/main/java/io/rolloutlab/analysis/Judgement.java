@@ -18,6 +18,7 @@ record Judgement(Verdict verdict, List<String> reasons) {
       List<Event.Fault> faults,
       Map<String, Part<?>> parts,
       Part<Reconciliation> reconciliation,
+      Part<VersionMix> versions,
       Part<List<Violation>> violations,
       List<ExpectationResult> expectations) {
     List<String> failures = new ArrayList<>();
@@ -35,9 +36,8 @@ record Judgement(Verdict verdict, List<String> reasons) {
                 doubts.add(
                     "What was recorded is doubtful: %s: %s"
                         .formatted(fault.what(), fault.detail())));
-    reconciliation
-        .known()
-        .ifPresent(r -> r.reasons().forEach(why -> doubts.add("Not reconciled: " + why)));
+    List<String> ofRequests = doubtsOfRequests(reconciliation, versions);
+    doubts.addAll(ofRequests);
     parts.forEach(
         (name, part) -> {
           if (part.known().isEmpty()) {
@@ -56,9 +56,23 @@ record Judgement(Verdict verdict, List<String> reasons) {
         (failed ? failures : doubts).add(expectation.sentence());
       }
     }
-    boolean trusted = reconciliation.known().filter(r -> r.verdict() == Verdict.PASS).isPresent();
+    boolean trusted = ofRequests.isEmpty() && reconciliation.known().isPresent();
     Verdict fine = expectations.isEmpty() ? Verdict.NOTHING_EXPECTED : Verdict.PASS;
     return decide(runFailed, trusted, failures, doubts, fine);
+  }
+
+  /** Where there are any, no number of the run proves anything, not even a failure. */
+  private static List<String> doubtsOfRequests(
+      Part<Reconciliation> reconciliation, Part<VersionMix> versions) {
+    List<String> doubts = new ArrayList<>();
+    reconciliation
+        .known()
+        .ifPresent(r -> r.reasons().forEach(why -> doubts.add("Not reconciled: " + why)));
+    versions
+        .known()
+        .flatMap(VersionMix::strangers)
+        .ifPresent(why -> doubts.add("It is not known which version answered: " + why));
+    return doubts;
   }
 
   private static Optional<String> doubtOfEnd(Optional<RunEnd> end) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * How long answers took, from the actual sending to the end of the answer, of requests that
- * succeeded (failed ones are in {@link Errors}).
+ * succeeded (failed ones are in {@link Errors}). Beside it stands the time from the moment at which
+ * the arrival rate wanted the request sent: what a user waited where the load was late.
  *
  * @param warmUp before anything changed; empty without a warm-up
  * @param sinceRollout of requests sent since x = 0; empty when none succeeded
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param lateness how much later than intended all requests were sent, failed ones too; empty
  *     without requests. A large one means the load tool was overloaded
  * @param perSecond of the whole load
+ * @param sinceRolloutFromIntended as {@code sinceRollout}, from the intended sending
  */
 public record Latency(
     Optional<Percentiles> warmUp,
     Optional<Percentiles> sinceRollout,
     List<PhaseLatency> byPhase,
     Optional<Percentiles> lateness,
-    List<Second> perSecond) {
+    List<Second> perSecond,
+    Optional<Percentiles> sinceRolloutFromIntended) {
   public Latency {
     byPhase = List.copyOf(byPhase);
     perSecond = List.copyOf(perSecond);
@@ -33,12 +36,14 @@ public record Latency(
    * @param population empty for both together
    * @param aboveWarmUp the phase's percentiles minus those of the warm-up of the same population;
    *     empty without a warm-up
+   * @param fromIntended of the same requests, from the intended sending
    */
   public record PhaseLatency(
       Timeline.Phase phase,
       Optional<Population> population,
       Percentiles latency,
-      Optional<Change> aboveWarmUp) {}
+      Optional<Change> aboveWarmUp,
+      Percentiles fromIntended) {}
 
   /** Percentiles minus other ones, in milliseconds; negative when faster. */
   public record Change(int p50Millis, int p95Millis, int p99Millis) {

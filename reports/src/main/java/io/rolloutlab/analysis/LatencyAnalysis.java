@@ -14,10 +14,12 @@ final class LatencyAnalysis {
 
   private final RequestTable table;
   private final IntUnaryOperator latency;
+  private final IntUnaryOperator fromIntended;
 
   private LatencyAnalysis(RequestTable table) {
     this.table = table;
     latency = i -> table.end[i] - table.sent[i];
+    fromIntended = i -> latency.applyAsInt(i) + table.late[i];
   }
 
   static Latency of(RequestTable table) {
@@ -27,12 +29,17 @@ final class LatencyAnalysis {
         analysis.percentiles(i -> table.sent[i] >= 0),
         analysis.byPhase(),
         Buckets.sort(table.size, 1, i -> 0, i -> table.late[i]).percentiles(0),
-        analysis.perSecond());
+        analysis.perSecond(),
+        analysis.percentiles(i -> table.sent[i] >= 0, analysis.fromIntended));
   }
 
   private Optional<Percentiles> percentiles(IntPredicate chosen) {
+    return percentiles(chosen, latency);
+  }
+
+  private Optional<Percentiles> percentiles(IntPredicate chosen, IntUnaryOperator length) {
     return Buckets.sort(
-            table.size, 1, i -> table.ok(i) && chosen.test(i) ? 0 : Buckets.NONE, latency)
+            table.size, 1, i -> table.ok(i) && chosen.test(i) ? 0 : Buckets.NONE, length)
         .percentiles(0);
   }
 
@@ -51,24 +58,37 @@ final class LatencyAnalysis {
     for (Population population : Population.values()) {
       warmUps.add(percentiles(i -> inWarmUp.test(i) && table.population(i) == population));
     }
-    Buckets buckets = byPhaseAndPopulation();
+    Buckets taken = byPhaseAndPopulation(latency);
+    Buckets intended = byPhaseAndPopulation(fromIntended);
     List<Latency.PhaseLatency> found = new ArrayList<>();
     for (Timeline.Phase phase : table.timeline.phases()) {
       int first = phase.index() * POPULATIONS;
       List<Latency.PhaseLatency> apart = new ArrayList<>();
       for (Population population : Population.values()) {
         int p = population.ordinal();
-        add(apart, phase, Optional.of(population), buckets.percentiles(first + p), warmUps.get(p));
+        add(
+            apart,
+            phase,
+            Optional.of(population),
+            taken.percentiles(first + p),
+            warmUps.get(p),
+            intended.percentiles(first + p));
       }
       // Taking percentiles reorders what they are taken of: each population first, then both.
-      Optional<Percentiles> both = buckets.percentiles(first, first + POPULATIONS - 1);
-      add(found, phase, Optional.empty(), both, warmUp);
+      int last = first + POPULATIONS - 1;
+      add(
+          found,
+          phase,
+          Optional.empty(),
+          taken.percentiles(first, last),
+          warmUp,
+          intended.percentiles(first, last));
       found.addAll(apart);
     }
     return found;
   }
 
-  private Buckets byPhaseAndPopulation() {
+  private Buckets byPhaseAndPopulation(IntUnaryOperator length) {
     return Buckets.sort(
         table.size,
         table.timeline.phases().size() * POPULATIONS,
@@ -76,7 +96,7 @@ final class LatencyAnalysis {
             table.ok(i) && table.phase[i] >= 0
                 ? table.phase[i] * POPULATIONS + table.populationNumber(i)
                 : Buckets.NONE,
-        latency);
+        length);
   }
 
   private static void add(
@@ -84,7 +104,8 @@ final class LatencyAnalysis {
       Timeline.Phase phase,
       Optional<Population> population,
       Optional<Percentiles> latency,
-      Optional<Percentiles> warmUp) {
+      Optional<Percentiles> warmUp,
+      Optional<Percentiles> intended) {
     latency.ifPresent(
         taken ->
             found.add(
@@ -92,7 +113,9 @@ final class LatencyAnalysis {
                     phase,
                     population,
                     taken,
-                    warmUp.map(from -> Latency.Change.between(from, taken)))));
+                    warmUp.map(from -> Latency.Change.between(from, taken)),
+                    // Of the same requests: there are some.
+                    intended.orElseThrow())));
   }
 
   private List<Latency.Second> perSecond() {

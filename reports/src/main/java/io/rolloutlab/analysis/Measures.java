@@ -33,6 +33,13 @@ final class Measures {
                       run.errors().map(Errors::sinceRollout),
                       s -> s.total() == 0 ? none() : OptionalDouble.of(s.share() * 100))),
           new Reading(
+              measure("usersHurtPercent", "Users with a failure", "%", 1, Best.LOWEST)
+                  .how("Users with a failed request since x = 0, over all users"),
+              run ->
+                  read(
+                      run.harm().map(Harm::users),
+                      s -> s.total() == 0 ? none() : OptionalDouble.of(s.share() * 100))),
+          new Reading(
               measure("longestOutageSeconds", "Longest outage", "s", 2, Best.LOWEST)
                   .how("Longest time since x = 0 with no success though requests were made"),
               run ->
@@ -49,6 +56,16 @@ final class Measures {
           new Reading(
               measure("p99Millis", "Latency p99", "ms", 0, Best.LOWEST).how("As p50"),
               run -> latency(run, Percentiles::p99Millis)),
+          new Reading(
+              measure("p99IntendedMillis", "Latency p99 as intended", "ms", 0, Best.NONE)
+                  .how("As p99, from when the arrival rate wanted the request sent"),
+              run ->
+                  read(
+                      run.latency(),
+                      l ->
+                          l.sinceRolloutFromIntended()
+                              .map(p -> OptionalDouble.of(p.p99Millis()))
+                              .orElse(none()))),
           new Reading(
               measure("rolloutSeconds", "Rollout until served", "s", 2, Best.LOWEST)
                   .how(
@@ -83,7 +100,7 @@ final class Measures {
               measure("mixedSeconds", "Mixed versions", "s", 2, Best.LOWEST)
                   .how("First v2 answer to last v1 answer of the first rollout; 0 when clean"),
               run ->
-                  hasPass(run)
+                  v2Answered(run)
                       ? read(
                           run.versions(),
                           v -> seconds(v.mixedWindow().map(Span::millis).or(() -> Optional.of(0L))))
@@ -108,6 +125,10 @@ final class Measures {
               measure("peakTasks", "Peak tasks", "tasks", 0, Best.LOWEST)
                   .how("Most app tasks running at once since x = 0"),
               run -> read(run.tasks(), t -> OptionalDouble.of(t.peak()))),
+          new Reading(
+              measure("tasksKilled", "Tasks killed", "tasks", 0, Best.NONE)
+                  .how("App tasks that had to be killed since their grace to stop was over"),
+              run -> read(run.tasks(), t -> OptionalDouble.of(t.killed().total()))),
           new Reading(
               measure("replicaSecondsRatio", "Replica-seconds", "×", 2, Best.LOWEST)
                   .how("Task-seconds of the app since x = 0 over replicas × that time"),
@@ -181,20 +202,23 @@ final class Measures {
         .orElse(none());
   }
 
-  private static boolean hasPass(Findings run) {
-    return run.versions().known().filter(v -> !v.passes().isEmpty()).isPresent();
+  /** In the first pass; what was never seen has no number, not even 0. */
+  private static boolean v2Answered(Findings run) {
+    return run.versions()
+        .known()
+        .filter(v -> !v.passes().isEmpty())
+        .filter(v -> v.passes().get(0).exposedRequests().count() > 0)
+        .isPresent();
   }
 
   private static OptionalDouble pass(Findings run, Function<VersionMix.Pass, Share> share) {
-    return hasPass(run)
+    return v2Answered(run)
         ? read(run.versions(), v -> OptionalDouble.of(share.apply(v.passes().get(0)).share() * 100))
         : none();
   }
 
   private static OptionalDouble feedback(Findings run, Function<Feedback, Share> share) {
-    boolean answered =
-        hasPass(run) && run.versions().orThrow().passes().get(0).exposedRequests().count() > 0;
-    return answered
+    return v2Answered(run)
         ? read(run.versions(), v -> OptionalDouble.of(share.apply(Feedback.of(v)).share() * 100))
         : none();
   }

@@ -6,9 +6,12 @@ import io.rolloutlab.history.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -19,6 +22,7 @@ import java.util.function.IntPredicate;
 final class RequestTable {
   static final int V1 = 1;
   static final int V2 = 2;
+  private static final int ANOTHER = 3;
   private static final int MOST_USERS = 10_000_000;
   private static final long LONGEST_RUN_MILLIS = 10L * 24 * 3600 * 1000;
 
@@ -49,6 +53,7 @@ final class RequestTable {
   private final byte[] outcome;
   private final byte[] population;
   private final byte[] version;
+  private final SortedMap<String, Integer> others = new TreeMap<>();
   private final Map<String, Short> classNumbers = new HashMap<>();
   private final int users;
   private int mostUser = -1;
@@ -92,8 +97,19 @@ final class RequestTable {
     mostUser = Math.max(mostUser, request.user());
     phase[i] = phaseAt(sent[i], phaseStarts);
     population[i] = (byte) request.population().ordinal();
-    version[i] =
-        (byte) (request.version().equals("v1") ? V1 : request.version().equals("v2") ? V2 : 0);
+    version[i] = versionOf(request);
+  }
+
+  /** An answer below 500 without the header is not the app's: the load calls it wrong. */
+  private byte versionOf(Request request) {
+    String held = request.version();
+    if (held.equals("v1") || held.equals("v2")) {
+      return (byte) (held.equals("v1") ? V1 : V2);
+    }
+    if (!held.isEmpty() || request.status() > 0 && request.status() < 500) {
+      others.merge(held, 1, Integer::sum);
+    }
+    return (byte) (held.isEmpty() ? 0 : ANOTHER);
   }
 
   private void outcomeOf(int i, Request request, boolean resent) {
@@ -145,9 +161,21 @@ final class RequestTable {
     return outcome[i] == Outcome.UNKNOWN.ordinal();
   }
 
-  /** The version that answered, {@link #V1} or {@link #V2}, whatever the status; 0 if none did. */
+  /**
+   * The version that answered, {@link #V1} or {@link #V2}, whatever the status; 0 if neither did.
+   */
   int version(int i) {
-    return version[i];
+    return version[i] == ANOTHER ? 0 : version[i];
+  }
+
+  /** Whether the answer named a version that is neither v1 nor v2. */
+  boolean namesAnother(int i) {
+    return version[i] == ANOTHER;
+  }
+
+  /** What answers of neither version named as theirs → how many; empty text without a header. */
+  SortedMap<String, Integer> others() {
+    return Collections.unmodifiableSortedMap(others);
   }
 
   Population population(int i) {

@@ -41,10 +41,11 @@ final class TaskAnalysis {
     TaskAnalysis tasks = new TaskAnalysis(history, timeline);
     return tasks.sum(
         history.manifest().scenario().app().replicas(),
-        ContainerAnalysis.of(history, timeline, tasks.lost));
+        ContainerAnalysis.of(history, timeline, tasks.lost),
+        KillAnalysis.of(history, tasks.lost.keySet()));
   }
 
-  private Tasks sum(int replicas, Tasks.Containers containers) {
+  private Tasks sum(int replicas, Tasks.Containers containers, Tasks.Killed killed) {
     Tasks.Running peak = new Tasks.Running(0, 0, 0);
     int least = Integer.MAX_VALUE;
     for (Tasks.Running level : measuredLevels()) {
@@ -66,7 +67,8 @@ final class TaskAnalysis {
         baseline == 0 ? 0 : (v1 + v2) / baseline,
         containers,
         running,
-        lives);
+        lives,
+        killed);
   }
 
   private List<Tasks.Life> lives(History history) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param containers of the same tasks, counted from the start of their containers
  * @param running how many run, a step function: each element holds until the next one's time
  * @param lives every task that ran, by start
+ * @param killed tasks that did not end when they were told to
  */
 public record Tasks(
     int replicas,
@@ -33,7 +34,8 @@ public record Tasks(
     double replicaSecondsRatio,
     Containers containers,
     List<Running> running,
-    List<Life> lives) {
+    List<Life> lives,
+    Killed killed) {
   public Tasks {
     running = List.copyOf(running);
     lives = List.copyOf(lives);
@@ -80,4 +82,21 @@ public record Tasks(
       long fromMillis,
       long untilMillis,
       String finalState) {}
+
+  /**
+   * Tasks that were told to stop and had to be killed, since their grace was over.
+   *
+   * @param stopped tasks of the app that ran, were told to stop by Swarm and ended
+   * @param byExitCode those of them whose exit code says so: 137, which is 128 and SIGKILL
+   * @param byTime those without an exit code in the record that took at least their grace longer to
+   *     end than the 3 s Swarm itself takes; only looked for where the grace is at least 5 s, since
+   *     no shorter one can be told from a slow machine
+   * @param sentence for people; empty when none was killed
+   */
+  public record Killed(int stopped, int byExitCode, int byTime, String sentence) {
+    /** All that had to be killed. */
+    public int total() {
+      return byExitCode + byTime;
+    }
+  }
 }

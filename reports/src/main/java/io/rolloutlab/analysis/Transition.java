@@ -17,12 +17,14 @@ import java.util.OptionalLong;
  * @param tookOver whether the new version took over: the edge, if it was changed in this time,
  *     gives nothing to the old version at the end; where it was not, only tasks of the new version
  *     run at the end; and answers of the new version came after the last old one
- * @param lastOldAfterMillis command → end of the last old answer (0 when none came); empty unless
- *     the new version took over. It says nothing about whether anybody was answered afterwards
+ * @param lastOldAfterMillis command → end of the last old answer (0 when none came any more); empty
+ *     unless the new version took over, and where the old one had never answered. It says nothing
+ *     about whether anybody was answered afterwards
  * @param servedAfterMillis command → the moment from which on, while it is watched, every request
  *     that was sent was answered well and by the new version; exact to the time between two
- *     requests; 0 when no other request was sent. Empty when there is no such moment, or fewer than
- *     {@value TransitionAnalysis#ANSWERS_TO_BE_SURE} requests were sent from it on
+ *     requests; 0 when no other request was sent. Empty when there is no such moment, the old
+ *     version had never answered, or fewer than {@value TransitionAnalysis#ANSWERS_TO_BE_SURE}
+ *     requests were sent from it on
  * @param lastUnservedAfterMillis command → the sending of the last request that was not answered
  *     well and by the new version, while it is watched; empty when there was none
  * @param notServed why there is no such moment, for people; empty when there is one

@@ -19,6 +19,7 @@ final class TransitionAnalysis {
   private long firstNew = Long.MAX_VALUE;
   private long lastOld = Long.MIN_VALUE;
   private int newAfterLastOld;
+  private boolean oldEverSeen;
 
   private TransitionAnalysis(
       RequestTable table, Passage passage, Journal journal, Optional<Tasks> tasks) {
@@ -65,7 +66,9 @@ final class TransitionAnalysis {
     boolean tookOver = newSeen && newAfterLastOld > 0 && tookOver(replaced);
     Served served = Served.of(table, passage, oldVersion, ANSWERS_TO_BE_SURE);
     String notServed =
-        tookOver ? served.whyNot() : "v%s did not take over".formatted(3 - oldVersion);
+        !tookOver
+            ? "v%s did not take over".formatted(3 - oldVersion)
+            : oldEverSeen ? served.whyNot() : "v%s had never answered".formatted(oldVersion);
     return new Transition(
         kind,
         passage.label(),
@@ -74,7 +77,9 @@ final class TransitionAnalysis {
         newSeen ? OptionalLong.of(firstNew) : OptionalLong.empty(),
         oldSeen ? OptionalLong.of(lastOld) : OptionalLong.empty(),
         tookOver,
-        tookOver ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0) : OptionalLong.empty(),
+        tookOver && oldEverSeen
+            ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0)
+            : OptionalLong.empty(),
         notServed.isEmpty() ? OptionalLong.of(served.afterMillis()) : OptionalLong.empty(),
         served.lastUnservedAfterMillis(),
         notServed,
@@ -86,6 +91,7 @@ final class TransitionAnalysis {
 
   private void findAnswers() {
     for (int i = 0; i < table.size; i++) {
+      oldEverSeen |= table.version(i) == oldVersion && table.end[i] < passage.until();
       if (table.version(i) != 0 && passage.covers(table.end[i])) {
         if (table.version(i) == oldVersion) {
           lastOld = Math.max(lastOld, table.end[i]);

@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 /** Finds out which version answered when. */
 final class VersionAnalysis {
   private static final int AT_ONCE_MILLIS = 1000;
+  private static final int LONGEST_HELD = 40;
 
   private final RequestTable table;
   private int secondsWithBoth;
@@ -45,7 +47,19 @@ final class VersionAnalysis {
         closest.isPresent() && closest.getAsLong() <= AT_ONCE_MILLIS,
         analysis.secondsWithBoth,
         passes,
-        perSecond);
+        perSecond,
+        others(table));
+  }
+
+  private static List<VersionMix.Other> others(RequestTable table) {
+    return table.others().entrySet().stream()
+        .map(held -> new VersionMix.Other(cut(held.getKey()), held.getValue()))
+        .sorted(Comparator.comparingInt(VersionMix.Other::answers).reversed())
+        .toList();
+  }
+
+  private static String cut(String held) {
+    return held.length() <= LONGEST_HELD ? held : held.substring(0, LONGEST_HELD) + "...";
   }
 
   /** When the answers of a version ended, ascending. */

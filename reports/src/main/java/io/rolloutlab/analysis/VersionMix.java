@@ -1,8 +1,10 @@
 package io.rolloutlab.analysis;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * Which version answered whom. An answer is one that names its version, whatever its status.
@@ -19,6 +21,8 @@ import java.util.OptionalLong;
  * @param secondsWithBoth seconds in which both versions answered a request sent in them
  * @param passes what users saw in each pass, from a rollout to the rollback or reset that ends it
  * @param perSecond of the whole load
+ * @param others answers of neither version, most frequent first; empty when all is well: then alone
+ *     can the numbers of the run be trusted
  */
 public record VersionMix(
     OptionalLong firstV2Millis,
@@ -28,8 +32,12 @@ public record VersionMix(
     boolean mixed,
     int secondsWithBoth,
     List<Pass> passes,
-    List<Second> perSecond) {
+    List<Second> perSecond,
+    List<Other> others) {
+  private static final int MOST_QUOTED = 5;
+
   public VersionMix {
+    others = List.copyOf(others);
     passes = List.copyOf(passes);
     perSecond = List.copyOf(perSecond);
   }
@@ -82,4 +90,40 @@ public record VersionMix(
    */
   public record Exposure(
       int second, int exposedUsers, double exposedShare, int v2Answers, int answers) {}
+
+  /**
+   * Answers that name neither v1 nor v2.
+   *
+   * @param held what the header {@code X-App-Version} held, cut off where it is very long; empty
+   *     without one (then of a status below 500: an error page of nginx names no version); not
+   *     escaped
+   * @param answers how many, in the whole run
+   */
+  public record Other(String held, int answers) {}
+
+  /** Why answers of neither version spoil the run, for people; empty when there are none. */
+  Optional<String> strangers() {
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    String held =
+        others.stream()
+            .limit(MOST_QUOTED)
+            .map(
+                other ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s in %,d",
+                        other.held().isEmpty() ? "no such header" : "\"" + other.held() + "\"",
+                        other.answers()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%,d answers were of neither version, which X-App-Version must name as v1 or v2; it"
+                + " held: %s%s",
+            others.stream().mapToInt(Other::answers).sum(),
+            held,
+            others.size() > MOST_QUOTED ? ", ..." : ""));
+  }
 }

@@ -2,6 +2,7 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.LatencyDoubt;
 import io.rolloutlab.analysis.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class ConsoleTable {
   private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
 
   private static final String CUT_OFF = Figures.CUT_OFF;
+  private static final String DOUBTFUL = Figures.DOUBTFUL;
 
   private ConsoleTable() {}
 
@@ -50,7 +52,8 @@ public final class ConsoleTable {
     boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
     List<Comparison.Row> rows = runs.comparison().rows();
     boolean told =
-        rows.stream().anyMatch(row -> !row.cutOff().isEmpty() || !row.outcome().isEmpty());
+        rows.stream().anyMatch(row -> !row.cutOff().isEmpty() || !row.outcome().isEmpty())
+            || runs.findings().stream().anyMatch(run -> !run.latencyDoubts().isEmpty());
     out.append(ranked || doubtful || told ? "\n" : "");
     for (int i = 0; i < rows.size(); i++) {
       String name = runs.names().get(i);
@@ -59,9 +62,15 @@ public final class ConsoleTable {
           rows.get(i).cutOff().isEmpty()
               ? ""
               : said(name, CUT_OFF + " the run was cut off, " + rows.get(i).cutOff()));
+      for (LatencyDoubt doubt : runs.findings().get(i).latencyDoubts()) {
+        out.append(said(name, DOUBTFUL + " " + doubt.sentence()));
+      }
     }
     out.append(ranked ? "* best of its row; the baseline is not ranked\n" : "");
-    out.append(doubtful ? "? the run did not reconcile: not to be trusted\n" : "");
+    out.append(
+        doubtful
+            ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
+            : "");
   }
 
   private static String said(String name, String what) {
@@ -109,12 +118,14 @@ public final class ConsoleTable {
     if (cell.value().isEmpty()) {
       return "-  ";
     }
-    String number = Figures.FIGURES.cell(cell, runs.comparison().measures().get(column));
+    Comparison.Measure measure = runs.comparison().measures().get(column);
+    String number = Figures.FIGURES.cell(cell, measure);
     if (!runs.comparison().rows().get(run).cutOff().isEmpty()) {
       return number + " " + CUT_OFF;
     }
     boolean doubtful = !runs.findings().get(run).reconciled();
-    return number + (doubtful ? " ?" : cell.best() ? " *" : "  ");
+    String mark = runs.findings().get(run).doubtOf(measure.key()).isEmpty() ? " " : DOUBTFUL;
+    return number + " " + (doubtful ? "?" : cell.best() ? "*" : mark);
   }
 
   private static void line(StringBuilder out, String label, List<String> cells) {

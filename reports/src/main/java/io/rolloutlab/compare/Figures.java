@@ -24,6 +24,9 @@ public final class Figures {
   /** Stands behind every number of a run that was cut off. */
   public static final String CUT_OFF = "†";
 
+  /** Stands behind a number that must not be taken at its word: {@link Findings#doubtOf}. */
+  public static final String DOUBTFUL = "~";
+
   /** The one instance; templates cannot call static methods. */
   public static final Figures FIGURES = new Figures();
 
@@ -32,6 +35,11 @@ public final class Figures {
   /** {@link #CUT_OFF}, for templates. */
   public String getCutOff() {
     return CUT_OFF;
+  }
+
+  /** {@link #DOUBTFUL}, for templates. */
+  public String getDoubtful() {
+    return DOUBTFUL;
   }
 
   /** {@link #NONE}, for templates. */

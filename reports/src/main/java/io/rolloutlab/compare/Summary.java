@@ -42,6 +42,12 @@ public final class Summary {
         out.append("\n  - %s The run was cut off: ".formatted(FIGURES.getCutOff()))
             .append(Markdown.text(row.cutOff()));
       }
+      run.latencyDoubts()
+          .forEach(
+              doubt ->
+                  out.append("\n  - ")
+                      .append(Figures.DOUBTFUL + " ")
+                      .append(Markdown.text(doubt.sentence())));
       run.reasons().forEach(reason -> out.append("\n  - ").append(Markdown.text(reason)));
       out.append('\n');
     }
@@ -63,17 +69,24 @@ public final class Summary {
       out.append(Markdown.row(cells));
     }
     out.append("\nBold: best of its row; the baseline is not ranked.");
-    out.append(" ?: the run did not reconcile, not to be trusted.");
-    out.append(" †: the run was cut off, the number is of a part of it.\n");
+    out.append(
+        " ?: the run did not reconcile, or answers were of neither version: not to be trusted.");
+    out.append(" †: the run was cut off, the number is of a part of it.");
+    out.append(" ~: the number is doubtful, see the verdicts.\n");
   }
 
   private static String cell(Runs runs, int r, int m) {
     Comparison.Cell cell = runs.comparison().rows().get(r).cells().get(m);
-    String number = FIGURES.cell(cell, runs.comparison().measures().get(m));
+    Comparison.Measure measure = runs.comparison().measures().get(m);
+    String number = FIGURES.cell(cell, measure);
     if (cell.value().isPresent() && !runs.comparison().rows().get(r).cutOff().isEmpty()) {
       return number + " " + FIGURES.getCutOff();
     }
     boolean doubtful = cell.value().isPresent() && !runs.findings().get(r).reconciled();
+    String doubt = runs.findings().get(r).doubtOf(measure.key());
+    if (cell.value().isPresent() && !doubtful && !doubt.isEmpty()) {
+      return number + " " + Figures.DOUBTFUL;
+    }
     return cell.best() ? "**" + number + "**" : doubtful ? number + " ?" : number;
   }
 

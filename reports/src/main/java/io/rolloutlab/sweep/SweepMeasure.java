@@ -61,7 +61,10 @@ public enum SweepMeasure {
       "s",
       1,
       "From the first v2 answer to the last v1 answer; 0 when no v1 answer comes after a v2 one",
-      run -> read(run.versions().known(), SweepMeasure::mixed)),
+      run ->
+          read(
+              run.versions().known().filter(v -> v.firstV2Millis().isPresent()),
+              SweepMeasure::mixed)),
   COMPLETED_SECONDS(
       "completedSeconds",
       "Completed",

@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
@@ -34,24 +35,66 @@ class CanaryTest {
     }
   }
 
+  /** z is 1.645: the interval of 60 in 600 is 8.2 to 12.2 %, within 10 % ± 6 points. */
   @Test
-  void aShareWhoseIntervalHoldsTheWeightPasses() {
-    answers(85, 15);
+  void aShareWhoseWholeIntervalLiesWithinTheMarginPasses() {
+    answers(540, 60);
     canary.held(1000, 5000, 10, "step 1");
 
     CanaryStep step = steps().get(0);
 
-    assertThat(step.v2()).isEqualTo(Share.of(15, 100, 0.999));
+    assertThat(step.v2()).isEqualTo(Share.of(60, 600, 0.9));
     assertThat(step.weight()).isEqualTo(0.1);
-    assertThat(step.exposedUsers()).isEqualTo(Share.of(15, 100));
+    assertThat(step.margin()).isEqualTo(0.06, within(1e-9));
+    assertThat(step.exposedUsers()).isEqualTo(Share.of(60, 600));
     assertThat(step.verdict()).isEqualTo(Verdict.PASS);
   }
 
+  /** 10.1 to 21.8 % holds the weight, which says nothing: it reaches over 16 % too. */
+  @Test
+  void aShareThatMayBeRightOrWrongIsUnknown() {
+    answers(85, 15);
+    canary.held(1000, 5000, 10, "step 1");
+
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void threeAnswersSayNothing() {
+    answers(3, 0);
+    canary.held(1000, 5000, 10, "10").held(1000, 5000, 30, "30").held(1000, 5000, 50, "50");
+
+    assertThat(steps()).extracting(CanaryStep::verdict).containsOnly(Verdict.UNKNOWN);
+    assertThat(steps()).hasSize(3);
+  }
+
+  /**
+   * The interval of two in three begins at 26 %, above 16 %, and yet it comes of chance at 10 %.
+   */
+  @Test
+  void aHandfulOfAnswersIsNeverCalledWrong() {
+    answers(1, 2);
+    canary.held(1000, 5000, 10, "step 1");
+
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /** 32.3 to 48.2 %. */
   @Test
   void aShareFarFromTheWeightFails() {
     answers(60, 40);
     canary.held(1000, 5000, 10, "step 1");
 
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  /** A margin of 10 points would take no answer at all for one in a hundred. */
+  @Test
+  void theMarginOfASmallCanaryIsSmallToo() {
+    answers(6000, 0);
+    canary.held(1000, 9000, 1, "none at all");
+
+    assertThat(steps().get(0).margin()).isEqualTo(0.006, within(1e-9));
     assertThat(steps().get(0).verdict()).isEqualTo(Verdict.FAIL);
   }
 
@@ -81,7 +124,7 @@ class CanaryTest {
         .held(1000, 2000, 10, "step 1")
         .held(3000, 4000, 10, "nobody came");
 
-    assertThat(steps().get(0).v2()).isEqualTo(Share.of(1, 1, 0.999));
+    assertThat(steps().get(0).v2()).isEqualTo(Share.of(1, 1, 0.9));
     assertThat(steps().get(1).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 

@@ -124,4 +124,65 @@ class TasksTest {
     assertThat(tasks().lives()).isEmpty();
     assertThat(tasks().peak()).isZero();
   }
+
+  /** Grace is 10 s; Swarm takes 3 s until the signal. */
+  @Test
+  void aTaskThatOutlivesItsGraceWasKilled() {
+    told(1, 14_000, "shutdown");
+    told(2, 13_000, "shutdown");
+    told(3, 12_900, "shutdown");
+    told(4, 4_200, "shutdown");
+
+    assertThat(tasks().killed().stopped()).isEqualTo(4);
+    assertThat(tasks().killed().byTime()).isEqualTo(2);
+    assertThat(tasks().killed().sentence())
+        .startsWith("2 of 4 stopped tasks took longer to end than their grace of 10s");
+  }
+
+  @Test
+  void theExitCodeSaysSoForSure() {
+    told(1, 9_000, "task: non-zero exit (137)");
+    told(2, 20_000, "task: non-zero exit (143)");
+    told(3, 13_100, "task: non-zero exit (137)");
+
+    assertThat(tasks().killed().byExitCode()).isEqualTo(2);
+    assertThat(tasks().killed().total()).isEqualTo(2);
+    assertThat(tasks().killed().sentence())
+        .isEqualTo(
+            "2 of 3 stopped tasks had to be killed after their grace of 10s: the app does not end on"
+                + " SIGTERM.");
+  }
+
+  /**
+   * One that dies of itself was told nothing; one on a lost node, and another service, likewise.
+   */
+  @Test
+  void whoWasNotToldToStopWasNotKilledForIt() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(2000, "a", "pyapp", 1, "v1", "failed", "shutdown")
+        .task(-5000, "n", "nginx", 1, "", "running", "running")
+        .task(1000, "n", "nginx", 1, "", "running", "shutdown")
+        .task(30_000, "n", "nginx", 1, "", "shutdown", "shutdown")
+        .event(new Event.NodeLost(Histories.ZERO + 500, "workerN2"))
+        .event(change(-4000, "l", "workerN2", "running", "running", ""))
+        .event(change(1000, "l", "workerN2", "running", "shutdown", ""))
+        .event(change(40_000, "l", "workerN2", "orphaned", "shutdown", ""));
+
+    assertThat(tasks().killed()).isEqualTo(new Tasks.Killed(0, 0, 0, ""));
+  }
+
+  private void told(int slot, long took, String message) {
+    history
+        .event(change(-5000, "t" + slot, "workerN1", "running", "running", "started"))
+        .event(change(1000, "t" + slot, "workerN1", "running", "shutdown", "started"))
+        .event(change(1000 + took, "t" + slot, "workerN1", "shutdown", "shutdown", message));
+  }
+
+  private static Event.TaskChange change(
+      long at, String task, String node, String state, String desired, String message) {
+    long epoch = Histories.ZERO + at;
+    return new Event.TaskChange(
+        epoch, epoch, task, "pyapp", 1, node, "v1", state, desired, message);
+  }
 }

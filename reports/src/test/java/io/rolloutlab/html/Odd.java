@@ -3,9 +3,12 @@ package io.rolloutlab.html;
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.ExpectationResult;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.analysis.Journal;
+import io.rolloutlab.analysis.LatencyDoubt;
 import io.rolloutlab.analysis.Part;
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.analysis.Share;
 import io.rolloutlab.analysis.Timeline;
 import io.rolloutlab.analysis.UpdateOutcome;
 import io.rolloutlab.analysis.Verdict;
@@ -18,6 +21,7 @@ import io.rolloutlab.scenario.UpdateEnd;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Runs that are not as they should be. */
@@ -109,6 +113,16 @@ final class Odd {
         f.resources(),
         f.canarySteps(),
         f.addressRules(),
+        f.sending(),
+        f.machine(),
+        Part.known(
+            new Harm(
+                Share.of(1, 2),
+                List.of(new Harm.ByVersion("v1", Share.of(1, 2), Optional.empty())),
+                List.of(new Harm.Setting(HOSTILE, HOSTILE, HOSTILE)),
+                Optional.of(HOSTILE),
+                HOSTILE)),
+        List.of(new LatencyDoubt(LatencyDoubt.ALL, HOSTILE)),
         Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))),
         hostile(f.journal()),
         List.of(new ExpectationResult(HOSTILE, Verdict.FAIL, HOSTILE, HOSTILE, HOSTILE)),

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,12 +9,21 @@ import java.util.List;
  *     default 10 % on 1 replica, 30, 50 and 100 % on 3
  * @param abortAfter how many of the steps the second pass takes before it is aborted; 1 to the
  *     number of steps, default 2
- * @param confidence that of the interval in which the measured share must contain the weight; 0.5
- *     to 0.9999, default 0.999 for each step, so that a right share is called wrong once in a
- *     thousand steps
+ * @param confidence of the interval around the measured share; 0.5 to 0.9999, default 0.9: what two
+ *     one-sided tests of equivalence at 5 % take, so a share that is off by the whole margin passes
+ *     at most once in twenty steps
+ * @param marginPoints how far, in percentage points, a share may be from its weight and still count
+ *     as right; 0.01 to 50; default null: see {@link #margin}
  */
-public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence) {
-  public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null);
+public record CanaryPlan(
+    List<Step> steps,
+    Integer abortAfter,
+    Double confidence,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints) {
+  public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null);
+
+  private static final double WIDEST = 0.1;
+  private static final double PART_OF_THE_SMALLER_SIDE = 0.6;
 
   /**
    * One step of a canary.
@@ -63,7 +73,28 @@ public record CanaryPlan(List<Step> steps, Integer abortAfter, Double confidence
         "abortAfter",
         "must be from 1 to the number of steps (%s), but is %s".formatted(steps.size(), abortAfter),
         "steps");
-    confidence = Check.orElse(confidence, 0.999);
+    confidence = Check.orElse(confidence, 0.9);
     Check.between("confidence", confidence, 0.5, 0.9999);
+    if (marginPoints != null) {
+      Check.between("marginPoints", marginPoints, 0.01, 50);
+    }
+  }
+
+  /**
+   * How far a measured share may be from its weight, as a share. By default six tenths of the
+   * smaller side of the split, and at most 10 percentage points: a canary of 50 or 30 % may be off
+   * by 10 points, one of 10 % by 6, one of 1 % by 0.6. With some 600 answers a step (15 s of 40
+   * requests/s) a right split of 10 % or more then passes in 998 of 1,000 steps or better, and so
+   * does one of 1 % with 6,000; with fewer answers it is often too few to say.
+   *
+   * @param weight 0 to 1; of 0 and 1, from which no answer may differ, the margin says how many
+   *     answers are enough
+   */
+  public double margin(double weight) {
+    if (marginPoints != null) {
+      return marginPoints / 100;
+    }
+    double smaller = Math.min(weight, 1 - weight);
+    return smaller <= 0 ? WIDEST : Math.min(WIDEST, PART_OF_THE_SMALLER_SIDE * smaller);
   }
 }

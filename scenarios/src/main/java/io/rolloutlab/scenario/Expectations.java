@@ -15,7 +15,8 @@ import java.time.Duration;
  *     answered well and by v1
  * @param abortAtMost the way back before v2 had everybody, measured in the same way
  * @param mixedVersions whether both versions answered within one second at some time
- * @param stepsWithinInterval every step's measured share is compatible with its weight (canary)
+ * @param stepsWithinInterval every step's measured share, with its interval, lies within the
+ *     canary's margin around its weight; too few answers to say so leave it unknown (canary)
  * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
  * @param endsIn what comes of the update that Swarm is ordered to make (rolling)
  */

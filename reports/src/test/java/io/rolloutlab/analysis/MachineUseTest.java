@@ -1,0 +1,135 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A machine of two processors, looked at once a second from −10 s to 10 s, with load throughout.
+ */
+class MachineUseTest {
+  private final Histories history =
+      Histories.of(Strategy.ROLLING)
+          .phase(-10_000, PhaseKind.WARM_UP)
+          .phase(0, PhaseKind.ROLLOUT)
+          .ok(1, -10_000, 5, "v1")
+          .ok(2, 9_990, 10, "v1")
+          .end(10_000, Event.End.COMPLETED);
+
+  private MachineUse machine() {
+    return Analysis.analyse(history.build()).machine().orThrow();
+  }
+
+  /** Half of the machine in the warm-up, and afterwards as many processors as is said. */
+  private void busy(double processors) {
+    for (int second = -10; second <= 10; second++) {
+      double busy = second <= 0 ? second : second * processors;
+      history.machineUse(second * 1000, "busy", 5000 + busy);
+      history.machineUse(second * 1000, "idle", 9000 + 2 * second - busy);
+    }
+  }
+
+  private void lab(String name, int from, double processors) {
+    for (int second = from; second <= 10; second++) {
+      history.add(
+          new ResourceSample(
+              Histories.ZERO + second * 1000L,
+              ResourceSample.Kind.LAB,
+              name,
+              "",
+              "",
+              "",
+              30 + second * processors,
+              0,
+              0,
+              0));
+    }
+  }
+
+  @Test
+  void everyPhaseHasItsSharesOfTheWholeMachine() {
+    busy(1.5);
+    lab("harness", -10, 0.2);
+    lab("load", 0, 0.4);
+    for (int second = -10; second <= 10; second++) {
+      history.taskUse(second * 1000, "t", "v1", 20 + 0.3 * second, 10);
+      history.nodeUse(second * 1000, "workerN1", 40 + 0.5 * second, 20);
+    }
+
+    MachineUse machine = machine();
+
+    assertThat(machine.notRecorded()).isEmpty();
+    assertThat(machine.byPhase())
+        .extracting(MachineUse.PhaseUse::use)
+        .extracting(MachineUse.Use::busy)
+        .satisfiesExactly(
+            warmUp -> assertThat(warmUp).isEqualTo(0.5, within(1e-9)),
+            rollout -> assertThat(rollout).isEqualTo(0.75, within(1e-9)));
+    MachineUse.Use use = machine.sinceRollout().orElseThrow();
+    assertThat(use.harness().orElseThrow()).isEqualTo(0.1, within(1e-9));
+    assertThat(use.load().orElseThrow()).isEqualTo(0.2, within(1e-9));
+    assertThat(use.engine()).isEmpty();
+    assertThat(use.tasks().orElseThrow()).isEqualTo(0.15, within(1e-9));
+    assertThat(use.nodeEngines().orElseThrow()).isEqualTo(0.1, within(1e-9));
+    assertThat(use.lab()).isEqualTo(0.4, within(1e-9));
+    assertThat(use.others()).isEqualTo(0.2, within(1e-9));
+    assertThat(machine.byPhase().get(0).use().load()).hasValue(0);
+  }
+
+  @Test
+  void whatWasNotSeenIsNotNothing() {
+    busy(1);
+
+    MachineUse.Use use = machine().sinceRollout().orElseThrow();
+
+    assertThat(use.tasks()).isEmpty();
+    assertThat(use.nodeEngines()).isEmpty();
+    assertThat(use.harness()).isEmpty();
+    assertThat(use.others()).isEqualTo(0.5, within(1e-9));
+  }
+
+  /** 10 of the 20 s under load: more than 5 %. */
+  @Test
+  void withoutIdleTimeLatenciesAreDoubtful() {
+    busy(1.97);
+
+    MachineUse machine = machine();
+
+    assertThat(machine.watchedMillis()).isEqualTo(20_000);
+    assertThat(machine.withoutIdleMillis()).isEqualTo(10_000);
+    assertThat(machine.doubt()).contains("no idle time in 10 of the 20 seconds");
+    Findings run = Analysis.analyse(history.build());
+    assertThat(List.of("p50Millis", "p95Millis", "p99Millis", "p99IntendedMillis"))
+        .allMatch(measure -> run.doubtOf(measure).contains("no idle time"));
+  }
+
+  /** 3 % of two processors are idle. */
+  @Test
+  void aLittleIdleTimeIsEnough() {
+    busy(1.94);
+
+    assertThat(machine().withoutIdleMillis()).isZero();
+    assertThat(machine().doubt()).isEmpty();
+  }
+
+  @Test
+  void anOldHistorySaysThatNothingWasRecorded() {
+    assertThat(machine().notRecorded()).isEqualTo("not recorded");
+    assertThat(machine().sinceRollout()).isEmpty();
+    assertThat(Analysis.analyse(history.build()).reasons())
+        .noneMatch(why -> why.contains("machine"));
+  }
+
+  @Test
+  void theTwinHasNoMachine() {
+    history.simulated();
+
+    assertThat(machine().notRecorded()).isEqualTo("simulated");
+  }
+}
