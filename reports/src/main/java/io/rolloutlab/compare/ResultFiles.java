@@ -77,6 +77,7 @@ public final class ResultFiles {
     "value",
     "unit",
     "best",
+    "settledBy",
     "howMeasured"
   })
   private record Row(
@@ -92,6 +93,7 @@ public final class ResultFiles {
       String value,
       String unit,
       boolean best,
+      String settledBy,
       String howMeasured) {}
 
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */
@@ -129,6 +131,7 @@ public final class ResultFiles {
         plain(cell.value()),
         inert(measure.unit()),
         cell.best(),
+        inert(cell.settledBy()),
         inert(measure.howMeasured()));
   }
 

@@ -43,7 +43,7 @@ class CanaryTest {
 
     assertThat(step.v2()).isEqualTo(Share.of(15, 100, 0.999));
     assertThat(step.weight()).isEqualTo(0.1);
-    assertThat(step.exposedUsers()).isEqualTo(Share.of(15, 100));
+    assertThat(step.exposedUsers()).isEqualTo(Share.counted(15, 100));
     assertThat(step.verdict()).isEqualTo(Verdict.PASS);
   }
 
