@@ -58,7 +58,7 @@ class SweepTest {
     assertThat(call.output())
         .contains("small: 16 simulated runs", "16 of 16 runs", "SIMULATED: no Docker was used")
         .contains("4 replicas that take 3 s to start, 20 requests/s:")
-        .contains("Fastest without a failed request:\n    start-first, parallelism 0 (all)");
+        .contains("Fastest in which no request failed:\n    start-first, parallelism 0 (all)");
     assertThat(Files.readString(results(folder.resolve("lab")).resolve("index.html")))
         .contains("Simulated: no Docker was used", "start-first, parallelism 0 (all), delay 0s");
     assertThat(results(folder.resolve("lab")).resolve("runs")).doesNotExist();

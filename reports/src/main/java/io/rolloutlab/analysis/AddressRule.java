@@ -31,4 +31,17 @@ public record AddressRule(
     unlistedThatGotV2 = List.copyOf(unlistedThatGotV2);
     unlistedThatEverGotV2 = List.copyOf(unlistedThatEverGotV2);
   }
+
+  /** What was seen of it, a clause for sentences: who got what while it was in force, and ever. */
+  String inWords() {
+    return ("while the rule was in force (%s) %s listed users were answered, of them %s got v1, and"
+            + " %s others, of them %s got v2 then and %s at any time of the run")
+        .formatted(
+            Numbers.seconds(inForce.millis()),
+            listedUsers,
+            listedThatGotV1.size(),
+            unlistedUsers,
+            unlistedThatGotV2.size(),
+            unlistedThatEverGotV2.size());
+  }
 }

@@ -13,13 +13,17 @@ import java.util.Optional;
 public record AgainstBaseline(
     Optional<Latency.Change> latency, double errorShare, boolean errorsAboveNoise) {
   /**
-   * Compares a run with a baseline; unknown when a part of either is.
+   * Compares a run with a baseline; unknown when a part of either is, and when the two were not
+   * made under the same conditions ({@link Differences#conditions}).
    *
    * @throws IllegalArgumentException when one is real and the other simulated
    */
   public static Part<AgainstBaseline> of(Findings run, Findings baseline) {
     Comparison.oneOrigin(java.util.List.of(run, baseline));
-    return Part.of(() -> between(run, baseline));
+    String others = Differences.ofConditions(baseline, run);
+    return others.isEmpty()
+        ? Part.of(() -> between(run, baseline))
+        : Part.unknown("its conditions were others (baseline / this run): " + others);
   }
 
   private static AgainstBaseline between(Findings run, Findings baseline) {

@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,19 +9,32 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * Comparable numbers of several runs: a table with a row a run and a column a measure.
  *
  * @param measures the columns
  * @param rows in the order of the runs; baselines first
+ * @param notes one a measure, for people: why nothing in its column is the best though it ranks
+ *     ({@value Ranking#NOT_TOLD_APART}, {@value Ranking#SETTLED}, {@value Ranking#OUTAGE}); empty
+ *     where something is, and where fewer than two runs have a number
+ * @param differences in which settings the runs differ, in their order
  */
-public record Comparison(List<Measure> measures, List<Row> rows) {
+public record Comparison(
+    List<Measure> measures, List<Row> rows, List<String> notes, Differences differences) {
+  /** When a cell is the best of its column, in sentences for people. */
+  public static final String HOW_RANKED =
+      "Best is what is told apart from others and not by chance; how, each measure says. Ranked are"
+          + " only runs under the same conditions, that came to their end and whose two witnesses"
+          + " agree. What the settings of a run make by their own delays and holds is no merit, nor"
+          + " is being better than the baseline. A run with an outage, which is more than a second"
+          + " and more than the baseline has, is never the best of anything: where nobody is"
+          + " served, all else looks good.";
+
   public Comparison {
     measures = List.copyOf(measures);
     rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -32,9 +46,21 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    * @param decimals to print
    * @param howMeasured a sentence
    * @param best which value is the best
+   * @param howRanked when two runs are told apart by it, a sentence without its full stop; empty
+   *     where it does not rank
    */
   public record Measure(
-      String key, String label, String unit, int decimals, String howMeasured, Best best) {}
+      String key,
+      String label,
+      String unit,
+      int decimals,
+      String howMeasured,
+      Best best,
+      String howRanked) {
+    Measure ranked(String how) {
+      return new Measure(key, label, unit, decimals, howMeasured, best, how);
+    }
+  }
 
   /** Which value of a column is the best. */
   public enum Best {
@@ -51,6 +77,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    *     where none was
    * @param cutOff why its numbers are those of a part of what was asked; empty when it came to its
    *     end
+   * @param unranked why nothing of it can be the best, for people; empty when it can
    * @param cells as many as there are measures, in their order
    */
   public record Row(
@@ -60,6 +87,7 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
       Verdict verdict,
       String outcome,
       String cutOff,
+      String unranked,
       List<Cell> cells) {
     public Row {
       cells = List.copyOf(cells);
@@ -70,12 +98,17 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
    * One number.
    *
    * @param value in the measure's unit; empty when it does not apply or is unknown
-   * @param best whether it is the best of its column; several can be; never of a baseline, of a run
-   *     that did not reconcile or that was cut off, and never where fewer than two can be compared
-   *     or all are equal, nor where a number is doubtful ({@link Findings#doubtOf}); values better
-   *     than the baseline's count as equal to it, since the difference is noise
+   * @param best whether it is the best of its column, or not told apart from the best; see {@link
+   *     Comparison#HOW_RANKED}
+   * @param settledBy the settings of the run that make the number, so that it is no merit; empty
+   *     where none do
    */
-  public record Cell(OptionalDouble value, boolean best) {}
+  public record Cell(OptionalDouble value, boolean best, String settledBy) {
+    /** One that no setting makes. */
+    public Cell(OptionalDouble value, boolean best) {
+      this(value, best, "");
+    }
+  }
 
   /**
    * The table of some runs.
@@ -85,24 +118,31 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
   public static Comparison of(List<Findings> runs) {
     oneOrigin(runs);
     List<Findings> sorted =
-        runs.stream().sorted(Comparator.comparing(run -> !isBaseline(run))).toList();
-    List<Measures.Reading> readings = Measures.ALL;
-    List<List<Cell>> columns = readings.stream().map(one -> column(one, sorted)).toList();
+        runs.stream().sorted(Comparator.comparing(run -> !Apart.isBaseline(run))).toList();
+    Field field = Field.of(sorted);
+    List<Ranking> columns =
+        Measures.ALL.stream().map(reading -> Ranking.of(reading, field)).toList();
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < sorted.size(); r++) {
       int row = r;
-      Manifest manifest = sorted.get(r).manifest();
+      Findings run = sorted.get(r);
+      Scenario scenario = run.manifest().scenario();
       rows.add(
           new Row(
-              manifest.scenario().name(),
-              manifest.scenario().strategy(),
-              manifest.runId(),
-              sorted.get(r).verdict(),
-              outcome(sorted.get(r)),
-              sorted.get(r).cutOff().orElse(""),
-              columns.stream().map(column -> column.get(row)).toList()));
+              scenario.name(),
+              scenario.strategy(),
+              run.manifest().runId(),
+              run.verdict(),
+              outcome(run),
+              run.cutOff().orElse(""),
+              field.unranked(r),
+              columns.stream().map(column -> column.cells().get(row)).toList()));
     }
-    return new Comparison(readings.stream().map(Measures.Reading::measure).toList(), rows);
+    return new Comparison(
+        Measures.ALL.stream().map(Measures.Reading::measure).toList(),
+        rows,
+        columns.stream().map(Ranking::note).toList(),
+        Differences.between(sorted));
   }
 
   private static String outcome(Findings run) {
@@ -112,67 +152,6 @@ public record Comparison(List<Measure> measures, List<Row> rows) {
         .findFirst()
         .map(UpdateOutcome::inWords)
         .orElse("");
-  }
-
-  private static List<Cell> column(Measures.Reading reading, List<Findings> runs) {
-    List<OptionalDouble> values = runs.stream().map(reading::of).toList();
-    Best wanted = reading.measure().best();
-    String key = reading.measure().key();
-    OptionalDouble noise = noise(wanted, runs, values);
-    double[] eligible =
-        IntStream.range(0, runs.size())
-            .filter(r -> ranked(runs.get(r)) && runs.get(r).doubtOf(key).isEmpty())
-            .mapToObj(values::get)
-            .flatMapToDouble(OptionalDouble::stream)
-            .map(value -> aboveNoise(wanted, value, noise))
-            .sorted()
-            .toArray();
-    boolean differ = eligible.length > 1 && eligible[0] < eligible[eligible.length - 1];
-    double best =
-        !differ || wanted == Best.NONE
-            ? Double.NaN
-            : wanted == Best.LOWEST ? eligible[0] : eligible[eligible.length - 1];
-    return IntStream.range(0, runs.size())
-        .mapToObj(
-            r -> {
-              OptionalDouble value = values.get(r);
-              boolean counts = ranked(runs.get(r)) && runs.get(r).doubtOf(key).isEmpty();
-              double read = aboveNoise(wanted, value.orElse(Double.NaN), noise);
-              return new Cell(value, counts && read == best);
-            })
-        .toList();
-  }
-
-  /** The baseline's own value: no run can be told from another by being better than that. */
-  private static OptionalDouble noise(
-      Best wanted, List<Findings> runs, List<OptionalDouble> values) {
-    DoubleStream baselines =
-        IntStream.range(0, runs.size())
-            .filter(r -> isBaseline(runs.get(r)) && whole(runs.get(r)))
-            .mapToObj(values::get)
-            .flatMapToDouble(OptionalDouble::stream);
-    return wanted == Best.HIGHEST ? baselines.min() : baselines.max();
-  }
-
-  private static double aboveNoise(Best wanted, double value, OptionalDouble noise) {
-    if (noise.isEmpty()) {
-      return value;
-    }
-    return wanted == Best.HIGHEST
-        ? Math.min(value, noise.getAsDouble())
-        : Math.max(value, noise.getAsDouble());
-  }
-
-  private static boolean ranked(Findings run) {
-    return !isBaseline(run) && whole(run);
-  }
-
-  private static boolean whole(Findings run) {
-    return run.reconciled() && run.cutOff().isEmpty();
-  }
-
-  private static boolean isBaseline(Findings run) {
-    return run.manifest().scenario().strategy() == Strategy.BASELINE;
   }
 
   static void oneOrigin(List<Findings> runs) {

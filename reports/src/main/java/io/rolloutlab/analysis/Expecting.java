@@ -215,13 +215,7 @@ final class Expecting {
     }
     AddressRule rule =
         found.stream().filter(r -> r.verdict() == Verdict.FAIL).findFirst().orElse(found.get(0));
-    String measured =
-        "%s listed users, of them %s got v1; %s others, of them %s ever got v2"
-            .formatted(
-                rule.listedUsers(),
-                rule.listedThatGotV1().size(),
-                rule.unlistedUsers(),
-                rule.unlistedThatEverGotV2().size());
+    String measured = rule.inWords();
     boolean broken = rule.verdict() == Verdict.FAIL;
     boolean unsure = found.stream().anyMatch(r -> r.verdict() == Verdict.UNKNOWN);
     return !broken && unsure ? Finding.unknown(measured) : Finding.of(broken != wanted, measured);

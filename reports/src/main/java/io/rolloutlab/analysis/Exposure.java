@@ -55,7 +55,7 @@ final class Exposure {
     for (int first : firstV2OfUser) {
       exposed += first != NEVER && first < moment ? 1 : 0;
     }
-    return Share.of(exposed, table.users());
+    return Share.counted(exposed, table.users());
   }
 
   VersionMix.Pass pass(int number) {
@@ -66,7 +66,7 @@ final class Exposure {
         new Span(passage.from(), passage.until()),
         users,
         Share.of(Arrays.stream(v2Answers).sum(), Arrays.stream(answers).sum()),
-        Share.of(sawV1Again(), users.count()),
+        Share.counted(sawV1Again(), users.count()),
         perSecond());
   }
 

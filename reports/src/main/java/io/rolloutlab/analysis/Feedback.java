@@ -33,6 +33,7 @@ record Feedback(Share users, Share requests) {
     }
     int answers = last.answers() - (before == null ? 0 : before.answers());
     int users = versions.passes().get(0).exposedUsers().total();
-    return new Feedback(Share.of(last.exposedUsers(), users), Share.of(last.v2Answers(), answers));
+    return new Feedback(
+        Share.counted(last.exposedUsers(), users), Share.of(last.v2Answers(), answers));
   }
 }

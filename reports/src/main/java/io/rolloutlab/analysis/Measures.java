@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis;
 
 import io.rolloutlab.analysis.Comparison.Best;
+import io.rolloutlab.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -8,12 +9,47 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What runs are compared by, each as a number of one run. */
+/**
+ * What runs are compared by, each as a number of one run, and how they are ranked by it: the one
+ * list that the comparison and all its files are made of.
+ */
 final class Measures {
   private Measures() {}
 
-  /** A measure and how it is read from findings. */
-  record Reading(Comparison.Measure measure, Function<Findings, OptionalDouble> from) {
+  /**
+   * One entry.
+   *
+   * @param from how it is read off a run
+   * @param apart when two runs are told apart by it
+   * @param settled which settings make the number, so that it is no merit; empty when none do
+   * @param harm whether an outage makes it worse; every other number looks better for one, or says
+   *     nothing about it
+   */
+  record Reading(
+      Comparison.Measure measure,
+      Function<Findings, OptionalDouble> from,
+      Apart apart,
+      Function<Scenario, String> settled,
+      boolean harm) {
+    /** One that describes and does not rank. */
+    Reading(Comparison.Measure measure, Function<Findings, OptionalDouble> from) {
+      this(measure, from, new Apart("", (a, b, peers) -> false), Settled::nothing, false);
+    }
+
+    Reading {
+      measure = measure.best() == Best.NONE ? measure : measure.ranked(apart.rule());
+    }
+
+    /** It is no merit of runs whose settings make it. */
+    Reading settledBy(Function<Scenario, String> settings) {
+      return new Reading(measure, from, apart, settings, harm);
+    }
+
+    /** An outage makes it worse. */
+    Reading isHarm() {
+      return new Reading(measure, from, apart, settled, true);
+    }
+
     OptionalDouble of(Findings findings) {
       return from.apply(findings);
     }
@@ -21,135 +57,151 @@ final class Measures {
 
   static final List<Reading> ALL =
       List.of(
-          new Reading(
-              measure("requests", "Requests", "", 0, Best.NONE)
-                  .how("Requests the load process sent in the whole run"),
-              run -> read(run.reconciliation(), r -> OptionalDouble.of(r.sent()))),
-          new Reading(
-              measure("errorPercent", "Failed requests", "%", 3, Best.LOWEST)
-                  .how("Failed over all requests sent since x = 0, silent resends count as failed"),
-              run ->
-                  read(
-                      run.errors().map(Errors::sinceRollout),
-                      s -> s.total() == 0 ? none() : OptionalDouble.of(s.share() * 100))),
-          new Reading(
-              measure("usersHurtPercent", "Users with a failure", "%", 1, Best.LOWEST)
-                  .how("Users with a failed request since x = 0, over all users"),
-              run ->
-                  read(
-                      run.harm().map(Harm::users),
-                      s -> s.total() == 0 ? none() : OptionalDouble.of(s.share() * 100))),
-          new Reading(
-              measure("longestOutageSeconds", "Longest outage", "s", 2, Best.LOWEST)
-                  .how("Longest time since x = 0 with no success though requests were made"),
-              run ->
-                  read(
-                      run.errors(),
-                      e -> seconds(e.longestOutage().map(Span::millis).or(() -> Optional.of(0L))))),
-          new Reading(
-              measure("p50Millis", "Latency p50", "ms", 0, Best.LOWEST)
-                  .how("Of successful requests since x = 0, from sending to the end of the answer"),
-              run -> latency(run, Percentiles::p50Millis)),
-          new Reading(
-              measure("p95Millis", "Latency p95", "ms", 0, Best.LOWEST).how("As p50"),
-              run -> latency(run, Percentiles::p95Millis)),
-          new Reading(
-              measure("p99Millis", "Latency p99", "ms", 0, Best.LOWEST).how("As p50"),
-              run -> latency(run, Percentiles::p99Millis)),
-          new Reading(
-              measure("p99IntendedMillis", "Latency p99 as intended", "ms", 0, Best.NONE)
-                  .how("As p99, from when the arrival rate wanted the request sent"),
-              run ->
-                  read(
-                      run.latency(),
-                      l ->
-                          l.sinceRolloutFromIntended()
-                              .map(p -> OptionalDouble.of(p.p99Millis()))
-                              .orElse(none()))),
-          new Reading(
-              measure("rolloutSeconds", "Rollout until served", "s", 2, Best.LOWEST)
-                  .how(
-                      "First rollout: command to the moment from which on, until the next command,"
-                          + " every request was answered well and by v2"),
-              run -> duration(run, Transition.Kind.ROLLOUT, Transition::servedAfterMillis)),
-          new Reading(
-              measure("lastV1AnswerSeconds", "Last v1 answer after", "s", 2, Best.NONE)
-                  .how(
-                      "First rollout: command to the last v1 answer, whether or not anybody was"
-                          + " answered after it"),
-              run -> duration(run, Transition.Kind.ROLLOUT, Transition::lastOldAfterMillis)),
-          new Reading(
-              measure("abortSeconds", "Abort until served", "s", 2, Best.LOWEST)
-                  .how(
-                      "First way back from where v2 had not yet everybody: command to the moment from"
-                          + " which on every request was answered well and by v1"),
-              run -> duration(run, Transition.Kind.ABORT, Transition::servedAfterMillis)),
-          new Reading(
-              measure("rollbackSeconds", "Rollback until served", "s", 2, Best.LOWEST)
-                  .how(
-                      "First way back from where v2 had everybody: command to the moment from which"
-                          + " on every request was answered well and by v1"),
-              run -> duration(run, Transition.Kind.ROLLBACK, Transition::servedAfterMillis)),
-          new Reading(
-              measure("lastV2AnswerSeconds", "Last v2 answer after", "s", 2, Best.NONE)
-                  .how(
-                      "First abort or rollback: command to the last v2 answer, whether or not anybody"
-                          + " was answered after it"),
-              Measures::lastV2Answer),
-          new Reading(
-              measure("mixedSeconds", "Mixed versions", "s", 2, Best.LOWEST)
-                  .how("First v2 answer to last v1 answer of the first rollout; 0 when clean"),
-              run ->
-                  v2Answered(run)
-                      ? read(
-                          run.versions(),
-                          v -> seconds(v.mixedWindow().map(Span::millis).or(() -> Optional.of(0L))))
-                      : none()),
-          new Reading(
-              measure("sawV1AgainPercent", "Users back on v1", "%", 1, Best.LOWEST)
-                  .how("Users answered by v1 after v2 in the first pass, over those that got v2"),
-              run -> pass(run, VersionMix.Pass::sawV1Again)),
-          new Reading(
-              measure("exposedUsersPercent", "Users exposed at first", "%", 1, Best.LOWEST)
-                  .how(
-                      "Users that got v2 in the first %s s after its first answer"
-                          .formatted(Feedback.SECONDS)),
-              run -> feedback(run, Feedback::users)),
-          new Reading(
-              measure("exposedRequestsPercent", "Requests exposed at first", "%", 1, Best.LOWEST)
-                  .how(
-                      "Share of v2 in all answers of the first %s s after its first answer"
-                          .formatted(Feedback.SECONDS)),
-              run -> feedback(run, Feedback::requests)),
-          new Reading(
-              measure("peakTasks", "Peak tasks", "tasks", 0, Best.LOWEST)
-                  .how("Most app tasks running at once since x = 0"),
-              run -> read(run.tasks(), t -> OptionalDouble.of(t.peak()))),
-          new Reading(
-              measure("tasksKilled", "Tasks killed", "tasks", 0, Best.NONE)
-                  .how("App tasks that had to be killed since their grace to stop was over"),
-              run -> read(run.tasks(), t -> OptionalDouble.of(t.killed().total()))),
-          new Reading(
-              measure("replicaSecondsRatio", "Replica-seconds", "×", 2, Best.LOWEST)
-                  .how("Task-seconds of the app since x = 0 over replicas × that time"),
-              run -> read(run.tasks(), t -> OptionalDouble.of(t.replicaSecondsRatio()))),
-          new Reading(
-              measure("memoryPeakRatio", "Peak memory", "×", 2, Best.LOWEST)
-                  .how("Peak memory of all app tasks over their mean in the warm-up of the run"),
-              run -> read(run.resources(), Resources::memoryPeakRatio)),
-          new Reading(
-              measure("cpuSecondsAboveWarmUp", "Extra CPU", "s", 1, Best.LOWEST)
-                  .how(
-                      "CPU seconds of app tasks since x = 0 minus the warm-up's level × that time"),
-              run -> read(run.resources(), r -> r.app().cpuSecondsAboveWarmUp())),
-          new Reading(
-              measure("memoryGigabyteSecondsAboveWarmUp", "Extra memory", "GB·s", 2, Best.LOWEST)
-                  .how("Memory of app tasks over the time since x = 0, minus the warm-up's level"),
-              run -> read(run.resources(), r -> r.app().memoryGigabyteSecondsAboveWarmUp())));
+          measure("requests", "Requests", "", 0, Best.NONE)
+              .how("Requests the load process sent in the whole run")
+              .read(run -> read(run.reconciliation(), r -> OptionalDouble.of(r.sent()))),
+          measure("errorPercent", "Failed requests", "%", 3, Best.LOWEST)
+              .how("Failed over all requests sent since x = 0, silent resends count as failed")
+              .rankedByShares(run -> run.errors().known().map(Errors::sinceRollout))
+              .isHarm(),
+          measure("usersHurtPercent", "Users with a failure", "%", 1, Best.LOWEST)
+              .how("Users with a failed request since x = 0, over all users")
+              .rankedByShares(run -> run.harm().known().map(Harm::users))
+              .isHarm(),
+          measure("longestOutageSeconds", "Longest outage", "s", 2, Best.LOWEST)
+              .how("Longest time since x = 0 with no success though requests were made")
+              .ranked(Apart::outages, Measures::outage)
+              .isHarm(),
+          measure("p50Millis", "Latency p50", "ms", 0, Best.LOWEST)
+              .how("Of successful requests since x = 0, from sending to the end of the answer")
+              .rankedByLatencies(Percentiles::p50Millis),
+          measure("p95Millis", "Latency p95", "ms", 0, Best.LOWEST)
+              .how("As p50")
+              .rankedByLatencies(Percentiles::p95Millis),
+          measure("p99Millis", "Latency p99", "ms", 0, Best.LOWEST)
+              .how("As p50")
+              .rankedByLatencies(Percentiles::p99Millis),
+          measure("p99IntendedMillis", "Latency p99 as intended", "ms", 0, Best.NONE)
+              .how("As p99, from when the arrival rate wanted the request sent")
+              .read(Measures::fromIntended),
+          measure("rolloutSeconds", "Rollout until served", "s", 2, Best.LOWEST)
+              .how(
+                  "First rollout: command to the moment from which on, until the next command,"
+                      + " every request was answered well and by v2")
+              .ranked(
+                  Apart::times,
+                  run -> duration(run, Transition.Kind.ROLLOUT, Transition::servedAfterMillis))
+              .settledBy(Settled::change),
+          measure("lastV1AnswerSeconds", "Last v1 answer after", "s", 2, Best.NONE)
+              .how(
+                  "First rollout: command to the last v1 answer, whether or not anybody was"
+                      + " answered after it")
+              .read(run -> duration(run, Transition.Kind.ROLLOUT, Transition::lastOldAfterMillis)),
+          measure("abortSeconds", "Abort until served", "s", 2, Best.LOWEST)
+              .how(
+                  "First way back from where v2 had not yet everybody: command to the moment from"
+                      + " which on every request was answered well and by v1")
+              .ranked(
+                  Apart::times,
+                  run -> duration(run, Transition.Kind.ABORT, Transition::servedAfterMillis)),
+          measure("rollbackSeconds", "Rollback until served", "s", 2, Best.LOWEST)
+              .how(
+                  "First way back from where v2 had everybody: command to the moment from which"
+                      + " on every request was answered well and by v1")
+              .ranked(
+                  Apart::times,
+                  run -> duration(run, Transition.Kind.ROLLBACK, Transition::servedAfterMillis))
+              .settledBy(Settled::back),
+          measure("lastV2AnswerSeconds", "Last v2 answer after", "s", 2, Best.NONE)
+              .how(
+                  "First abort or rollback: command to the last v2 answer, whether or not anybody"
+                      + " was answered after it")
+              .read(Measures::lastV2Answer),
+          measure("mixedSeconds", "Mixed versions", "s", 2, Best.LOWEST)
+              .how("First v2 answer to last v1 answer of the first rollout; 0 when clean")
+              .ranked(
+                  Apart::times,
+                  run ->
+                      answered(run)
+                          ? read(
+                              run.versions(),
+                              v ->
+                                  seconds(
+                                      v.mixedWindow().map(Span::millis).or(() -> Optional.of(0L))))
+                          : none())
+              .settledBy(Settled::mix),
+          measure("sawV1AgainPercent", "Users back on v1", "%", 1, Best.LOWEST)
+              .how("Users answered by v1 after v2 in the first pass, over those that got v2")
+              .rankedByShares(run -> pass(run).map(VersionMix.Pass::sawV1Again))
+              .settledBy(Settled::mix),
+          measure("exposedUsersPercent", "Users exposed at first", "%", 1, Best.LOWEST)
+              .how(
+                  "Users that got v2 in the first %s s after its first answer"
+                      .formatted(Feedback.SECONDS))
+              .rankedByShares(run -> feedback(run).map(Feedback::users))
+              .settledBy(Settled::exposure),
+          measure("exposedRequestsPercent", "Requests exposed at first", "%", 1, Best.LOWEST)
+              .how(
+                  "Share of v2 in all answers of the first %s s after its first answer"
+                      .formatted(Feedback.SECONDS))
+              .rankedByShares(run -> feedback(run).map(Feedback::requests))
+              .settledBy(Settled::exposure),
+          measure("peakTasks", "Peak tasks", "tasks", 0, Best.LOWEST)
+              .how("Most app tasks running at once since x = 0")
+              .ranked(
+                  value -> Apart.counted(),
+                  run -> read(run.tasks(), t -> OptionalDouble.of(t.peak()))),
+          measure("tasksKilled", "Tasks killed", "tasks", 0, Best.NONE)
+              .how("App tasks that had to be killed since their grace to stop was over")
+              .read(run -> read(run.tasks(), t -> OptionalDouble.of(t.killed().total()))),
+          measure("replicaSecondsRatio", "Replica-seconds", "×", 2, Best.LOWEST)
+              .how("Task-seconds of the app since x = 0 over replicas × that time")
+              .ranked(
+                  value -> Apart.beyondBaseline(value, 1),
+                  run -> read(run.tasks(), t -> OptionalDouble.of(t.replicaSecondsRatio())))
+              .settledBy(Settled::cost),
+          measure("memoryPeakRatio", "Peak memory", "×", 2, Best.LOWEST)
+              .how("Peak memory of all app tasks over their mean in the warm-up of the run")
+              .ranked(
+                  value -> Apart.beyondBaseline(value, 1),
+                  run -> read(run.resources(), Resources::memoryPeakRatio)),
+          measure("cpuSecondsAboveWarmUp", "Extra CPU", "s", 1, Best.LOWEST)
+              .how("CPU seconds of app tasks since x = 0 minus the warm-up's level × that time")
+              .ranked(
+                  value -> Apart.beyondBaseline(value, 0),
+                  run -> read(run.resources(), r -> r.app().cpuSecondsAboveWarmUp()))
+              .settledBy(Settled::cost),
+          measure("memoryGigabyteSecondsAboveWarmUp", "Extra memory", "GB·s", 2, Best.LOWEST)
+              .how("Memory of app tasks over the time since x = 0, minus the warm-up's level")
+              .ranked(
+                  value -> Apart.beyondBaseline(value, 0),
+                  run -> read(run.resources(), r -> r.app().memoryGigabyteSecondsAboveWarmUp()))
+              .settledBy(Settled::cost));
 
   private record Unexplained(String key, String label, String unit, int decimals, Best best) {
-    Comparison.Measure how(String measured) {
-      return new Comparison.Measure(key, label, unit, decimals, measured, best);
+    Explained how(String measured) {
+      return new Explained(new Comparison.Measure(key, label, unit, decimals, measured, best, ""));
+    }
+  }
+
+  /** A measure of which is still to be said how it is read. */
+  private record Explained(Comparison.Measure measure) {
+    Reading read(Function<Findings, OptionalDouble> from) {
+      return new Reading(measure, from);
+    }
+
+    Reading ranked(
+        Function<Function<Findings, OptionalDouble>, Apart> apart,
+        Function<Findings, OptionalDouble> from) {
+      return new Reading(measure, from, apart.apply(from), Settled::nothing, false);
+    }
+
+    Reading rankedByShares(Function<Findings, Optional<Share>> share) {
+      return ranked(value -> Apart.shares(share), run -> Apart.percent(share.apply(run)));
+    }
+
+    Reading rankedByLatencies(Function<Percentiles, Integer> percentile) {
+      return ranked(value -> Apart.latencies(value, percentile), run -> latency(run, percentile));
     }
   }
 
@@ -202,24 +254,33 @@ final class Measures {
         .orElse(none());
   }
 
-  /** In the first pass; what was never seen has no number, not even 0. */
-  private static boolean v2Answered(Findings run) {
-    return run.versions()
-        .known()
-        .filter(v -> !v.passes().isEmpty())
-        .filter(v -> v.passes().get(0).exposedRequests().count() > 0)
-        .isPresent();
+  private static OptionalDouble fromIntended(Findings run) {
+    return read(
+        run.latency(),
+        l ->
+            l.sinceRolloutFromIntended()
+                .map(p -> OptionalDouble.of(p.p99Millis()))
+                .orElse(none()));
   }
 
-  private static OptionalDouble pass(Findings run, Function<VersionMix.Pass, Share> share) {
-    return v2Answered(run)
-        ? read(run.versions(), v -> OptionalDouble.of(share.apply(v.passes().get(0)).share() * 100))
-        : none();
+  /** Seconds of the longest outage; 0 without one. */
+  static OptionalDouble outage(Findings run) {
+    return read(
+        run.errors(), e -> seconds(e.longestOutage().map(Span::millis).or(() -> Optional.of(0L))));
   }
 
-  private static OptionalDouble feedback(Findings run, Function<Feedback, Share> share) {
-    return v2Answered(run)
-        ? read(run.versions(), v -> OptionalDouble.of(share.apply(Feedback.of(v)).share() * 100))
-        : none();
+  private static Optional<VersionMix.Pass> pass(Findings run) {
+    return run.versions().known().flatMap(v -> v.passes().stream().findFirst());
+  }
+
+  /** Whether v2 did in the first pass: what nobody saw is not none. */
+  private static boolean answered(Findings run) {
+    return pass(run).filter(first -> first.exposedRequests().count() > 0).isPresent();
+  }
+
+  private static Optional<Feedback> feedback(Findings run) {
+    return pass(run)
+        .filter(first -> answered(run))
+        .map(first -> Feedback.of(run.versions().orThrow()));
   }
 }

@@ -24,8 +24,12 @@ final class Numbers {
     return String.format(Locale.ROOT, "%.2f×", ratio);
   }
 
-  /** A share with what it was counted from and its interval. */
+  /** A share with what it was counted from, and its interval where it has one. */
   static String share(Share share) {
+    if (!share.hasInterval()) {
+      return String.format(
+          Locale.ROOT, "%s (%s of %s)", percent(share.share()), share.count(), share.total());
+    }
     return String.format(
         Locale.ROOT,
         "%s (%s of %s; %s interval %s to %s)",
@@ -35,5 +39,15 @@ final class Numbers {
         percent(share.confidence()),
         percent(share.low()),
         percent(share.high()));
+  }
+
+  /** A number without decimals where it has none. */
+  static String plain(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  /** A clause as the beginning of a sentence. */
+  static String capital(String clause) {
+    return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
   }
 }

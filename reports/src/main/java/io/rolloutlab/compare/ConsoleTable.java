@@ -1,9 +1,11 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.LatencyDoubt;
 import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,6 +37,7 @@ public final class ConsoleTable {
     if (runs.simulated()) {
       out.append("SIMULATED: no Docker was used.\n\n");
     }
+    differences(out, runs);
     for (int from = 0; from < runs.names().size(); from += PER_BLOCK) {
       int to = Math.min(from + PER_BLOCK, runs.names().size());
       out.append(from > 0 ? "\n" : "");
@@ -42,6 +45,15 @@ public final class ConsoleTable {
     }
     legend(out, runs);
     return out.toString();
+  }
+
+  private static void differences(StringBuilder out, Runs runs) {
+    List<Differences.Difference> all = runs.comparison().differences().all();
+    if (!all.isEmpty()) {
+      out.append("These settings differ between the runs:\n");
+      all.forEach(one -> out.append(cut("  " + one.line(runs.names()), WIDTH)).append('\n'));
+      out.append('\n');
+    }
   }
 
   private static void legend(StringBuilder out, Runs runs) {
@@ -52,7 +64,12 @@ public final class ConsoleTable {
     boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
     List<Comparison.Row> rows = runs.comparison().rows();
     boolean told =
-        rows.stream().anyMatch(row -> !row.cutOff().isEmpty() || !row.outcome().isEmpty())
+        rows.stream()
+                .anyMatch(
+                    row ->
+                        !row.cutOff().isEmpty()
+                            || !row.outcome().isEmpty()
+                            || !row.unranked().isEmpty())
             || runs.findings().stream().anyMatch(run -> !run.latencyDoubts().isEmpty());
     out.append(ranked || doubtful || told ? "\n" : "");
     for (int i = 0; i < rows.size(); i++) {
@@ -65,8 +82,11 @@ public final class ConsoleTable {
       for (LatencyDoubt doubt : runs.findings().get(i).latencyDoubts()) {
         out.append(said(name, DOUBTFUL + " " + doubt.sentence()));
       }
+      boolean say = rows.get(i).cutOff().isEmpty() && !rows.get(i).unranked().isEmpty();
+      boolean baseline = rows.get(i).strategy() == Strategy.BASELINE;
+      out.append(say && !baseline ? said(name, "not ranked: " + rows.get(i).unranked()) : "");
     }
-    out.append(ranked ? "* best of its row; the baseline is not ranked\n" : "");
+    out.append(ranked ? "* best of its row, and not by chance; the baseline is not ranked\n" : "");
     out.append(
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
@@ -90,14 +110,7 @@ public final class ConsoleTable {
               .toList());
     }
     out.append("-".repeat(LABEL + (COLUMN + 1) * names.size())).append('\n');
-    line(
-        out,
-        "verdict",
-        runs.findings().subList(from, to).stream()
-            .map(
-                run ->
-                    run.verdict() == Verdict.NOTHING_EXPECTED ? "not judged" : run.verdict().name())
-            .toList());
+    verdicts(out, runs.findings().subList(from, to));
     Comparison comparison = runs.comparison();
     for (int m = 0; m < comparison.measures().size(); m++) {
       Comparison.Measure measure = comparison.measures().get(m);
@@ -106,6 +119,15 @@ public final class ConsoleTable {
           out,
           label(measure),
           IntStream.range(from, to).mapToObj(run -> text(runs, run, column)).toList());
+    }
+  }
+
+  /** A verdict of two words takes two lines, since a column is no wider. */
+  private static void verdicts(StringBuilder out, List<Findings> runs) {
+    List<String[]> words = runs.stream().map(run -> run.verdict().inWords().split(" ", 2)).toList();
+    line(out, "verdict", words.stream().map(word -> word[0]).toList());
+    if (words.stream().anyMatch(word -> word.length > 1)) {
+      line(out, "", words.stream().map(word -> word.length > 1 ? word[1] : "").toList());
     }
   }
 

@@ -139,9 +139,11 @@ public final class Figures {
         : "%s (%s of %s)".formatted(percent(share.share()), share.count(), share.total());
   }
 
-  /** The interval of a counted share. */
+  /** The interval of a share of a sample; a dash for a complete count, which has none. */
   public String interval(Share share) {
-    return "%s to %s".formatted(percent(share.low()), percent(share.high()));
+    return !share.hasInterval()
+        ? NONE
+        : "%s to %s".formatted(percent(share.low()), percent(share.high()));
   }
 
   /** Bytes in MB (10⁶) or GB (10⁹). */

@@ -17,12 +17,13 @@ public record Range(List<Double> values, int runs) {
     values = List.copyOf(values);
   }
 
-  static Range of(double... values) {
+  /** Of runs that all have a value. */
+  public static Range of(double... values) {
     return new Range(Arrays.stream(values).boxed().toList(), values.length);
   }
 
   /** Of some runs, read off each. */
-  static <T> Range of(List<T> runs, Function<T, OptionalDouble> measure) {
+  public static <T> Range of(List<T> runs, Function<T, OptionalDouble> measure) {
     List<Double> values =
         runs.stream().map(measure).flatMapToDouble(OptionalDouble::stream).boxed().toList();
     return new Range(values, runs.size());

@@ -1,17 +1,13 @@
 package io.rolloutlab.compare;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.Json;
-import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -22,42 +18,19 @@ import java.util.TreeSet;
  * @param differs in what it is not the first group of its name: a setting each; empty in the first
  */
 public record Repeats(String name, List<Findings> runs, List<String> differs) {
-  private static final JsonMapper JSON = Json.strict(JsonMapper.builder()).build();
-
   public Repeats {
     runs = List.copyOf(runs);
     differs = List.copyOf(differs);
   }
 
   /**
-   * What repeats have in common. The seed is not in it: another one is another throw of the same
-   * dice. Nor is the lab's commit, which every page shows.
+   * What repeats have in common: the scenario's name, and all that was asked. The seed is not in
+   * it: another one is another throw of the same dice. Nor is the lab's commit, which every page
+   * shows.
    */
-  private record Asked(Scenario scenario, Balancing balancing, String engine, int cpus) {
+  private record Asked(String name, Object settings) {
     static Asked by(Findings run) {
-      Manifest m = run.manifest();
-      return new Asked(m.scenario().withSeed(0), m.balancing(), m.innerEngine(), m.cpus());
-    }
-
-    /** Every setting under its whole name. */
-    Map<String, String> settings() {
-      Map<String, String> all = new TreeMap<>();
-      flatten("", JSON.valueToTree(this), all);
-      return all;
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> all) {
-      if (!node.isContainerNode()) {
-        all.put(name, node.asText());
-      }
-      node.fieldNames().forEachRemaining(key -> flatten(dotted(name, key), node.get(key), all));
-      for (int i = 0; node.isArray() && i < node.size(); i++) {
-        flatten(dotted(name, String.valueOf(i)), node.get(i), all);
-      }
-    }
-
-    private static String dotted(String name, String key) {
-      return name.isEmpty() || name.equals("scenario") ? key : name + "." + key;
+      return new Asked(run.manifest().scenario().name(), Differences.asked(run));
     }
   }
 
@@ -79,19 +52,18 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
       groups.computeIfAbsent(Asked.by(run), asked -> new ArrayList<>()).add(run);
     }
     Map<String, Asked> first = new LinkedHashMap<>();
-    groups.keySet().forEach(asked -> first.putIfAbsent(asked.scenario().name(), asked));
+    groups.keySet().forEach(asked -> first.putIfAbsent(asked.name(), asked));
     TreeSet<String> taken = new TreeSet<>(first.keySet());
     List<Repeats> all = new ArrayList<>();
     groups.forEach(
         (asked, group) -> {
-          Asked namesake = first.get(asked.scenario().name());
-          String name = asked.scenario().name();
+          Asked namesake = first.get(asked.name());
           boolean alone = asked.equals(namesake);
           all.add(
               new Repeats(
-                  alone ? name : numbered(name, taken),
+                  alone ? asked.name() : numbered(asked.name(), taken),
                   group,
-                  alone ? List.of() : differences(asked.settings(), namesake.settings())));
+                  alone ? List.of() : differences(group.get(0), groups.get(namesake).get(0))));
         });
     return all;
   }
@@ -104,19 +76,18 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
     return name + "-" + number;
   }
 
-  private static List<String> differences(Map<String, String> own, Map<String, String> others) {
-    TreeSet<String> names = new TreeSet<>(own.keySet());
-    names.addAll(others.keySet());
-    return names.stream()
-        .filter(name -> !own.getOrDefault(name, "").equals(others.getOrDefault(name, "")))
-        .map(
-            name ->
-                "%s is %s instead of %s"
-                    .formatted(name, shown(own.get(name)), shown(others.get(name))))
-        .toList();
-  }
-
-  private static String shown(String value) {
-    return value == null ? "not set" : value;
+  private static List<String> differences(Findings own, Findings others) {
+    List<String> found = new ArrayList<>();
+    Strategy strategy = own.manifest().scenario().strategy();
+    Strategy other = others.manifest().scenario().strategy();
+    if (strategy != other) {
+      found.add("strategy is %s instead of %s".formatted(strategy.fileName(), other.fileName()));
+    }
+    for (Differences.Difference one : Differences.between(List.of(own, others)).all()) {
+      found.add(
+          "%s is %s instead of %s"
+              .formatted(one.setting(), one.values().get(0), one.values().get(1)));
+    }
+    return found;
   }
 }

@@ -78,6 +78,7 @@ public final class ResultFiles {
     "unit",
     "best",
     "doubt",
+    "settledBy",
     "howMeasured"
   })
   private record Row(
@@ -94,6 +95,7 @@ public final class ResultFiles {
       String unit,
       boolean best,
       String doubt,
+      String settledBy,
       String howMeasured) {}
 
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */
@@ -132,6 +134,7 @@ public final class ResultFiles {
         inert(measure.unit()),
         cell.best(),
         inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())),
+        inert(cell.settledBy()),
         inert(measure.howMeasured()));
   }
 

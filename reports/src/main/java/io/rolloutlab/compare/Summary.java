@@ -4,6 +4,7 @@ import static io.rolloutlab.compare.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Claim;
 import io.rolloutlab.analysis.Comparison;
+import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.ExpectationResult;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.history.Manifest;
@@ -21,6 +22,7 @@ public final class Summary {
       out.append("> **Simulated: no Docker was used.**\n\n");
     }
     verdicts(out, runs);
+    differences(out, runs);
     comparison(out, runs);
     claims(out, runs.claims());
     expectations(out, runs);
@@ -58,6 +60,7 @@ public final class Summary {
     out.append("\n## Comparison\n\n");
     List<String> head = new ArrayList<>(List.of("measure"));
     runs.names().forEach(name -> head.add(Markdown.text(name)));
+    head.add("note");
     out.append(Markdown.row(head)).append(Markdown.rule(head.size(), true));
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
@@ -66,6 +69,7 @@ public final class Summary {
       for (int r = 0; r < table.rows().size(); r++) {
         cells.add(cell(runs, r, m));
       }
+      cells.add(Markdown.text(table.notes().get(m)));
       out.append(Markdown.row(cells));
     }
     out.append("\nBold: best of its row; the baseline is not ranked.");
@@ -73,6 +77,27 @@ public final class Summary {
         " ?: the run did not reconcile, or answers were of neither version: not to be trusted.");
     out.append(" †: the run was cut off, the number is of a part of it.");
     out.append(" ~: the number is doubtful, see the verdicts.\n");
+    out.append('\n').append(Markdown.text(Comparison.HOW_RANKED)).append('\n');
+    for (int r = 0; r < table.rows().size(); r++) {
+      String why = table.rows().get(r).unranked();
+      if (!why.isEmpty()) {
+        out.append("\n- %s is not ranked: ".formatted(Markdown.text(runs.names().get(r))))
+            .append(Markdown.text(why));
+      }
+    }
+    out.append(table.rows().stream().allMatch(row -> row.unranked().isEmpty()) ? "" : "\n");
+  }
+
+  private static void differences(StringBuilder out, Runs runs) {
+    List<Differences.Difference> all = runs.comparison().differences().all();
+    if (all.isEmpty()) {
+      return;
+    }
+    out.append("\n## Settings that differ\n\n");
+    for (Differences.Difference difference : all) {
+      out.append("- ").append(Markdown.text(difference.line(runs.names())));
+      out.append(difference.condition() ? " (a condition: not ranked across it)\n" : "\n");
+    }
   }
 
   private static String cell(Runs runs, int r, int m) {
@@ -92,15 +117,16 @@ public final class Summary {
 
   private static void claims(StringBuilder out, List<Claim> claims) {
     out.append("\n## Claims\n\n");
-    out.append(Markdown.row(List.of("claim", "result", "evidence")))
-        .append(Markdown.rule(3, false));
+    out.append(Markdown.row(List.of("claim", "result", "follows from the settings", "measured")))
+        .append(Markdown.rule(4, false));
     for (Claim claim : claims) {
       out.append(
           Markdown.row(
               List.of(
                   Markdown.text(claim.claim()),
                   FIGURES.holds(claim.holds()),
-                  Markdown.text(claim.evidence()))));
+                  Markdown.text(claim.fromSettings()),
+                  Markdown.text(claim.measured()))));
     }
   }
 
@@ -117,7 +143,7 @@ public final class Summary {
                     Markdown.text(e.key()),
                     Markdown.text(e.wanted()),
                     Markdown.text(e.measured()),
-                    FIGURES.sign(e.verdict()) + " " + e.verdict())));
+                    FIGURES.sign(e.verdict()) + " " + e.verdict().inWords())));
       }
     }
   }

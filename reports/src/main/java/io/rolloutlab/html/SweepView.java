@@ -38,7 +38,9 @@ public record SweepView(
 
   /** What settings are compared by, and what goes with it; the rest is in the long table. */
   public boolean inShort(SweepMeasure measure) {
-    return measure != SweepMeasure.FAILED_PERCENT && measure != SweepMeasure.P99_BEFORE_MILLIS;
+    return measure != SweepMeasure.FAILED_PERCENT
+        && measure != SweepMeasure.P99_BEFORE_MILLIS
+        && measure != SweepMeasure.REQUESTS;
   }
 
   static SweepView of(SweepResult result) {

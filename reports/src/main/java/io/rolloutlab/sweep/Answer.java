@@ -21,7 +21,7 @@ public record Answer(String wish, Point point) {
     }
     Point kind = least(best, Comparator.comparingLong(Point::failed));
     boolean faultless = kind.failed() == 0;
-    add(answers, faultless ? "Fastest without a failed request" : "Fewest failed requests", kind);
+    add(answers, faultless ? "Fastest in which no request failed" : "Fewest failed requests", kind);
     Point frugal =
         least(best, Comparator.comparingLong(Point::extraTasks).thenComparingLong(Point::failed));
     add(

@@ -1,7 +1,7 @@
 package io.rolloutlab.sweep;
 
+import io.rolloutlab.compare.Range;
 import io.rolloutlab.scenario.Sweep;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,10 +28,9 @@ public record Point(
     Map<SweepMeasure, Range> ranges = new EnumMap<>(SweepMeasure.class);
     if (trouble.isEmpty()) {
       for (SweepMeasure measure : SweepMeasure.values()) {
-        List<Double> values = new ArrayList<>();
-        runs.forEach(run -> Optional.ofNullable(run.values().get(measure)).ifPresent(values::add));
-        if (values.size() == runs.size()) {
-          ranges.put(measure, Range.of(values));
+        Range range = Range.of(runs, run -> run.value(measure));
+        if (range.isWhole()) {
+          ranges.put(measure, range);
         }
       }
     }
@@ -65,6 +64,13 @@ public record Point(
   /** Failed requests a rollout, rounded up: one failure in one run is not none. */
   public long failed() {
     return (long) Math.ceil(mean(SweepMeasure.FAILED_REQUESTS));
+  }
+
+  /** Requests of all its runs together, sent since the command; 0 where that is not known. */
+  public long requests() {
+    return range(SweepMeasure.REQUESTS)
+        .map(range -> range.values().stream().mapToLong(Double::longValue).sum())
+        .orElse(0L);
   }
 
   /** Whole seconds a rollout takes. */

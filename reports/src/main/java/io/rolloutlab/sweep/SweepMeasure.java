@@ -102,7 +102,14 @@ public enum SweepMeasure {
       "ms",
       0,
       "Latency p99 in the warm-up, when nothing is changed",
-      run -> p99(run, PhaseKind.WARM_UP));
+      run -> p99(run, PhaseKind.WARM_UP)),
+  REQUESTS(
+      "requests",
+      "Requests",
+      "",
+      0,
+      "Requests sent since the command whose end is known: what failed is counted from them",
+      run -> read(run.errors().known(), e -> (double) e.sinceRollout().total()));
 
   private final String key;
   private final String label;

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What a sweep keeps of one run: some numbers, so that its history can go.
@@ -37,6 +38,12 @@ public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
       measure.of(run).ifPresent(value -> values.put(measure, value));
     }
     return new SweepRun(values, trouble(run, values));
+  }
+
+  /** One of its numbers; empty when it is not known. */
+  OptionalDouble value(SweepMeasure measure) {
+    Double value = values.get(measure);
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static String trouble(Findings run, Map<SweepMeasure, Double> values) {

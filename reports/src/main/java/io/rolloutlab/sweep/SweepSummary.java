@@ -20,10 +20,17 @@ public final class SweepSummary {
       if (one.best().isEmpty()) {
         lines.add("  no setting came to its end: " + one.points().get(0).trouble());
       }
+      String warning = words.warning(one.condition());
+      if (!warning.isEmpty() && !one.answers().isEmpty()) {
+        lines.add("  WARNING: " + warning);
+      }
       for (Answer answer : one.answers()) {
         lines.add("  %s:".formatted(answer.wish()));
         lines.add("    " + words.setting(answer.point().setting()));
         lines.add("    " + words.outcome(answer.point()));
+      }
+      if (!words.room(one).isEmpty()) {
+        lines.add("  " + words.room(one));
       }
       if (!one.unusable().isEmpty() && !one.best().isEmpty()) {
         lines.add(

@@ -3,8 +3,10 @@ package io.rolloutlab.sweep;
 import static io.rolloutlab.compare.Figures.FIGURES;
 
 import io.rolloutlab.compare.Figures;
+import io.rolloutlab.compare.Range;
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.Machines;
+import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Sweep;
 import java.util.Comparator;
 import java.util.List;
@@ -12,25 +14,71 @@ import java.util.Optional;
 
 /** How settings, conditions and outcomes are called, the same on the page and the console. */
 public final class SweepWords {
-  private final boolean monitorVaries;
+  /** Of n draws without a failure, 95 % of such series have a share of at most this over n. */
+  private static final double RULE_OF_THREE = 3;
 
-  private SweepWords(boolean monitorVaries) {
-    this.monitorVaries = monitorVaries;
+  private final Sweep sweep;
+
+  private SweepWords(Sweep sweep) {
+    this.sweep = sweep;
   }
 
   /** For the settings of a sweep: what is the same in all of them is not said each time. */
   public static SweepWords of(Sweep sweep) {
-    return new SweepWords(sweep.vary().monitor() != null);
+    return new SweepWords(sweep);
   }
 
-  /** For example {@code start-first, parallelism 5, delay 10s}. */
+  /**
+   * For example {@code start-first, parallelism 5, delay 10s}; delay and monitor only where the
+   * sweep tries several.
+   */
   public String setting(Sweep.Setting setting) {
-    return "%s, parallelism %s, delay %s%s"
+    return "%s, parallelism %s%s%s"
         .formatted(
             setting.order().swarmName(),
             parallelism(setting.parallelism()),
-            Durations.print(setting.delay()),
-            monitorVaries ? ", monitor " + Durations.print(setting.monitor()) : "");
+            varies(sweep.vary().delay()) ? ", delay " + Durations.print(setting.delay()) : "",
+            varies(sweep.vary().monitor())
+                ? ", monitor " + Durations.print(setting.monitor())
+                : "");
+  }
+
+  private static boolean varies(List<?> values) {
+    return values != null && values.size() > 1;
+  }
+
+  /**
+   * What makes the answer under a condition doubtful: a sentence that has to stand above it; empty
+   * when nothing does.
+   */
+  public String warning(Sweep.Case condition) {
+    boolean starts =
+        !condition.startUp().isEmpty() && !condition.startUp().matches("\\s*0*\\.?0*\\s*");
+    return starts && sweep.scenario().app().healthCheck() == null
+        ? ("The app takes %s s to listen, and there is no health check: Swarm takes a task for running"
+                + " when its process runs, sends it users before it listens, and stops the next old"
+                + " task meanwhile. Whether requests fail then hangs on chance and on nginx's"
+                + " retries, so take no setting from this answer before app.healthCheck is given.")
+            .formatted(condition.startUp())
+        : "";
+  }
+
+  /**
+   * Why start-first needs more room than its parallelism says, where an answer does; else empty.
+   */
+  public String room(CaseResult result) {
+    return result.answers().stream().map(Answer::point).anyMatch(SweepWords::needsMore)
+        ? "Start-first with parallelism p can need room for more than p tasks: it starts the next p"
+            + " as soon as the last p run, while the old ones that it has told to stop are still"
+            + " ending their requests."
+        : "";
+  }
+
+  private static boolean needsMore(Point point) {
+    int parallelism = point.setting().parallelism();
+    return point.setting().order() == Order.START_FIRST
+        && parallelism > 0
+        && point.extraTasks() > parallelism;
   }
 
   /** Swarm's 0 stands for all. */
@@ -57,7 +105,7 @@ public final class SweepWords {
   public String outcome(Point point) {
     String failed =
         point.failed() == 0
-            ? "no request fails"
+            ? noneFailed(point)
             : "%s requests fail (%s)"
                 .formatted(
                     number(point, SweepMeasure.FAILED_REQUESTS),
@@ -66,13 +114,23 @@ public final class SweepWords {
         point.extraTasks() <= 0
             ? "no room for more tasks is needed"
             : "the cluster needs room for %s more tasks".formatted(point.extraTasks());
-    return "after %s s v2 is everywhere; %s; %s; p99 is %s ms (%s ms before)"
+    return "after %s s v2 serves everybody; %s; %s; p99 is %s ms (%s ms before)"
         .formatted(
             number(point, SweepMeasure.SECONDS),
             failed,
             room,
             number(point, SweepMeasure.P99_MILLIS),
             number(point, SweepMeasure.P99_BEFORE_MILLIS));
+  }
+
+  private static String noneFailed(Point point) {
+    return point.requests() == 0
+        ? "no request failed"
+        : "none failed in %s requests of %s, so at most %s do (95 %%)"
+            .formatted(
+                point.requests(),
+                point.runs() == 1 ? "1 run" : point.runs() + " runs",
+                FIGURES.percent(Math.min(1, RULE_OF_THREE / point.requests())));
   }
 
   /** The mean, without its unit; a dash where it is not known. */

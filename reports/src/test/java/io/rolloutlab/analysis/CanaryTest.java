@@ -46,7 +46,7 @@ class CanaryTest {
     assertThat(step.v2()).isEqualTo(Share.of(60, 600, 0.9));
     assertThat(step.weight()).isEqualTo(0.1);
     assertThat(step.margin()).isEqualTo(0.06, within(1e-9));
-    assertThat(step.exposedUsers()).isEqualTo(Share.of(60, 600));
+    assertThat(step.exposedUsers()).isEqualTo(Share.counted(60, 600));
     assertThat(step.verdict()).isEqualTo(Verdict.PASS);
   }
 

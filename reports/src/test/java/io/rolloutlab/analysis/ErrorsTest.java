@@ -117,7 +117,10 @@ class ErrorsTest {
     // 1 of 10 at 95 %: 0.0179 to 0.4042.
     assertThat(Share.of(1, 10).low()).isBetween(0.01786, 0.01788);
     assertThat(Share.of(1, 10).high()).isBetween(0.40414, 0.40416);
-    assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, 0, 0, 1, 0.95));
+    assertThat(Share.counted(3, 12))
+        .as("a complete count has no interval")
+        .isEqualTo(new Share(3, 12, 0.25, null, null, null));
+    assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, 0, 0.0, 1.0, 0.95));
     assertThat(Share.of(3, 3).high()).isEqualTo(1);
     assertThat(Share.of(0, 3).low()).isZero();
   }

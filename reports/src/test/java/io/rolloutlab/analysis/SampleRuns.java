@@ -5,6 +5,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +76,7 @@ final class SampleRuns {
     long delay = history.scenario().rolling().update().delay().toMillis();
     long updated = replaceAll(0, "v2", delay) + 5_000;
     update(updated, "completed");
+    ended(updated, 0, false, UpdateEnd.COMPLETED);
     history.phase(updated, PhaseKind.HOLD, "v2 serves alone");
     long back = updated + history.scenario().rolling().hold().toMillis();
     history.phase(back, PhaseKind.ROLLBACK, "roll back to v1");
@@ -82,6 +84,7 @@ final class SampleRuns {
     update(back + 100, "rollback_started");
     long restored = replaceAll(back, "v1", 0) + 5_000;
     update(restored, "rollback_completed");
+    ended(restored, back, true, UpdateEnd.ROLLED_BACK);
     return restored;
   }
 
@@ -192,6 +195,12 @@ final class SampleRuns {
 
   private void update(long at, String state) {
     history.event(new Event.UpdateChange(Histories.ZERO + at, PYAPP, state, "update " + state));
+  }
+
+  private void ended(long at, long ordered, boolean rollback, UpdateEnd end) {
+    history.event(
+        new Event.UpdateEnded(
+            Histories.ZERO + at, Histories.ZERO + ordered, PYAPP, rollback, end, "as told"));
   }
 
   private static Event.Route route(String service, String version, int weight) {

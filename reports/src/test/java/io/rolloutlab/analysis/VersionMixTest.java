@@ -58,7 +58,7 @@ class VersionMixTest {
     assertThat(versions().firstV2Millis()).hasValue(110);
     assertThat(versions().perSecond()).containsExactly(new VersionMix.Second(0, 1, 0, 0, 1));
     assertThat(versions().secondsWithBoth()).isEqualTo(1);
-    assertThat(versions().passes().get(0).exposedUsers()).isEqualTo(Share.of(1, 1));
+    assertThat(versions().passes().get(0).exposedUsers()).isEqualTo(Share.counted(1, 1));
   }
 
   @Test
@@ -70,8 +70,8 @@ class VersionMixTest {
 
     VersionMix.Pass pass = versions().passes().get(0);
 
-    assertThat(pass.sawV1Again()).isEqualTo(Share.of(1, 3));
-    assertThat(pass.exposedUsers()).isEqualTo(Share.of(3, 4));
+    assertThat(pass.sawV1Again()).isEqualTo(Share.counted(1, 3));
+    assertThat(pass.exposedUsers()).isEqualTo(Share.counted(3, 4));
     assertThat(pass.exposedRequests()).isEqualTo(Share.of(4, 7));
   }
 
@@ -80,7 +80,7 @@ class VersionMixTest {
     history.phase(1000, PhaseKind.ROLLBACK).ok(1, 100, 10, "v2").ok(2, 1100, 10, "v1");
 
     assertThat(versions().passes()).hasSize(1);
-    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.of(0, 1));
+    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.counted(0, 1));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Comparison.Best;
 import io.rolloutlab.analysis.Comparison.Cell;
 import io.rolloutlab.analysis.Comparison.Measure;
+import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.analysis.Verdict;
@@ -25,8 +26,9 @@ class TablesTest {
   /** Two runs and two measures, with everything in it that could break a table. */
   private static Runs small() {
     Measure failed =
-        new Measure("errorPercent", "Failed requests", "%", 3, "-failed | sent", Best.LOWEST);
-    Measure peak = new Measure("peakTasks", "Peak tasks", "tasks", 0, "Most tasks", Best.NONE);
+        new Measure(
+            "errorPercent", "Failed requests", "%", 3, "-failed | sent", Best.LOWEST, "Told");
+    Measure peak = new Measure("peakTasks", "Peak tasks", "tasks", 0, "Most tasks", Best.NONE, "");
     Comparison.Row baseline =
         new Comparison.Row(
             "baseline",
@@ -35,6 +37,7 @@ class TablesTest {
             Verdict.PASS,
             "",
             "",
+            "the others are read against it",
             List.of(new Cell(OptionalDouble.of(0), false), new Cell(OptionalDouble.of(4), false)));
     Comparison.Row rolling =
         new Comparison.Row(
@@ -44,16 +47,31 @@ class TablesTest {
             Verdict.PASS,
             "paused at 45.02 s",
             "",
+            "other | conditions",
             List.of(
                 new Cell(OptionalDouble.of(0.50454), true),
-                new Cell(OptionalDouble.empty(), false)));
+                new Cell(OptionalDouble.empty(), false, "=hold")));
     Claim claim =
         new Claim(
-            "k", "Rolling | serves <both>", Claim.Holds.DOES_NOT, "a `1`\nb *2*", "when [x](y)");
+            "k",
+            "Rolling | serves <both>",
+            Claim.Holds.DOES_NOT,
+            "delay | 10s",
+            "a `1`\nb *2*",
+            "when [x](y)");
+    Differences differences =
+        new Differences(
+            List.of(
+                new Differences.Difference("app.replicas", true, List.of("4", "<20>")),
+                new Differences.Difference("app.stopGrace", false, List.of("10s", "1s"))));
     return new Runs(
         SAMPLES.subList(0, 2),
         List.of("baseline", "a-rolling-update-with-a-long-name"),
-        new Comparison(List.of(failed, peak), List.of(baseline, rolling)),
+        new Comparison(
+            List.of(failed, peak),
+            List.of(baseline, rolling),
+            List.of("", "not told apart"),
+            differences),
         List.of(claim));
   }
 

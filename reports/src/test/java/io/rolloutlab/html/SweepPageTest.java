@@ -38,12 +38,12 @@ class SweepPageTest {
         .contains(HOSTILE)
         .contains("Simulated: no Docker was used.")
         .contains(
-            "Fastest without a failed request start-first, parallelism 0 (all), delay 0s After"
-                + " 10.0 s v2 is everywhere; no request fails; the cluster needs room for 10 more"
+            "Fastest in which no request failed start-first, parallelism 0 (all), delay 0s After"
+                + " 10.0 s v2 serves everybody; no request failed; the cluster needs room for 10 more"
                 + " tasks; p99 is 20 ms (18 ms before).")
         .contains(
-            "Without room for more tasks stop-first, parallelism 2, delay 0s After 50.0 s v2 is"
-                + " everywhere; no request fails; no room for more tasks is needed")
+            "Without room for more tasks stop-first, parallelism 2, delay 0s After 50.0 s v2"
+                + " serves everybody; no request failed; no room for more tasks is needed")
         .contains("balancing: auto")
         .doesNotContain("edge: null", "monitor: null")
         .contains("Each node is a machine of its own, as in a real cluster")

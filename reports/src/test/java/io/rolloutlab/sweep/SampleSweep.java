@@ -33,6 +33,13 @@ public final class SampleSweep {
     return new SweepRun(values, "");
   }
 
+  /** The same, counted from so many requests. */
+  static SweepRun of(double failed, double seconds, double extraTasks, double requests) {
+    Map<SweepMeasure, Double> values = new EnumMap<>(run(failed, seconds, extraTasks).values());
+    values.put(SweepMeasure.REQUESTS, requests);
+    return new SweepRun(values, "");
+  }
+
   /** One that cannot be used. */
   public static SweepRun broken(String trouble) {
     return new SweepRun(Map.of(), trouble);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.compare.Range;
 import io.rolloutlab.scenario.Sweep;
 import io.rolloutlab.scenario.Vary;
 import java.time.Duration;
@@ -101,7 +102,7 @@ class SweepResultTest {
     assertThat(answers)
         .extracting(a -> a.wish() + " " + a.point().setting().parallelism())
         .containsExactly(
-            "Fastest without a failed request 3",
+            "Fastest in which no request failed 3",
             "Without room for more tasks 2",
             "Fastest of all, whatever fails 4");
   }
@@ -154,7 +155,7 @@ class SweepResultTest {
             .points()
             .get(0);
 
-    assertThat(point.range(SweepMeasure.FAILED_REQUESTS)).contains(new Range(3, 1, 6));
+    assertThat(point.range(SweepMeasure.FAILED_REQUESTS)).contains(Range.of(1, 2, 6));
     assertThat(point.seconds()).isEqualTo(12);
     assertThat(point.range(SweepMeasure.MIXED_SECONDS)).isEmpty();
   }
@@ -186,5 +187,77 @@ class SweepResultTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SweepRun.of(SampleFindings.all(1).get(1)))
         .withMessageContaining("a sweep is of simulated runs");
+  }
+
+  @Test
+  void ofRequestsThatAllSucceededItIsSaidHowManyThereWere() {
+    Sweep sweep =
+        SampleSweep.sweep("Which?", 3, new Vary(List.of(1), null, null, null, null, null, null));
+
+    String summary =
+        SweepSummary.of(
+            SampleSweep.result(
+                sweep, cell -> java.util.Collections.nCopies(3, SampleSweep.of(0, 9, 0, 2000))));
+
+    assertThat(summary)
+        .contains("none failed in 6000 requests of 3 runs, so at most 0.050 % do (95 %)")
+        .contains("    stop-first, parallelism 1\n")
+        .doesNotContain("delay")
+        .doesNotContain("WARNING");
+  }
+
+  @Test
+  void settingsOfWhichSeveralWereTriedAreSaid() {
+    SweepResult result =
+        SampleSweep.result(
+            SampleSweep.sweep("Which?", 1, SampleSweep.knobs()),
+            cell -> SampleSweep.waves(cell, 1));
+
+    assertThat(SweepSummary.of(result)).contains("parallelism 0 (all), delay 0s");
+  }
+
+  @Test
+  void anAppThatStartsSlowlyWithoutAHealthCheckMakesTheAnswerATrap() {
+    Vary vary =
+        new Vary(
+            List.of(1),
+            null,
+            null,
+            null,
+            null,
+            List.of(Duration.ZERO, Duration.ofSeconds(5)),
+            null);
+
+    List<String> lines =
+        SweepSummary.of(
+                SampleSweep.result(
+                    SampleSweep.sweep("Which?", 1, vary),
+                    cell -> List.of(SampleSweep.run(0, 9, 0))))
+            .lines()
+            .toList();
+
+    assertThat(lines.stream().filter(line -> line.contains("WARNING"))).hasSize(1);
+    int slow = lines.indexOf("4 replicas that take 5 s to start, 40 requests/s:");
+    assertThat(lines.get(slow + 1))
+        .startsWith("  WARNING: The app takes 5 s to listen, and there is no health check:");
+  }
+
+  @Test
+  void whyStartFirstNeedsMoreRoomThanItsParallelismIsSaidWhereItDoes() {
+    Vary vary =
+        new Vary(
+            List.of(2),
+            null,
+            List.of(io.rolloutlab.scenario.Order.START_FIRST),
+            null,
+            null,
+            null,
+            null);
+    Sweep sweep = SampleSweep.sweep("Which?", 1, vary);
+
+    assertThat(SweepSummary.of(SampleSweep.result(sweep, c -> List.of(SampleSweep.run(0, 9, 12)))))
+        .contains("Start-first with parallelism p can need room for more than p tasks:");
+    assertThat(SweepSummary.of(SampleSweep.result(sweep, c -> List.of(SampleSweep.run(0, 9, 2)))))
+        .doesNotContain("more than p tasks");
   }
 }

@@ -1,0 +1,127 @@
+package io.rolloutlab.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.VersionPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DifferencesTest {
+  private static final Findings ROLLING = Analysis.analyse(SampleRuns.of(Strategy.ROLLING, 1));
+  private static final Findings BLUE_GREEN =
+      Analysis.analyse(SampleRuns.of(Strategy.BLUE_GREEN, 1));
+  private static final Scenario SCENARIO = ROLLING.manifest().scenario();
+
+  private static List<String> lines(Findings... runs) {
+    List<String> names = List.of("one", "other", "third").subList(0, runs.length);
+    return Differences.between(List.of(runs)).all().stream().map(d -> d.line(names)).toList();
+  }
+
+  @Test
+  void theTwoDeliveredRollingUpdatesDifferInOrderAndHealthCheck() {
+    Findings startFirst =
+        Changed.of(
+            ROLLING,
+            new ScenarioReader().read(Path.of("..", "scenarios", "rolling-start-first.yaml")));
+
+    assertThat(lines(ROLLING, startFirst))
+        .contains(
+            "rolling.update.order: stop-first / start-first",
+            "rolling.rollback.order: stop-first / start-first")
+        .anyMatch(line -> line.matches("app\\.healthCheck: not set / \\{.*interval: 1s, .*}"))
+        .hasSize(3);
+    assertThat(Differences.between(List.of(ROLLING, startFirst)).conditions())
+        .as("these are chosen, not lived with")
+        .isEmpty();
+  }
+
+  @Test
+  void nameQuestionExpectationsAndSeedAreNoSettings() {
+    Scenario other =
+        Changed.with(
+            Changed.with(Changed.with(SCENARIO, "name", "x"), "question", "Why?"), "seed", 7L);
+    other = Changed.with(other, "expect", io.rolloutlab.scenario.Expectations.NONE);
+
+    assertThat(lines(ROLLING, Changed.of(ROLLING, other))).isEmpty();
+  }
+
+  @Test
+  void whatHasToBeLivedWithIsACondition() {
+    Map<String, String> env = Map.of("APP_ERROR_SHARE", "0.1");
+    Scenario bad =
+        Changed.with(
+            SCENARIO, "app", Changed.with(SCENARIO.app(), "v2", new VersionPlan(null, env)));
+    Scenario busy =
+        Changed.with(SCENARIO, "load", Changed.with(SCENARIO.load(), "ratePerSecond", 80.0));
+    Findings elsewhere =
+        Changed.with(ROLLING, "manifest", Changed.with(ROLLING.manifest(), "cpus", 16));
+
+    for (Findings other : List.of(Changed.of(ROLLING, bad), Changed.of(ROLLING, busy), elsewhere)) {
+      assertThat(Differences.between(List.of(ROLLING, other)).conditions()).hasSize(1);
+    }
+    assertThat(lines(ROLLING, Changed.of(ROLLING, bad)))
+        .containsExactly("app.v2.env.APP_ERROR_SHARE: not set / 0.1");
+    assertThat(lines(ROLLING, elsewhere)).containsExactly("cpus: 2 / 16");
+  }
+
+  @Test
+  void aStrategysOwnSettingsAreComparedAmongItsRunsOnly() {
+    Scenario startFirst =
+        Changed.with(
+            SCENARIO,
+            "rolling",
+            Changed.with(
+                SCENARIO.rolling(),
+                "update",
+                Changed.with(SCENARIO.rolling().update(), "order", Order.START_FIRST)));
+
+    assertThat(lines(ROLLING, BLUE_GREEN)).isEmpty();
+    assertThat(
+            Differences.between(List.of(ROLLING, BLUE_GREEN, Changed.of(ROLLING, startFirst)))
+                .all())
+        .containsExactly(
+            new Differences.Difference(
+                "rolling.update.order", false, List.of("stop-first", "", "start-first")));
+  }
+
+  @Test
+  void ofManyRunsTheRareValuesComeFirstWithTheirNames() {
+    assertThat(lines(ROLLING, Changed.replicas(ROLLING, 20), BLUE_GREEN))
+        .containsExactly("app.replicas: 20 (other), otherwise 4");
+  }
+
+  @Test
+  void aHealthCheckIsOneSettingWhereOthersHaveNone() {
+    Scenario checked =
+        Changed.with(
+            SCENARIO,
+            "app",
+            Changed.with(SCENARIO.app(), "healthCheck", Changed.with(check(), "retries", 9)));
+
+    assertThat(lines(Changed.of(ROLLING, checked), ROLLING)).hasSize(1);
+    assertThat(
+            lines(
+                Changed.of(ROLLING, checked),
+                Changed.of(
+                    ROLLING,
+                    Changed.with(
+                        SCENARIO, "app", Changed.with(SCENARIO.app(), "healthCheck", check())))))
+        .singleElement()
+        .asString()
+        .startsWith("app.healthCheck.retries: 9 / ");
+  }
+
+  private static HealthCheck check() {
+    return new ScenarioReader()
+        .read(Path.of("..", "scenarios", "rolling-start-first.yaml"))
+        .app()
+        .healthCheck();
+  }
+}
