@@ -29,16 +29,27 @@ final class Backdrop {
     this.stepLetters = Letters.plain(10);
   }
 
-  /** The phases, below grid and data. */
+  /** The phases, below grid and data, each with an edge beside its name. */
   void behind(Graphics2D g2, Rectangle2D data) {
+    bands(g2, data, true);
+  }
+
+  /** The phases, where there is no room for names. */
+  void shade(Graphics2D g2, Rectangle2D data) {
+    bands(g2, data, false);
+  }
+
+  private void bands(Graphics2D g2, Rectangle2D data, boolean named) {
     for (Frame.Band band : frame.bands()) {
       double from = Math.max(x(band.fromSeconds(), data), data.getMinX());
       double to = Math.min(x(band.toSeconds(), data), data.getMaxX());
       if (to > from) {
         g2.setPaint(band.ink().paint());
         g2.fill(new Rectangle2D.Double(from, 0, to - from, data.getMaxY()));
-        g2.setPaint(Ink.AXIS.paint());
-        g2.fill(new Rectangle2D.Double(from, 0, EDGE, BAND_TEXT + PADDING));
+        if (named) {
+          g2.setPaint(Ink.AXIS.paint());
+          g2.fill(new Rectangle2D.Double(from, 0, EDGE, BAND_TEXT + PADDING));
+        }
       }
     }
   }

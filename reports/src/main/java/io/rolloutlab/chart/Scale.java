@@ -24,7 +24,7 @@ final class Scale {
     NumberAxis axis = new NumberAxis("seconds since the rollout started");
     axis.setAutoRangeIncludesZero(false);
     axis.setRange(frame.fromSeconds(), frame.toSeconds());
-    int most = size == Size.WIDE ? 14 : 6;
+    int most = size == Size.WIDE ? 14 : size == Size.TILE ? 4 : 6;
     double step = Ticks.seconds(frame.toSeconds() - frame.fromSeconds(), most);
     axis.setTickUnit(new NumberTickUnit(step, Ticks.format()));
     return axis;

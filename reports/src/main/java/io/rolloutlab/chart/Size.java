@@ -5,7 +5,9 @@ public enum Size {
   WIDE(880, 270),
   NARROW(380, 250),
   /** Two of them side by side on screens with room, one below the other on others. */
-  HALF(440, 280);
+  HALF(440, 280),
+  /** One of many in a row, without words. */
+  TILE(172, 104);
 
   final int width;
   final int height;

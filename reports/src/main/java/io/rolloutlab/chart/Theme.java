@@ -23,6 +23,12 @@ final class Theme {
 
   private static final double RIGHT = 10;
   private static final double BOTTOM = 40;
+  private static final double TILE_BOTTOM = 22;
+
+  /** The phases show above the data. */
+  private static final double TILE_TOP = 8;
+
+  private static final double TILE_SIDE = 4;
 
   /** Pixels above the data, for the names of phases and the numbers of steps. */
   static final double TOP = 34;
@@ -51,6 +57,18 @@ final class Theme {
     bottom.setBottom(BOTTOM);
     plot.setFixedDomainAxisSpace(bottom);
     return plot;
+  }
+
+  /** Leaves no room but for the numbers below the data. */
+  static void small(XYPlot plot) {
+    plot.getDomainAxis().setLabel(null);
+    plot.getRangeAxis().setVisible(false);
+    plot.setRangeGridlinesVisible(false);
+    plot.setFixedRangeAxisSpace(null);
+    AxisSpace bottom = new AxisSpace();
+    bottom.setBottom(TILE_BOTTOM);
+    plot.setFixedDomainAxisSpace(bottom);
+    plot.setInsets(new RectangleInsets(TILE_TOP, TILE_SIDE, 0, 2 * TILE_SIDE));
   }
 
   /** Text that reads upwards, centred; JFreeChart's own way would ask the JDK for a font. */

@@ -151,6 +151,22 @@ public final class TimeChart {
         });
   }
 
+  /**
+   * Draws its layers small, to stand in a row of others: with phases and times, without words.
+   *
+   * @param top where the axis of values ends, the same for the whole row
+   * @param id unique in the page
+   * @param description of what can be seen, for those who cannot
+   */
+  public String tile(double top, String id, String description) {
+    Backdrop backdrop = new Backdrop(frame, Size.TILE);
+    XYPlot plot = Theme.plot(Scale.time(frame, Size.TILE), Scale.linearUpTo(top), backdrop::shade);
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
+    Theme.small(plot);
+    add(plot, 0, stack, new StackRenderer(stackEnd));
+    return Drawing.svg(plot, Size.TILE, id, description, (g2, data) -> {});
+  }
+
   private ValueAxis valueAxis() {
     double[] shown =
         lines.stream()

@@ -15,26 +15,27 @@ import java.util.Locale;
 final class ComparisonCharts {
   private ComparisonCharts() {}
 
-  /** A figure for every measure that ranks, that two runs have and that is not 0 in all. */
+  /** A figure for every measure that ranks and in which two runs have different numbers. */
   static List<Figure> of(Runs runs) {
     List<Figure> figures = new ArrayList<>();
     for (int m = 0; m < runs.comparison().measures().size(); m++) {
       boolean ranks = runs.comparison().measures().get(m).best() != Comparison.Best.NONE;
-      if (ranks && worthDrawing(runs.comparison(), m)) {
+      if (ranks && differs(runs.comparison(), m)) {
         figures.add(figure(runs, m));
       }
     }
     return figures;
   }
 
-  private static boolean worthDrawing(Comparison table, int m) {
-    double[] values =
-        table.rows().stream()
-            .map(row -> row.cells().get(m).value())
-            .filter(java.util.OptionalDouble::isPresent)
-            .mapToDouble(java.util.OptionalDouble::getAsDouble)
-            .toArray();
-    return values.length >= 2 && java.util.Arrays.stream(values).anyMatch(v -> v != 0);
+  /** As printed: bars whose numbers are the same show nothing. */
+  private static boolean differs(Comparison table, int m) {
+    return table.rows().stream()
+            .map(row -> row.cells().get(m))
+            .filter(cell -> cell.value().isPresent())
+            .map(cell -> FIGURES.cell(cell, table.measures().get(m)))
+            .distinct()
+            .count()
+        > 1;
   }
 
   private static Figure figure(Runs runs, int m) {

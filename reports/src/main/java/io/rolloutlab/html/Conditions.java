@@ -8,10 +8,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.RunEnd;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Json;
+import io.rolloutlab.scenario.VersionPlan;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The conditions of a run, for people. */
 public final class Conditions {
@@ -34,10 +37,7 @@ public final class Conditions {
     all.add(new Condition("Run", m.runId()));
     all.add(
         new Condition(
-            "Origin",
-            m.origin() == Manifest.Origin.LIVE
-                ? "measured on a real Swarm"
-                : "simulated: no Docker was used"));
+            "Origin", simulated(m) ? "simulated: no Docker was used" : "measured on a real Swarm"));
     all.add(new Condition("Started", FIGURES.instant(m.startedAtMillis()) + " (UTC)"));
     all.add(new Condition("Ended", run.end().map(Conditions::end).orElse(NEVER_ENDED)));
     run.damage().forEach(damage -> all.add(new Condition("Not readable", damage)));
@@ -47,19 +47,40 @@ public final class Conditions {
             "%s, since %s (asked for: %s)"
                 .formatted(
                     m.balancedBy(), m.balancingReason(), FIGURES.word(m.scenario().balancing()))));
+    if (!simulated(m)) {
+      machine(m, all);
+    }
+    all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));
+    all.add(
+        new Condition(
+            "Lab", "commit " + m.commit() + (m.dirty() ? " with uncommitted changes" : "")));
+    return all;
+  }
+
+  /** What a simulated run has none of. */
+  private static void machine(Manifest m, List<Condition> all) {
     all.add(new Condition("Engine of the nodes", m.innerEngine()));
     all.add(new Condition("Engine they run on", m.outerEngine()));
     all.add(new Condition("Kernel", m.kernel()));
     all.add(
         new Condition(
             "Machine", m.cpus() + " CPUs, " + FIGURES.bytes(m.memoryBytes()) + " memory"));
-    all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));
-    all.add(
-        new Condition(
-            "Lab", "commit " + m.commit() + (m.dirty() ? " with uncommitted changes" : "")));
     all.add(new Condition("Java, Gatling", m.java() + ", " + m.gatling()));
     m.images().forEach((name, id) -> all.add(new Condition("Image " + name, id)));
-    return all;
+  }
+
+  private static boolean simulated(Manifest manifest) {
+    return manifest.origin() == Manifest.Origin.TWIN;
+  }
+
+  /** Images of one's own in whose place a simulated Swarm played the lab's app. */
+  static List<String> played(Manifest manifest) {
+    AppPlan app = manifest.scenario().app();
+    return Stream.of(app.v1(), app.v2())
+        .map(VersionPlan::image)
+        .filter(image -> simulated(manifest) && !image.equals(VersionPlan.LAB_APP))
+        .distinct()
+        .toList();
   }
 
   private static String end(RunEnd end) {

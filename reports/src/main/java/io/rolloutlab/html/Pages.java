@@ -29,7 +29,7 @@ final class Pages {
   }
 
   String index() {
-    return fill("index.ftlh", Map.of("runs", runs, "bars", ComparisonCharts.of(runs)));
+    return fill("index.ftlh", Map.of("runs", runs, "view", IndexView.of(runs)));
   }
 
   /**

@@ -4,9 +4,11 @@ import static io.rolloutlab.compare.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.analysis.Latency;
 import io.rolloutlab.analysis.Percentiles;
 import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.VersionMix;
 import io.rolloutlab.compare.Figures;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,7 @@ public record PhaseRow(
         shade(phase),
         errors.map(e -> String.valueOf(e.sent())).orElse(Figures.NONE),
         errors.map(e -> failed(e)).orElse(Figures.NONE),
-        millis(latency, Percentiles::p50Millis),
+        median(run, phase, latency),
         millis(latency, Percentiles::p95Millis),
         millis(latency, Percentiles::p99Millis));
   }
@@ -59,6 +61,27 @@ public record PhaseRow(
     return failed == 0
         ? "0"
         : "%s (%s)".formatted(failed, FIGURES.percent(errors.failed().share()));
+  }
+
+  /**
+   * Marked where it is of two versions that are far apart, so that it is the latency of neither.
+   */
+  static String median(Findings run, Timeline.Phase phase, Optional<Percentiles> latency) {
+    boolean apart = run.harm().known().flatMap(Harm::blend).isPresent();
+    String text = millis(latency, Percentiles::p50Millis);
+    return apart && latency.isPresent() && hasBoth(run, phase)
+        ? text + " " + Figures.DOUBTFUL
+        : text;
+  }
+
+  private static boolean hasBoth(Findings run, Timeline.Phase phase) {
+    List<VersionMix.Second> within =
+        run.versions().known().stream()
+            .flatMap(versions -> versions.perSecond().stream())
+            .filter(s -> 1000L * s.second() >= phase.startMillis())
+            .filter(s -> 1000L * s.second() < phase.endMillis())
+            .toList();
+    return within.stream().anyMatch(s -> s.v1() > 0) && within.stream().anyMatch(s -> s.v2() > 0);
   }
 
   static String millis(Optional<Percentiles> latency, ToIntFunction<Percentiles> p) {

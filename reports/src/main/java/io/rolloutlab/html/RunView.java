@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param name of the run and its page
  * @param simulated whether no Docker was used
+ * @param played images that the simulated Swarm did not run; empty for a real run
  * @param tiles the most telling of its numbers in the comparison
  * @param figures charts over time
  * @param shares null unless weights were held
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 public record RunView(
     String name,
     boolean simulated,
+    List<String> played,
     Findings findings,
     List<Tile> tiles,
     List<Figure> figures,
@@ -51,6 +53,8 @@ public record RunView(
   private static final Set<String> HEADLINES =
       Set.of(
           "errorPercent",
+          "usersHurtPercent",
+          "tasksKilled",
           "longestOutageSeconds",
           "p99Millis",
           "rolloutSeconds",
@@ -65,8 +69,10 @@ public record RunView(
    * One number.
    *
    * @param note where the comparison says how it was measured
+   * @param doubt why it is doubtful; empty when it is not
    */
-  public record Tile(int note, String label, String value, String unit, String howMeasured) {}
+  public record Tile(
+      int note, String label, String value, String unit, String howMeasured, String doubt) {}
 
   /** A rule by address; the last three name users that got the wrong version. */
   public record Rule(
@@ -110,8 +116,9 @@ public record RunView(
     return new RunView(
         runs.names().get(place),
         runs.simulated(),
+        Conditions.played(run.manifest()),
         run,
-        tiles(runs.comparison(), place),
+        tiles(run, runs.comparison(), place),
         figures,
         steps.isEmpty() ? null : CanaryCharts.shares(steps),
         run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
@@ -131,13 +138,20 @@ public record RunView(
         : RunFrame.letter(index) + " " + all.get(index).label();
   }
 
-  private static List<Tile> tiles(Comparison table, int place) {
+  private static List<Tile> tiles(Findings run, Comparison table, int place) {
     List<Tile> tiles = new ArrayList<>();
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
       String value = FIGURES.cell(table.rows().get(place).cells().get(m), measure);
       if (HEADLINES.contains(measure.key()) && !value.equals(Figures.NONE)) {
-        tiles.add(new Tile(m + 1, measure.label(), value, measure.unit(), measure.howMeasured()));
+        tiles.add(
+            new Tile(
+                m + 1,
+                measure.label(),
+                value,
+                measure.unit(),
+                measure.howMeasured(),
+                run.doubtOf(measure.key())));
       }
     }
     return tiles;

@@ -2,6 +2,7 @@ package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.analysis.Latency;
 import io.rolloutlab.analysis.Percentiles;
 import io.rolloutlab.analysis.VersionMix;
@@ -21,7 +22,7 @@ import java.util.stream.DoubleStream;
 
 /** The charts of what users saw. */
 final class TrafficCharts {
-  private static final String NO_REQUESTS = "No request was made in this run.";
+  static final String NO_REQUESTS = "No request was made in this run.";
   private static final int MOST_CLASSES = 5;
 
   private final Frame frame;
@@ -39,20 +40,14 @@ final class TrafficCharts {
     if (seconds.isEmpty()) {
       return Figure.missing("mix", title, NO_REQUESTS);
     }
-    double[] x = each(seconds, VersionMix.Second::second);
-    double end = end(seconds, VersionMix.Second::second);
-    TimeChart chart = TimeChart.of(frame, "requests per second");
-    chart.stack(Ink.V1, x, each(seconds, VersionMix.Second::v1), end);
-    chart.stack(Ink.V2, x, each(seconds, VersionMix.Second::v2), end);
+    TimeChart chart = mix(frame, seconds);
     List<Figure.Key> keys =
         new ArrayList<>(
             List.of(
                 Figure.Key.area(Ink.V1, "v1 answered"), Figure.Key.area(Ink.V2, "v2 answered")));
-    if (seconds.stream().anyMatch(s -> s.other() > 0)) {
-      chart.stack(Ink.UNKNOWN, x, each(seconds, VersionMix.Second::other), end);
+    if (hasOthers(seconds)) {
       keys.add(Figure.Key.area(Ink.UNKNOWN, "version not known"));
     }
-    chart.stack(Ink.FAILED, x, each(seconds, VersionMix.Second::failed), end);
     keys.add(Figure.Key.area(Ink.FAILED, "failed"));
     return Figure.drawn(
         "mix",
@@ -62,6 +57,24 @@ final class TrafficCharts {
             + "switch.",
         keys,
         (size, id) -> chart.svg(size, id, "Requests per second by version, stacked"));
+  }
+
+  /** Who answered, one layer on the other; at least one second. */
+  static TimeChart mix(Frame frame, List<VersionMix.Second> seconds) {
+    double[] x = each(seconds, VersionMix.Second::second);
+    double end = end(seconds, VersionMix.Second::second);
+    TimeChart chart =
+        TimeChart.of(frame, "requests per second")
+            .stack(Ink.V1, x, each(seconds, VersionMix.Second::v1), end)
+            .stack(Ink.V2, x, each(seconds, VersionMix.Second::v2), end);
+    if (hasOthers(seconds)) {
+      chart.stack(Ink.UNKNOWN, x, each(seconds, VersionMix.Second::other), end);
+    }
+    return chart.stack(Ink.FAILED, x, each(seconds, VersionMix.Second::failed), end);
+  }
+
+  private static boolean hasOthers(List<VersionMix.Second> seconds) {
+    return seconds.stream().anyMatch(s -> s.other() > 0);
   }
 
   Figure errors(Findings run) {
@@ -98,8 +111,7 @@ final class TrafficCharts {
     return Figure.drawn(
         "errors",
         title,
-        "Failed requests in the second in which they were sent. Look at which step they follow: "
-            + "errors at a step are made by the rollout, errors everywhere are noise.",
+        "Failed requests in the second in which they were sent. " + FailureHint.of(run),
         keys,
         (size, id) -> chart.svg(size, id, "Failed requests per second by class, stacked"));
   }
@@ -140,7 +152,8 @@ final class TrafficCharts {
         "latency",
         title,
         "Of requests that succeeded, by the second in which they were sent. Each step of the axis "
-            + "is a multiple, not a sum: compare with the warm-up at the left.",
+            + "is a multiple, not a sum: compare with the warm-up at the left."
+            + run.harm().known().flatMap(Harm::blend).map(why -> " " + why).orElse(""),
         List.of(
             Figure.Key.line(Ink.P50, Dash.SOLID, "p50: half were faster"),
             Figure.Key.line(Ink.P95, Dash.DASHED, "p95"),

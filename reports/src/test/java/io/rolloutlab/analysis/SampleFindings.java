@@ -3,6 +3,7 @@ package io.rolloutlab.analysis;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
@@ -22,7 +23,8 @@ public final class SampleFindings {
    *
    * @param scenario of the run
    * @param seconds the requests sent in each second since x = 0: {@code 1} and {@code 2} were
-   *     answered by v1 and v2, {@code x} failed
+   *     answered by v1 and v2, {@code s} by v2 and slowly, {@code e} by v2 with an error, {@code x}
+   *     failed
    */
   public static Findings answers(
       String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
@@ -50,10 +52,15 @@ public final class SampleFindings {
     for (int second = 0; second < seconds.length; second++) {
       for (char answer : seconds[second].toCharArray()) {
         id++;
-        if (answer == 'x') {
-          history.refusedByEdge(id, second * 1000L + id % 500, 5, 502);
-        } else {
-          history.ok(id, second * 1000L + id % 500, 5, "v" + answer);
+        long at = second * 1000L + id % 500;
+        switch (answer) {
+          case 'x' -> history.refusedByEdge(id, at, 5, 502);
+          case 'e' ->
+              history
+                  .request(id, at, 5, Outcome.FAILED, "http-500", 500, "v2")
+                  .hit(id, at + 5, 500, "v2");
+          case 's' -> history.ok(id, at, 300, "v2");
+          default -> history.ok(id, at, 5, "v" + answer);
         }
       }
     }

@@ -1,0 +1,73 @@
+// Opens every page in every way that a reader may see it, and lists what axe-core finds and what the
+// page asks the network for. Called by ./accessibility, which brings what it needs.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const WAYS = [1400, 390].flatMap((width) =>
+  ["light", "dark"].map((colorScheme) => ({ width, colorScheme })),
+);
+
+function pagesIn(folder) {
+  let names;
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error("it is no folder");
+    names = readdirSync(folder, { recursive: true });
+  } catch (e) {
+    return cannotLook(`${folder}: ${e.message}`);
+  }
+  const pages = names.filter((name) => name.endsWith(".html")).sort();
+  return pages.length > 0 ? pages.map((name) => join(folder, name)) : cannotLook(`${folder}: it holds no page`);
+}
+
+function cannotLook(why) {
+  console.error(`accessibility: ${why}`);
+  process.exit(2);
+}
+
+// Faults of one page and the ways in which they were seen.
+async function look(browser, page) {
+  const seen = new Map();
+  let now = "";
+  const found = (fault) => seen.set(fault, [...(seen.get(fault) ?? []), now]);
+  const tab = await browser.newPage({ offline: true });
+  tab.on("request", (request) => {
+    if (!request.url().startsWith("file:")) found(`request: asks for ${request.url()}`);
+  });
+  for (const { width, colorScheme } of WAYS) {
+    now = `${width} px ${colorScheme}`;
+    await tab.setViewportSize({ width, height: 900 });
+    await tab.emulateMedia({ colorScheme });
+    await tab.goto(pathToFileURL(resolve(page)).href, { waitUntil: "load" });
+    await tab.evaluate(AXE);
+    const { violations } = await tab.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+    for (const { id, help, nodes } of violations) {
+      nodes.forEach((n) => found(`${id}: ${help}: ${n.target.join(" ")}\n      ${n.html.slice(0, 200)}`));
+    }
+  }
+  await tab.close();
+  return seen;
+}
+
+const pages = process.argv.slice(2).flatMap(pagesIn);
+// Who builds as root in a container has no sandbox to offer, and the pages are the lab's own.
+const browser = await chromium
+  .launch({ executablePath: process.env.CHROMIUM, chromiumSandbox: false })
+  .catch((e) => cannotLook(`Chromium does not start: ${e.message}`));
+let faulty = 0;
+for (const page of pages) {
+  const seen = await look(browser, page);
+  if (seen.size > 0) {
+    faulty++;
+    console.log(`✗ ${page}`);
+    for (const [fault, ways] of seen) console.log(`    [${ways.join(", ")}] ${fault}`);
+  }
+}
+await browser.close();
+console.log(
+  `accessibility: pages: ${pages.length}, seen in ${WAYS.length} ways each, with faults: ${faulty}`,
+);
+process.exit(faulty === 0 ? 0 : 1);

@@ -1,0 +1,139 @@
+package io.rolloutlab.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class RunPageTest {
+  @TempDir Path folder;
+  private Scenario bad;
+
+  @BeforeEach
+  void aV2ThatErrs() throws IOException {
+    String text =
+        "{name: bad, question: q, strategy: rolling, app: {v2: {env: {APP_ERROR_SHARE: '0.05'}}}}";
+    bad = new ScenarioReader().read(Files.writeString(folder.resolve("bad.yaml"), text));
+  }
+
+  private String words(String... seconds) {
+    return words(SampleFindings.answers("bad", Origin.LIVE, bad, seconds));
+  }
+
+  private String words(Findings run) {
+    return page(run).words().replaceAll("\\s+", " ");
+  }
+
+  private Page page(Findings run) {
+    Report.render(List.of(run), folder);
+    Page page = Page.read(folder.resolve(run.manifest().scenario().name() + ".html"));
+    page.isSelfContained();
+    return page;
+  }
+
+  @Test
+  void startsWithWhoWasHurtAndWhatV2HasElse() {
+    assertThat(words("1111", "1112", "22e2"))
+        .containsSubsequence(
+            "Who was hurt",
+            "1 of 1 user had a failure",
+            "APP_ERROR_SHAREnot set0.05",
+            "What happened");
+  }
+
+  @Test
+  void pointsAtV2WhereV2AnsweredWithErrors() {
+    assertThat(words("1111", "1112", "22e2"))
+        .contains(
+            "1 failure is an answer of v2.", "What v2 answers badly lasts as long as v2 answers")
+        .doesNotContain("look at which step came before");
+  }
+
+  @Test
+  void pointsAtTheStepsWhereNobodyAnswered() {
+    assertThat(words("1111", "11x2", "2222"))
+        .contains("1 failure has no answer of a known version. Where no version")
+        .doesNotContain("What v2 answers badly");
+  }
+
+  @Test
+  void marksAMedianThatIsOfTwoVersionsAndNoOther() {
+    assertThat(words("1111", "11ss", "ssss")).contains("blends two versions").contains("5 ms ~");
+    assertThat(words("1111", "1122", "2222")).doesNotContain("blends").doesNotContain("ms ~");
+  }
+
+  @Test
+  void marksEveryNumberInTheTablesOfARunThatWasCutOff() {
+    Findings cut = SampleFindings.brokenOff("bad", Origin.LIVE, bad, "1111", "11x2", "2222");
+
+    assertThat(numbers(page(cut))).isNotEmpty().allMatch(cell -> cell.endsWith("†"));
+    assertThat(numbers(page(SampleFindings.answers("bad", Origin.LIVE, bad, "1111", "1122"))))
+        .isNotEmpty()
+        .noneMatch(cell -> cell.contains("†"));
+  }
+
+  private static List<String> numbers(Page page) {
+    return page.elements("td").stream()
+        .filter(cell -> cell.getAttribute("class").contains("num"))
+        .map(Element::getTextContent)
+        .map(String::strip)
+        .filter(text -> text.matches("(?s).*\\d.*"))
+        .toList();
+  }
+
+  @Test
+  void saysWhyTheMachineIsNotToBeSeen() {
+    assertThat(words(Odd.twin(Strategy.ROLLING))).contains("no machine was busy with it");
+    assertThat(words("1111", "2222")).contains("How busy the machine was is not recorded");
+  }
+
+  @Test
+  void saysWhichFaultsItListsAndWhichNot() {
+    assertThat(words("1111", "xxxx"))
+        .contains("Here stands what broke beside the requests. Failed requests are above")
+        .contains("The lab saw no node, task, engine or record fail");
+  }
+
+  @Test
+  void showsTheWantedRateAndBothKindsOfLatency() {
+    assertThat(words("1111", "1122", "2222"))
+        .contains("40.0 requests a second were wanted")
+        .contains("latency from the sending", "latency from the intended time");
+  }
+
+  @Test
+  void allThatScrollsCanBeReachedByKeysAndHasItsOwnName() {
+    Report.render(SampleFindings.all(1), folder);
+    for (String name : List.of("index", "rolling", "canary", "canary-ip")) {
+      List<Element> regions =
+          Page.read(folder.resolve(name + ".html")).elements("*").stream()
+              .filter(e -> e.getTagName().equals("pre") || e.getAttribute("class").equals("scroll"))
+              .toList();
+      assertThat(regions).isNotEmpty().allMatch(e -> e.getAttribute("tabindex").equals("0"));
+      assertThat(regions.stream().map(e -> e.getAttribute("aria-label")))
+          .doesNotContain("")
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void noHeadOfATableIsEmpty() {
+    Report.render(SampleFindings.all(1), folder);
+    for (String name : List.of("index", "rolling", "canary", "canary-ip", "blue-green")) {
+      assertThat(Page.read(folder.resolve(name + ".html")).elements("th"))
+          .noneMatch(head -> head.getTextContent().isBlank());
+    }
+  }
+}
