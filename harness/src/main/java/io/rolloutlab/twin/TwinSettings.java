@@ -26,7 +26,8 @@ import io.rolloutlab.scenario.Memory;
  * @param stall service time in the other cases, when something else has the cores
  * @param stallShare share of the other cases, 0 to 1
  * @param transfer between users, edge and app, each way
- * @param unreachable until a connection to an address nobody has any more fails
+ * @param unreachable until a connection to an address nobody has any more fails, once the node that
+ *     connects has forgotten whose it was
  * @param reload of nginx: check of the configuration, signal, until new workers serve
  * @param reloadSeen from then until the lab has seen it
  * @param probe of a smoke test
