@@ -40,6 +40,9 @@ final class Updater {
   private final int dirty;
   private final long delayMicros;
 
+  /** What was wanted of the slots' tasks when this updater began: it goes by that (see existing). */
+  private final Map<Task, TaskState> wantedAtFirst = new HashMap<>();
+
   /** Tasks this updater made → when it first saw them run or past it. */
   private final Map<Task, Long> made = new HashMap<>();
 
@@ -75,6 +78,7 @@ final class Updater {
     spec = service.spec();
     // An update follows the new spec's settings, a rollback those of the spec it restores.
     plan = service.rollingBack() ? spec.rollback() : spec.update();
+    dirtySlots.forEach(slot -> slot.forEach(task -> wantedAtFirst.put(task, task.desired())));
     List<List<Task>> shuffled = new ArrayList<>(dirtySlots);
     // Slots come from a Go map, so their order is random.
     chance.shuffle(shuffled);
@@ -168,12 +172,16 @@ final class Updater {
     restarts.delayStart(old, fresh, 0, stopFirst, () -> awaitRunning(fresh, slot, stopFirst));
   }
 
-  /** A task of the new make that is wanted, best one that is wanted to run; null for none. */
+  /**
+   * A task of the new make, best one that is wanted to run; null for none. The worker has the tasks
+   * as they were when the updater began, and does not look again: one that has ended meanwhile, and
+   * was replaced, is taken for the one to keep all the same (updater.go: worker).
+   */
   private Task existing(List<Task> slot) {
     Task ready = null;
     for (Task task : slot) {
-      if (task.wanted() && !service.isDirty(task)) {
-        if (task.desired() == TaskState.RUNNING) {
+      if (!service.isDirty(task)) {
+        if (wantedAtFirst.get(task) == TaskState.RUNNING) {
           return task;
         }
         ready = task;
@@ -183,7 +191,7 @@ final class Updater {
   }
 
   /**
-   * The slot's other tasks go, without a look at whether this one runs; one that is not wanted to
+   * The slot's other tasks go, without a look at whether this one runs; one that was not wanted to
    * run yet waits for their end first (useExistingTask).
    */
   private void use(Task existing, List<Task> slot) {
@@ -193,7 +201,7 @@ final class Updater {
             .reduce((first, last) -> last)
             .orElse(null);
     slot.stream().filter(task -> task != existing).forEach(this::shutDown);
-    if (existing.desired() == TaskState.RUNNING) {
+    if (wantedAtFirst.get(existing) == TaskState.RUNNING) {
       queue.after(0, this::slotDone);
     } else {
       restarts.delayStart(old, existing, 0, true, this::slotDone);

@@ -35,6 +35,8 @@ final class DrawnRollout {
   private final Set<Task> started = new HashSet<>();
   private final Set<Task> told = new HashSet<>();
   private final Set<Task> bad = new HashSet<>();
+  private final int lateMillis;
+  private final Chance late;
   private int made;
 
   /**
@@ -53,10 +55,13 @@ final class DrawnRollout {
 
   /**
    * @param drawn as the file of outcomes has it; times are milliseconds
-   * @param seed of what chance decides: the order of slots
+   * @param seed of what chance decides: the order of slots, and how late the agent is
+   * @param lateMillis how late it is at most, each time
    */
-  DrawnRollout(JsonNode drawn, long seed) {
+  DrawnRollout(JsonNode drawn, long seed, int lateMillis) {
     this.drawn = drawn;
+    this.lateMillis = lateMillis;
+    late = new Chance(seed, "late");
     books = new Books(queue, new TwinTimeline(queue, () -> false), events::add);
     Chance chance = new Chance(seed, "drawn");
     Restarts restarts = new Restarts(queue, books, chance);
@@ -99,7 +104,8 @@ final class DrawnRollout {
     ServiceSpec now = service.spec();
     switch (drawn.path("second").asText()) {
       case "up" -> orchestrator.change(service, with(now, now.version(), now.replicas() + 1));
-      case "down" -> orchestrator.change(service, with(now, now.version(), Math.max(1, now.replicas() - 1)));
+      case "down" ->
+          orchestrator.change(service, with(now, now.version(), Math.max(1, now.replicas() - 1)));
       case "v3" -> orchestrator.change(service, with(now, "v3", now.replicas()));
       case "rollback" -> {
         // After a rollback of Swarm's own there is nothing to go back to: it refuses.
@@ -129,17 +135,21 @@ final class DrawnRollout {
     }
     if (!task.wanted()) {
       if (told.add(task)) {
-        queue.after(drawn.path("stop").asLong() * MILLI, () -> end(task, TaskState.SHUTDOWN));
+        queue.after(micros("stop"), () -> end(task, TaskState.SHUTDOWN));
       }
     } else if (task.node() == null) {
       books.state(task, TaskState.PENDING, "as drawn");
       books.assign(task, node);
     } else if (task.desired() == TaskState.RUNNING && started.add(task)) {
       books.state(task, TaskState.STARTING, "as drawn");
-      queue.after(drawn.path("start").asLong() * MILLI, () -> runs(task));
+      queue.after(micros("start"), () -> runs(task));
     } else if (task.desired() == TaskState.READY && task.state() == TaskState.ASSIGNED) {
       books.state(task, TaskState.READY, "as drawn");
     }
+  }
+
+  private long micros(String length) {
+    return drawn.path(length).asLong() * MILLI + late.below(lateMillis * (int) MILLI + 1);
   }
 
   private void runs(Task task) {
@@ -154,7 +164,7 @@ final class DrawnRollout {
     books.state(task, TaskState.RUNNING, "as drawn");
     if (fate.equals("late")) {
       queue.after(
-          drawn.path("after").asLong() * MILLI,
+          micros("after"),
           () -> {
             if (!told.contains(task)) {
               end(task, TaskState.FAILED);

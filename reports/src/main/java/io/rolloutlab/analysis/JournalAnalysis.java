@@ -2,6 +2,9 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Puts what was done on the time axis. */
@@ -33,7 +36,10 @@ final class JournalAnalysis {
                     new Journal.UpdateState(
                         u.atMillis() - zero, u.service(), u.state(), u.message()))
             .toList(),
-        history.events().stream().flatMap(event -> fault(event, zero)).toList());
+        history.events().stream()
+            .filter(new FirstKill())
+            .flatMap(event -> fault(event, zero))
+            .toList());
   }
 
   private static Stream<Journal.Fault> fault(Event event, long zero) {
@@ -45,6 +51,25 @@ final class JournalAnalysis {
           new Journal.Fault(
               lost.atMillis() - zero, "node lost", lost.node() + ", as the scenario asks"));
     }
+    if (event instanceof Event.TaskChange end) {
+      return Stream.of(
+          new Journal.Fault(
+              end.atMillis() - zero,
+              "task killed",
+              "%s.%s on %s (%s) had not ended when its stop grace was over"
+                  .formatted(end.service(), end.slot(), end.node(), end.version())));
+    }
     return Stream.empty();
+  }
+
+  /** Of what happened to tasks, their first end by a kill is left; all other events are. */
+  private static final class FirstKill implements Predicate<Event> {
+    private final Set<String> tasks = new HashSet<>();
+
+    @Override
+    public boolean test(Event event) {
+      return !(event instanceof Event.TaskChange change)
+          || TaskAnalysis.killedAfterGrace(change) && tasks.add(change.task());
+    }
   }
 }

@@ -19,6 +19,9 @@ final class TaskAnalysis {
 
   private static final String LOST = "lost";
 
+  /** 128 and the number of SIGKILL, as Swarm words it. */
+  private static final String KILLED = "non-zero exit (137)";
+
   private final Timeline timeline;
 
   /** Nodes that were lost, and when, after x = 0. */
@@ -41,10 +44,29 @@ final class TaskAnalysis {
     TaskAnalysis tasks = new TaskAnalysis(history, timeline);
     return tasks.sum(
         history.manifest().scenario().app().replicas(),
-        ContainerAnalysis.of(history, timeline, tasks.lost));
+        ContainerAnalysis.of(history, timeline, tasks.lost),
+        (int)
+            history
+                .events(Event.TaskChange.class)
+                .filter(TaskAnalysis::killedAfterGrace)
+                .map(Event.TaskChange::task)
+                .distinct()
+                .count());
   }
 
-  private Tasks sum(int replicas, Tasks.Containers containers) {
+  /**
+   * Whether a task ends here because it had to be killed: it was being shut down, or stopped for
+   * being unhealthy, and had not ended in its grace. One that fails with the same code while nobody
+   * stops it has run out of memory.
+   */
+  static boolean killedAfterGrace(Event.TaskChange change) {
+    return !change.version().isEmpty()
+        && change.message().contains(KILLED)
+        && (change.state().equals("shutdown")
+            || FINAL.contains(change.state()) && change.message().contains("unhealthy"));
+  }
+
+  private Tasks sum(int replicas, Tasks.Containers containers, int killed) {
     Tasks.Running peak = new Tasks.Running(0, 0, 0);
     int least = Integer.MAX_VALUE;
     for (Tasks.Running level : measuredLevels()) {
@@ -66,7 +88,8 @@ final class TaskAnalysis {
         baseline == 0 ? 0 : (v1 + v2) / baseline,
         containers,
         running,
-        lives);
+        lives,
+        killed);
   }
 
   private List<Tasks.Life> lives(History history) {

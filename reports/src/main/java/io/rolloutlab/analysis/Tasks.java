@@ -20,6 +20,7 @@ import java.util.List;
  * @param containers of the same tasks, counted from the start of their containers
  * @param running how many run, a step function: each element holds until the next one's time
  * @param lives every task that ran, by start
+ * @param killedAfterGrace how many were still there when their stop grace was over, and were killed
  */
 public record Tasks(
     int replicas,
@@ -33,7 +34,8 @@ public record Tasks(
     double replicaSecondsRatio,
     Containers containers,
     List<Running> running,
-    List<Life> lives) {
+    List<Life> lives,
+    int killedAfterGrace) {
   public Tasks {
     running = List.copyOf(running);
     lives = List.copyOf(lives);

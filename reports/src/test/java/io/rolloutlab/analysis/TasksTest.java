@@ -124,4 +124,29 @@ class TasksTest {
     assertThat(tasks().lives()).isEmpty();
     assertThat(tasks().peak()).isZero();
   }
+
+  @Test
+  void tasksThatHadToBeKilledAreCountedAndShown() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .event(end("a", "shutdown", "shutdown: non-zero exit (137)"))
+        .event(end("a", "shutdown", "shutdown: non-zero exit (137)"))
+        .event(end("b", "failed", "task: non-zero exit (137): dockerexec: unhealthy container"))
+        // Its memory was used up: nobody stopped it.
+        .event(end("c", "failed", "task: non-zero exit (137)"))
+        .event(end("d", "shutdown", "shutdown"));
+
+    assertThat(tasks().killedAfterGrace()).isEqualTo(2);
+    assertThat(Analysis.analyse(history.build()).journal().faults())
+        .extracting(Journal.Fault::what)
+        .containsExactly("task killed", "task killed");
+    assertThat(Analysis.analyse(history.build()).journal().faults().get(0).detail())
+        .isEqualTo("pyapp.1 on workerN1 (v1) had not ended when its stop grace was over");
+  }
+
+  private static Event.TaskChange end(String task, String state, String message) {
+    long at = Histories.ZERO + 4000;
+    return new Event.TaskChange(
+        at, at, task, "pyapp", 1, "workerN1", "v1", state, "shutdown", message);
+  }
 }
