@@ -95,6 +95,8 @@ final class SimulateCommand implements Callable<Integer> {
           found.verdict().inWords(),
           (end.atMillis() - TwinTestbed.startMillis()) / 1e3,
           seconds);
+      TwinTrial.whatPlaysTheApp(scenario)
+          .ifPresent(note -> out.printf("%s: %s%n", scenario.name(), note));
       if (!end.cause().isEmpty()) {
         out.printf("%s: %s%n", end.end().name().toLowerCase(Locale.ROOT), end.cause());
       }

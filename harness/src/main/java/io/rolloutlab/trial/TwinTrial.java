@@ -7,13 +7,17 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.twin.TwinSettings;
 import io.rolloutlab.twin.TwinTestbed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,8 +74,34 @@ public final class TwinTrial {
     return events;
   }
 
+  /**
+   * What a person who uses images of their own has to know of a simulated run: the lab's app plays
+   * them, with its times and its knobs.
+   *
+   * @return a sentence; absent where both versions are the lab's app
+   */
+  public static Optional<String> whatPlaysTheApp(Scenario scenario) {
+    List<String> images =
+        Stream.of(scenario.app().v1(), scenario.app().v2())
+            .map(VersionPlan::image)
+            .filter(image -> !image.equals(VersionPlan.LAB_APP))
+            .distinct()
+            .toList();
+    return images.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the simulated Swarm knows nothing of %s: the lab's own app plays %s"
+                .formatted(String.join(" and ", images), images.size() == 1 ? "it" : "them"));
+  }
+
   private Event.RunEnded run(TwinTestbed testbed) {
     try {
+      whatPlaysTheApp(scenario)
+          .ifPresent(
+              note ->
+                  testbed
+                      .recorder()
+                      .event(new Event.Step(testbed.timeline().nowMillis(), note, List.of(), "")));
       Course.run(new Stage(scenario, testbed));
       return new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, "");
     } catch (InterruptedRunException asked) {

@@ -36,7 +36,8 @@ public record Calibrated(List<String> runs, TwinSettings settings) {
               "20261123-194253-d6b5-2",
               "20261123-194253-d6b5-3",
               "20261123-194253-d6b5-4",
-              "20261123-194253-d6b5-5"),
+              "20261123-194253-d6b5-5",
+              "20261126-190411-4aad-1"),
           TwinSettings.TWO_CORES);
 
   public Calibrated {

@@ -164,7 +164,11 @@ final class Execution {
     reach(TaskState.RUNNING, "started");
   }
 
-  /** The processes end by themselves; the engine notices, and only then is the address gone. */
+  /**
+   * The processes end by themselves. Until the engine has noticed, the container has its name and
+   * its address, where connections are refused; then it loses both in one (moby {@code
+   * daemon/monitor.go}: handleContainerExit; libnetwork {@code endpoint.go}: sbLeave).
+   */
   private void crash(int exitCode) {
     if (reached.ended() || task.app().ended()) {
       return;
@@ -172,10 +176,14 @@ final class Execution {
     task.app().end();
     if (!stopping) {
       stopping = true;
-      agent.names().unbind(task);
       agent.after(
-          agent.settings().exit(),
-          () -> ended(TaskState.FAILED, "task: non-zero exit (%s)".formatted(exitCode)));
+          agent.settings().removal(),
+          () -> {
+            if (!lost()) {
+              agent.names().unbind(task);
+            }
+            ended(TaskState.FAILED, "task: non-zero exit (%s)".formatted(exitCode));
+          });
     }
   }
 
@@ -210,8 +218,13 @@ final class Execution {
       agent.pulls().leave(task);
       queue.after(
           atWork ? RETRY_MICROS : 0,
-          () -> unbindAndStop(exitCode -> ended(TaskState.SHUTDOWN, "shutdown")));
+          () -> unbindAndStop(exitCode -> ended(TaskState.SHUTDOWN, shutdown(exitCode))));
     }
+  }
+
+  /** Swarm's word, and the exit code beside it where the app did not end in order. */
+  private static String shutdown(int exitCode) {
+    return exitCode == 0 ? "shutdown" : "shutdown: non-zero exit (%s)".formatted(exitCode);
   }
 
   /** Unbind, a fixed time for others to notice, stop signal, grace, kill. */

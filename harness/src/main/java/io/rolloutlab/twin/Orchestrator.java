@@ -108,24 +108,36 @@ final class Orchestrator {
     update(service, slots);
   }
 
-  /** Slots that run stay before those that do not, then nodes are evened out. */
+  /**
+   * The slots of each node are numbered, running ones first, and the highest numbers go: that a
+   * slot does not run matters within its node only. Slots with two tasks, and those whose task has
+   * no node yet, go before all others (slotsByRunningState, slotsByIndex; 26.1).
+   */
   private void shrink(SortedMap<Integer, List<Task>> slots, int wanted) {
+    List<Integer> runningFirst = new ArrayList<>(slots.keySet());
+    runningFirst.sort(
+        Comparator.comparing(
+            slot -> slots.get(slot).stream().noneMatch(task -> task.state() == TaskState.RUNNING)));
     Map<Node, Integer> onNode = new HashMap<>();
-    Map<Integer, Integer> rank = new HashMap<>();
-    slots.forEach(
-        (slot, tasks) -> {
-          boolean runs = tasks.stream().anyMatch(task -> task.state() == TaskState.RUNNING);
-          int others = onNode.merge(tasks.get(0).node(), 1, Integer::sum);
-          rank.put(slot, (runs ? 0 : 1_000_000) + others);
-        });
-    List<Integer> order = new ArrayList<>(slots.keySet());
-    order.sort(Comparator.<Integer>comparingInt(rank::get).thenComparing(slot -> slot));
+    Map<Integer, Integer> number = new HashMap<>();
+    for (int slot : runningFirst) {
+      List<Task> tasks = slots.get(slot);
+      Node node = tasks.get(0).node();
+      boolean placed = tasks.size() == 1 && node != null;
+      number.put(slot, placed ? onNode.merge(node, 1, Integer::sum) : Integer.MAX_VALUE);
+    }
+    List<Integer> order = new ArrayList<>(runningFirst);
+    order.sort(Comparator.comparing(number::get));
     for (int slot : order.subList(wanted, order.size())) {
       slots.remove(slot).forEach(task -> books.desire(task, TaskState.REMOVE));
     }
   }
 
   private void update(Service service, SortedMap<Integer, List<Task>> slots) {
+    Updater present = updaters.get(service);
+    if (present != null && present.worksOn(service.spec())) {
+      return;
+    }
     cancelUpdate(service);
     if (service.paused()) {
       return;
@@ -144,7 +156,15 @@ final class Orchestrator {
       books.update(service, "updating", "update in progress");
     }
     Updater updater =
-        new Updater(queue, books, restarts, chance, service, dirty, () -> restorePrevious(service));
+        new Updater(
+            queue,
+            books,
+            restarts,
+            chance,
+            service,
+            dirty,
+            () -> restorePrevious(service),
+            () -> queue.after(0, () -> reconcile(service)));
     updaters.put(service, updater);
     updater.run();
   }

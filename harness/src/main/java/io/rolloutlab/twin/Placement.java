@@ -2,30 +2,40 @@ package io.rolloutlab.twin;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The nodes that tasks of one make may go to, by what they bear: built once for all that wait
- * together, so that a task costs no look at every node.
+ * The nodes that tasks of one make which wait together may go to, the best first: fewest wanted
+ * tasks of the service, then fewest wanted tasks at all; nodes on which this make has failed five
+ * times in five minutes come last (swarmkit {@code scheduler.go}: nodeLess). Ties are a matter of
+ * chance, here evenly; in Swarm the order is that of a Go map, which starts anywhere but then goes
+ * round.
+ *
+ * <p>They are put in order once. In the first round a node is filled until the next one bears
+ * strictly less, so where they bear unequal numbers the lightest ends up with most: nodes with two,
+ * two and one task get one, one and three of five more. In later rounds each takes one task in turn
+ * (scheduleNTasksOnNodes).
  */
 final class Placement {
-  private static final Comparator<Node> BY_NUMBER = Comparator.comparingInt(Node::number);
-
   /** From so many failures in five minutes on a node is shunned by the make (maxFailures). */
   private static final int FAILURES = 5;
 
   private final Task model;
   private final long nowMicros;
 
-  /** What nodes bear → the nodes, by number. */
-  private final TreeMap<Long, List<Node>> nodes = new TreeMap<>();
+  private final List<Node> nodes;
 
   /** How many nodes each filter has refused. */
   private final int[] refused = new int[Filter.values().length];
+
+  /** Nodes that had no room any more when their turn came. */
+  private final Set<Node> full = new HashSet<>();
+
+  private int turn;
 
   /** In the order in which they are asked; the first that refuses counts (pipeline.go). */
   private enum Filter {
@@ -56,41 +66,53 @@ final class Placement {
 
   /**
    * @param model one of the tasks
+   * @param tasks how many there are: no more nodes are looked at than may be needed
    */
-  Placement(Task model, List<Node> all, long nowMicros) {
+  Placement(Task model, List<Node> all, long nowMicros, int tasks, Chance chance) {
     this.model = model;
     this.nowMicros = nowMicros;
-    all.forEach(this::offer);
+    List<Node> open = new ArrayList<>(all.stream().filter(this::passes).toList());
+    chance.shuffle(open);
+    open.sort(Comparator.comparingLong(this::load));
+    nodes = open.subList(0, Math.min(tasks, open.size()));
   }
 
-  /** Whether a task is of the make this was built for. */
-  boolean fits(Task task) {
-    return task.service() == model.service() && task.spec() == model.spec();
+  /** Whether two tasks are of one make: of one order, not only of equal ones. */
+  static boolean sameMake(Task one, Task other) {
+    return one.service() == other.service() && one.spec() == other.spec();
   }
 
-  /** One of those that bear least, until it is offered again; null when there is none. */
-  Node take(Chance chance) {
-    if (nodes.isEmpty()) {
-      return null;
+  /** The node for the next task; null when there is none. */
+  Node next() {
+    return full.size() == nodes.size() ? null : nodes.get(turn % nodes.size());
+  }
+
+  /** The next task was given to its node, which bears it now. */
+  void placed() {
+    boolean firstRound = turn + 1 < nodes.size();
+    if (!firstRound || load(nodes.get(turn + 1)) < load(nodes.get(turn))) {
+      turn++;
     }
-    List<Node> best = nodes.firstEntry().getValue();
-    Node node = best.remove(chance.below(best.size()));
-    if (best.isEmpty()) {
-      nodes.pollFirstEntry();
+    while (full.size() < nodes.size() && isFull(nodes.get(turn % nodes.size()))) {
+      turn++;
     }
-    return node;
   }
 
-  /** A node may be taken, if all filters let it pass. */
-  void offer(Node node) {
+  private boolean isFull(Node node) {
+    if (!full.contains(node) && !passes(node)) {
+      full.add(node);
+    }
+    return full.contains(node);
+  }
+
+  private boolean passes(Node node) {
     for (Filter filter : Filter.values()) {
       if (!filter.passes(model, node)) {
         refused[filter.ordinal()]++;
-        return;
+        return false;
       }
     }
-    List<Node> equal = nodes.computeIfAbsent(load(node), first -> new ArrayList<>());
-    equal.add(-1 - Collections.binarySearch(equal, node, BY_NUMBER), node);
+    return true;
   }
 
   /** Why there is none, in Swarm's words: what has refused most nodes comes first. */
@@ -101,7 +123,7 @@ final class Placement {
             .sorted(Comparator.comparingInt(filter -> -refused[filter.ordinal()]))
             .map(filter -> filter.explain(refused[filter.ordinal()]))
             .collect(Collectors.joining("; "));
-    return "no suitable node (%s)".formatted(why);
+    return why.isEmpty() ? "no suitable node" : "no suitable node (%s)".formatted(why);
   }
 
   /**

@@ -51,17 +51,21 @@ final class Probes {
         inStartPeriod() ? START_INTERVAL_MICROS : EventQueue.micros(check.interval()), this::ask);
   }
 
-  /** Failures in it do not count. */
   private boolean inStartPeriod() {
     return queue.nowMicros() - startMicros < EventQueue.micros(check.startPeriod());
   }
 
   /** The command takes its time; the next interval begins at its end. */
   private void ask() {
-    queue.after(lengthMicros.getAsLong(), this::probe);
+    boolean counts = !inStartPeriod();
+    queue.after(lengthMicros.getAsLong(), () -> probed(counts));
   }
 
-  private void probe() {
+  /**
+   * @param counts whether a failure does: not when the probe began in the start period, though it
+   *     may have ended after it (handleProbeResult)
+   */
+  private void probed(boolean counts) {
     if (!goesOn.getAsBoolean()) {
       return;
     }
@@ -69,7 +73,7 @@ final class Probes {
       healthy.run();
       return;
     }
-    failures += inStartPeriod() ? 0 : 1;
+    failures += counts ? 1 : 0;
     if (failures < check.retries()) {
       next();
     } else {

@@ -18,8 +18,14 @@ final class Restarts {
   private final Chance chance;
   private final Map<Task, List<Runnable>> atEndOf = new HashMap<>();
 
-  /** Tasks that may not start yet → what is to be done once they may. */
-  private final Map<Task, List<Runnable>> heldBack = new HashMap<>();
+  /** Tasks that may not start yet. */
+  private final Map<Task, HeldBack> heldBack = new HashMap<>();
+
+  /** A reason why a task may not start yet; another one may take its place. */
+  private static final class HeldBack {
+    /** What is to be done once it may, beside starting it. */
+    private final List<Runnable> next = new ArrayList<>();
+  }
 
   Restarts(EventQueue queue, Books books, Chance chance) {
     this.queue = queue;
@@ -62,17 +68,14 @@ final class Restarts {
     if (!task.wanted() || task.service().removed()) {
       return;
     }
-    List<Runnable> untilItMayStart = heldBack.get(task);
+    HeldBack untilItMayStart = heldBack.get(task);
     if (untilItMayStart != null) {
       // Not before its own delay is over, so that no loop gets tight (restart.go: waitRestart).
-      untilItMayStart.add(() -> restart(task));
+      untilItMayStart.next.add(() -> restart(task));
       return;
     }
     books.desire(task, TaskState.SHUTDOWN);
     Service service = task.service();
-    if (task.slot() > service.spec().replicas()) {
-      return;
-    }
     Task fresh = new Task(chance.id(), service, task.slot(), service.spec(), TaskState.READY);
     books.add(fresh);
     long delay = EventQueue.micros(task.spec().restartDelay());
@@ -81,22 +84,19 @@ final class Restarts {
 
   /**
    * Lets a task run once a delay has passed and, where asked for, the old task has ended; for the
-   * old task no longer than 60 s from now. Nothing limits how long a task may take to start.
+   * old task no longer than 60 s from now. Nothing limits how long a task may take to start. Who
+   * was held back before for another reason is held back for this one alone.
    *
    * @param old null for none
    * @param then what follows once it may run
    */
   void delayStart(Task old, Task fresh, long delayMicros, boolean waitForOld, Runnable then) {
-    heldBack.computeIfAbsent(fresh, task -> new ArrayList<>());
-    Runnable start =
-        () -> {
-          List<Runnable> next = heldBack.remove(fresh);
-          books.desire(fresh, TaskState.RUNNING);
-          then.run();
-          if (next != null) {
-            next.forEach(Runnable::run);
-          }
-        };
+    HeldBack held = new HeldBack();
+    HeldBack before = heldBack.put(fresh, held);
+    if (before != null) {
+      held.next.addAll(before.next);
+    }
+    Runnable start = () -> start(fresh, held, then);
     boolean wait = waitForOld && old != null && !old.state().ended();
     long deadline = queue.nowMicros() + OLD_TASK_MICROS;
     queue.after(
@@ -108,6 +108,14 @@ final class Restarts {
             once(old, Math.max(0, deadline - queue.nowMicros()), start);
           }
         });
+  }
+
+  private void start(Task fresh, HeldBack held, Runnable then) {
+    if (heldBack.remove(fresh, held)) {
+      books.desire(fresh, TaskState.RUNNING);
+      then.run();
+      held.next.forEach(Runnable::run);
+    }
   }
 
   private void once(Task old, long limitMicros, Runnable start) {

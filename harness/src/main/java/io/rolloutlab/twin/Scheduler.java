@@ -1,21 +1,16 @@
 package io.rolloutlab.twin;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Gives waiting tasks a node (swarmkit {@code manager/scheduler}: scheduler.go, nodeinfo.go,
- * pipeline.go, filter.go; these rules are the same from 2020 to 2026): among those that are up,
- * have what the task reserves, and meet its constraints the one with the fewest wanted tasks of the
- * service, then with the fewest wanted tasks at all. Nodes on which this make of the service has
- * failed five times in five minutes come last.
- *
- * <p>Ties are a matter of chance, here evenly; in Swarm the order is that of a Go map, which starts
- * anywhere but then goes round. Swarm also orders the nodes once for all tasks that wait together
- * and then goes from one to the next, which gives the same but that in the later rounds the tasks
- * of other services count no more.
+ * pipeline.go, filter.go; these rules are the same from 2020 to 2026): those of one make together,
+ * among the nodes that are up, have what a task reserves, and meet its constraints. {@link
+ * Placement} has the order.
  *
  * <p>A task that fits nowhere stays pending without limit, and says why. It is tried again with the
  * next task that waits, and when a task has ended; whose turn it then is, chance decides in Swarm,
@@ -32,7 +27,11 @@ final class Scheduler {
   private final Books books;
   private final List<Node> nodes;
   private final Chance chance;
-  private final Deque<Task> waiting = new ArrayDeque<>();
+  private final Set<Task> waiting = new LinkedHashSet<>();
+
+  /** Given to a node, and not known to have ended. */
+  private final Set<Task> placed = new HashSet<>();
+
   private EventQueue.Entry next;
   private long firstMicros;
 
@@ -51,7 +50,8 @@ final class Scheduler {
       books.state(task, TaskState.PENDING, "pending task scheduling");
       waiting.add(task);
       debounce();
-    } else if (state.ended() && task.node() != null) {
+    } else if (state.ended() && placed.remove(task)) {
+      // It is told twice of most failures, of the end and of its not being wanted: one counts.
       if (state == TaskState.FAILED || state == TaskState.REJECTED) {
         task.node().fail(task, queue.nowMicros());
       }
@@ -75,24 +75,30 @@ final class Scheduler {
 
   private void decide() {
     next = null;
-    List<Task> unplaced = new ArrayList<>();
-    Placement placement = null;
-    while (!waiting.isEmpty()) {
-      Task task = waiting.poll();
-      if (task.wanted()) {
-        if (placement == null || !placement.fits(task)) {
-          placement = new Placement(task, nodes, queue.nowMicros());
-        }
-        Node node = placement.take(chance);
-        if (node != null) {
-          books.assign(task, node);
-          placement.offer(node);
-        } else {
-          books.explain(task, placement.explanation());
-          unplaced.add(task);
-        }
+    waiting.removeIf(task -> !task.wanted());
+    List<List<Task>> makes = new ArrayList<>();
+    for (Task task : waiting) {
+      makes.stream()
+          .filter(make -> Placement.sameMake(make.get(0), task))
+          .findFirst()
+          .ifPresentOrElse(make -> make.add(task), () -> makes.add(new ArrayList<>(List.of(task))));
+    }
+    makes.forEach(this::place);
+  }
+
+  private void place(List<Task> tasks) {
+    Placement placement =
+        new Placement(tasks.get(0), nodes, queue.nowMicros(), tasks.size(), chance);
+    for (Task task : tasks) {
+      Node node = placement.next();
+      if (node == null) {
+        books.explain(task, placement.explanation());
+      } else {
+        waiting.remove(task);
+        placed.add(task);
+        books.assign(task, node);
+        placement.placed();
       }
     }
-    waiting.addAll(unplaced);
   }
 }

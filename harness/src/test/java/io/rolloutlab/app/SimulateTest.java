@@ -21,6 +21,31 @@ class SimulateTest {
     assertThat(folder.resolve("report")).doesNotExist();
   }
 
+  /** An image of one's own is never looked at: who reads the numbers has to know it. */
+  @Test
+  void imagesOfOnesOwnAreSaidToBePlayedByTheLabsApp() throws Exception {
+    Path scenario = folder.resolve("mine.yaml");
+    Files.writeString(
+        scenario,
+        """
+        name: mine
+        question: Why?
+        strategy: baseline
+        load: {ratePerSecond: 5, warmUp: 1s, coolDown: 1s}
+        baseline: {hold: 3s}
+        app: {v1: {image: "hello:1"}, v2: {image: "hello:2"}}
+        """);
+
+    LabRuns.Call call =
+        LabRuns.call("simulate", "--scenarios", scenario.toString(), "--into", folder.toString());
+
+    String note =
+        "the simulated Swarm knows nothing of hello:1 and hello:2: the lab's own app plays them";
+    assertThat(call.output()).contains("mine: " + note);
+    assertThat(Files.readString(folder.resolve("twin/report/mine.html")))
+        .contains(note.replace("'", "&#39;"));
+  }
+
   @Test
   void aNameThatNoScenarioHas() {
     LabRuns.Call call = LabRuns.call("simulate", "--only", "roling");

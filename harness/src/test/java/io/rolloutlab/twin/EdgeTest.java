@@ -32,11 +32,72 @@ class EdgeTest {
     assertThat(lasting).isGreaterThan(20 * (brief + 1));
   }
 
-  /** As long as some of the addresses that are kept are still somebody's. */
+  /**
+   * Nobody refuses a connection to an address that is gone: who is sent there waits until they give
+   * up, and nginx never gets to another address. Retries help only who is refused, while the
+   * container still has its address.
+   */
   @Test
-  void retriesHideIt() {
-    assertThat(rolling("edge: {dnsValid: 5s, retries: false}").failed()).isPositive();
-    assertThat(rolling("edge: {dnsValid: 5s, retries: true}").failed()).isZero();
+  void whoIsSentToATaskThatIsGoneWaitsInVainWhateverTheRetries() {
+    TwinRun run = rolling("edge: {dnsValid: 10s, retries: true}");
+
+    List<Request> failed =
+        run.history().requests().stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+    assertThat(failed)
+        .hasSizeGreaterThan(20)
+        .allMatch(request -> request.error().equals("timeout"))
+        .allMatch(request -> request.latencyMillis() >= 10_000);
+    assertThat(run.history().hits())
+        .filteredOn(hit -> hit.status() == 499)
+        .hasSizeGreaterThan(20)
+        .anyMatch(hit -> !hit.upstream().contains(",") && hit.upstreamStatus().isEmpty());
+    assertThat(run.findings().reconciled()).isTrue();
+  }
+
+  /** While its container still has its address, the connection is refused and another tried. */
+  @Test
+  void retriesHideRefusals() {
+    assertThat(rolling("edge: {dnsValid: 3s, retries: false}").history().hits())
+        .anyMatch(hit -> hit.status() == 502);
+    assertThat(rolling("edge: {dnsValid: 3s, retries: true}").history().hits())
+        .noneMatch(hit -> hit.status() == 502)
+        .anyMatch(hit -> hit.upstreamStatus().equals("502, 200"));
+  }
+
+  /** A v2 that crashes later than the monitor looks: users meet addresses of the dead. */
+  @Test
+  void aCrashLeavesUsersWaitingForAnAddressThatIsGone() {
+    TwinRun run =
+        TwinRun.of(
+            folder,
+            "strategy: rolling",
+            "app: {replicas: 3, healthCheck: {interval: 1s, timeout: 1s, retries: 2},",
+            "  v2: {env: {APP_CRASH_AFTER_SECONDS: \"9\"}}}",
+            "rolling: {update: {delay: 0s, failureAction: rollback}, hold: 20s, backAgain: false}");
+
+    assertThat(run.updates()).containsExactly("updating", "completed");
+    List<Request> failed =
+        run.history().requests().stream().filter(r -> r.outcome() == Outcome.FAILED).toList();
+    assertThat(failed).filteredOn(r -> r.error().equals("timeout")).hasSizeGreaterThan(30);
+    assertThat(failed).filteredOn(r -> !r.error().equals("timeout")).hasSizeLessThan(10);
+  }
+
+  /** Linux forgets the hardware address after 23 to 53 s; from then on a connect fails in 3 s. */
+  @Test
+  void whoWaitsLongEnoughLearnsThatTheAddressIsGone() {
+    TwinRun run =
+        TwinRun.of(
+            folder,
+            "strategy: rolling",
+            "load: {requestTimeout: 2m, ratePerSecond: 10}",
+            "app: {replicas: 1, healthCheck: {interval: 2s}}",
+            "edge: {dnsValid: 15s}",
+            "rolling: {update: {delay: 0s, order: start-first}, hold: 20s, backAgain: false}");
+
+    assertThat(run.history().requests())
+        .filteredOn(r -> r.error().equals("http-502") && r.latencyMillis() > 1000)
+        .isNotEmpty()
+        .allMatch(r -> r.latencyMillis() < 60_000);
   }
 
   @Test

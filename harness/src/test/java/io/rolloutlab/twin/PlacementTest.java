@@ -15,7 +15,7 @@ class PlacementTest {
   private final Task task = TestTasks.of(service);
 
   private Node taken(long atMicros) {
-    return new Placement(task, nodes, atMicros).take(new Chance(1, "test"));
+    return new Placement(task, nodes, atMicros, 1, new Chance(1, "test")).next();
   }
 
   @Test

@@ -40,12 +40,17 @@ final class TestTasks {
 
   /** Equal to the others', but made by another order: Swarm counts makes by their orders. */
   static ServiceSpec anotherMake() {
+    return make(SPEC.replicas());
+  }
+
+  /** One of its own for so many replicas. */
+  static ServiceSpec make(int replicas) {
     return new ServiceSpec(
         SPEC.name(),
         SPEC.version(),
         SPEC.image(),
         SPEC.env(),
-        SPEC.replicas(),
+        replicas,
         SPEC.constraints(),
         SPEC.reserve(),
         SPEC.port(),

@@ -1,0 +1,227 @@
+package io.rolloutlab.twin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One drawn rollout played by the manager of the twin, with an agent of its own that takes no
+ * longer than the case says: every task has a node at once.
+ */
+final class DrawnRollout {
+  private static final long MILLI = 1000;
+  private static final long V1_RUNS_MILLIS = 500;
+  private static final long READ_AFTER_MILLIS = 14_000;
+  private static final String NAME = "pyapp";
+
+  private final JsonNode drawn;
+  private final EventQueue queue = new EventQueue();
+  private final List<Event> events = new ArrayList<>();
+  private final Books books;
+  private final Orchestrator orchestrator;
+  private final Node node = new Node(0, "workerN1", false, Resources.NONE);
+  private final Set<Task> seen = new HashSet<>();
+  private final Set<Task> started = new HashSet<>();
+  private final Set<Task> told = new HashSet<>();
+  private final Set<Task> bad = new HashSet<>();
+  private final int lateMillis;
+  private final Chance late;
+  private int made;
+
+  /**
+   * What came of it.
+   *
+   * @param states of the update, repeats folded
+   * @param wanted tasks by version
+   * @param twice slots with two wanted tasks
+   * @param status the update's last state
+   */
+  record Outcome(
+      List<String> states,
+      Map<String, Integer> wanted,
+      @com.fasterxml.jackson.annotation.JsonProperty("double") int twice,
+      String status) {}
+
+  /**
+   * @param drawn as the file of outcomes has it; times are milliseconds
+   * @param seed of what chance decides: the order of slots, and how late the agent is
+   * @param lateMillis how late it is at most, each time
+   */
+  DrawnRollout(JsonNode drawn, long seed, int lateMillis) {
+    this.drawn = drawn;
+    this.lateMillis = lateMillis;
+    late = new Chance(seed, "late");
+    books = new Books(queue, new TwinTimeline(queue, () -> false), events::add);
+    Chance chance = new Chance(seed, "drawn");
+    Restarts restarts = new Restarts(queue, books, chance);
+    orchestrator = new Orchestrator(queue, books, restarts, chance);
+    books.watch(this::act);
+  }
+
+  Outcome outcome() {
+    orchestrator.create(spec("v1"));
+    queue.run((drawn.path("start").asLong() + V1_RUNS_MILLIS) * MILLI);
+    events.clear();
+    Service service = orchestrator.service(NAME);
+    long first = drawn.path("v1at").asLong();
+    if (first >= 0) {
+      queue.after(first * MILLI, () -> failV1(service));
+    }
+    queue.after(drawn.path("at").asLong() * MILLI, () -> second(service));
+    orchestrator.change(service, spec("v2"));
+    queue.run(READ_AFTER_MILLIS * MILLI);
+    return read(service);
+  }
+
+  private Outcome read(Service service) {
+    List<String> states = new ArrayList<>();
+    for (Event event : events) {
+      if (event instanceof Event.UpdateChange change
+          && (states.isEmpty() || !states.get(states.size() - 1).equals(change.state()))) {
+        states.add(change.state());
+      }
+    }
+    Map<String, Integer> wanted = new TreeMap<>();
+    service.slots().values().stream()
+        .flatMap(List::stream)
+        .forEach(task -> wanted.merge(task.spec().version(), 1, Integer::sum));
+    int twice = (int) service.slots().values().stream().filter(slot -> slot.size() > 1).count();
+    return new Outcome(states, wanted, twice, service.updateState());
+  }
+
+  private void second(Service service) {
+    ServiceSpec now = service.spec();
+    switch (drawn.path("second").asText()) {
+      case "up" -> orchestrator.change(service, with(now, now.version(), now.replicas() + 1));
+      case "down" ->
+          orchestrator.change(service, with(now, now.version(), Math.max(1, now.replicas() - 1)));
+      case "v3" -> orchestrator.change(service, with(now, "v3", now.replicas()));
+      case "rollback" -> {
+        // After a rollback of Swarm's own there is nothing to go back to: it refuses.
+        if (service.previous() != null) {
+          orchestrator.rollBack(service);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void failV1(Service service) {
+    service.tasks().stream()
+        .filter(task -> task.spec().version().equals("v1") && task.state() == TaskState.RUNNING)
+        .filter(task -> !told.contains(task))
+        .forEach(task -> books.state(task, TaskState.FAILED, "as drawn"));
+  }
+
+  private void act(Task task) {
+    if (seen.add(task) && task.spec().version().equals("v2")) {
+      if (made++ < drawn.path("bad").asInt()) {
+        bad.add(task);
+      }
+    }
+    if (task.state().ended()) {
+      return;
+    }
+    if (!task.wanted()) {
+      if (told.add(task)) {
+        queue.after(micros("stop"), () -> end(task, TaskState.SHUTDOWN));
+      }
+    } else if (task.node() == null) {
+      books.state(task, TaskState.PENDING, "as drawn");
+      books.assign(task, node);
+    } else if (task.desired() == TaskState.RUNNING && started.add(task)) {
+      books.state(task, TaskState.STARTING, "as drawn");
+      queue.after(micros("start"), () -> runs(task));
+    } else if (task.desired() == TaskState.READY && task.state() == TaskState.ASSIGNED) {
+      books.state(task, TaskState.READY, "as drawn");
+    }
+  }
+
+  private long micros(String length) {
+    return drawn.path(length).asLong() * MILLI + late.below(lateMillis * (int) MILLI + 1);
+  }
+
+  private void runs(Task task) {
+    String fate = bad.contains(task) ? drawn.path("v2").asText() : "ok";
+    if (task.state().ended() || told.contains(task)) {
+      return;
+    }
+    if (fate.equals("early")) {
+      end(task, TaskState.FAILED);
+      return;
+    }
+    books.state(task, TaskState.RUNNING, "as drawn");
+    if (fate.equals("late")) {
+      queue.after(
+          micros("after"),
+          () -> {
+            if (!told.contains(task)) {
+              end(task, TaskState.FAILED);
+            }
+          });
+    }
+  }
+
+  private void end(Task task, TaskState how) {
+    if (!task.state().ended()) {
+      books.state(task, how, "as drawn");
+    }
+  }
+
+  private ServiceSpec spec(String version) {
+    return new ServiceSpec(
+        NAME,
+        version,
+        NAME + ":" + version,
+        Map.of(),
+        drawn.path("replicas").asInt(),
+        List.of(),
+        null,
+        5000,
+        false,
+        AppPlan.DEFAULT.stopGrace(),
+        Duration.ofMillis(drawn.path("restart").asLong()),
+        null,
+        plan(drawn.path("update")),
+        plan(drawn.path("rollback")));
+  }
+
+  private static ServiceSpec with(ServiceSpec of, String version, int replicas) {
+    return new ServiceSpec(
+        of.name(),
+        version,
+        NAME + ":" + version,
+        of.env(),
+        replicas,
+        of.constraints(),
+        of.reserve(),
+        of.port(),
+        of.published(),
+        of.stopGrace(),
+        of.restartDelay(),
+        of.healthCheck(),
+        of.update(),
+        of.rollback());
+  }
+
+  private static UpdatePlan plan(JsonNode drawn) {
+    return new UpdatePlan(
+        drawn.path("parallelism").asInt(),
+        Duration.ofMillis(drawn.path("delay").asLong()),
+        drawn.path("order").asText().equals("stop") ? Order.STOP_FIRST : Order.START_FIRST,
+        Duration.ofMillis(drawn.path("monitor").asLong()),
+        drawn.path("ratio").asDouble(),
+        UpdatePlan.FailureAction.valueOf(drawn.path("action").asText().toUpperCase(Locale.ROOT)));
+  }
+}

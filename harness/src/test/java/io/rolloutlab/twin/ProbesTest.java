@@ -1,0 +1,49 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.HealthCheck;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProbesTest {
+  private final EventQueue queue = new EventQueue();
+  private long unhealthyMicros;
+
+  /** When an app that is never healthy is given up, in milliseconds from its start. */
+  private long givenUp(Duration startPeriod) {
+    App app =
+        new App(
+            queue,
+            TwinSettings.TWO_CORES,
+            new Chance(1, "test"),
+            Knobs.of(Map.of("APP_NEVER_HEALTHY", "true")),
+            "container",
+            "10.0.1.3");
+    HealthCheck check =
+        new HealthCheck(null, Duration.ofSeconds(20), Duration.ofSeconds(9), 1, startPeriod);
+    new Probes(
+            queue,
+            check,
+            () -> 2_000_000,
+            app,
+            () -> true,
+            () -> {},
+            () -> unhealthyMicros = queue.nowMicros())
+        .next();
+    queue.run(600_000_000);
+    return unhealthyMicros / 1000;
+  }
+
+  /** The first one comes 5 s after the start and takes 2 s: it began in the period, ended after. */
+  @Test
+  void aProbeThatBeganInTheStartPeriodDoesNotCount() {
+    assertThat(givenUp(Duration.ofMillis(5500))).isEqualTo(5000 + 2000 + 20_000 + 2000);
+  }
+
+  @Test
+  void oneThatBeganAfterItDoes() {
+    assertThat(givenUp(Duration.ofMillis(5000))).isEqualTo(5000 + 2000);
+  }
+}
