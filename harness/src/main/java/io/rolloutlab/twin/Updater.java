@@ -40,7 +40,9 @@ final class Updater {
   private final int dirty;
   private final long delayMicros;
 
-  /** What was wanted of the slots' tasks when this updater began: it goes by that (see existing). */
+  /**
+   * What was wanted of the slots' tasks when this updater began: it goes by that (see existing).
+   */
   private final Map<Task, TaskState> wantedAtFirst = new HashMap<>();
 
   /** Tasks this updater made → when it first saw them run or past it. */

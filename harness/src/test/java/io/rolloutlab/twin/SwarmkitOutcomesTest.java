@@ -70,7 +70,8 @@ class SwarmkitOutcomesTest {
   }
 
   private static boolean agrees(JsonNode line, long seed, int lateMillis) {
-    JsonNode twin = JSON.valueToTree(new DrawnRollout(line.path("case"), seed, lateMillis).outcome());
+    JsonNode twin =
+        JSON.valueToTree(new DrawnRollout(line.path("case"), seed, lateMillis).outcome());
     List<JsonNode> swarmkit = new ArrayList<>();
     line.path("swarmkit").forEach(swarmkit::add);
     return swarmkit.contains(twin);

@@ -258,9 +258,7 @@ final class Measures {
     return read(
         run.latency(),
         l ->
-            l.sinceRolloutFromIntended()
-                .map(p -> OptionalDouble.of(p.p99Millis()))
-                .orElse(none()));
+            l.sinceRolloutFromIntended().map(p -> OptionalDouble.of(p.p99Millis())).orElse(none()));
   }
 
   /** Seconds of the longest outage; 0 without one. */

@@ -4,7 +4,6 @@ import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.LatencyDoubt;
-import io.rolloutlab.analysis.Verdict;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;

@@ -29,6 +29,6 @@ public record ClaimsShown(List<Claim> claims, String others) {
   }
 
   private static boolean isAboutAbsentRuns(Claim claim) {
-    return claim.holds() == Claim.Holds.UNKNOWN && claim.evidence().startsWith(ABSENT);
+    return claim.holds() == Claim.Holds.UNKNOWN && claim.measured().startsWith(ABSENT);
   }
 }

@@ -130,17 +130,6 @@ class ResourcesTest {
   }
 
   @Test
-  void whatTheMachineDoesIsNoCostOfTheApp() {
-    for (int second = -3; second <= 3; second++) {
-      history.taskUse(second * 1000, "n", "", 20 + 0.1 * second, 10);
-      history.machineUse(second * 1000, "busy", 1000 + 1.5 * second);
-    }
-
-    assertThat(resources().edge().cpuSeconds()).isEqualTo(0.3, within(1e-9));
-    assertThat(resources().engines().cpuSeconds()).isZero();
-  }
-
-  @Test
   void withoutSamplesThereIsNothing() {
     assertThat(resources().perSecond()).isEmpty();
     assertThat(resources().memoryPeakRatio()).isEmpty();
