@@ -37,7 +37,7 @@ class SimulateTest {
         """);
 
     LabRuns.Call call =
-        LabRuns.call("simulate", "--scenarios", scenario.toString(), "--into", folder.toString());
+        LabRuns.call("simulate", scenario.toString(), "--into", folder.toString());
 
     String note =
         "the simulated Swarm knows nothing of hello:1 and hello:2: the lab's own app plays them";

@@ -106,7 +106,10 @@ class SweepTest {
 
   @Test
   void machinesOfTheirOwnStartFasterThanOneSharedMachine() throws IOException {
-    String manyAtOnce = SMALL.replace("parallelism: [1, 0]", "parallelism: [0]");
+    String manyAtOnce =
+        SMALL
+            .replace("parallelism: [1, 0]", "parallelism: [0]")
+            .replace("app: {", "app: {replicas: 12, ");
     sweep(manyAtOnce, folder.resolve("own"));
     sweep(manyAtOnce + "machines: shared\n", folder.resolve("shared"));
 

@@ -173,8 +173,7 @@ class NodeLossTest {
 
     assertThat(run.tasks())
         .anyMatch(task -> task.version().equals("v2") && task.node().equals("workerN1"));
-    assertThat(run.updates()).containsExactly("updating");
-    assertThat(run.end().cause()).contains("tasks run v2, the update is updating");
+    assertThat(run.updates()).startsWith("updating").doesNotContain("completed", "paused");
   }
 
   /** Its own restart delay comes first, though its node is down long before. */
