@@ -36,8 +36,7 @@ class SimulateTest {
         app: {v1: {image: "hello:1"}, v2: {image: "hello:2"}}
         """);
 
-    LabRuns.Call call =
-        LabRuns.call("simulate", scenario.toString(), "--into", folder.toString());
+    LabRuns.Call call = LabRuns.call("simulate", scenario.toString(), "--into", folder.toString());
 
     String note =
         "the simulated Swarm knows nothing of hello:1 and hello:2: the lab's own app plays them";

@@ -13,8 +13,8 @@ import java.util.List;
  *     one-sided tests of equivalence at 5 % take, so a share that is off by the whole margin passes
  *     at most once in twenty steps
  * @param marginPoints how far, in percentage points, a share may be from its weight and still count
- *     as right; 0.01 to 50; by default six tenths of the smaller side of the split, at most 10 (null
- *     here, see {@link #margin})
+ *     as right; 0.01 to 50; by default six tenths of the smaller side of the split, at most 10
+ *     (null here, see {@link #margin})
  */
 public record CanaryPlan(
     List<Step> steps,
