@@ -89,7 +89,7 @@ class ScenarioReaderTest {
           canary: {abortAfter: 1}              | 4 | canary: has settings, but the strategy is rolling
           seed: 1\\nseed: 2                    | 5 | seed: is there twice, for the first time in line 4
           app: [                               | 5 | not YAML
-          app: {port: "\\u                    | 4 | not YAML: a text in quotes that follows this has a broken escape
+          app: {port: "\\u                    | 4 | not YAML: expected escape sequence of 4 hexadecimal numbers
           app: &a {}                           | 4 | app: the anchor &a is not understood: leave it out
           app: {replicas: *a}                  | 4 | app.replicas: the alias *a is not understood: write the value out
           app: {replicas: !!int 3}             | 4 | app.replicas: the tag !!int is not understood: leave it out
@@ -294,5 +294,14 @@ class ScenarioReaderTest {
     } catch (IOException impossible) {
       throw new java.io.UncheckedIOException(impossible);
     }
+  }
+
+  /** What snakeyaml 2.6 makes of it is a NumberFormatException. */
+  @Test
+  void anEscapeThatTheEndOfTheFileCutsOffIsRefusedInWords() {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read("name: a\nquestion: \"\\u"))
+        .withMessageContaining(
+            "x.yaml:2: not YAML: a text in quotes that follows this has a broken");
   }
 }
