@@ -154,7 +154,7 @@ class SweepTest {
 
     LabRuns.Call scenario = LabRuns.call("sweep", "../scenarios/rolling.yaml");
     assertThat(scenario.exitCode()).isEqualTo(Lab.BAD_INPUT);
-    assertThat(scenario.output()).contains("rolling.yaml:1: scenario is missing");
+    assertThat(scenario.output()).contains("rolling.yaml:1: scenario: is missing");
   }
 
   @Test

@@ -74,7 +74,7 @@ final class YamlTree {
     } catch (YAMLException broken) {
       complaints.add(tree.line, "", "not YAML: " + broken.getMessage());
     } catch (NumberFormatException broken) {
-      // Of snakeyaml 2.6's scanner, for an escape that the end of the line cuts off.
+      // Of snakeyaml 2.6's scanner, for an escape that the end of the file cuts off.
       complaints.add(
           tree.line,
           "",
