@@ -46,8 +46,12 @@ public final class ClusterStartBenchmark {
               .provide(new ScenarioReader().read(home.resolve("scenarios/rolling.yaml")));
       StartTimes times = new ClusterStartBenchmark(docker, images).measure();
       Files.writeString(Benchmarks.folder().resolve("cluster-start.txt"), times.print());
+      if (Benchmarks.quick()) {
+        System.out.println("In short, so nothing is judged by the clock.");
+        System.exit(0);
+      }
       System.out.println(times.print());
-      System.exit(Benchmarks.quick() || times.goalsAreMet() ? 0 : 1);
+      System.exit(times.goalsAreMet() ? 0 : 1);
     }
   }
 
