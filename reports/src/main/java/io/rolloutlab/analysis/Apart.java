@@ -18,7 +18,8 @@ record Apart(String rule, Test test) {
   /** Shorter ones are nothing that two runs of one file would agree on. */
   private static final double TIME_SECONDS = 1;
 
-  private static final double TIME_SHARE = 0.2;
+  /** Single runs of one file differ by less than this of their times and amounts. */
+  private static final double SINGLE_RUN_SHARE = 0.2;
 
   /** Histories have whole milliseconds. */
   private static final double MILLISECOND = 1;
@@ -84,7 +85,7 @@ record Apart(String rule, Test test) {
         (a, b, peers) -> {
           double one = seconds.apply(a).orElse(Double.NaN);
           double other = seconds.apply(b).orElse(Double.NaN);
-          double most = Math.max(TIME_SECONDS, TIME_SHARE * Math.max(one, other));
+          double most = Math.max(TIME_SECONDS, SINGLE_RUN_SHARE * Math.max(one, other));
           return Math.abs(one - other) > most;
         });
   }
@@ -115,27 +116,42 @@ record Apart(String rule, Test test) {
     return Stream.concat(latency.flatMap(Latency::warmUp).stream(), whole.stream());
   }
 
-  /**
-   * What a baseline would have an ideal value of.
-   *
-   * @param ideal what it would be if nothing happened at all
-   */
-  static Apart beyondBaseline(Function<Findings, OptionalDouble> value, double ideal) {
+  /** Ratios that are 1 where nothing happens, as they would be of a perfect baseline. */
+  static Apart ratios(Function<Findings, OptionalDouble> ratio) {
     return new Apart(
-        "Two runs are told apart where they differ by more than the baseline differs from %s"
-            .formatted(ideal == 0 ? "0" : "1"),
+        "Two runs are told apart where they differ by more than the baseline differs from 1",
+        (a, b, peers) ->
+            Math.abs(number(ratio, a) - number(ratio, b)) > baselineNoise(ratio, peers, 1));
+  }
+
+  /** Amounts beyond the warm-up's level, which are 0 where nothing happens. */
+  static Apart amounts(Function<Findings, OptionalDouble> amount) {
+    return new Apart(
+        "Two runs are told apart where they differ by more than the baseline differs from 0, and by"
+            + " more than a fifth of the larger amount",
         (a, b, peers) -> {
-          OptionalDouble noise =
-              peers.stream()
-                  .filter(Apart::isBaseline)
-                  .map(value)
-                  .flatMapToDouble(OptionalDouble::stream)
-                  .map(v -> Math.abs(v - ideal))
-                  .max();
-          double one = value.apply(a).orElse(Double.NaN);
-          double other = value.apply(b).orElse(Double.NaN);
-          return noise.isPresent() && Math.abs(one - other) > noise.getAsDouble();
+          double one = number(amount, a);
+          double other = number(amount, b);
+          double fifth = SINGLE_RUN_SHARE * Math.max(Math.abs(one), Math.abs(other));
+          double difference = Math.abs(one - other);
+          return difference > fifth && difference > baselineNoise(amount, peers, 0);
         });
+  }
+
+  /** How far the baselines are from what a perfect one would be; without one nothing is told. */
+  private static double baselineNoise(
+      Function<Findings, OptionalDouble> value, List<Findings> peers, double perfect) {
+    return peers.stream()
+        .filter(Apart::isBaseline)
+        .map(value)
+        .flatMapToDouble(OptionalDouble::stream)
+        .map(v -> Math.abs(v - perfect))
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double number(Function<Findings, OptionalDouble> value, Findings run) {
+    return value.apply(run).orElse(Double.NaN);
   }
 
   static boolean isBaseline(Findings run) {

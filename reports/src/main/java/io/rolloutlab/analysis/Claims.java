@@ -166,7 +166,7 @@ public final class Claims {
                       run.manifest().origin() == Manifest.Origin.TWIN
                           ? " In a simulated run the memory of a task is a setting, too."
                           : ""),
-              "Replica-seconds %s over that whole time, memory of the app at its peak %s."
+              "Replica-seconds %s from the first command to the end, memory of the app at its peak %s."
                   .formatted(
                       Numbers.times(tasks.replicaSecondsRatio()),
                       memory.isPresent()

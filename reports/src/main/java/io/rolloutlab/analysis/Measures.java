@@ -157,24 +157,24 @@ final class Measures {
           measure("replicaSecondsRatio", "Replica-seconds", "×", 2, Best.LOWEST)
               .how("Task-seconds of the app since x = 0 over replicas × that time")
               .ranked(
-                  value -> Apart.beyondBaseline(value, 1),
+                  Apart::ratios,
                   run -> read(run.tasks(), t -> OptionalDouble.of(t.replicaSecondsRatio())))
               .settledBy(Settled::cost),
           measure("memoryPeakRatio", "Peak memory", "×", 2, Best.LOWEST)
               .how("Peak memory of all app tasks over their mean in the warm-up of the run")
               .ranked(
-                  value -> Apart.beyondBaseline(value, 1),
+                  Apart::ratios,
                   run -> read(run.resources(), Resources::memoryPeakRatio)),
           measure("cpuSecondsAboveWarmUp", "Extra CPU", "s", 1, Best.LOWEST)
               .how("CPU seconds of app tasks since x = 0 minus the warm-up's level × that time")
               .ranked(
-                  value -> Apart.beyondBaseline(value, 0),
+                  Apart::amounts,
                   run -> read(run.resources(), r -> r.app().cpuSecondsAboveWarmUp()))
               .settledBy(Settled::cost),
           measure("memoryGigabyteSecondsAboveWarmUp", "Extra memory", "GB·s", 2, Best.LOWEST)
               .how("Memory of app tasks over the time since x = 0, minus the warm-up's level")
               .ranked(
-                  value -> Apart.beyondBaseline(value, 0),
+                  Apart::amounts,
                   run -> read(run.resources(), r -> r.app().memoryGigabyteSecondsAboveWarmUp()))
               .settledBy(Settled::cost));
 

@@ -72,6 +72,13 @@ final class Changed {
         run, "latency", Part.known(with(with(latency, "warmUp", before), "sinceRollout", after)));
   }
 
+  static Findings extraCpu(Findings run, double seconds) {
+    Resources resources = run.resources().orThrow();
+    Resources.Use app =
+        with(resources.app(), "cpuSecondsAboveWarmUp", java.util.OptionalDouble.of(seconds));
+    return with(run, "resources", Part.known(with(resources, "app", app)));
+  }
+
   /** Every way back took so long. */
   static Findings back(Findings run, long millis) {
     return with(

@@ -132,6 +132,23 @@ class ComparisonTest {
         .containsExactly(false, true);
   }
 
+  @Test
+  void amountsAreToldApartBeyondTheBaselineAndFromAFifthOn() {
+    assertThat(extraCpu(0.1, 1.7, 2.0)).as("less than a fifth").containsOnly(false);
+    assertThat(extraCpu(0.1, 1.7, 4.0)).containsExactly(false, true, false);
+    assertThat(extraCpu(3.0, 1.7, 4.0)).as("the baseline's own").containsOnly(false);
+  }
+
+  /** The best of a baseline and two rolling updates, the second one of another grace. */
+  private static List<Boolean> extraCpu(double baseline, double one, double other) {
+    Findings second = Changed.stopGrace(ROLLING, java.time.Duration.ofSeconds(1));
+    return best(
+        "cpuSecondsAboveWarmUp",
+        Changed.extraCpu(BASELINE, baseline),
+        Changed.extraCpu(ROLLING, one),
+        Changed.extraCpu(second, other));
+  }
+
   /** Two repeats of rolling, of which one is as fast as blue-green. */
   @Test
   void repeatsAreToldApartByAllOfThem() {
