@@ -2,15 +2,11 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.analysis.Claim.Holds;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Durations;
-import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.UpdatePlan;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
@@ -87,7 +83,7 @@ public final class Claims {
           Share again = ClaimRuns.firstPass(versions).sawV1Again();
           return new Evidence(
               mixed - delays > A_MOMENT_MILLIS,
-              ofDelays("rolling.update.delay", scenario, update),
+              Settled.ofDelays("rolling.update.delay", scenario, update),
               ("Both versions were served for %s of the update, %s of that beyond the delays; of"
                       + " the users that had seen v2, %s saw v1 again.")
                   .formatted(
@@ -95,18 +91,6 @@ public final class Claims {
                       Numbers.seconds(Math.max(0, mixed - delays)),
                       Numbers.share(again)));
         });
-  }
-
-  private static String ofDelays(String key, Scenario scenario, UpdatePlan plan) {
-    Duration all = Settled.delays(scenario, plan);
-    return all.isZero()
-        ? ""
-        : "%s %s between %s slots makes %s of it."
-            .formatted(
-                key,
-                Durations.print(plan.delay()),
-                Settled.waits(scenario, plan) + 1,
-                Numbers.seconds(all.toMillis()));
   }
 
   private Claim rollingIsHardToRollBack() {
@@ -131,7 +115,7 @@ public final class Claims {
               ratio >= MANY_TIMES,
               (follows.formatted(scenario.app().replicas())
                       + " "
-                      + ofDelays("rolling.rollback.delay", scenario, back))
+                      + Settled.ofDelays("rolling.rollback.delay", scenario, back))
                   .strip(),
               "v1 served everybody again %s after the command, in blue-green %s: %s."
                   .formatted(
@@ -213,7 +197,9 @@ public final class Claims {
           Holds holds = both(isBelow(canary, rolling), isBelow(canary, blueGreen));
           return new Evidence(
               holds,
-              exposureBySettings(),
+              Settled.exposures(
+                  runs.of(Strategy.CANARY).manifest().scenario(),
+                  runs.of(Strategy.ROLLING).manifest().scenario()),
               "In that time v2 answered %s in canary, %s in rolling, %s in blue-green%s."
                   .formatted(
                       sentence(canary),
@@ -221,21 +207,6 @@ public final class Claims {
                       sentence(blueGreen),
                       holds == Holds.UNKNOWN ? ": too few answers to tell these apart" : ""));
         });
-  }
-
-  private String exposureBySettings() {
-    CanaryPlan.Step first = runs.of(Strategy.CANARY).manifest().scenario().canary().steps().get(0);
-    Scenario rolling = runs.of(Strategy.ROLLING).manifest().scenario();
-    int replicas = rolling.app().replicas();
-    int parallelism = rolling.rolling().update().parallelism();
-    return ("The first step of canary gives v2 %s %% of the requests for %s, rolling begins with %s"
-            + " of %s tasks, and a switch gives it all: these shares would come out of any run of"
-            + " these files.")
-        .formatted(
-            first.canary(),
-            Durations.print(first.hold()),
-            parallelism == 0 ? replicas : Math.min(parallelism, replicas),
-            replicas);
   }
 
   private Claim canaryLeansOnFewUsers() {
@@ -254,30 +225,12 @@ public final class Claims {
           Share unnoticed = Share.of(0, first.v2().count());
           return new Evidence(
               users.share() < FEW_USERS,
-              usersBySettings(run.manifest().scenario()),
+              Settled.usersOfFirstStep(run.manifest().scenario()),
               ("Of the users, %s got v2 in the first step, in %s answers: had all gone well, error"
                       + " shares up to %s could not be excluded (95 %%).")
                   .formatted(
                       Numbers.share(users), unnoticed.total(), Numbers.percent(unnoticed.high())));
         });
-  }
-
-  /** Of each user it is the same chance to make any of the requests that go to the canary. */
-  private static String usersBySettings(Scenario scenario) {
-    CanaryPlan.Step first = scenario.canary().steps().get(0);
-    LoadPlan load = scenario.load();
-    double requests =
-        load.ratePerSecond() * first.hold().toMillis() / 1000.0 * first.canary() / 100.0;
-    double share = 1 - Math.pow(1 - 1.0 / load.users(), requests);
-    return String.format(
-        Locale.ROOT,
-        "%s users, %s requests/s and %s %% for %s: some %.0f %% of the users would get v2 in any run"
-            + " of this file, which says as much about the load as about canary.",
-        load.users(),
-        Numbers.plain(load.ratePerSecond()),
-        first.canary(),
-        Durations.print(first.hold()),
-        100 * share);
   }
 
   private Claim canaryByAddress() {

@@ -1,9 +1,12 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What a scenario settles by its own delays and holds, so that it would come out of any run of its
@@ -87,5 +90,51 @@ final class Settled {
   private static String mirror(Scenario scenario) {
     Duration mirror = scenario.blueGreen().mirrorFor();
     return mirror == null ? "" : "blueGreen.mirrorFor " + Durations.print(mirror);
+  }
+
+  /** How much of a time the delays of an update or a rollback make; a sentence, or empty. */
+  static String ofDelays(String key, Scenario scenario, UpdatePlan plan) {
+    Duration all = delays(scenario, plan);
+    return all.isZero()
+        ? ""
+        : "%s %s between %s slots makes %s of it."
+            .formatted(
+                key,
+                Durations.print(plan.delay()),
+                waits(scenario, plan) + 1,
+                Numbers.seconds(all.toMillis()));
+  }
+
+  /** Whom v2 reaches at first in canary, rolling and blue-green; a sentence. */
+  static String exposures(Scenario canary, Scenario rolling) {
+    CanaryPlan.Step first = canary.canary().steps().get(0);
+    int replicas = rolling.app().replicas();
+    int parallelism = rolling.rolling().update().parallelism();
+    return ("The first step of canary gives v2 %s %% of the requests for %s, rolling begins with %s"
+            + " of %s tasks, and a switch gives it all: these shares would come out of any run of"
+            + " these files.")
+        .formatted(
+            first.canary(),
+            Durations.print(first.hold()),
+            parallelism == 0 ? replicas : Math.min(parallelism, replicas),
+            replicas);
+  }
+
+  /** How many users meet the first step, since each makes any request with the same chance. */
+  static String usersOfFirstStep(Scenario scenario) {
+    CanaryPlan.Step first = scenario.canary().steps().get(0);
+    LoadPlan load = scenario.load();
+    double requests =
+        load.ratePerSecond() * first.hold().toMillis() / 1000.0 * first.canary() / 100.0;
+    double share = 1 - Math.pow(1 - 1.0 / load.users(), requests);
+    return String.format(
+        Locale.ROOT,
+        "%s users, %s requests/s and %s %% for %s: some %.0f %% of the users would get v2 in any run"
+            + " of this file, which says as much about the load as about canary.",
+        load.users(),
+        Numbers.plain(load.ratePerSecond()),
+        first.canary(),
+        Durations.print(first.hold()),
+        100 * share);
   }
 }
