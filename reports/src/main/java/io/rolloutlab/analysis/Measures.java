@@ -162,9 +162,7 @@ final class Measures {
               .settledBy(Settled::cost),
           measure("memoryPeakRatio", "Peak memory", "×", 2, Best.LOWEST)
               .how("Peak memory of all app tasks over their mean in the warm-up of the run")
-              .ranked(
-                  Apart::ratios,
-                  run -> read(run.resources(), Resources::memoryPeakRatio)),
+              .ranked(Apart::ratios, run -> read(run.resources(), Resources::memoryPeakRatio)),
           measure("cpuSecondsAboveWarmUp", "Extra CPU", "s", 1, Best.LOWEST)
               .how("CPU seconds of app tasks since x = 0 minus the warm-up's level × that time")
               .ranked(

@@ -125,8 +125,8 @@ class HarmTest {
     Files.writeString(
         file,
         "name: slow\nquestion: Who is hurt?\nstrategy: rolling\napp:\n"
-            + "  v1: {env: {APP_STARTUP_SECONDS: \"1\", APP_LATENCY_MILLIS: \"3\"}}\n"
-            + "  v2: {image: \"mine:2\", env: {APP_STARTUP_SECONDS: \"1\", APP_ERROR_SHARE: \"0.05\"}}\n");
+            + "  v1: {env: {APP_START_DELAY_SECONDS: \"1\", APP_LATENCY_MILLIS: \"3\"}}\n"
+            + "  v2: {image: \"mine:2\", env: {APP_START_DELAY_SECONDS: \"1\", APP_ERROR_SHARE: \"0.05\"}}\n");
     Histories slow = Histories.of(new ScenarioReader().read(file)).phase(0, PhaseKind.ROLLOUT);
 
     assertThat(Analysis.analyse(slow.ok(1, 1, 4, "v1").build()).harm().orThrow().settings())

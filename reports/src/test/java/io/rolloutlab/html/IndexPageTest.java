@@ -48,7 +48,7 @@ class IndexPageTest {
 
     assertThat(words)
         .containsSubsequence(
-            "Users were served best in",
+            "but these runs do not tell which of them serves users best",
             "The most room was needed in",
             "Who answered, run by run",
             "Side by side",

@@ -106,8 +106,7 @@ class MutationTest {
       read += isRead(ofSweep ? SweepReader.YAML : ScenarioReader.YAML, mutated) ? 1 : 0;
     }
 
-    System.out.printf(
-        "%s mutations: %s read, %s refused%n", MUTATIONS, read, MUTATIONS - read);
+    System.out.printf("%s mutations: %s read, %s refused%n", MUTATIONS, read, MUTATIONS - read);
     assertThat(read).isBetween(MUTATIONS / 100, MUTATIONS - MUTATIONS / 100);
   }
 

@@ -193,7 +193,8 @@ class ScenarioReaderTest {
   void anEscapeThatTheEndOfTheFileCutsOffIsRefusedInWords() {
     assertThatExceptionOfType(InvalidScenarioException.class)
         .isThrownBy(() -> read(HEAD + "app: {port: \"\\u"))
-        .withMessageContaining(":4: not YAML: a text in quotes that follows this has a broken escape");
+        .withMessageContaining(
+            ":4: not YAML: a text in quotes that follows this has a broken escape");
   }
 
   @Test
