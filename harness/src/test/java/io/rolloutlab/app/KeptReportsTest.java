@@ -52,8 +52,8 @@ class KeptReportsTest {
         folder.resolve("bad"),
         "bad",
         "baseline",
-        "app: {replicas: 1, startLimit: 5s, constraints: [node.hostname == workerN1,"
-            + " node.role == manager]}\nbaseline: {hold: 2s}\n");
+        "app: {replicas: 1, constraints: [], startLimit: 12s, healthCheck: {interval: 1s}, v1: {env:"
+            + " {APP_NEVER_HEALTHY: \"true\"}}}\nbaseline: {hold: 2s}\n");
     LabRuns.Call bad = simulate("bad");
     assertThat(newest).as("there was none to be kept").content().contains("bad");
 

@@ -51,17 +51,17 @@ class MaskedSecretsTest {
     List<Path> files = below(folder.resolve("work"));
     assertThat(files).extracting(file -> file.getFileName().toString()).contains("manifest.json");
     assertThat(files).noneMatch(file -> text(file).contains(OLD) || text(file).contains(NEW));
-    assertThat(text(folder.resolve("work/twin/runs/small/manifest.json")))
+    assertThat(text(run().resolve("manifest.json")))
         .contains("\"DB_PASSWORD\" : \"(masked)\"", "\"DB_PASSWORD\" : \"(masked, value 2)\"")
         .contains("\"DB_USER\" : \"reader\"");
-    assertThat(text(folder.resolve("work/twin/runs/small/events.jsonl")))
+    assertThat(text(run().resolve("events.jsonl")))
         .contains("--env DB_PASSWORD --env DB_USER=reader")
         .contains("docker service update --image own --env-add DB_PASSWORD pyapp");
   }
 
   @Test
   void aRecordedRunIsAnalysedAgainAndHeldAgainstTheTwin() throws IOException {
-    Path run = folder.resolve("work/twin/runs/small");
+    Path run = run();
     Path manifest = run.resolve("manifest.json");
     Files.writeString(
         manifest,
@@ -81,6 +81,10 @@ class MaskedSecretsTest {
         .filteredOn(line -> line.matches("\\|.*\\| [+-]?\\d+\\.\\d % \\|"))
         .hasSizeGreaterThan(4)
         .allMatch(line -> line.endsWith("| 0.0 % |"));
+  }
+
+  private Path run() {
+    return LabRuns.run(folder.resolve("work/twin"), "small");
   }
 
   private static List<Path> below(Path folder) {

@@ -47,7 +47,7 @@ final class CanaryAnalysis {
             .filter(exposure -> exposure.passage().covers(span.startMillis()))
             .findFirst()
             .map(exposure -> exposure.usersBefore(span.endMillis()))
-            .orElse(Share.of(0, 0));
+            .orElse(Share.counted(0, 0));
     double weight = held.canaryPercent() / 100.0;
     double margin = plan.margin(weight);
     return new CanaryStep(

@@ -31,6 +31,11 @@ public record Comparison(
           + " and more than the baseline has, is never the best of anything: where nobody is"
           + " served, all else looks good.";
 
+  /** {@link #HOW_RANKED}, for templates. */
+  public String howRanked() {
+    return HOW_RANKED;
+  }
+
   public Comparison {
     measures = List.copyOf(measures);
     rows = List.copyOf(rows);
