@@ -58,7 +58,9 @@ class FailingRunsIT {
     LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
 
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
-    assertThat(call.output()).doesNotContain("\tat io.rolloutlab").contains("e-works: NOTHING EXPECTED");
+    assertThat(call.output())
+        .doesNotContain("\tat io.rolloutlab")
+        .contains("e-works: NOTHING EXPECTED");
     assertThat(cause(into, "a-no-image"))
         .contains("app.v2.image: the engine has no image \"nobody/has-this:1\"");
     assertThat(cause(into, "b-no-node"))
