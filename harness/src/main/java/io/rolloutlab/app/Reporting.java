@@ -98,10 +98,13 @@ record Reporting(Path batch, Path newest, PrintStream out) {
 
   private Made none(RuntimeException failed) {
     LoggerFactory.getLogger(Reporting.class).error("no report", failed);
-    String cause = failed.getCause() == null ? "" : " (%s)".formatted(failed.getCause());
+    String cause =
+        failed.getCause() == null
+            ? ""
+            : " (%s)".formatted(String.valueOf(failed.getCause()).lines().findFirst().orElse(""));
     out.printf(
-        "The report cannot be made: %s%s. The runs are kept, and so is the report that was there"
-            + " before; `lab report` tries again.%n",
+        "The report cannot be made: %s%s; lab.log has the details. The runs are kept, and so is the"
+            + " report that was there before; `lab report` tries again.%n",
         failed.getMessage(), cause);
     return Made.NONE;
   }

@@ -241,6 +241,12 @@ final class Histories {
             ZERO + at, ResourceSample.Kind.MACHINE, name, "", "", "", cpuSeconds, 0, 0, 0));
   }
 
+  Histories labUse(long at, String name, double cpuSeconds) {
+    return add(
+        new ResourceSample(
+            ZERO + at, ResourceSample.Kind.LAB, name, "", "", "", cpuSeconds, 0, 0, 0));
+  }
+
   Histories nodeUse(long at, String node, double cpuSeconds, long memoryBytes) {
     return add(
         new ResourceSample(

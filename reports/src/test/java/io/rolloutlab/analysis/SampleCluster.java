@@ -118,6 +118,11 @@ final class SampleCluster {
           nodeMemory.merge(task.node(), memory, Long::sum);
         }
       }
+      double second = at / 1000.0;
+      history
+          .machineUse(at, "busy", 1000 + 0.9 * second)
+          .machineUse(at, "idle", 1000 + 1.1 * second);
+      history.labUse(at, "harness", 1000 + 0.1 * second).labUse(at, "load", 1000 + 0.3 * second);
       for (String node : List.of("managerN", "workerN1", "workerN2", "workerN3")) {
         double cpu = nodeCpu.merge(node, 0.02 + random.nextInt(100) / 10_000.0, Double::sum);
         long memory = nodeMemory.getOrDefault(node, 0L) + 88_000_000 + random.nextInt(2_000_000);

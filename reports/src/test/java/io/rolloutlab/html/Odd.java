@@ -16,6 +16,7 @@ import io.rolloutlab.analysis.Violation;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.EnumMap;
@@ -178,6 +179,15 @@ final class Odd {
             m.java() + text,
             m.gatling() + text,
             text.isEmpty() ? m.images() : Map.of(text, text));
-    return new History(changed, h.events(), h.requests(), h.hits(), h.resources(), h.damage());
+    // Nobody watches a machine that only simulates.
+    List<ResourceSample> resources =
+        h.resources().stream()
+            .filter(r -> origin == Manifest.Origin.LIVE || ofTheSwarm(r))
+            .toList();
+    return new History(changed, h.events(), h.requests(), h.hits(), resources, h.damage());
+  }
+
+  private static boolean ofTheSwarm(ResourceSample sample) {
+    return sample.kind() == ResourceSample.Kind.TASK || sample.kind() == ResourceSample.Kind.NODE;
   }
 }

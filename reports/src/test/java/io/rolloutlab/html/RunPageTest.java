@@ -93,6 +93,14 @@ class RunPageTest {
         .toList();
   }
 
+  /** 0.9 of 2 processors; the lab's process takes 0.1 of them and the load 0.3. */
+  @Test
+  void saysHowBusyTheMachineWas() {
+    assertThat(words(SampleFindings.all(1).get(1)))
+        .containsSubsequence(
+            "How busy was the machine?", "since x = 0", "45.0 %", "5.0 %", "15.0 %", "–");
+  }
+
   @Test
   void saysWhyTheMachineIsNotToBeSeen() {
     assertThat(words(Odd.twin(Strategy.ROLLING))).contains("no machine was busy with it");
