@@ -19,6 +19,9 @@ public final class ConsoleTable {
   private static final String CUT_OFF = Figures.CUT_OFF;
   private static final String DOUBTFUL = Figures.DOUBTFUL;
 
+  /** The table itself should stay in sight. */
+  private static final int MOST_DIFFERENCES = 8;
+
   private ConsoleTable() {}
 
   /**
@@ -50,7 +53,13 @@ public final class ConsoleTable {
     List<Differences.Difference> all = runs.comparison().differences().all();
     if (!all.isEmpty()) {
       out.append("These settings differ between the runs:\n");
-      all.forEach(one -> out.append(cut("  " + one.line(runs.names()), WIDTH)).append('\n'));
+      all.stream()
+          .limit(MOST_DIFFERENCES)
+          .forEach(one -> out.append(cut("  " + one.line(runs.names()), WIDTH)).append('\n'));
+      if (all.size() > MOST_DIFFERENCES) {
+        int more = all.size() - MOST_DIFFERENCES;
+        out.append("  and %s more, which the report's first page lists\n".formatted(more));
+      }
       out.append('\n');
     }
   }
