@@ -43,6 +43,15 @@ public record Comparison(
   }
 
   /**
+   * Whether a measure's numbers were ranked and none is best, since their differences may be chance.
+   *
+   * @param measure its place in {@link #measures}
+   */
+  public boolean notToldApart(int measure) {
+    return notes.get(measure).equals(Ranking.NOT_TOLD_APART);
+  }
+
+  /**
    * One column.
    *
    * @param key short, stable, for files, for example {@code rollbackSeconds}

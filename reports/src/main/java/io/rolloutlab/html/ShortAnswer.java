@@ -115,7 +115,7 @@ public record ShortAnswer(String users, String cost, String open) {
       if (trusted.size() > 1 && !apart.isEmpty()) {
         parts.add("These runs do not tell the rollouts apart by %s".formatted(some(apart)));
       } else if (trusted.size() > 1) {
-        parts.add("Wherever the numbers of the rollouts differ, the comparison names a best one");
+        parts.add("Each difference that the comparison ranks is larger than chance explains");
       } else if (trusted.size() == 1) {
         parts.add("Whether another rollout does better is open, since there is none beside it");
       }
@@ -132,19 +132,12 @@ public record ShortAnswer(String users, String cost, String open) {
     }
 
     private List<String> notToldApart() {
-      List<String> labels = new ArrayList<>();
-      for (int m = 0; m < runs.comparison().measures().size(); m++) {
-        Comparison.Measure measure = runs.comparison().measures().get(m);
-        List<Value> values = values(m);
-        boolean differ = values.stream().map(Value::text).distinct().count() > 1;
-        if (measure.best() != Comparison.Best.NONE
-            && differ
-            && values.stream().noneMatch(Value::best)) {
-          String label = measure.label();
-          labels.add(label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1));
-        }
-      }
-      return labels;
+      return IntStream.range(0, runs.comparison().measures().size())
+          .filter(m -> runs.comparison().notToldApart(m))
+          .filter(m -> values(m).stream().map(Value::text).distinct().count() > 1)
+          .mapToObj(m -> runs.comparison().measures().get(m).label())
+          .map(label -> label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1))
+          .toList();
     }
 
     private List<Value> values(String key) {

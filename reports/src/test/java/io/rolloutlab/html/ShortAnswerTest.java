@@ -136,4 +136,23 @@ class ShortAnswerTest {
     assertThat(answer(rolling, rolling).cost())
         .isEqualTo("Room for 4 tasks at once was needed in rolling and rolling-2 alike.");
   }
+
+  @Test
+  void namesWhatMayBeChanceAndWhatIsMoreThanThat() {
+    String once = "1".repeat(19) + "x";
+
+    assertThat(
+            answer(run("rolling", WELL, WELL, once), run("rolling-start-first", WELL, WELL, WELL))
+                .open())
+        .contains("These runs do not tell the rollouts apart by", "failed requests");
+    assertThat(
+            answer(run("rolling", BADLY, BADLY), run("rolling-start-first", WELL, WELL)).open())
+        .doesNotContain("failed requests");
+  }
+
+  @Test
+  void saysNothingOfNumbersThatTheSettingsMake() {
+    assertThat(ShortAnswer.of(Runs.of(SampleFindings.all(1))).open())
+        .doesNotContain("rollout until served", "mixed versions");
+  }
 }
