@@ -43,7 +43,8 @@ public record Comparison(
   }
 
   /**
-   * Whether a measure's numbers were ranked and none is best, since their differences may be chance.
+   * Whether a measure's numbers were ranked and none is best, since their differences may be
+   * chance.
    *
    * @param measure its place in {@link #measures}
    */

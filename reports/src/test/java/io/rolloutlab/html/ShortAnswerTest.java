@@ -145,8 +145,7 @@ class ShortAnswerTest {
             answer(run("rolling", WELL, WELL, once), run("rolling-start-first", WELL, WELL, WELL))
                 .open())
         .contains("These runs do not tell the rollouts apart by", "failed requests");
-    assertThat(
-            answer(run("rolling", BADLY, BADLY), run("rolling-start-first", WELL, WELL)).open())
+    assertThat(answer(run("rolling", BADLY, BADLY), run("rolling-start-first", WELL, WELL)).open())
         .doesNotContain("failed requests");
   }
 
