@@ -362,6 +362,8 @@ test_edge() {
 
 # ---------------------------------------------------------------- nodes
 
+golden=/lab/golden/test
+
 make_certificates() {
     mkdir -p "$work/certs"
     cd "$work/certs" || return 1
@@ -379,9 +381,9 @@ make_certificates() {
     cd / || return 1
 }
 
-node_start() { # node_start NAME DATA_ROOT
+node_start() { # node_start NAME DATA_ROOT GOLDEN: cloned from the golden root, or empty where none is named
     docker create --privileged --label "$label" --name "$prefix-$1" --hostname "$1" --network "$prefix" \
-        -v "$prefix:/lab" -e "DATA_ROOT=$2" -e GOLDEN=/lab/golden/test -p 127.0.0.1::2376 "$tag/node:1" >/dev/null
+        -v "$prefix:/lab" -e "DATA_ROOT=$2" -e "GOLDEN=$3" -p 127.0.0.1::2376 "$tag/node:1" >/dev/null
     docker cp -q "$work/certs/server/." "$prefix-$1:/certs"
     docker start "$prefix-$1" >/dev/null
     wait_until 30 inside "$1" version
@@ -404,12 +406,12 @@ test_golden() {
     docker volume create --label "$label" "$prefix" >/dev/null
     docker network create --label "$label" "$prefix" >/dev/null
     start=$(now)
-    check "a node starts empty" node_start maker /lab/runs/maker
-    check "golden-finish refuses a root without images" fails docker exec "$prefix-maker" golden-finish
+    check "a node starts empty" node_start maker /lab/runs/maker ""
+    check "golden-finish refuses a root without images" fails docker exec "$prefix-maker" golden-finish "$golden"
     docker save "$tag/app:v1" "$tag/app:v2" "$tag/edge:1" >"$work/images.tar"
     check "images load through TLS" by_tls maker load -q -i "$work/images.tar"
     rm -f "$work/images.tar"
-    check "golden-finish" docker exec "$prefix-maker" golden-finish
+    check "golden-finish" docker exec "$prefix-maker" golden-finish "$golden"
     measured "golden root, from nothing" "$start"
     drop maker
     check "it holds images and layers only" equal "image overlay2" "$(in_volume 'ls -A /lab/golden/test' | tr '\n' ' ' | sed 's/ $//')"
@@ -421,7 +423,7 @@ test_swarm() {
     sum=$(golden_sum)
     start=$(now)
     pids=
-    for n in n1 n2 n3 n4; do node_start $n /lab/runs/r/$n & pids="$pids $!"; done
+    for n in n1 n2 n3 n4; do node_start $n /lab/runs/r/$n "$golden" & pids="$pids $!"; done
     # shellcheck disable=SC2086
     wait $pids
     measured "four nodes cloned and answering" "$start"
