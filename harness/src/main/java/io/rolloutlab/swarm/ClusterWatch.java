@@ -240,7 +240,6 @@ final class ClusterWatch {
 
   private TaskView task(JsonNode task) {
     JsonNode status = task.path("Status");
-    String error = status.path("Err").asText("");
     String service = task.path("ServiceID").asText();
     return new TaskView(
         task.path("ID").asText(),
@@ -252,7 +251,21 @@ final class ClusterWatch {
         status.path("State").asText(),
         task.path("DesiredState").asText(),
         status.path("ContainerStatus").path("ContainerID").asText(""),
-        error.isEmpty() ? status.path("Message").asText("") : error);
+        messageOf(status));
+  }
+
+  /**
+   * What Swarm says of a task: its error, else its message. A task that was told to stop has no
+   * error, whatever its exit code, so the code of one that did not end well is added: 137 is that of
+   * a process that had to be killed (seen live with engine 26.1).
+   */
+  static String messageOf(JsonNode status) {
+    String error = status.path("Err").asText("");
+    String message = error.isEmpty() ? status.path("Message").asText("") : error;
+    int exitCode = status.path("ContainerStatus").path("ExitCode").asInt();
+    return error.isEmpty() && exitCode != 0
+        ? "%s: non-zero exit (%s)".formatted(message, exitCode)
+        : message;
   }
 
   private String nodeName(String id) {

@@ -25,6 +25,30 @@ class ClusterWatchTest {
   }
 
   @Test
+  void aTaskThatHadToBeKilledSaysSo() throws JsonProcessingException {
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(
+            ClusterWatch.messageOf(
+                json.readTree(
+                    """
+                    {"State":"shutdown","Message":"shutdown","ContainerStatus":{"ExitCode":137}}""")))
+        .isEqualTo("shutdown: non-zero exit (137)");
+    assertThat(
+            ClusterWatch.messageOf(
+                json.readTree(
+                    """
+                    {"State":"shutdown","Message":"shutdown","ContainerStatus":{"ExitCode":0}}""")))
+        .isEqualTo("shutdown");
+    assertThat(
+            ClusterWatch.messageOf(
+                json.readTree(
+                    """
+                    {"State":"failed","Err":"task: non-zero exit (1)","ContainerStatus":{"ExitCode":1}}""")))
+        .isEqualTo("task: non-zero exit (1)");
+  }
+
+  @Test
   void startAndEndHaveTimesOfTheirOwn() throws JsonProcessingException {
     assertThat(changedAt("updating", "")).isEqualTo(at("01"));
     assertThat(changedAt("completed", "2026-05-01T10:00:19Z")).isEqualTo(at("19"));
