@@ -256,8 +256,8 @@ final class ClusterWatch {
 
   /**
    * What Swarm says of a task: its error, else its message. A task that was told to stop has no
-   * error, whatever its exit code, so the code of one that did not end well is added: 137 is that of
-   * a process that had to be killed (seen live with engine 26.1).
+   * error, whatever its exit code, so the code of one that did not end well is added: 137 is that
+   * of a process that had to be killed (seen live with engine 26.1).
    */
   static String messageOf(JsonNode status) {
     String error = status.path("Err").asText("");
