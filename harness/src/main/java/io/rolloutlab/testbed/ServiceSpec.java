@@ -44,4 +44,24 @@ public record ServiceSpec(
     env = Map.copyOf(env);
     constraints = List.copyOf(constraints);
   }
+
+  /** The same service with another version of the app, or of another size. */
+  public ServiceSpec with(
+      String otherVersion, String otherImage, Map<String, String> otherEnv, int otherReplicas) {
+    return new ServiceSpec(
+        name,
+        otherVersion,
+        otherImage,
+        otherEnv,
+        otherReplicas,
+        constraints,
+        reserve,
+        port,
+        published,
+        stopGrace,
+        restartDelay,
+        healthCheck,
+        update,
+        rollback);
+  }
 }

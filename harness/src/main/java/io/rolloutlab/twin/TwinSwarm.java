@@ -29,7 +29,7 @@ final class TwinSwarm implements Swarm {
     Service service = orchestrator.service(spec.name());
     ServiceSpec old = service.spec();
     orchestrator.change(
-        service, copy(old, spec.version(), spec.image(), spec.env(), old.replicas()));
+        service, old.with(spec.version(), spec.image(), spec.env(), old.replicas()));
   }
 
   @Override
@@ -41,7 +41,7 @@ final class TwinSwarm implements Swarm {
   public void scale(String name, int replicas) {
     Service service = orchestrator.service(name);
     ServiceSpec old = service.spec();
-    orchestrator.change(service, copy(old, old.version(), old.image(), old.env(), replicas));
+    orchestrator.change(service, old.with(old.version(), old.image(), old.env(), replicas));
   }
 
   @Override
@@ -84,24 +84,5 @@ final class TwinSwarm implements Swarm {
     String trouble = task.app() == null ? "" : task.app().trouble();
     String head = task.view().inWords();
     return trouble.isEmpty() ? head : head + "\n" + trouble.indent(6).stripTrailing();
-  }
-
-  private static ServiceSpec copy(
-      ServiceSpec of, String version, String image, Map<String, String> env, int replicas) {
-    return new ServiceSpec(
-        of.name(),
-        version,
-        image,
-        env,
-        replicas,
-        of.constraints(),
-        of.reserve(),
-        of.port(),
-        of.published(),
-        of.stopGrace(),
-        of.restartDelay(),
-        of.healthCheck(),
-        of.update(),
-        of.rollback());
   }
 }

@@ -198,21 +198,7 @@ final class DrawnRollout {
   }
 
   private static ServiceSpec with(ServiceSpec of, String version, int replicas) {
-    return new ServiceSpec(
-        of.name(),
-        version,
-        NAME + ":" + version,
-        of.env(),
-        replicas,
-        of.constraints(),
-        of.reserve(),
-        of.port(),
-        of.published(),
-        of.stopGrace(),
-        of.restartDelay(),
-        of.healthCheck(),
-        of.update(),
-        of.rollback());
+    return of.with(version, NAME + ":" + version, of.env(), replicas);
   }
 
   private static UpdatePlan plan(JsonNode drawn) {
