@@ -102,7 +102,7 @@ final class ResourceSeries {
     }
     boolean sampled = times[next - 1] >= from;
     // Between two samples it was there: no container comes back. ResourceHoles has seen to it that
-    // those of the app's tasks are near each other.
+    // those of the app's tasks are near enough to each other.
     boolean bridged = next < times.length;
     return sampled || bridged ? samples.get(next - 2).memoryBytes() : 0;
   }

@@ -74,14 +74,18 @@ class ResourcesTest {
         .containsExactly(570L, 570L, 500L, 0L, 0L);
   }
 
-  /** Measured time 0 to 10 s, in which a task runs. */
   private static Histories ofTenSeconds() {
+    return ofSeconds(10);
+  }
+
+  /** Measured time 0 to this, in which a task runs. */
+  private static Histories ofSeconds(int seconds) {
     return Histories.of(Strategy.BLUE_GREEN)
         .phase(-2000, PhaseKind.WARM_UP)
         .phase(0, PhaseKind.ROLLOUT)
-        .phase(10_000, PhaseKind.TEARDOWN)
+        .phase(seconds * 1000, PhaseKind.TEARDOWN)
         .ok(1, -2000, 10, "v1")
-        .ok(2, 9980, 10, "v1")
+        .ok(2, seconds * 1000 - 20, 10, "v1")
         .task(-2000, "a", 1, "v1", "running");
   }
 
@@ -97,11 +101,22 @@ class ResourcesTest {
     Part<Resources> seen = sampledAt(ofTenSeconds(), -2, 0, 4, 8, 10);
     assertThat(seen.orThrow().app().memoryGigabyteSeconds()).isEqualTo(10, within(1e-9));
 
-    for (int[] seconds : new int[][] {{-2, 0, 2, 8, 10}, {-2, 0, 3}, {6, 8, 10}}) {
+    for (int[] seconds : new int[][] {{-2, 0, 3}, {6, 8, 10}, {-2, -1}}) {
       Part<Resources> unseen = sampledAt(ofTenSeconds(), seconds);
       assertThat(unseen.known()).isEmpty();
       assertThat(unseen.cause()).contains("task a", "pyapp.1", "not sampled");
     }
+  }
+
+  @Test
+  void betweenTwoSamplesOfATaskThatRanNoCostIsLost() {
+    Resources bridged = sampledAt(ofTenSeconds(), -2, 0, 2, 8, 10).orThrow();
+    assertThat(bridged.app().cpuSeconds()).isEqualTo(5, within(1e-9));
+    assertThat(bridged.app().memoryGigabyteSeconds()).isEqualTo(10, within(1e-9));
+
+    assertThat(sampledAt(ofSeconds(20), 0, 15, 20).known()).isPresent();
+    assertThat(sampledAt(ofSeconds(20), 0, 17, 20).cause())
+        .contains("was not sampled for 17.00 s from 0.00 s on");
   }
 
   @Test
