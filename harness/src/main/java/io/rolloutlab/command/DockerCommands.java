@@ -1,6 +1,7 @@
 package io.rolloutlab.command;
 
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -35,6 +36,13 @@ public record DockerCommands(Balancing balancing) implements Commands {
   @Override
   public String remove(String service) {
     return "docker service rm " + ShellWord.of(service);
+  }
+
+  @Override
+  public List<String> label(ClusterPlan plan) {
+    return plan.labels().entrySet().stream()
+        .map(node -> NodeDescription.update(node.getKey(), NodeDescription.labels(node.getValue())))
+        .toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.Secrets;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,11 +62,14 @@ public final class ServiceDescription {
     Map<String, String> env = new TreeMap<>(spec.env());
     env.put(PORT, String.valueOf(spec.port()));
     ServiceDescription it = new ServiceDescription(spec.name(), spec.image(), env);
-    it.place(spec.replicas(), spec.constraints());
+    it.place(spec.replicas(), spec.placement());
     it.settings.reserve(spec.reserve());
     it.balance(balancing);
     if (balancing == Balancing.VIP && spec.published()) {
       it.publish(spec.port());
+    }
+    if (spec.placement().hostPort() != null) {
+      it.publishOnNode(spec.port(), spec.placement().hostPort());
     }
     it.restartAny();
     if (!spec.restartDelay().equals(RESTART_DELAY)) {
@@ -87,13 +91,13 @@ public final class ServiceDescription {
    */
   public static ServiceDescription edge(EdgePlan plan, Balancing balancing) {
     ServiceDescription it = new ServiceDescription(Commands.EDGE, EDGE_IMAGE, Map.of());
-    it.place(edgeReplicas(plan, balancing), plan.constraints());
+    it.place(edgeReplicas(plan, balancing), PlacementRules.within(plan.constraints()));
     it.balance(balancing);
     for (int port : new int[] {NginxConfig.HTTP, NginxConfig.PROBE}) {
       if (balancing == Balancing.VIP) {
         it.publish(port);
       } else {
-        it.publish("mode=host,target=%s,published=%s".formatted(port, port), port, "host");
+        it.publishOnNode(port, port);
       }
     }
     it.restartAny();
@@ -199,18 +203,13 @@ public final class ServiceDescription {
     settings.unasked(RESERVED, JSON.objectNode());
   }
 
-  private void place(int replicas, List<String> constraints) {
+  private void place(int replicas, PlacementRules rules) {
     settings.add(replicas("--replicas " + replicas, replicas));
     settings.list(
         "--network " + Commands.NETWORK,
         "/TaskTemplate/Networks",
         JSON.objectNode().put("Target", Commands.NETWORK));
-    for (String constraint : constraints) {
-      settings.list(
-          "--constraint " + ShellWord.of(constraint),
-          "/TaskTemplate/Placement/Constraints",
-          JSON.textNode(constraint));
-    }
+    settings.place(rules);
   }
 
   private void balance(Balancing balancing) {
@@ -223,17 +222,21 @@ public final class ServiceDescription {
   }
 
   private void publish(int port) {
-    publish("%s:%s".formatted(port, port), port, "ingress");
+    publish("%s:%s".formatted(port, port), port, port, "ingress");
   }
 
-  private void publish(String words, int port, String mode) {
+  private void publishOnNode(int port, int nodePort) {
+    publish("mode=host,target=%s,published=%s".formatted(port, nodePort), port, nodePort, "host");
+  }
+
+  private void publish(String words, int port, int published, String mode) {
     settings.list(
         "--publish " + words,
         "/EndpointSpec/Ports",
         JSON.objectNode()
             .put("Protocol", "tcp")
             .put("TargetPort", port)
-            .put("PublishedPort", port)
+            .put("PublishedPort", published)
             .put("PublishMode", mode));
   }
 

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,31 @@ final class SettingList {
   /** Puts all into a request, the later ones over the earlier ones. */
   void into(ObjectNode request) {
     all.forEach(setting -> setting.into(request));
+  }
+
+  /** Where tasks may be; a port of the node is published, and no part of it. */
+  void place(PlacementRules rules) {
+    String place = "/TaskTemplate/Placement";
+    for (String constraint : rules.constraints()) {
+      list(
+          "--constraint " + ShellWord.of(constraint),
+          place + "/Constraints",
+          JSON.textNode(constraint));
+    }
+    for (String label : rules.spread()) {
+      ObjectNode preference = JSON.objectNode();
+      preference.putObject("Spread").put("SpreadDescriptor", label);
+      list(
+          "--placement-pref " + ShellWord.of("spread=" + label),
+          place + "/Preferences",
+          preference);
+    }
+    if (rules.maxPerNode() != null) {
+      set(
+          "--replicas-max-per-node " + rules.maxPerNode(),
+          place + "/MaxReplicas",
+          JSON.numberNode(rules.maxPerNode().intValue()));
+    }
   }
 
   /** What is kept free for each task; null for nothing. */

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.NotInTimeException;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -51,24 +52,27 @@ public final class Stage {
   /** The exercise's service with v1, by the scenario's settings. */
   public ServiceSpec v1() {
     AppPlan app = scenario.app();
-    return spec(APP, "v1", app.v1(), app.replicas(), app.port(), true);
+    return spec(APP, "v1", app.v1(), app.replicas(), rules(), app.port(), true);
   }
 
   /** The exercise's service with v2, by the scenario's settings. */
   public ServiceSpec v2() {
     AppPlan app = scenario.app();
-    return spec(APP, "v2", app.v2(), app.replicas(), app.port(), true);
+    return spec(APP, "v2", app.v2(), app.replicas(), rules(), app.port(), true);
   }
 
   /** A second service of the same size with v2, on its own port. */
   public ServiceSpec green(int port) {
-    return spec("green-" + APP, "v2", scenario.app().v2(), scenario.app().replicas(), port, true);
+    AppPlan app = scenario.app();
+    PlacementRules beside = rules().withoutHostPort();
+    return spec("green-" + APP, "v2", app.v2(), app.replicas(), beside, port, true);
   }
 
   /** A second service with v2 that is only reached through the edge, so its port is free. */
   public ServiceSpec canary(int replicas) {
     AppPlan app = scenario.app();
-    return spec("canary-" + APP, "v2", app.v2(), replicas, app.port(), false);
+    PlacementRules beside = rules().withoutHostPort();
+    return spec("canary-" + APP, "v2", app.v2(), replicas, beside, app.port(), false);
   }
 
   /** Starts a phase; the one before it ends. */
@@ -248,8 +252,19 @@ public final class Stage {
     testbed.recorder().event(new Event.Step(now(), label, List.of(commands), ""));
   }
 
+  private PlacementRules rules() {
+    AppPlan app = scenario.app();
+    return new PlacementRules(app.constraints(), app.maxPerNode(), app.spread(), app.hostPort());
+  }
+
   private ServiceSpec spec(
-      String name, String version, VersionPlan plan, int replicas, int port, boolean published) {
+      String name,
+      String version,
+      VersionPlan plan,
+      int replicas,
+      PlacementRules placement,
+      int port,
+      boolean published) {
     AppPlan app = scenario.app();
     RollingPlan rolling = scenario.rolling();
     return new ServiceSpec(
@@ -258,7 +273,7 @@ public final class Stage {
         plan.imageName(version),
         plan.env(),
         replicas,
-        app.constraints(),
+        placement,
         app.reserve(),
         port,
         published,

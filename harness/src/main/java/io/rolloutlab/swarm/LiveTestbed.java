@@ -95,6 +95,7 @@ public final class LiveTestbed implements Testbed {
     this.history = history;
     this.listener = listener;
     commands = new DockerCommands(balancing);
+    new NodeSpecs(cluster.manager()).label(scenario.cluster());
     cluster.manager().post("/networks/create", NetworkDescription.request());
     watch =
         new ClusterWatch(
@@ -116,7 +117,12 @@ public final class LiveTestbed implements Testbed {
         new GatlingTraffic(
             scenario, run, edge::targets, history, edgeLog, this::keep, machine::load);
     nodes =
-        new LiveNodes(cluster, watcher, this::keep, failed -> failure.compareAndSet(null, failed));
+        new LiveNodes(
+            cluster,
+            watcher,
+            this::keep,
+            failed -> failure.compareAndSet(null, failed),
+            watch::ordered);
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node())));
     watcher.scheduleWithFixedDelay(this::look, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import java.util.List;
 
@@ -37,6 +38,9 @@ public interface Commands {
 
   /** Removes a service. */
   String remove(String service);
+
+  /** Gives the nodes their labels; none where there are none. */
+  List<String> label(ClusterPlan plan);
 
   /** Creates the network and nginx. */
   List<String> createEdge(EdgePlan plan);

@@ -4,7 +4,6 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,7 +14,7 @@ import java.util.Map;
  * @param image tag
  * @param env of its tasks; PORT is added by the testbed
  * @param replicas at least 1
- * @param constraints of placement
+ * @param placement where its tasks may be
  * @param reserve what is kept free for each of its tasks; null for nothing
  * @param port it listens on
  * @param published whether the port is published under vip; under dnsrr it never is
@@ -31,7 +30,7 @@ public record ServiceSpec(
     String image,
     Map<String, String> env,
     int replicas,
-    List<String> constraints,
+    PlacementRules placement,
     Reservation reserve,
     int port,
     boolean published,
@@ -42,7 +41,6 @@ public record ServiceSpec(
     UpdatePlan rollback) {
   public ServiceSpec {
     env = Map.copyOf(env);
-    constraints = List.copyOf(constraints);
   }
 
   /** The same service with another version of the app, or of another size. */
@@ -54,7 +52,7 @@ public record ServiceSpec(
         otherImage,
         otherEnv,
         otherReplicas,
-        constraints,
+        placement,
         reserve,
         port,
         published,

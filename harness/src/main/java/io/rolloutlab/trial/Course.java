@@ -10,6 +10,8 @@ import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Testbed;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What happens in a trial, on whatever testbed: v1 and the edge, the load, the rollout. */
 final class Course {
@@ -34,12 +36,7 @@ final class Course {
     Scenario scenario = stage.scenario();
     Testbed testbed = stage.testbed();
     stage.phase(PhaseKind.SETUP, "v1 and the edge");
-    stage.record(
-        new Event.Step(
-            stage.now(),
-            "create the network and nginx",
-            testbed.commands().createEdge(scenario.edge()),
-            ""));
+    stage.record(setUp(stage));
     ServiceSpec v1 = stage.v1();
     stage.create(v1);
     int edges = testbed.commands().edgeReplicas(scenario.edge());
@@ -66,5 +63,14 @@ final class Course {
               true));
     }
     stage.phase(PhaseKind.TEARDOWN, "the load ends");
+  }
+
+  /** What the testbed has done by itself. */
+  private static Event.Step setUp(Stage stage) {
+    Commands words = stage.testbed().commands();
+    List<String> commands = new ArrayList<>(words.label(stage.scenario().cluster()));
+    String label = commands.isEmpty() ? "" : "label the nodes, ";
+    commands.addAll(words.createEdge(stage.scenario().edge()));
+    return new Event.Step(stage.now(), label + "create the network and nginx", commands, "");
   }
 }

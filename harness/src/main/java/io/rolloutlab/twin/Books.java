@@ -44,7 +44,7 @@ final class Books {
   }
 
   void assign(Task task, Node node) {
-    Laws.isUp(task, node);
+    Laws.mayTake(task, node);
     task.node(node);
     node.add(task);
     state(task, TaskState.ASSIGNED, "scheduler assigned task to node");

@@ -4,7 +4,7 @@ import io.rolloutlab.scenario.NodeConstraint;
 import io.rolloutlab.testbed.StepFailedException;
 import java.util.List;
 
-/** Placement constraints on host name and role. */
+/** Placement constraints on host name, role and labels. */
 final class Constraints {
   private final List<String> texts;
   private List<NodeConstraint> rules;
@@ -23,7 +23,7 @@ final class Constraints {
       rules = texts.stream().map(Constraints::parse).toList();
     }
     for (NodeConstraint rule : rules) {
-      if (!rule.met(node.hostname(), node.manager())) {
+      if (!rule.met(node.hostname(), node.manager(), node.labels())) {
         return false;
       }
     }
@@ -32,9 +32,10 @@ final class Constraints {
 
   private static NodeConstraint parse(String text) {
     NodeConstraint constraint = NodeConstraint.parse(text);
-    if (!constraint.onHostname() && !constraint.onRole()) {
+    if (!constraint.isKnown()) {
       throw new StepFailedException(
-          "constraint \"%s\": the twin knows node.hostname and node.role only".formatted(text));
+          "constraint \"%s\": the twin knows node.hostname, node.role and labels only"
+              .formatted(text));
     }
     return constraint;
   }

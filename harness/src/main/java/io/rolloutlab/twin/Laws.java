@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.ServiceSpec;
 
 /**
@@ -19,8 +20,10 @@ final class Laws {
     }
   }
 
-  static void isUp(Task task, Node node) {
-    check(task, !node.down(), "it is given to a node that is down: " + node.hostname());
+  static void mayTake(Task task, Node node) {
+    boolean open = !node.down() && node.availability() == Availability.ACTIVE;
+    check(task, open, "it is given to a node that is down or takes none: " + node.hostname());
+    check(task, !node.hasTaken(task.rules().hostPort()), "its port is taken: " + node.hostname());
   }
 
   static void hold(Task task) {
@@ -29,6 +32,11 @@ final class Laws {
       check(task, node.tasks().contains(task) != task.state().ended(), "its node is wrong");
       check(task, node.free().cover(Resources.NONE), "more is reserved on its node than it has");
       check(task, task.constraints().met(node), "its node does not meet its constraints");
+      Integer most = task.rules().maxPerNode();
+      check(
+          task,
+          most == null || node.wanted(task.service()) <= most,
+          "its node has more tasks of its service than it may");
     }
     int wanted = 0;
     int atWork = 0;

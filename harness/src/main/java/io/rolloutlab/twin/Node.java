@@ -1,9 +1,11 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,14 +20,19 @@ final class Node {
   private final int number;
   private final String hostname;
   private final boolean manager;
+  private final Map<String, String> labels;
   private final Set<Task> tasks = new LinkedHashSet<>();
   private final Map<Service, Integer> wantedOf = new HashMap<>();
 
   /** Make → when its tasks failed here, in microseconds; makes are told apart by identity. */
   private final Map<ServiceSpec, Deque<Long>> failed = new IdentityHashMap<>();
 
+  /** Ports of its own that tasks have taken (nodeinfo.go: usedHostPorts). */
+  private final Set<Integer> taken = new HashSet<>();
+
   private int wanted;
   private Resources free;
+  private Availability availability = Availability.ACTIVE;
   private OptionalLong networkMicros = OptionalLong.empty();
   private boolean lost;
   private boolean down;
@@ -33,11 +40,18 @@ final class Node {
   /**
    * @param number its place among the nodes
    * @param capacity what it has
+   * @param labels by name
    */
-  Node(int number, String hostname, boolean manager, Resources capacity) {
+  Node(
+      int number,
+      String hostname,
+      boolean manager,
+      Resources capacity,
+      Map<String, String> labels) {
     this.number = number;
     this.hostname = hostname;
     this.manager = manager;
+    this.labels = labels;
     free = capacity;
   }
 
@@ -51,6 +65,35 @@ final class Node {
 
   boolean manager() {
     return manager;
+  }
+
+  /** By name. */
+  Map<String, String> labels() {
+    return labels;
+  }
+
+  /** What Swarm may do with it. */
+  Availability availability() {
+    return availability;
+  }
+
+  void availability(Availability its) {
+    availability = its;
+  }
+
+  /** Whether no task may be on it (swarmkit {@code orchestrator/task.go}: InvalidNode). */
+  boolean keepsNone() {
+    return down || availability == Availability.DRAIN;
+  }
+
+  /**
+   * Whether a port of its own is taken. Like what is reserved, it is free again when its task is
+   * seen to have ended.
+   *
+   * @param port null for none
+   */
+  boolean hasTaken(Integer port) {
+    return port != null && taken.contains(port);
   }
 
   /** Whether its machine is gone, whoever knows. */
@@ -98,6 +141,9 @@ final class Node {
   void add(Task task) {
     tasks.add(task);
     free = free.minus(task.reserved());
+    if (task.rules().hostPort() != null) {
+      taken.add(task.rules().hostPort());
+    }
     count(task, 1);
   }
 
@@ -110,6 +156,7 @@ final class Node {
   void remove(Task task) {
     tasks.remove(task);
     free = free.plus(task.reserved());
+    taken.remove(task.rules().hostPort());
     if (task.wanted()) {
       count(task, -1);
     }

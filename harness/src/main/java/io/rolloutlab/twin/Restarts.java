@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.testbed.Availability;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,22 +39,31 @@ final class Restarts {
     if (task.state().ended()) {
       endOf(task);
     }
-    if (task.state().ended() || task.node() != null && task.node().down()) {
+    if (task.state().ended() || task.node() != null && task.node().keepsNone()) {
       restart(task);
     }
   }
 
   /**
    * The manager has missed a node's heartbeats. Who waits for the end of a task there waits no
-   * longer, and what is wanted there is wanted elsewhere, after the restart delay as ever; only a
-   * drained node would be spared that (swarmkit {@code replicated/tasks.go}: handleNodeChange,
-   * {@code restart.go}: DelayStart, Restart; 26.1.5). The old tasks stay in the books in the state
-   * they were last heard of, for a day ({@code dispatcher.go}: defaultNodeDownPeriod).
+   * longer, and what is wanted there is wanted elsewhere, after the restart delay as ever (swarmkit
+   * {@code replicated/tasks.go}: handleNodeChange, {@code restart.go}: DelayStart, Restart;
+   * 26.1.5). The old tasks stay in the books in the state they were last heard of, for a day
+   * ({@code dispatcher.go}: defaultNodeDownPeriod).
    */
   void nodeDown(Node node) {
     List<Task> there = List.copyOf(node.tasks());
     there.forEach(this::endOf);
     there.forEach(this::restart);
+  }
+
+  /**
+   * What is wanted on a node that is drained is wanted elsewhere: at once, without the restart
+   * delay, but not before the old task has ended, or a minute has passed ({@code
+   * replicated/tasks.go}: handleNodeChange; {@code restart.go}: Restart).
+   */
+  void nodeDrained(Node node) {
+    List.copyOf(node.tasks()).forEach(this::restart);
   }
 
   private void endOf(Task task) {
@@ -78,8 +88,10 @@ final class Restarts {
     Service service = task.service();
     Task fresh = new Task(chance.id(), service, task.slot(), service.spec(), TaskState.READY);
     books.add(fresh);
-    long delay = EventQueue.micros(task.spec().restartDelay());
-    delayStart(task, fresh, delay, false, () -> {});
+    Node node = task.node();
+    boolean drained = node != null && node.availability() == Availability.DRAIN;
+    long delay = drained ? 0 : EventQueue.micros(task.spec().restartDelay());
+    delayStart(task, fresh, delay, node != null && !node.down(), () -> {});
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.rolloutlab.twin;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,12 +11,13 @@ import java.util.Set;
 /**
  * Gives waiting tasks a node (swarmkit {@code manager/scheduler}: scheduler.go, nodeinfo.go,
  * pipeline.go, filter.go; these rules are the same from 2020 to 2026): those of one make together,
- * among the nodes that are up, have what a task reserves, and meet its constraints. {@link
- * Placement} has the order.
+ * among the nodes that are up and active, have what a task reserves, meet its constraints, have its
+ * port free, and do not have as many tasks of the service as they may. {@link Placement} has the
+ * order.
  *
  * <p>A task that fits nowhere stays pending without limit, and says why. It is tried again with the
- * next task that waits, and when a task has ended; whose turn it then is, chance decides in Swarm,
- * and here who has waited longest.
+ * next task that waits, when a task has ended, and when a node changes; whose turn it then is,
+ * chance decides in Swarm, and here who has waited longest.
  */
 final class Scheduler {
   /** Waits for further tasks before it decides (commitDebounceGap). */
@@ -62,6 +65,13 @@ final class Scheduler {
     }
   }
 
+  /** A node has another state or availability. */
+  void nodeChanged() {
+    if (!waiting.isEmpty()) {
+      debounce();
+    }
+  }
+
   private void debounce() {
     long now = queue.nowMicros();
     if (next == null) {
@@ -87,18 +97,18 @@ final class Scheduler {
   }
 
   private void place(List<Task> tasks) {
-    Placement placement =
-        new Placement(tasks.get(0), nodes, queue.nowMicros(), tasks.size(), chance);
-    for (Task task : tasks) {
-      Node node = placement.next();
-      if (node == null) {
-        books.explain(task, placement.explanation());
-      } else {
-        waiting.remove(task);
-        placed.add(task);
-        books.assign(task, node);
-        placement.placed();
-      }
+    Placement placement = new Placement(tasks.get(0), nodes, queue.nowMicros(), chance);
+    Deque<Task> left = new ArrayDeque<>(tasks);
+    placement.place(
+        left,
+        (task, node) -> {
+          waiting.remove(task);
+          placed.add(task);
+          books.assign(task, node);
+        });
+    if (!left.isEmpty()) {
+      String why = placement.explanation();
+      left.forEach(task -> books.explain(task, why));
     }
   }
 }

@@ -25,7 +25,7 @@ final class Service {
 
   Service(ServiceSpec spec) {
     this.spec = spec;
-    constraints = new Constraints(spec.constraints());
+    constraints = new Constraints(spec.placement().constraints());
   }
 
   String name() {
@@ -49,7 +49,7 @@ final class Service {
   void change(ServiceSpec next, ServiceSpec before) {
     spec = next;
     previous = before;
-    constraints = new Constraints(next.constraints());
+    constraints = new Constraints(next.placement().constraints());
   }
 
   /** Swarm's word; empty when no update was made since the spec changed. */

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm.TaskView;
 
@@ -47,6 +48,12 @@ final class Task {
     return spec;
   }
 
+  /** Where it may be. */
+  PlacementRules rules() {
+    return spec.placement();
+  }
+
+  /** Those among its rules, read. */
   Constraints constraints() {
     return constraints;
   }

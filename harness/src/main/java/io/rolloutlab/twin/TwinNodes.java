@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
@@ -30,6 +31,7 @@ final class TwinNodes implements Nodes {
   private final Recorder recorder;
   private final List<Node> nodes;
   private final Agent agent;
+  private final Scheduler scheduler;
   private final Restarts restarts;
   private final Names names;
   private final Chance chance;
@@ -40,6 +42,7 @@ final class TwinNodes implements Nodes {
       Recorder recorder,
       List<Node> nodes,
       Agent agent,
+      Scheduler scheduler,
       Restarts restarts,
       Names names,
       Chance chance) {
@@ -48,6 +51,7 @@ final class TwinNodes implements Nodes {
     this.recorder = recorder;
     this.nodes = nodes;
     this.agent = agent;
+    this.scheduler = scheduler;
     this.restarts = restarts;
     this.names = names;
     this.chance = chance;
@@ -55,12 +59,30 @@ final class TwinNodes implements Nodes {
 
   @Override
   public void lose(String hostname, Duration after) {
-    Node node =
-        nodes.stream()
-            .filter(one -> one.hostname().equals(hostname))
-            .findFirst()
-            .orElseThrow(() -> new StepFailedException("there is no node " + hostname));
+    Node node = node(hostname);
     queue.after(EventQueue.micros(after), () -> lose(node));
+  }
+
+  /** A node that is active again takes what waits; what has moved stays where it is. */
+  @Override
+  public void availability(String hostname, Availability its) {
+    Node node = node(hostname);
+    node.availability(its);
+    queue.after(
+        0,
+        () -> {
+          if (node.availability() == Availability.DRAIN) {
+            restarts.nodeDrained(node);
+          }
+          scheduler.nodeChanged();
+        });
+  }
+
+  private Node node(String hostname) {
+    return nodes.stream()
+        .filter(one -> one.hostname().equals(hostname))
+        .findFirst()
+        .orElseThrow(() -> new StepFailedException("there is no node " + hostname));
   }
 
   @Override
@@ -90,5 +112,6 @@ final class TwinNodes implements Nodes {
   private void down(Node node) {
     node.markDown();
     restarts.nodeDown(node);
+    scheduler.nodeChanged();
   }
 }

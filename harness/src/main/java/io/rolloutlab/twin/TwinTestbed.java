@@ -13,6 +13,7 @@ import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm;
@@ -61,7 +62,7 @@ public final class TwinTestbed implements Testbed {
     long seed = scenario.seed();
     List<Node> machines = machines(scenario.cluster(), settings);
     Chance orchestration = new Chance(seed, "orchestration");
-    new Scheduler(queue, books, machines, new Chance(seed, "scheduler"));
+    Scheduler scheduler = new Scheduler(queue, books, machines, new Chance(seed, "scheduler"));
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
@@ -71,7 +72,9 @@ public final class TwinTestbed implements Testbed {
     Chance ofAgents = new Chance(seed, "agents");
     Agent agent = new Agent(queue, books, names, settings, machines, share, ofAgents);
     Chance losses = new Chance(seed, "nodes");
-    nodes = new TwinNodes(queue, timeline, this::keep, machines, agent, restarts, names, losses);
+    nodes =
+        new TwinNodes(
+            queue, timeline, this::keep, machines, agent, scheduler, restarts, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(
@@ -152,10 +155,10 @@ public final class TwinTestbed implements Testbed {
     Resources capacity =
         new Resources(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
     List<Node> machines = new ArrayList<>();
-    plan.managerNames()
-        .forEach(name -> machines.add(new Node(machines.size(), name, true, capacity)));
-    plan.workerNames()
-        .forEach(name -> machines.add(new Node(machines.size(), name, false, capacity)));
+    for (String name : plan.names()) {
+      boolean manager = plan.managerNames().contains(name);
+      machines.add(new Node(machines.size(), name, manager, capacity, plan.labelsOf(name)));
+    }
     return machines;
   }
 
@@ -166,7 +169,7 @@ public final class TwinTestbed implements Testbed {
         ServiceDescription.EDGE_IMAGE,
         Map.of(),
         commands.edgeReplicas(scenario.edge()),
-        scenario.edge().constraints(),
+        PlacementRules.within(scenario.edge().constraints()),
         null,
         NginxConfig.HTTP,
         true,

@@ -3,11 +3,13 @@ package io.rolloutlab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Memory;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -57,6 +59,23 @@ class DockerCommandsTest {
   }
 
   @Test
+  void nodesAreLabelledOneByOne() {
+    ClusterPlan plan =
+        new ClusterPlan(
+            1,
+            2,
+            null,
+            Map.of(
+                "workerN2", Map.of("zone", "b"),
+                "workerN1", Map.of("zone", "my zone", "disk", "ssd")));
+
+    assertThat(new DockerCommands(Balancing.VIP).label(plan))
+        .containsExactly(
+            "docker node update --label-add disk=ssd --label-add 'zone=my zone' workerN1",
+            "docker node update --label-add zone=b workerN2");
+  }
+
+  @Test
   void underDnsrrThereIsOneNginxSinceAHostPortIsTakenOnceANode() {
     assertThat(new DockerCommands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
     assertThat(new DockerCommands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
@@ -103,7 +122,7 @@ class DockerCommandsTest {
         "pyapp:v1",
         env,
         4,
-        List.of("node.hostname != workerN3"),
+        PlacementRules.within(List.of("node.hostname != workerN3")),
         reserve,
         5000,
         true,

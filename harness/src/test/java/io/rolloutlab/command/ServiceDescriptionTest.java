@@ -3,6 +3,7 @@ package io.rolloutlab.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Balancing;
@@ -34,6 +35,31 @@ class ServiceDescriptionTest {
   @Test
   void whereNothingIsReservedNothingIsSaid() throws IOException {
     assertThat(json(stage("app: {}").v1()).at("/TaskTemplate/Resources/Reservations")).isEmpty();
+  }
+
+  @Test
+  void wherePlacesAreLimitedEveryServiceIsButThePortIsTheFirstOnes() throws IOException {
+    Stage stage =
+        stage(
+            "app: {replicas: 3, maxPerNode: 2, spread: [node.labels.zone, node.labels.rack],"
+                + " hostPort: 5050}");
+
+    for (JsonNode service :
+        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+      JsonNode placement = service.at("/TaskTemplate/Placement");
+      assertThat(placement.path("MaxReplicas").longValue()).isEqualTo(2);
+      assertThat(placement.path("Preferences"))
+          .extracting(preference -> preference.at("/Spread/SpreadDescriptor").asText())
+          .containsExactly("node.labels.zone", "node.labels.rack");
+    }
+    assertThat(json(stage.v1()).at("/EndpointSpec/Ports/0"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"Protocol\":\"tcp\",\"TargetPort\":5000,\"PublishedPort\":5050,"
+                        + "\"PublishMode\":\"host\"}"));
+    assertThat(json(stage.green(5001)).at("/EndpointSpec/Ports").isMissingNode()).isTrue();
+    assertThat(json(stage.canary(1)).at("/EndpointSpec/Ports").isMissingNode()).isTrue();
   }
 
   @Test

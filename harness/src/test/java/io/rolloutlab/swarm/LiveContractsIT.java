@@ -7,6 +7,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
@@ -140,6 +141,14 @@ class LiveContractsIT {
 
   @Nested
   class OfTasksInTrouble extends TroubleContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheNodes extends NodesContract {
     @Override
     protected Bench bench() {
       return bench;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a Swarm was asked for: the specs of all services, their previous specs, and the settings of
- * overlay networks. Left out is only what differs each time (ids, versions, times, addresses);
- * names stand for the ids of networks and ids for the names of images, and the environment is
- * sorted, since docker's client shuffles it.
+ * What a Swarm was asked for: the specs of all services, their previous specs, the settings of
+ * overlay networks, and the labels of nodes. Left out is only what differs each time (ids,
+ * versions, times, addresses); names stand for the ids of networks and ids for the names of images,
+ * and the environment is sorted, since docker's client shuffles it.
  */
 final class SwarmLook {
   private static final List<String> SPECS = List.of("Spec", "PreviousSpec");
@@ -41,6 +41,9 @@ final class SwarmLook {
       if (network.path("Driver").asText().equals("overlay")) {
         all.put("network " + name, settings(network));
       }
+    }
+    for (JsonNode node : manager.get("/nodes")) {
+      all.put("node " + node.at("/Description/Hostname").asText(), node.at("/Spec/Labels"));
     }
     for (JsonNode service : manager.get("/services")) {
       ObjectNode its = JsonNodeFactory.instance.objectNode();

@@ -49,9 +49,13 @@ class TypedCommandsIT {
       name: every-setting
       question: Is every setting typed as it is sent?
       strategy: rolling
+      cluster: {labels: {workerN1: {zone: a, rack: "my 1st"}, workerN2: {zone: b}}}
       app:
         replicas: 2
-        constraints: [node.role == manager, node.hostname != workerN3]
+        constraints: [node.role == worker, node.labels.zone != c]
+        maxPerNode: 1
+        spread: [node.labels.zone, node.labels.rack]
+        hostPort: 5050
         reserve: {cpus: 0.25, memory: 64MiB}
         port: 5005
         stopGrace: 3s

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.command.NodeDescription;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Commands;
 import java.io.Closeable;
 import java.io.IOException;
@@ -106,20 +108,28 @@ final class TypingNodes implements Closeable {
 
   /** Has Swarm place tasks nowhere, or everywhere again. */
   void drain(boolean empty) {
-    for (JsonNode node : cluster.manager().get("/nodes")) {
+    Availability all = empty ? Availability.DRAIN : Availability.ACTIVE;
+    NodeSpecs specs = new NodeSpecs(cluster.manager());
+    cluster.nodes().forEach(node -> specs.set(node.hostname(), NodeDescription.availability(all)));
+  }
+
+  private void removeLabels(JsonNode node) {
+    if (!node.at("/Spec/Labels").isEmpty()) {
       ObjectNode spec = (ObjectNode) node.path("Spec");
+      spec.putObject("Labels");
       cluster
           .manager()
           .post(
               "/nodes/%s/update?version=%s"
                   .formatted(node.path("ID").asText(), node.at("/Version/Index").asLong()),
-              spec.put("Availability", empty ? "drain" : "active"));
+              spec);
     }
   }
 
-  /** Removes all services and their network. */
+  /** Removes all services, their network, and the labels of the nodes. */
   void removeEverything() {
     NodeApi manager = cluster.manager();
+    manager.get("/nodes").forEach(this::removeLabels);
     manager.get("/services").forEach(it -> manager.delete("/services/" + it.path("ID").asText()));
     SystemTimeline.poll("the network can be removed", this::removeNetwork, PATIENCE);
   }

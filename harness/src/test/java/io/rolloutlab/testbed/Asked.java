@@ -19,6 +19,8 @@ final class Asked {
   private final Map<String, String> env = new TreeMap<>();
   private int replicas = 1;
   private List<String> constraints = List.of();
+  private Integer maxPerNode;
+  private Integer hostPort;
   private Order order = Order.STOP_FIRST;
   private Duration stopGrace = Duration.ofSeconds(10);
   private Duration restartDelay = Duration.ofSeconds(5);
@@ -51,6 +53,16 @@ final class Asked {
 
   Asked constraint(String only) {
     constraints = List.of(only);
+    return this;
+  }
+
+  Asked maxPerNode(int most) {
+    maxPerNode = most;
+    return this;
+  }
+
+  Asked hostPort(int port) {
+    hostPort = port;
     return this;
   }
 
@@ -87,7 +99,7 @@ final class Asked {
         VersionPlan.DEFAULT.imageName(version),
         env,
         replicas,
-        constraints,
+        new PlacementRules(constraints, maxPerNode, List.of(), hostPort),
         reserve,
         PORT,
         false,

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * own, and the one load is common to all.
  */
 public final class Bench implements AutoCloseable {
-  /** One manager with the edge, one worker. */
+  /** One manager with the edge, one worker with a label. */
   public static final Scenario SCENARIO = scenario();
 
   private final Testbed testbed;
@@ -125,7 +125,7 @@ public final class Bench implements AutoCloseable {
         Strategy.BASELINE,
         null,
         null,
-        new ClusterPlan(1, 1),
+        new ClusterPlan(1, 1, null, Map.of("workerN1", Map.of("zone", "a"))),
         null,
         edge,
         load,

@@ -49,6 +49,22 @@ public abstract class SwarmContract extends SwarmWatch {
     swarm().remove("placed");
   }
 
+  /** swarmkit constraint.go: a node without the label has an empty one. */
+  @Test
+  void constraintsOnLabelsAreMetAsOthers() {
+    stage().create(Asked.service("labelled").constraint("node.labels.zone == A").spec());
+    stage().create(Asked.service("other-zone").constraint("node.labels.zone != a").spec());
+
+    assertThat(swarm().view("labelled").tasks())
+        .extracting(TaskView::node)
+        .containsExactly("workerN1");
+    assertThat(swarm().view("other-zone").tasks())
+        .extracting(TaskView::node)
+        .containsExactly("managerN");
+    swarm().remove("labelled");
+    swarm().remove("other-zone");
+  }
+
   @Test
   void withoutConstraintsTheyAreSpread() {
     stage().create(Asked.service("spread").replicas(2).spec());
@@ -95,6 +111,76 @@ public abstract class SwarmContract extends SwarmWatch {
 
     assertThat(swarm().view("greedy").tasks().get(0).state()).isEqualTo("pending");
     swarm().remove("greedy");
+  }
+
+  /** swarmkit TestSchedulerMaxReplicas. */
+  @Test
+  void aNodeHasNoMoreTasksThanItMay() {
+    swarm().create(Asked.service("limited").replicas(3).maxPerNode(1).spec());
+
+    awaitOneWithoutPlace("limited", "no suitable node (max replicas per node limit exceed)");
+
+    swarm().remove("limited");
+  }
+
+  /** swarmkit TestSchedulerHostPort. */
+  @Test
+  void aPortOfANodeIsTakenOnce() {
+    swarm().create(Asked.service("ported").replicas(3).hostPort(5050).spec());
+
+    awaitOneWithoutPlace("ported", "no suitable node (host-mode port already in use on 2 nodes)");
+
+    swarm().remove("ported");
+  }
+
+  /** One task runs on each of the two nodes, a third one waits. */
+  private void awaitOneWithoutPlace(String service, String sentence) {
+    await(
+        service,
+        "two run, and the third says why it waits",
+        view ->
+            view.running("v1") == 2 && swarm().diagnosis(service).contains(sentence)
+                ? Optional.empty()
+                : Optional.of(swarm().diagnosis(service)));
+
+    assertThat(swarm().view(service).tasks())
+        .extracting(TaskView::node)
+        .containsExactlyInAnyOrder("managerN", "workerN1", "");
+  }
+
+  /** What is told to stop counts no more, so the new task may be on a node beside the old one. */
+  @Test
+  void stopFirstGoesOnWhereNodesHaveAllTheTasksTheyMay() {
+    Asked full = Asked.service("full").replicas(2).maxPerNode(1);
+    stage().create(full.spec());
+
+    swarm().update(full.version("v2").spec());
+    awaitUpdate("full", "completed");
+
+    assertThat(swarm().view("full").running("v2")).isEqualTo(2);
+    swarm().remove("full");
+  }
+
+  /** The new task needs a place beside the old one, and Swarm tells nobody that there is none. */
+  @Test
+  void startFirstWaitsWhereNodesHaveAllTheTasksTheyMay() {
+    Asked full = Asked.service("no-place").replicas(2).maxPerNode(1).order(Order.START_FIRST);
+    stage().create(full.spec());
+
+    swarm().update(full.version("v2").spec());
+    await(
+        "no-place",
+        "a new task says why it waits",
+        view ->
+            swarm()
+                    .diagnosis("no-place")
+                    .contains("no suitable node (max replicas per node limit exceed)")
+                ? Optional.empty()
+                : Optional.of(swarm().diagnosis("no-place")));
+
+    assertThat(swarm().view("no-place").updateState()).isEqualTo("updating");
+    assertThat(swarm().view("no-place").running("v1")).isEqualTo(2);
+    swarm().remove("no-place");
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class DrawnRollout {
   private final List<Event> events = new ArrayList<>();
   private final Books books;
   private final Orchestrator orchestrator;
-  private final Node node = new Node(0, "workerN1", false, Resources.NONE);
+  private final Node node = new Node(0, "workerN1", false, Resources.NONE, Map.of());
   private final Set<Task> seen = new HashSet<>();
   private final Set<Task> started = new HashSet<>();
   private final Set<Task> told = new HashSet<>();
@@ -186,7 +187,7 @@ final class DrawnRollout {
         NAME + ":" + version,
         Map.of(),
         drawn.path("replicas").asInt(),
-        List.of(),
+        PlacementRules.within(List.of()),
         null,
         5000,
         false,

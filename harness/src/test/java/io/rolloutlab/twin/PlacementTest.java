@@ -2,20 +2,26 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
   private static final long MINUTE_MICROS = 60_000_000;
 
-  private final Node one = new Node(0, "workerN1", false, Resources.NONE);
-  private final Node two = new Node(1, "workerN2", false, Resources.NONE);
+  private final Node one = new Node(0, "workerN1", false, Resources.NONE, Map.of());
+  private final Node two = new Node(1, "workerN2", false, Resources.NONE, Map.of());
   private final List<Node> nodes = List.of(one, two);
   private final Service service = TestTasks.service();
   private final Task task = TestTasks.of(service);
 
   private Node taken(long atMicros) {
-    return new Placement(task, nodes, atMicros, 1, new Chance(1, "test")).next();
+    List<Node> taken = new ArrayList<>();
+    new Placement(task, nodes, atMicros, new Chance(1, "test"))
+        .place(new ArrayDeque<>(List.of(task)), (placed, node) -> taken.add(node));
+    return taken.get(0);
   }
 
   @Test

@@ -81,7 +81,7 @@ class PullTest {
   void aPullThatNobodyWaitsForAnyMoreEnds() {
     EventQueue queue = new EventQueue();
     Pulls pulls = new Pulls(queue, Spread.exactly(1000), new Chance(1, "test"));
-    Task first = TestTasks.on(new Node(0, "workerN1", false, Resources.NONE));
+    Task first = TestTasks.on(new Node(0, "workerN1", false, Resources.NONE, Map.of()));
     Task second = TestTasks.on(first.node());
     List<String> done = new java.util.ArrayList<>();
 

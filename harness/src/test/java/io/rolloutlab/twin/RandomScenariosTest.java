@@ -64,6 +64,9 @@ class RandomScenariosTest {
 
   /** Draws a scenario from a seed. */
   private static final class Dice {
+    /** That the default constraints let tasks go to, at least. */
+    private static final int NODES = 3;
+
     private final Random random;
     private final List<String> lines = new ArrayList<>();
 
@@ -103,7 +106,8 @@ class RandomScenariosTest {
         String loss =
             ", loses: {node: %s, after: %s}}"
                 .formatted(one("workerN1", "workerN2"), one("0s", "1s", "4s", "13s"));
-        lines.replaceAll(line -> line.startsWith("cluster:") ? line.replace("}", loss) : line);
+        lines.replaceAll(
+            line -> line.startsWith("cluster:") ? line.replaceFirst("}$", loss) : line);
       }
       return lines;
     }
@@ -127,7 +131,11 @@ class RandomScenariosTest {
 
     private void app() {
       lines.add("app:");
-      lines.add("  replicas: " + one("1", "2", "3", "6", "9"));
+      String replicas = one("1", "2", "3", "6", "9");
+      lines.add("  replicas: " + replicas);
+      if (Integer.parseInt(replicas) <= NODES && random.nextInt(4) == 0) {
+        lines.add("  hostPort: 5050");
+      }
       lines.add("  stopGrace: " + one("0s", "2s", "10s", "70s"));
       lines.add("  restartDelay: " + one("0s", "1s", "5s"));
       lines.add("  startLimit: 30s");
@@ -140,8 +148,24 @@ class RandomScenariosTest {
             "  healthCheck: {interval: %s, retries: %s, startPeriod: %s}"
                 .formatted(one("1s", "4s"), one("1", "3"), one("0s", "10s")));
       }
+      places();
       lines.add("  v1: {env: {%s}}".formatted(random.nextInt(4) == 0 ? knob() : ""));
       lines.add("  v2: {env: {%s}}".formatted(random.nextInt(2) == 0 ? knob() : ""));
+    }
+
+    /** Nine tasks always find a place. */
+    private void places() {
+      if (random.nextInt(4) == 0) {
+        lines.add("  maxPerNode: " + one("3", "4"));
+      }
+      if (random.nextInt(4) == 0) {
+        lines.add("  spread: [%s]".formatted(one("node.labels.a", "node.labels.a, node.labels.b")));
+        String labels = "labels: {workerN1: {a: x}, workerN2: {a: %s, b: y}, managerN: {b: %s}}";
+        String drawn = ", " + labels.formatted(one("x", "y"), one("y", "z")) + "}";
+        lines.replaceAll(
+            line ->
+                line.startsWith("cluster:") ? line.substring(0, line.length() - 1) + drawn : line);
+      }
     }
 
     private String knob() {

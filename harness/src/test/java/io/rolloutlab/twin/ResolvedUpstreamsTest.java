@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class ResolvedUpstreamsTest {
           "pyapp:v1",
           Map.of(),
           1,
-          List.of(),
+          PlacementRules.within(List.of()),
           null,
           5000,
           true,

@@ -45,7 +45,7 @@ class ScaleDownTest {
   }
 
   private static Node node(String name) {
-    return new Node(0, name, false, Resources.NONE);
+    return new Node(0, name, false, Resources.NONE, Map.of());
   }
 
   private static ServiceSpec spec(int replicas) {

@@ -1,7 +1,9 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,7 @@ final class TestTasks {
           "pyapp:v1",
           Map.of(),
           1,
-          List.of(),
+          PlacementRules.within(List.of()),
           null,
           5000,
           false,
@@ -45,14 +47,19 @@ final class TestTasks {
 
   /** One of its own for so many replicas. */
   static ServiceSpec make(int replicas) {
+    return make(replicas, SPEC.placement(), SPEC.reserve());
+  }
+
+  /** One that has its places, and reserves something; null for nothing. */
+  static ServiceSpec make(int replicas, PlacementRules placement, Reservation reserve) {
     return new ServiceSpec(
         SPEC.name(),
         SPEC.version(),
         SPEC.image(),
         SPEC.env(),
         replicas,
-        SPEC.constraints(),
-        SPEC.reserve(),
+        placement,
+        reserve,
         SPEC.port(),
         SPEC.published(),
         SPEC.stopGrace(),

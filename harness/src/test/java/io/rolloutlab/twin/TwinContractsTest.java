@@ -4,6 +4,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
@@ -58,6 +59,14 @@ class TwinContractsTest {
 
   @Nested
   class OfTasksInTrouble extends TroubleContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfTheNodes extends NodesContract {
     @Override
     protected Bench bench() {
       return bench;

@@ -174,6 +174,9 @@ class GapTest {
         new AppPlan(
             replicas,
             a.constraints(),
+            a.maxPerNode(),
+            a.spread(),
+            a.hostPort(),
             a.reserve(),
             a.port(),
             a.stopGrace(),

@@ -10,6 +10,15 @@ import java.util.List;
  * @param replicas how many tasks v1 has, and v2 when it has taken over; 1 to 10,000, more than
  *     1,000 only on the twin; default 4
  * @param constraints which nodes may run its tasks; default {@code node.hostname != workerN3}
+ * @param maxPerNode how many tasks of a service a node may have at most; 1 to 10,000, default none
+ *     (null). An update that starts first needs a free place beside them, and waits for ever
+ *     without one
+ * @param spread over the values of which labels of nodes tasks are to be spread evenly, as far as
+ *     there is room; for example {@code [node.labels.zone]}, the outermost first. Nodes without the
+ *     label are a group of their own; default none
+ * @param hostPort a port of the node itself that each task takes; 1 to 65,535, default none (null).
+ *     A node can have one such task, and an update that starts first needs a free node. A second
+ *     service (blue-green, canary) does not get it, since both could not be on one node
  * @param reserve what Swarm keeps free for each task; default none (null)
  * @param port where the app listens, which it is told in the variable PORT; default 5000
  * @param stopGrace time between the stop signal and the kill; 0 to 24 h, default 10 s
@@ -23,6 +32,9 @@ import java.util.List;
 public record AppPlan(
     Integer replicas,
     List<String> constraints,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer maxPerNode,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> spread,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer hostPort,
     @JsonInclude(JsonInclude.Include.NON_NULL) Reservation reserve,
     Integer port,
     Duration stopGrace,
@@ -32,12 +44,14 @@ public record AppPlan(
     VersionPlan v1,
     VersionPlan v2) {
   public static final AppPlan DEFAULT =
-      new AppPlan(null, null, null, null, null, null, null, null, null, null);
+      new AppPlan(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public AppPlan {
     replicas = Check.orElse(replicas, 4);
     constraints = Check.listOrElse(constraints, List.of("node.hostname != workerN3"));
     Check.each("constraints", constraints, NodeConstraint::parse);
+    spread = Check.listOrElse(spread, List.of());
+    Check.each("spread", spread, NodeLabel::name);
     port = Check.orElse(port, 5000);
     stopGrace = Check.orElse(stopGrace, Duration.ofSeconds(10));
     restartDelay = Check.orElse(restartDelay, Duration.ofSeconds(5));
@@ -46,6 +60,12 @@ public record AppPlan(
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
     Check.between("replicas", replicas, 1, 10_000);
     Check.between("port", port, 1, 65534);
+    if (maxPerNode != null) {
+      Check.between("maxPerNode", maxPerNode, 1, 10_000);
+    }
+    if (hostPort != null) {
+      Check.between("hostPort", hostPort, 1, 65535);
+    }
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
     Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));

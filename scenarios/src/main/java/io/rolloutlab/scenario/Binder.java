@@ -40,7 +40,7 @@ final class Binder {
     if (type instanceof ParameterizedType generic) {
       return generic.getRawType() == List.class
           ? list(generic.getActualTypeArguments()[0], node, path)
-          : texts(node, path);
+          : block(generic.getActualTypeArguments()[1], node, path);
     }
     Class<?> raw = (Class<?>) type;
     if (raw.isRecord() && raw != Memory.class) {
@@ -76,21 +76,27 @@ final class Binder {
     return values.contains(null) ? null : values;
   }
 
-  private Map<String, String> texts(YamlNode node, String path) {
+  private Map<String, Object> block(Type of, YamlNode node, String path) {
     if (!(node instanceof YamlNode.Block block)) {
       complaints.add(node.line(), path, "wrong type: a block of keys is wanted here");
       return null;
     }
-    Map<String, String> texts = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
     for (YamlNode.Entry entry : block.entries()) {
       String its = path + "." + entry.key();
       if (entry.value() instanceof YamlNode.Word word && word.isNothing()) {
-        complaints.add(entry.line(), its, "has no value; write \"\" for an empty one");
-      } else if (value(String.class, entry.value(), its) instanceof String text) {
-        texts.put(entry.key(), text);
+        complaints.add(
+            entry.line(),
+            its,
+            of == String.class ? "has no value; write \"\" for an empty one" : "has no value");
+      } else {
+        Object value = value(of, entry.value(), its);
+        if (value != null) {
+          values.put(entry.key(), value);
+        }
       }
     }
-    return texts;
+    return values;
   }
 
   private Object record(Class<?> type, YamlNode.Block block, String path) {

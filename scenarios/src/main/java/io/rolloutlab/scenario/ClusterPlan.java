@@ -1,7 +1,11 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,15 +17,21 @@ import java.util.stream.Stream;
  * @param workers 0 to 1,000, more than 20 only on the twin; default 3
  * @param loses a node in the middle of the run, never the first manager, which takes the lab's
  *     orders; default none (null)
+ * @param labels of nodes, by host name; {@code zone: a} under {@code workerN1} is what {@code
+ *     docker node update --label-add zone=a workerN1} sets. They are there before the first
+ *     service; default none
  */
 public record ClusterPlan(
-    Integer managers, Integer workers, @JsonInclude(JsonInclude.Include.NON_NULL) NodeLoss loses) {
+    Integer managers,
+    Integer workers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) NodeLoss loses,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, String>> labels) {
   /** The most workers that nodes in containers on one machine can stand for. */
   public static final int WORKERS_ON_ONE_MACHINE = 20;
 
   private static final int MOST_LISTED = 12;
 
-  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
+  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null, null);
 
   public ClusterPlan {
     managers = Check.orElse(managers, 1);
@@ -32,6 +42,8 @@ public record ClusterPlan(
         "managers",
         "must be odd, so that a majority exists, but is " + managers);
     Check.between("workers", workers, 0, 1000);
+    labels = copy(Check.orElse(labels, Map.of()));
+    Check.all(unusable(labels, names(managers, workers)));
     if (loses != null) {
       String first = managerNames(managers).get(0);
       Check.that(
@@ -53,7 +65,43 @@ public record ClusterPlan(
 
   /** Without a node that is lost. */
   public ClusterPlan(Integer managers, Integer workers) {
-    this(managers, workers, null);
+    this(managers, workers, null, null);
+  }
+
+  /** In the order of the names, so that equal plans are written alike. */
+  private static Map<String, Map<String, String>> copy(Map<String, Map<String, String>> labels) {
+    Map<String, Map<String, String>> sorted = new TreeMap<>();
+    labels.forEach(
+        (node, its) -> sorted.put(node, Collections.unmodifiableMap(new TreeMap<>(its))));
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  private static List<Fault> unusable(Map<String, Map<String, String>> labels, List<String> nodes) {
+    List<Fault> faults = new ArrayList<>();
+    labels.forEach(
+        (node, its) -> {
+          if (!nodes.contains(node)) {
+            faults.add(
+                new Fault(
+                    "labels." + node,
+                    "there is no such node; there are " + listed(nodes),
+                    List.of("managers", "workers")));
+          }
+          its.forEach(
+              (label, value) -> {
+                String key = "labels.%s.%s".formatted(node, label);
+                if (!NodeLabel.isName(label)) {
+                  faults.add(new Fault(key, "is no name of a label: letters, digits, _ . - only"));
+                } else if (!NodeConstraint.isValue(value)) {
+                  faults.add(
+                      new Fault(
+                          key,
+                          "\"%s\" is no value that a constraint could ask for"
+                              .formatted(Complaints.quoted(value))));
+                }
+              });
+        });
+    return faults;
   }
 
   /** Host names, the first manager first. */
@@ -68,7 +116,7 @@ public record ClusterPlan(
 
   /**
    * Whether no task with these constraints can be on the node that is lost; true when none is. Of
-   * constraints on anything but host name and role it is not known whom they keep off.
+   * constraints on anything but host name, role and labels it is not known whom they keep off.
    */
   boolean keepsOffTheLost(List<String> constraints) {
     return loses == null || constraints.stream().anyMatch(this::keepsOffTheLost);
@@ -76,23 +124,50 @@ public record ClusterPlan(
 
   private boolean keepsOffTheLost(String text) {
     NodeConstraint constraint = NodeConstraint.parse(text);
-    return (constraint.onHostname() || constraint.onRole())
-        && !constraint.met(loses.node(), managerNames().contains(loses.node()));
+    return constraint.isKnown() && !meets(loses.node(), List.of(constraint));
   }
 
   /** Whether a node meets all of these; see {@link NodeConstraint#met}. */
   boolean hasNodeFor(List<NodeConstraint> constraints) {
-    return managerNames().stream().anyMatch(node -> meets(node, true, constraints))
-        || workerNames().stream().anyMatch(node -> meets(node, false, constraints));
+    return nodesFor(constraints) > 0;
   }
 
-  private static boolean meets(String node, boolean manager, List<NodeConstraint> constraints) {
-    return constraints.stream().allMatch(constraint -> constraint.met(node, manager));
+  /** How many nodes meet all of these. */
+  int nodesFor(List<NodeConstraint> constraints) {
+    return (int) names().stream().filter(node -> meets(node, constraints)).count();
+  }
+
+  private boolean meets(String node, List<NodeConstraint> constraints) {
+    boolean manager = managerNames().contains(node);
+    return constraints.stream()
+        .allMatch(constraint -> constraint.met(node, manager, labelsOf(node)));
+  }
+
+  /** All host names, the first manager first. */
+  public List<String> names() {
+    return names(managers, workers);
+  }
+
+  /** Label → value; empty for a node without labels. */
+  public Map<String, String> labelsOf(String node) {
+    return labels.getOrDefault(node, Map.of());
   }
 
   /** All host names, as far as somebody would read them. */
   String nodes() {
-    return listed(Stream.concat(managerNames().stream(), workerNames().stream()).toList());
+    return listed(names());
+  }
+
+  /** Which nodes have a label, and what it says there. */
+  String having(String label) {
+    List<String> nodes =
+        labels.entrySet().stream()
+            .filter(node -> node.getValue().containsKey(label))
+            .map(node -> "%s on %s".formatted(node.getValue().get(label), node.getKey()))
+            .toList();
+    return nodes.isEmpty()
+        ? "no node has the label %s, see cluster.labels".formatted(label)
+        : "the label %s is %s".formatted(label, listed(nodes));
   }
 
   private static String listed(List<String> names) {
@@ -101,6 +176,10 @@ public record ClusterPlan(
         : "%s, ..., %s"
             .formatted(
                 String.join(", ", names.subList(0, MOST_LISTED)), names.get(names.size() - 1));
+  }
+
+  private static List<String> names(int managers, int workers) {
+    return Stream.concat(managerNames(managers).stream(), workerNames(workers).stream()).toList();
   }
 
   private static List<String> managerNames(int managers) {

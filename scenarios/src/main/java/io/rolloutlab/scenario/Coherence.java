@@ -50,6 +50,7 @@ final class Coherence {
       coherence.answers("v2", scenario.app().v2());
     }
     coherence.requests();
+    coherence.faults.addAll(Room.faults(scenario));
     return coherence.faults;
   }
 
@@ -93,9 +94,7 @@ final class Coherence {
         each = false;
         refuse(
             "%s[%s]".formatted(key, i),
-            all.get(i).onLabels()
-                ? "\"%s\" holds for no node: the lab's have no labels".formatted(texts.get(i))
-                : "\"%s\" holds for no node; there are %s".formatted(texts.get(i), cluster.nodes()),
+            "\"%s\" holds for no node; %s".formatted(texts.get(i), there(all.get(i), cluster)),
             "cluster");
       }
     }
@@ -105,6 +104,16 @@ final class Coherence {
           "no node meets all of %s; there are %s".formatted(texts, cluster.nodes()),
           "cluster");
     }
+  }
+
+  /** What there is of what a constraint is about. */
+  static String there(NodeConstraint constraint, ClusterPlan cluster) {
+    if (constraint.onEngineLabel()) {
+      return "the lab's engines have no labels: use cluster.labels and node.labels";
+    }
+    return constraint.onLabel()
+        ? cluster.having(NodeLabel.name(constraint.key()))
+        : "there are " + cluster.nodes();
   }
 
   private void wholeSeconds(String key, Duration value) {

@@ -24,6 +24,7 @@ final class Idle {
     idle.ways(scenario);
     idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
     idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
+    idle.placement(scenario);
     idle.expectations(scenario.strategy());
     return idle.idle;
   }
@@ -79,8 +80,29 @@ final class Idle {
           new NodeConstraint(constraint.key(), !constraint.equal(), constraint.value());
       if (!constraint.equal() && !cluster.hasNodeFor(List.of(opposite))) {
         none(
-            key, "in \"%s\": there is no such node; there are %s".formatted(text, cluster.nodes()));
+            key,
+            "in \"%s\": there is no such node; %s"
+                .formatted(text, Coherence.there(constraint, cluster)));
       }
+    }
+  }
+
+  private void placement(Scenario scenario) {
+    AppPlan app = scenario.app();
+    for (String label : app.spread()) {
+      String name = NodeLabel.name(label);
+      if (scenario.cluster().names().stream()
+          .noneMatch(node -> scenario.cluster().labelsOf(node).containsKey(name))) {
+        none("app.spread", "for %s: no node has this label, see cluster.labels".formatted(label));
+      }
+    }
+    if (Room.hasSecondService(scenario.strategy())) {
+      none("app.hostPort", "on the second service, which could not share a node with the first");
+    }
+    if (app.hostPort() != null
+        && scenario.balancing() == Balancing.AUTO
+        && Room.ingressPorts(scenario).contains(app.hostPort())) {
+      add("app.hostPort", "is published already where auto finds that vip works: refused there");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,10 +46,19 @@ public record NodeConstraint(String key, boolean equal, String value) {
     return key.equalsIgnoreCase("node.role");
   }
 
-  /** Whether it is about labels, of which the lab's nodes have none. */
-  boolean onLabels() {
-    String lower = key.toLowerCase(java.util.Locale.ROOT);
-    return lower.startsWith("node.labels.") || lower.startsWith("engine.labels.");
+  /** Whether it is about a label of nodes. */
+  boolean onLabel() {
+    return NodeLabel.isOne(key);
+  }
+
+  /** Whether it is about a label of engines, of which the lab's have none. */
+  boolean onEngineLabel() {
+    return key.toLowerCase(Locale.ROOT).startsWith("engine.labels.");
+  }
+
+  /** Whether it is about host name, role or a label, so that the lab knows who meets it. */
+  public boolean isKnown() {
+    return onHostname() || onRole() || onLabel() || onEngineLabel();
   }
 
   /**
@@ -55,15 +66,25 @@ public record NodeConstraint(String key, boolean equal, String value) {
    * taken for true.
    *
    * @param manager whether the node is one
+   * @param labels of the node, by name
    */
-  public boolean met(String hostname, boolean manager) {
-    if (onLabels()) {
-      return !equal;
-    }
-    if (!onHostname() && !onRole()) {
-      return true;
-    }
+  public boolean met(String hostname, boolean manager, Map<String, String> labels) {
     // Swarm compares without regard to case.
-    return value.equalsIgnoreCase(onRole() ? manager ? "manager" : "worker" : hostname) == equal;
+    return !isKnown() || value.equalsIgnoreCase(actual(hostname, manager, labels)) == equal;
+  }
+
+  /** What a node has of what this is about; a label that it has not is an empty one. */
+  private String actual(String hostname, boolean manager, Map<String, String> labels) {
+    if (onHostname()) {
+      return hostname;
+    } else if (onRole()) {
+      return manager ? "manager" : "worker";
+    }
+    return onLabel() ? labels.getOrDefault(NodeLabel.name(key), "") : "";
+  }
+
+  /** Whether a constraint can ask for a value. */
+  static boolean isValue(String text) {
+    return VALUE.matcher(text).matches() && text.equals(text.strip());
   }
 }

@@ -243,6 +243,9 @@ public record Sweep(
     return new AppPlan(
         replicas,
         app.constraints(),
+        app.maxPerNode(),
+        app.spread(),
+        app.hostPort(),
         app.reserve(),
         app.port(),
         app.stopGrace(),

@@ -45,7 +45,11 @@ public record Vary(
     each(parallelism, one -> new UpdatePlan(one, null, null, null, null, null));
     each(delay, one -> new UpdatePlan(null, one, null, null, null, null));
     each(monitor, one -> new UpdatePlan(null, null, null, one, null, null));
-    each(replicas, one -> new AppPlan(one, null, null, null, null, null, null, null, null, null));
+    each(
+        replicas,
+        one ->
+            new AppPlan(
+                one, null, null, null, null, null, null, null, null, null, null, null, null));
     each(startUp, one -> Check.between("startUp", one, Duration.ZERO, LONGEST_START_UP));
     each(ratePerSecond, one -> new LoadPlan(one, null, null, null, null, null, null));
   }

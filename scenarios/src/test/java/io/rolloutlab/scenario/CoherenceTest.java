@@ -31,7 +31,21 @@ class CoherenceTest {
           rolling    | app: {v2: {image: mine, env: {A=B: c}}} | app.v2.env.A=B: is no name of a variable
           rolling    | cluster: {workers: 2} | edge.constraints[0]: "node.hostname == workerN3" holds for no node; there are [managerN, workerN1, workerN2]
           rolling    | app: {constraints: [node.role == worker, node.hostname == managerN]} | app.constraints: no node meets all of
-          rolling    | app: {constraints: [node.labels.disk == ssd]} | the lab's have no labels
+          rolling    | app: {constraints: [node.labels.disk == ssd]} | app.constraints[0]: "node.labels.disk == ssd" holds for no node; no node has the label disk, see cluster.labels
+          rolling    | {cluster: {labels: {workerN1: {disk: ssd}}}, app: {constraints: [node.labels.disk == hdd]}} | "node.labels.disk == hdd" holds for no node; the label disk is [ssd on workerN1]
+          rolling    | {cluster: {labels: {workerN1: {disk: ssd}}}, app: {constraints: [node.labels.Disk == ssd]}} | no node has the label Disk
+          rolling    | {cluster: {labels: {workerN3: {disk: ssd}}}, app: {constraints: [node.labels.disk == ssd, node.hostname != workerN3]}} | app.constraints: no node meets all of
+          rolling    | app: {constraints: [engine.labels.disk == ssd]} | the lab's engines have no labels
+          rolling    | app: {maxPerNode: 1} | app.maxPerNode: is 1, and 3 nodes meet app.constraints: there are places for 3 of the 4 tasks of app.replicas
+          rolling    | app: {replicas: 3, maxPerNode: 2, constraints: [node.hostname == workerN1]} | app.maxPerNode: is 2, and 1 node meets app.constraints: there are places for 2 of the 3 tasks
+          rolling    | {cluster: {labels: {workerN1: {zone: a}}}, app: {replicas: 2, maxPerNode: 1, constraints: [NODE.LABELS.zone == A]}} | 1 node meets app.constraints: there are places for 1 of the 2 tasks
+          canary     | {app: {replicas: 3, maxPerNode: 1}, canary: {steps: [{canary: 10}, {canary: 20, replicas: 4}], abortAfter: 1}} | app.maxPerNode: is 1, and 3 nodes meet app.constraints: there are places for 3 of the 4 tasks of canary.steps[1].replicas
+          canary-ip  | {app: {replicas: 3, maxPerNode: 1}, canaryIp: {replicas: 5}} | 3 of the 5 tasks of canaryIp.replicas
+          rolling    | app: {hostPort: 5050} | app.hostPort: can be taken once a node, and 3 nodes meet app.constraints: only 3 of the 4 app.replicas can run
+          rolling    | app: {replicas: 3, hostPort: 8081} | app.hostPort: 8081 is taken: nginx publishes it
+          rolling    | app: {replicas: 3, hostPort: 2377} | app.hostPort: 2377 is taken: every node's engine listens there
+          rolling    | {balancing: vip, app: {replicas: 3, hostPort: 5000}} | app.hostPort: 5000 is taken: under vip the app's own port is published
+          blue-green | {balancing: vip, app: {replicas: 3, hostPort: 5001}} | app.hostPort: 5001 is taken: under vip
           rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
           rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by nginx under vip
           blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by nginx
@@ -62,6 +76,10 @@ class CoherenceTest {
           rolling  | app: {v2: {env: {APP_LATENCY_MILLIS: "60000", APP_DRAIN_SECONDS: " 1e2 "}}}
           rolling  | app: {v2: {env: {APP_START_DELAY_SECONDS: "100"}}}
           rolling  | app: {constraints: [node.platform.os == linux, NODE.ROLE != MANAGER]}
+          rolling  | {cluster: {labels: {workerN1: {zone: a, rack: "1"}, managerN: {zone: b}}}, app: {constraints: [node.labels.zone == A], spread: [node.labels.zone, node.labels.rack]}}
+          rolling  | app: {constraints: [node.labels.zone != a, engine.labels.zone != a]}
+          rolling  | {app: {replicas: 3, maxPerNode: 1, hostPort: 5000}, rolling: {update: {order: start-first}}}
+          canary   | app: {replicas: 3, maxPerNode: 1}
           rolling  | app: {healthCheck: {interval: 3s, retries: 2}, v2: {env: {APP_START_DELAY_SECONDS: "30"}}}
           rolling  | {cluster: {workers: 1000}, edge: {constraints: [node.role == manager]}, load: {ratePerSecond: 8000}}
           """)
@@ -79,6 +97,10 @@ class CoherenceTest {
           rolling    | {balancing: vip, edge: {dnsValid: 2s}}  | edge.dnsValid has no effect under vip
           rolling    | {rolling: {backAgain: false, rollback: {parallelism: 2}}} | rolling.rollback has no effect where
           rolling    | {app: {constraints: [node.hostname != workerN9]}} | there is no such node; there are [managerN, workerN1,
+          rolling    | {app: {constraints: [node.labels.zone != a]}} | there is no such node; no node has the label zone
+          rolling    | {app: {spread: [node.labels.zone]}} | app.spread has no effect for node.labels.zone: no node has this label
+          canary     | {app: {replicas: 3, hostPort: 5050}} | app.hostPort has no effect on the second service
+          rolling    | {app: {replicas: 3, hostPort: 5000}} | app.hostPort is published already where auto finds that vip works
           rolling    | {expect: {stepsWithinInterval: true}} | is about a canary's steps
           rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
           """)

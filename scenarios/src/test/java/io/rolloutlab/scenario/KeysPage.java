@@ -125,8 +125,7 @@ final class KeysPage {
   private static String name(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-      String of = Scalars.name((Class<?>) last);
-      return (generic.getRawType() == List.class ? "a list, each " : "a block, each ") + of;
+      return (generic.getRawType() == List.class ? "a list, each " : "a block, each ") + name(last);
     }
     return Scalars.name((Class<?>) type);
   }
@@ -144,7 +143,10 @@ final class KeysPage {
     if (value instanceof Double number) {
       return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
-    return value instanceof java.util.Map<?, ?> map && map.isEmpty() ? "none" : "" + value;
+    boolean nothing =
+        value instanceof java.util.Map<?, ?> map && map.isEmpty()
+            || value instanceof List<?> list && list.isEmpty();
+    return nothing ? "none" : "" + value;
   }
 
   private static Object valueOf(RecordComponent component, Object instance) {

@@ -63,6 +63,16 @@ class ScenarioReaderTest {
           app: {replicas: 010}                 | 4 | app.replicas: wrong type: a whole number is wanted here
           app: {replicas: 99999999999}         | 4 | app.replicas: 99999999999 is too large a number
           app: {stopGrace: 25h}                | 4 | app.stopGrace: must be from 0s to 24h, but is 25h
+          app: {maxPerNode: 0}                 | 4 | app.maxPerNode: must be from 1 to 10000, but is 0
+          app: {hostPort: 65536}               | 4 | app.hostPort: must be from 1 to 65535, but is 65536
+          app: {spread: node.labels.zone}      | 4 | app.spread: wrong type: a list is wanted here
+          app: {spread: [zone]}                | 4 | app.spread[0]: "zone" is no label of nodes such as node.labels.zone
+          app: {spread: [node.hostname]}       | 4 | app.spread[0]: "node.hostname" is no label of nodes
+          cluster: {labels: {workerN9: {a: b}}}| 4 | cluster.labels.workerN9: there is no such node; there are [managerN, workerN1,
+          cluster: {labels: {workerN1: zone}}  | 4 | cluster.labels.workerN1: wrong type: a block of keys is wanted here
+          cluster: {labels: {workerN1: }}      | 4 | cluster.labels.workerN1: has no value
+          cluster:\\n  labels:\\n    workerN1:\\n      zone: "a,b" | 7 | cluster.labels.workerN1.zone: "a,b" is no value that a constraint could ask for
+          cluster: {labels: {workerN1: {a/b: c}}} | 4 | cluster.labels.workerN1.a/b: is no name of a label
           app: {reserve: {cpu: 1}}             | 4 | app.reserve.cpu: unknown key (did you mean "cpus"?)
           app: {reserve: {cpus: 0.0001}}       | 4 | app.reserve.cpus: must be from 0.001 to 1000, but is 1.0E-4
           app: {reserve: {memory: 256}}        | 4 | app.reserve.memory: "256" is no amount of memory
@@ -263,7 +273,7 @@ class ScenarioReaderTest {
         .isEqualTo(new NodeLoss("managerN2", Duration.ofSeconds(20)));
     assertThat(Json.strict(JsonMapper.builder()).build().writeValueAsString(read(HEAD)))
         .contains("\"workers\":3")
-        .doesNotContain("loses");
+        .doesNotContain("loses", "labels", "maxPerNode", "spread", "hostPort");
   }
 
   @ParameterizedTest
@@ -279,11 +289,12 @@ class ScenarioReaderTest {
           node.platform.os == linux            | false
           node.hostname == workern1            | false
           node.labels.edge != yes              | false
+          node.labels.edge == yes              | true
           """)
   void nginxMustBeKeptOffTheNodeThatIsLost(String constraint, boolean kept) {
     String text =
         HEAD
-            + "cluster: {loses: {node: workerN1, after: 0s}}\nedge: {constraints: [%s]}\n"
+            + "cluster: {loses: {node: workerN1, after: 0s}, labels: {workerN2: {edge: 'yes'}}}\nedge: {constraints: [%s]}\n"
                 .formatted(constraint);
 
     if (kept) {
