@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The node containers. */
+/** The node containers, and what the manager may do with them. */
 final class LiveNodes implements Nodes {
   private final SwarmCluster cluster;
   private final ScheduledExecutorService later;

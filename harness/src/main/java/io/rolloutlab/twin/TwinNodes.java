@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Nodes that go away. Nobody is told: the manager misses heartbeats, the network's members get no
- * answer to their probes, and neither waits for the other.
+ * Nodes that go away, or that Swarm may not use. Of a loss nobody is told: the manager misses
+ * heartbeats, the network's members get no answer to their probes, and neither waits for the other.
  */
 final class TwinNodes implements Nodes {
   /** Between heartbeats, give or take the epsilon (swarmkit {@code dispatcher.go}, 26.1.5). */

@@ -72,6 +72,28 @@ class DifferencesTest {
   }
 
   @Test
+  void whereTasksMayBeIsACondition() {
+    Scenario limited = Changed.with(SCENARIO, "app", Changed.with(SCENARIO.app(), "maxPerNode", 2));
+    Scenario spread =
+        Changed.with(
+            SCENARIO, "app", Changed.with(SCENARIO.app(), "spread", List.of("node.labels.zone")));
+    Scenario labelled =
+        Changed.with(
+            SCENARIO,
+            "cluster",
+            Changed.with(SCENARIO.cluster(), "labels", Map.of("workerN1", Map.of("zone", "a"))));
+
+    assertThat(lines(ROLLING, Changed.of(ROLLING, limited)))
+        .containsExactly("app.maxPerNode: not set / 2");
+    assertThat(lines(ROLLING, Changed.of(ROLLING, spread)))
+        .containsExactly("app.spread: not set / [node.labels.zone]");
+    assertThat(lines(ROLLING, Changed.of(ROLLING, labelled)))
+        .containsExactly("cluster.labels: not set / {workerN1: {zone: a}}");
+    assertThat(Differences.between(List.of(ROLLING, Changed.of(ROLLING, limited))).conditions())
+        .hasSize(1);
+  }
+
+  @Test
   void aStrategysOwnSettingsAreComparedAmongItsRunsOnly() {
     Scenario startFirst =
         Changed.with(
