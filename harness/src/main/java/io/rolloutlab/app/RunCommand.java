@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     List<Findings> findings = new ArrayList<>();
     try (DockerClient docker = Engine.client();
         Console console = new Console(out, System.console() != null, expected)) {
-      Images images = new Images(docker, home, console::note);
+      Images images = new Images(docker, home, console::note, stop::asked);
       Laboratory laboratory =
           new Laboratory(
               docker, images, stop::asked, console, Commit.of(home), LoadProcess.GATLING_VERSION);

@@ -51,8 +51,6 @@ final class EdgeLog implements AutoCloseable {
 
   /** Follows the log of an nginx task until its container ends. */
   void follow(TaskView task, SwarmNode node) {
-    Follower follower = new Follower(task, node.fateOf(task.container()));
-    followers.add(follower);
     node.api()
         .streams()
         .logContainerCmd(task.container())
@@ -60,7 +58,14 @@ final class EdgeLog implements AutoCloseable {
         .withStdErr(true)
         .withFollowStream(true)
         .withTailAll()
-        .exec(follower);
+        .exec(follower(task, node.fateOf(task.container())));
+  }
+
+  /** What is to be told the frames of a task's log. */
+  LastingStream<Frame> follower(TaskView task, LastingStream.Fate fate) {
+    Follower follower = new Follower(task, fate);
+    followers.add(follower);
+    return follower;
   }
 
   /** What of these ids has not been logged yet, for people; empty when all have. */
@@ -161,6 +166,19 @@ final class EdgeLog implements AutoCloseable {
               "a line of nginx's log cannot be read",
               "%s, line %s: \"%s\"".formatted(title, lines, shortened(line)));
         }
+      }
+    }
+
+    @Override
+    void endsUnasked() {
+      // nginx ended in the middle of a line, as one that is killed may.
+      if (part.size() > 0) {
+        fault(
+            "a line of nginx's log is torn",
+            "%s, line %s, the last one: \"%s\""
+                .formatted(
+                    title, lines + 1, shortened(part.toString(StandardCharsets.UTF_8).strip())));
+        part.reset();
       }
     }
 

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.BuildResponseItem;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -38,18 +42,27 @@ public final class Images {
   /** Some 30 MB; a line that takes longer is as good as none. */
   private static final int PULL_MINUTES = 10;
 
+  private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
+
   /** Made here, and never asked of a registry: nobody owns that name there. */
   private static final String BOOTSTRAPPED = "rollout-lab/base:trixie";
 
   private final DockerClient docker;
   private final Path home;
   private final Consumer<String> say;
+  private final BooleanSupplier stopped;
   private String base;
 
-  public Images(DockerClient docker, Path home, Consumer<String> say) {
+  /**
+   * @param home the project's folder, with docker/ in it
+   * @param say gets a line for each thing that takes time
+   * @param stopped whether somebody asked to stop: a build ends early then
+   */
+  public Images(DockerClient docker, Path home, Consumer<String> say, BooleanSupplier stopped) {
     this.docker = docker;
     this.home = home;
     this.say = say;
+    this.stopped = stopped;
   }
 
   /**
@@ -85,6 +98,7 @@ public final class Images {
    *
    * @throws StepFailedException when a build fails, with its last lines, or when the scenario names
    *     an image that the engine does not have
+   * @throws InterruptedRunException when somebody asked to stop meanwhile
    */
   public synchronized Ids provide(Scenario scenario) {
     Map<String, String> apps = new TreeMap<>();
@@ -108,7 +122,14 @@ public final class Images {
     }
   }
 
+  private void goOn() {
+    if (stopped.getAsBoolean()) {
+      throw new InterruptedRunException();
+    }
+  }
+
   private String build(String name, Map<String, String> arguments) {
+    goOn();
     Path folder = home.resolve("docker").resolve(name);
     String base = base();
     String tag = "rollout-lab/%s:%s".formatted(name, contentHash(folder, base, arguments));
@@ -118,8 +139,7 @@ public final class Images {
     } catch (NotFoundException missing) {
       say.accept("building image " + name + (arguments.isEmpty() ? "" : " " + arguments.values()));
     }
-    BuildLog log = new BuildLog();
-    try {
+    try (BuildLog log = new BuildLog()) {
       var command =
           docker
               .buildImageCmd(folder.toFile())
@@ -129,14 +149,32 @@ public final class Images {
               .withBuildArg("BASE", base)
               .withLabels(Map.of(Labels.PROJECT, "image"));
       arguments.forEach(command::withBuildArg);
-      command.exec(log).awaitImageId(15, TimeUnit.MINUTES);
+      awaitEnd(folder, command.exec(log));
+    } catch (IOException failed) {
+      throw new StepFailedException(
+          "%s: the build's output cannot be closed: %s".formatted(folder, failed.getMessage()),
+          failed);
+    }
+    return tag;
+  }
+
+  /** The engine gives a build up when nobody listens to it any more. */
+  private void awaitEnd(Path folder, BuildLog log) {
+    try {
+      SystemTimeline.poll(
+          "the image of %s is built".formatted(folder),
+          () -> {
+            goOn();
+            return log.isOver() ? Optional.empty() : Optional.of("it is being built");
+          },
+          BUILD_LIMIT);
+      log.awaitImageId();
     } catch (DockerException | DockerClientException failed) {
       throw new StepFailedException(
           "%s: the image cannot be built: %s\n%s"
               .formatted(folder, failed.getMessage(), String.join("", log.last)),
           failed);
     }
-    return tag;
   }
 
   private String id(String image) {
@@ -195,6 +233,8 @@ public final class Images {
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
+        // Ctrl-C at a terminal reaches that process too.
+        goOn();
         throw new StepFailedException(
             "%s can neither be pulled nor bootstrapped:\n%s".formatted(BASE, output));
       }
@@ -229,6 +269,24 @@ public final class Images {
   /** Keeps the last lines of a build for its error. */
   private static final class BuildLog extends BuildImageResultCallback {
     private final Deque<String> last = new ArrayDeque<>();
+    private volatile boolean over;
+
+    /** Whether nothing follows, be it done or failed. */
+    boolean isOver() {
+      return over;
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      super.onError(failure);
+      over = true;
+    }
+
+    @Override
+    public void onComplete() {
+      super.onComplete();
+      over = true;
+    }
 
     @Override
     public void onNext(BuildResponseItem item) {

@@ -44,6 +44,9 @@ abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
    */
   abstract void broken(String why);
 
+  /** It ends, in order or not, and nobody had asked for it: the last chance to say what is left. */
+  void endsUnasked() {}
+
   /** Ends it: it has served its purpose. */
   final void stop() {
     over.set(true);
@@ -64,6 +67,7 @@ abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
   /** It has nothing more to tell. */
   final void ended(String why) {
     if (!over.get()) {
+      endsUnasked();
       Optional<String> trouble = trouble(why);
       if (!over.getAndSet(true)) {
         trouble.ifPresent(this::broken);

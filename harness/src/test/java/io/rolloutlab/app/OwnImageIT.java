@@ -51,7 +51,7 @@ class OwnImageIT {
     Path plain = folder.resolve("plain.yaml");
     Files.writeString(plain, "name: plain\nquestion: Which images?\nstrategy: baseline\n");
     String python =
-        new Images(docker, Engine.home(), line -> {})
+        new Images(docker, Engine.home(), line -> {}, () -> false)
             .provide(new ScenarioReader().read(plain))
             .byName()
             .get("pyapp:v1");

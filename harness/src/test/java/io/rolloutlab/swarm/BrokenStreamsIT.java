@@ -33,7 +33,8 @@ class BrokenStreamsIT {
     Engine.locate(Engine.home(), System.out::println);
     try (DockerClient docker = Engine.client()) {
       Images.Ids images =
-          new Images(docker, Engine.home(), System.out::println).provide(Bench.SCENARIO);
+          new Images(docker, Engine.home(), System.out::println, () -> false)
+              .provide(Bench.SCENARIO);
       ClusterPlan plan = new ClusterPlan(1, 2);
       try (SwarmCluster cluster =
           new SwarmCluster(docker, RUN, plan, images, System.out::println)) {

@@ -42,7 +42,7 @@ public final class ClusterStartBenchmark {
     Engine.locate(home, System.out::println);
     try (DockerClient docker = Engine.client()) {
       Images.Ids images =
-          new Images(docker, home, System.out::println)
+          new Images(docker, home, System.out::println, () -> false)
               .provide(new ScenarioReader().read(home.resolve("scenarios/rolling.yaml")));
       StartTimes times = new ClusterStartBenchmark(docker, images).measure();
       Files.writeString(Benchmarks.folder().resolve("cluster-start.txt"), times.print());

@@ -1,11 +1,18 @@
 package io.rolloutlab.swarm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.testbed.Swarm.TaskView;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EdgeLogTest {
@@ -15,6 +22,11 @@ class EdgeLogTest {
       "seconds":0.004,"upstream":"10.0.1.4:5000, 10.0.1.5:5000","upstreamStatus":"502, 200",\
       "upstreamSeconds":"0.001, 0.002","upstreamConnectSeconds":"-","version":"v1",\
       "host":"d43f07f10d31","connection":5,"connectionRequest":1,"worker":42}""";
+
+  private static final TaskView NGINX =
+      new TaskView("t", "nginx", 1, "workerN3", "", "running", "running", "0123456789abcdef", "");
+
+  private final List<Hit> hits = new ArrayList<>();
 
   @Test
   void readsALineOfTheLog() throws IOException {
@@ -34,6 +46,40 @@ class EdgeLogTest {
                 5,
                 1,
                 42));
+  }
+
+  @Test
+  void aLineThatIsTornOffByTheEndOfNginxSpoilsTheRecord() {
+    List<Event> events = new ArrayList<>();
+    EdgeLog log = new EdgeLog(hits::add, words -> {}, events::add, () -> 7);
+    LastingStream<Frame> follower = log.follower(NGINX, Optional::empty);
+    byte[] whole = (LINE + "\n" + LINE.substring(0, 40)).getBytes(UTF_8);
+
+    follower.onNext(new Frame(StreamType.STDOUT, whole));
+    follower.onComplete();
+
+    assertThat(hits).hasSize(1);
+    assertThat(events)
+        .containsExactly(
+            new Event.Fault(
+                7,
+                "a line of nginx's log is torn",
+                "nginx.1 on workerN3, line 2, the last one: \"%s\""
+                    .formatted(LINE.substring(0, 40)),
+                true));
+  }
+
+  @Test
+  void aLogThatNobodyNeedsAnyMoreIsNotTorn() {
+    List<Event> events = new ArrayList<>();
+    EdgeLog log = new EdgeLog(hits::add, words -> {}, events::add, () -> 7);
+    LastingStream<Frame> follower = log.follower(NGINX, Optional::empty);
+
+    follower.onNext(new Frame(StreamType.STDOUT, LINE.substring(0, 40).getBytes(UTF_8)));
+    log.close();
+    follower.onComplete();
+
+    assertThat(events).isEmpty();
   }
 
   @Test

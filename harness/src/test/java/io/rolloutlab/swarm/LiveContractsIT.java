@@ -44,7 +44,8 @@ class LiveContractsIT {
   static void startTheCluster() {
     Engine.locate(Engine.home(), System.out::println);
     docker = Engine.client();
-    images = new Images(docker, Engine.home(), System.out::println).provide(Bench.SCENARIO);
+    images =
+        new Images(docker, Engine.home(), System.out::println, () -> false).provide(Bench.SCENARIO);
     cluster = new SwarmCluster(docker, RUN, Bench.SCENARIO.cluster(), images, System.out::println);
     cluster.start();
     Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.NginxConfigTest;
 import io.rolloutlab.testbed.Routes;
@@ -18,14 +20,36 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.lifecycle.Startables;
 
 class SwarmClusterIT {
+  private static final Scenario SCENARIO =
+      new Scenario(
+          "x",
+          "?",
+          Strategy.BASELINE,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
   private static DockerClient docker;
   private static Images.Ids images;
 
@@ -33,24 +57,26 @@ class SwarmClusterIT {
   static void provideImages() {
     Engine.locate(Engine.home(), System.out::println);
     docker = Engine.client();
-    Scenario scenario =
-        new Scenario(
-            "x",
-            "?",
-            Strategy.BASELINE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    images = new Images(docker, Engine.home(), System.out::println).provide(scenario);
+    images = new Images(docker, Engine.home(), System.out::println, () -> false).provide(SCENARIO);
+  }
+
+  @Test
+  void aBuildThatSomebodyStopsEndsAtOnce(@TempDir Path home) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("docker/node"));
+    Files.writeString(folder.resolve("Dockerfile"), "ARG BASE\nFROM $BASE\nRUN sleep 599\n");
+    AtomicBoolean stopped = new AtomicBoolean();
+    Images slow = new Images(docker, home, line -> stopped.set(true), stopped::get);
+
+    assertThatExceptionOfType(InterruptedRunException.class)
+        .isThrownBy(() -> slow.provide(SCENARIO));
+    SystemTimeline.poll(
+        "the engine gives the build up",
+        () ->
+            docker.listContainersCmd().exec().stream()
+                .map(Container::getCommand)
+                .filter(command -> command.contains("sleep 599"))
+                .findFirst(),
+        Duration.ofSeconds(30));
   }
 
   @AfterAll

@@ -38,7 +38,7 @@ final class TypingNodes implements Closeable {
   TypingNodes(Scenario scenario) {
     Engine.locate(Engine.home(), System.out::println);
     docker = Engine.client();
-    images = new Images(docker, Engine.home(), System.out::println).provide(scenario);
+    images = new Images(docker, Engine.home(), System.out::println, () -> false).provide(scenario);
     cluster = new SwarmCluster(docker, RUN, scenario.cluster(), images, System.out::println);
   }
 

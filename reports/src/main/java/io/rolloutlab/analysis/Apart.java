@@ -43,7 +43,9 @@ record Apart(String rule, Test test) {
   /** Shares of requests or of users, which another run would have other ones of. */
   static Apart shares(Function<Findings, Optional<Share>> share) {
     return new Apart(
-        "Two runs are told apart where their 95 % intervals do not overlap",
+        "Two runs are told apart where their 95 % intervals do not overlap. The intervals take"
+            + " every request or user as a draw of its own; failures come in bursts, so that"
+            + " another run may differ by more: only repeated runs show by how much",
         (a, b, peers) -> {
           Optional<Share> one = share.apply(a).map(Apart::sampled);
           Optional<Share> other = share.apply(b).map(Apart::sampled);

@@ -3,10 +3,12 @@ package io.rolloutlab.compare;
 import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.analysis.LatencyDoubt;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
@@ -78,10 +80,12 @@ public final class ConsoleTable {
                         !row.cutOff().isEmpty()
                             || !row.outcome().isEmpty()
                             || !row.unranked().isEmpty())
-            || runs.findings().stream().anyMatch(run -> !run.latencyDoubts().isEmpty());
+            || runs.findings().stream()
+                .anyMatch(run -> !run.latencyDoubts().isEmpty() || hurt(run).isPresent());
     out.append(ranked || doubtful || told ? "\n" : "");
     for (int i = 0; i < rows.size(); i++) {
       String name = runs.names().get(i);
+      out.append(hurt(runs.findings().get(i)).map(harm -> said(name, harm)).orElse(""));
       out.append(rows.get(i).outcome().isEmpty() ? "" : said(name, rows.get(i).outcome()));
       out.append(
           rows.get(i).cutOff().isEmpty()
@@ -99,6 +103,11 @@ public final class ConsoleTable {
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
             : "");
+  }
+
+  /** Who was hurt; empty where nobody was, or it is not known. */
+  private static Optional<String> hurt(Findings run) {
+    return run.harm().known().filter(harm -> harm.users().count() > 0).map(Harm::sentence);
   }
 
   private static String said(String name, String what) {

@@ -36,6 +36,9 @@ public final class Summary {
       Findings run = runs.findings().get(i);
       out.append(
           "- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict().inWords()));
+      run.harm()
+          .known()
+          .ifPresent(harm -> out.append("\n  - ").append(Markdown.text(harm.sentence())));
       Comparison.Row row = runs.comparison().rows().get(i);
       if (!row.outcome().isEmpty()) {
         out.append("\n  - Swarm's update: ").append(Markdown.text(row.outcome()));

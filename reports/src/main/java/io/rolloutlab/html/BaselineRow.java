@@ -50,7 +50,8 @@ public record BaselineRow(
     }
     AgainstBaseline change = part.known().get();
     double points = 100 * change.errorShare();
-    String chance = change.errorsAboveNoise() ? "more than chance" : "may be chance";
+    String chance =
+        change.errorsAboveNoise() ? "more than single requests failing by chance" : "may be chance";
     String errors =
         "%s%s points (%s)".formatted(points > 0 ? "+" : "", FIGURES.number(points, 3), chance);
     return new BaselineRow(
