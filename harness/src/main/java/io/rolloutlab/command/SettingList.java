@@ -90,6 +90,9 @@ final class SettingList {
         place + "/Retries",
         JSON.numberNode(check.retries().intValue()));
     duration("--health-start-period", place + "/StartPeriod", check.startPeriod());
+    if (!check.startPeriod().isZero()) {
+      duration("--health-start-interval", place + "/StartInterval", check.startInterval());
+    }
   }
 
   /**

@@ -9,8 +9,6 @@ import java.util.function.LongSupplier;
  * app can be told makes it unhealthy later.
  */
 final class Probes {
-  private static final long START_INTERVAL_MICROS = EventQueue.micros(HealthCheck.START_INTERVAL);
-
   private final EventQueue queue;
   private final HealthCheck check;
   private final LongSupplier lengthMicros;
@@ -48,7 +46,7 @@ final class Probes {
   /** The first probe comes an interval after the start. */
   void next() {
     queue.after(
-        inStartPeriod() ? START_INTERVAL_MICROS : EventQueue.micros(check.interval()), this::ask);
+        EventQueue.micros(inStartPeriod() ? check.startInterval() : check.interval()), this::ask);
   }
 
   private boolean inStartPeriod() {

@@ -35,7 +35,7 @@ class DockerCommandsTest {
 
   @Test
   void underDnsrrNothingIsPublishedAndTextIsQuoted() {
-    HealthCheck check = new HealthCheck("healthy", Duration.ofSeconds(1), null, null, null);
+    HealthCheck check = new HealthCheck("healthy", Duration.ofSeconds(1), null, null, null, null);
 
     assertThat(
             new DockerCommands(Balancing.DNSRR)

@@ -60,7 +60,7 @@ class TypedCommandsIT {
         port: 5005
         stopGrace: 3s
         restartDelay: 1s
-        healthCheck: {command: "healthy || exit 1", interval: 2s, timeout: 1500ms, retries: 5, startPeriod: 4s}
+        healthCheck: {command: "healthy || exit 1", interval: 2s, timeout: 1500ms, retries: 5, startPeriod: 4s, startInterval: 700ms}
         v1: {env: {GREETING: "it's v1; $HOME", APP_DRAIN_SECONDS: "5"}}
         v2: {env: {GREETING: "it's \\"v2\\"", DB_PASSWORD: "s3 cret"}}
       rolling:

@@ -87,7 +87,7 @@ final class Asked {
   }
 
   Asked healthCheckEvery(Duration interval) {
-    healthCheck = new HealthCheck(null, interval, null, null, null);
+    healthCheck = new HealthCheck(null, interval, null, null, null, null);
     return this;
   }
 

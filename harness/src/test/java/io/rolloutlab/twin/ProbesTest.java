@@ -13,6 +13,10 @@ class ProbesTest {
 
   /** When an app that is never healthy is given up, in milliseconds from its start. */
   private long givenUp(Duration startPeriod) {
+    return givenUp(startPeriod, null);
+  }
+
+  private long givenUp(Duration startPeriod, Duration startInterval) {
     App app =
         new App(
             queue,
@@ -22,7 +26,7 @@ class ProbesTest {
             "container",
             "10.0.1.3");
     HealthCheck check =
-        new HealthCheck(null, Duration.ofSeconds(20), Duration.ofSeconds(9), 1, startPeriod);
+        new HealthCheck(null, Duration.ofSeconds(20), Duration.ofSeconds(9), 1, startPeriod, startInterval);
     new Probes(
             queue,
             check,
@@ -40,6 +44,11 @@ class ProbesTest {
   @Test
   void aProbeThatBeganInTheStartPeriodDoesNotCount() {
     assertThat(givenUp(Duration.ofMillis(5500))).isEqualTo(5000 + 2000 + 20_000 + 2000);
+  }
+
+  @Test
+  void itsOwnIntervalIsThatOfTheStartPeriod() {
+    assertThat(givenUp(Duration.ofMillis(2500), Duration.ofSeconds(3))).isEqualTo(3000 + 2000);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class Measures {
    * @param from how it is read off a run
    * @param apart when two runs are told apart by it
    * @param settled which settings make the number, so that it is no merit; empty when none do
+   * @param never what did not happen, where there is no number for that reason; see {@link
+   *     Comparison.Cell#never}
    * @param harm whether an outage makes it worse; every other number looks better for one, or says
    *     nothing about it
    */
@@ -30,10 +32,12 @@ final class Measures {
       Function<Findings, OptionalDouble> from,
       Apart apart,
       Function<Scenario, String> settled,
+      Function<Findings, String> never,
       boolean harm) {
     /** One that describes and does not rank. */
     Reading(Comparison.Measure measure, Function<Findings, OptionalDouble> from) {
-      this(measure, from, new Apart("", (a, b, peers) -> false), Settled::nothing, false);
+      this(
+          measure, from, new Apart("", (a, b, peers) -> false), Settled::nothing, run -> "", false);
     }
 
     Reading {
@@ -42,12 +46,12 @@ final class Measures {
 
     /** It is no merit of runs whose settings make it. */
     Reading settledBy(Function<Scenario, String> settings) {
-      return new Reading(measure, from, apart, settings, harm);
+      return new Reading(measure, from, apart, settings, never, harm);
     }
 
     /** An outage makes it worse. */
     Reading isHarm() {
-      return new Reading(measure, from, apart, settled, true);
+      return new Reading(measure, from, apart, settled, never, true);
     }
 
     OptionalDouble of(Findings findings) {
@@ -88,9 +92,7 @@ final class Measures {
               .how(
                   "First rollout: command to the moment from which on, until the next command,"
                       + " every request was answered well and by v2")
-              .ranked(
-                  Apart::times,
-                  run -> duration(run, Transition.Kind.ROLLOUT, Transition::servedAfterMillis))
+              .untilServed(Transition.Kind.ROLLOUT)
               .settledBy(Settled::change),
           measure("lastV1AnswerSeconds", "Last v1 answer after", "s", 2, Best.NONE)
               .how(
@@ -101,16 +103,12 @@ final class Measures {
               .how(
                   "First way back from where v2 had not yet everybody: command to the moment from"
                       + " which on every request was answered well and by v1")
-              .ranked(
-                  Apart::times,
-                  run -> duration(run, Transition.Kind.ABORT, Transition::servedAfterMillis)),
+              .untilServed(Transition.Kind.ABORT),
           measure("rollbackSeconds", "Rollback until served", "s", 2, Best.LOWEST)
               .how(
                   "First way back from where v2 had everybody: command to the moment from which"
                       + " on every request was answered well and by v1")
-              .ranked(
-                  Apart::times,
-                  run -> duration(run, Transition.Kind.ROLLBACK, Transition::servedAfterMillis))
+              .untilServed(Transition.Kind.ROLLBACK)
               .settledBy(Settled::back),
           measure("lastV2AnswerSeconds", "Last v2 answer after", "s", 2, Best.NONE)
               .how(
@@ -191,7 +189,20 @@ final class Measures {
     Reading ranked(
         Function<Function<Findings, OptionalDouble>, Apart> apart,
         Function<Findings, OptionalDouble> from) {
-      return new Reading(measure, from, apart.apply(from), Settled::nothing, false);
+      return new Reading(measure, from, apart.apply(from), Settled::nothing, run -> "", false);
+    }
+
+    /** The first way of a kind, from its command on. */
+    Reading untilServed(Transition.Kind kind) {
+      Reading timed =
+          ranked(Apart::times, run -> duration(run, kind, Transition::servedAfterMillis));
+      return new Reading(
+          timed.measure(),
+          timed.from(),
+          timed.apart(),
+          timed.settled(),
+          run -> neverServed(run, kind),
+          timed.harm());
     }
 
     Reading rankedByShares(Function<Findings, Optional<Share>> share) {
@@ -229,6 +240,19 @@ final class Measures {
   private static OptionalDouble duration(
       Findings run, Transition.Kind kind, Function<Transition, OptionalLong> millis) {
     return read(run.transitions(), all -> first(all, one -> one.kind() == kind, millis));
+  }
+
+  /** Somebody was not served, and that was so until the next command or the end of the load. */
+  private static String neverServed(Findings run, Transition.Kind kind) {
+    return run.transitions().known().stream()
+        .flatMap(List::stream)
+        .filter(one -> one.kind() == kind)
+        .findFirst()
+        .filter(one -> one.servedAfterMillis().isEmpty())
+        .filter(one -> one.lastUnservedAfterMillis().isPresent())
+        .map(one -> (one.watchedUntilMillis() - one.commandAtMillis()) / 1000)
+        .map("not in %s s"::formatted)
+        .orElse("");
   }
 
   private static OptionalDouble lastV2Answer(Findings run) {

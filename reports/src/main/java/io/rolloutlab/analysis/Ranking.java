@@ -51,6 +51,10 @@ record Ranking(List<Cell> cells, String note) {
           : reading.settled().apply(field.runs().get(run).manifest().scenario());
     }
 
+    String never(int run) {
+      return values.get(run).isEmpty() ? reading.never().apply(field.runs().get(run)) : "";
+    }
+
     /** Better is lower, whichever way the measure goes; better than the baseline is no better. */
     double badness(int run) {
       double value = values.get(run).orElseThrow();
@@ -110,7 +114,8 @@ record Ranking(List<Cell> cells, String note) {
                     new Cell(
                         column.values.get(run),
                         best.contains(run) && field.ranks(run),
-                        column.settled(run)))
+                        column.settled(run),
+                        column.never(run)))
             .toList();
     return new Ranking(cells, note(reading, column, best, cells));
   }

@@ -107,11 +107,14 @@ public final class ConsoleTable {
 
   /** Who was hurt; empty where nobody was, or it is not known. */
   private static Optional<String> hurt(Findings run) {
-    return run.harm().known().filter(harm -> harm.users().count() > 0).map(Harm::sentence);
+    return run.harm().known().filter(Harm::hurtSomebody).map(Harm::sentence);
   }
 
+  /** A sentence, over several lines where it is long. */
   private static String said(String name, String what) {
-    return cut("%s: %s".formatted(name, what), WIDTH) + "\n";
+    String line = "%s: %s".formatted(name, what).replaceAll("\\p{Cntrl}", " ");
+    String lines = line.replaceAll("(.{1,%s})( +|$)".formatted(WIDTH - 2), "$1\n  ");
+    return lines.stripTrailing() + "\n";
   }
 
   private static void block(StringBuilder out, Runs runs, int from, int to) {
@@ -155,7 +158,7 @@ public final class ConsoleTable {
   private static String text(Runs runs, int run, int column) {
     Comparison.Cell cell = runs.comparison().rows().get(run).cells().get(column);
     if (cell.value().isEmpty()) {
-      return "-  ";
+      return cell.never().isEmpty() ? "-  " : cell.never();
     }
     Comparison.Measure measure = runs.comparison().measures().get(column);
     String number = Figures.FIGURES.cell(cell, measure);

@@ -56,10 +56,12 @@ public final class Figures {
     return rounded.signum() == 0 ? rounded.abs().toPlainString() : rounded.toPlainString();
   }
 
-  /** A cell of the comparison without its unit. */
+  /** A cell of the comparison without its unit; in words where what it measures never happened. */
   public String cell(Comparison.Cell cell, Comparison.Measure measure) {
     OptionalDouble value = cell.value();
-    return value.isPresent() ? number(value.getAsDouble(), measure.decimals()) : NONE;
+    return value.isPresent()
+        ? number(value.getAsDouble(), measure.decimals())
+        : cell.never().isEmpty() ? NONE : cell.never();
   }
 
   /** A measure's unit as it stands behind its label; empty where the label says it already. */

@@ -133,7 +133,7 @@ public final class ResultFiles {
         plain(cell.value()),
         inert(measure.unit()),
         cell.best(),
-        inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())),
+        inert(cell.value().isEmpty() ? cell.never() : run.doubtOf(measure.key())),
         inert(cell.settledBy()),
         inert(measure.howMeasured()));
   }

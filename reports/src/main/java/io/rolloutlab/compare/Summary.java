@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.ExpectationResult;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.history.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Summary {
           "- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict().inWords()));
       run.harm()
           .known()
+          .filter(Harm::hurtSomebody)
           .ifPresent(harm -> out.append("\n  - ").append(Markdown.text(harm.sentence())));
       Comparison.Row row = runs.comparison().rows().get(i);
       if (!row.outcome().isEmpty()) {

@@ -142,14 +142,15 @@ public record RunView(
     List<Tile> tiles = new ArrayList<>();
     for (int m = 0; m < table.measures().size(); m++) {
       Comparison.Measure measure = table.measures().get(m);
-      String value = FIGURES.cell(table.rows().get(place).cells().get(m), measure);
+      Comparison.Cell cell = table.rows().get(place).cells().get(m);
+      String value = FIGURES.cell(cell, measure);
       if (HEADLINES.contains(measure.key()) && !value.equals(Figures.NONE)) {
         tiles.add(
             new Tile(
                 m + 1,
                 measure.label(),
                 value,
-                measure.unit(),
+                cell.value().isPresent() ? measure.unit() : "",
                 measure.howMeasured(),
                 run.doubtOf(measure.key())));
       }

@@ -65,6 +65,28 @@ class ServedTest {
   }
 
   @Test
+  void theComparisonSaysForHowLongNobodyWasServedForGood() {
+    answered(170, 50, "v2");
+    history.lost(3, 5000, 10, "timeout").phase(9000, PhaseKind.ROLLBACK);
+    answered(9100, ENOUGH, "v1");
+    Comparison table = Comparison.of(List.of(Analysis.analyse(history.build())));
+
+    assertThat(cell(table, "rolloutSeconds").value()).isEmpty();
+    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("not in 9 s");
+    assertThat(cell(table, "abortSeconds").never()).as("there was none").isEmpty();
+    assertThat(cell(table, "p99Millis").never()).isEmpty();
+  }
+
+  private static Comparison.Cell cell(Comparison table, String key) {
+    for (int m = 0; m < table.measures().size(); m++) {
+      if (table.measures().get(m).key().equals(key)) {
+        return table.rows().get(0).cells().get(m);
+      }
+    }
+    throw new AssertionError("no measure " + key);
+  }
+
+  @Test
   void whatFailsAfterTheNextCommandIsNotItsFault() {
     answered(170, ENOUGH, "v2");
     history.phase(5000, PhaseKind.ROLLBACK).lost(3, 5000, 10, "timeout");

@@ -25,6 +25,7 @@ final class Idle {
     idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
     idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
     idle.placement(scenario);
+    idle.probes(scenario.app().healthCheck());
     idle.expectations(scenario.strategy());
     return idle.idle;
   }
@@ -57,6 +58,12 @@ final class Idle {
       add(
           "blueGreen.greenPort",
           "is one of nginx's, and will be refused where auto finds that vip works");
+    }
+  }
+
+  private void probes(HealthCheck check) {
+    if (check != null && check.startPeriod().isZero()) {
+      none("app.healthCheck.startInterval", "without a startPeriod");
     }
   }
 

@@ -95,6 +95,7 @@ class CoherenceTest {
           rolling    | {balancing: dnsrr, edge: {maxFails: 2}} | edge.maxFails has no effect under dnsrr
           rolling    | {balancing: dnsrr, edge: {replicas: 2}} | edge.replicas has no effect under dnsrr
           rolling    | {balancing: vip, edge: {dnsValid: 2s}}  | edge.dnsValid has no effect under vip
+          rolling    | {app: {healthCheck: {startInterval: 2s}}} | app.healthCheck.startInterval has no effect without a startPeriod
           rolling    | {rolling: {backAgain: false, rollback: {parallelism: 2}}} | rolling.rollback has no effect where
           rolling    | {app: {constraints: [node.hostname != workerN9]}} | there is no such node; there are [managerN, workerN1,
           rolling    | {app: {constraints: [node.labels.zone != a]}} | there is no such node; no node has the label zone
