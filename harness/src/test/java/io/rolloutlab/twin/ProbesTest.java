@@ -26,7 +26,8 @@ class ProbesTest {
             "container",
             "10.0.1.3");
     HealthCheck check =
-        new HealthCheck(null, Duration.ofSeconds(20), Duration.ofSeconds(9), 1, startPeriod, startInterval);
+        new HealthCheck(
+            null, Duration.ofSeconds(20), Duration.ofSeconds(9), 1, startPeriod, startInterval);
     new Probes(
             queue,
             check,
