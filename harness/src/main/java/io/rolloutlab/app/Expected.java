@@ -35,7 +35,7 @@ final class Expected {
   }
 
   private static Duration update(Scenario scenario, UpdatePlan plan) {
-    int replicas = scenario.app().replicas();
+    int replicas = scenario.tasks();
     int parallel = plan.parallelism() == 0 ? replicas : plan.parallelism();
     int rounds = (replicas + parallel - 1) / parallel;
     Duration slot = SLOT.plus(startUp(scenario));

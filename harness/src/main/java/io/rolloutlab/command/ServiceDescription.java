@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.Secrets;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.PlacementRules;
@@ -62,7 +63,11 @@ public final class ServiceDescription {
     Map<String, String> env = new TreeMap<>(spec.env());
     env.put(PORT, String.valueOf(spec.port()));
     ServiceDescription it = new ServiceDescription(spec.name(), spec.image(), env);
-    it.place(spec.replicas(), spec.placement());
+    it.place(
+        spec.mode() == ServiceMode.GLOBAL
+            ? Setting.of("--mode global", "/Mode/Global", JSON.objectNode())
+            : replicated(spec.replicas()),
+        spec.placement());
     it.settings.reserve(spec.reserve());
     it.balance(balancing);
     if (balancing == Balancing.VIP && spec.published()) {
@@ -91,7 +96,7 @@ public final class ServiceDescription {
    */
   public static ServiceDescription edge(EdgePlan plan, Balancing balancing) {
     ServiceDescription it = new ServiceDescription(Commands.EDGE, EDGE_IMAGE, Map.of());
-    it.place(edgeReplicas(plan, balancing), PlacementRules.within(plan.constraints()));
+    it.place(replicated(edgeReplicas(plan, balancing)), PlacementRules.within(plan.constraints()));
     it.balance(balancing);
     for (int port : new int[] {NginxConfig.HTTP, NginxConfig.PROBE}) {
       if (balancing == Balancing.VIP) {
@@ -164,6 +169,10 @@ public final class ServiceDescription {
         "docker service scale %s=%s".formatted(ShellWord.of(service), replicas), replicas);
   }
 
+  private static Setting replicated(int replicas) {
+    return replicas("--replicas " + replicas, replicas);
+  }
+
   private static Setting replicas(String words, int replicas) {
     return Setting.of(words, "/Mode/Replicated/Replicas", JSON.numberNode(replicas));
   }
@@ -203,8 +212,8 @@ public final class ServiceDescription {
     settings.unasked(RESERVED, JSON.objectNode());
   }
 
-  private void place(int replicas, PlacementRules rules) {
-    settings.add(replicas("--replicas " + replicas, replicas));
+  private void place(Setting size, PlacementRules rules) {
+    settings.add(size);
     settings.list(
         "--network " + Commands.NETWORK,
         "/TaskTemplate/Networks",

@@ -5,6 +5,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.NotInTimeException;
@@ -18,7 +19,9 @@ import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * What a rollout stands on: the ports, with every step written down before it is taken. Watch
@@ -52,20 +55,20 @@ public final class Stage {
   /** The exercise's service with v1, by the scenario's settings. */
   public ServiceSpec v1() {
     AppPlan app = scenario.app();
-    return spec(APP, "v1", app.v1(), app.replicas(), rules(), app.port(), true);
+    return spec(APP, "v1", app.v1(), scenario.tasks(), rules(), app.port(), true);
   }
 
   /** The exercise's service with v2, by the scenario's settings. */
   public ServiceSpec v2() {
     AppPlan app = scenario.app();
-    return spec(APP, "v2", app.v2(), app.replicas(), rules(), app.port(), true);
+    return spec(APP, "v2", app.v2(), scenario.tasks(), rules(), app.port(), true);
   }
 
   /** A second service of the same size with v2, on its own port. */
   public ServiceSpec green(int port) {
     AppPlan app = scenario.app();
     PlacementRules beside = rules().withoutHostPort();
-    return spec("green-" + APP, "v2", app.v2(), app.replicas(), beside, port, true);
+    return spec("green-" + APP, "v2", app.v2(), scenario.tasks(), beside, port, true);
   }
 
   /** A second service with v2 that is only reached through the edge, so its port is free. */
@@ -80,11 +83,14 @@ public final class Stage {
     testbed.recorder().event(new Event.PhaseStarted(now(), kind, label));
   }
 
-  /** Creates a service and waits until all its replicas run. */
+  /**
+   * Creates a service and waits until all its tasks run; of a global one those on nodes that are
+   * lost never will.
+   */
   public void create(ServiceSpec spec) {
     step("create " + spec.name() + " with " + spec.version(), testbed.commands().create(spec));
     testbed.swarm().create(spec);
-    awaitRunning(spec.name(), spec.version(), spec.replicas());
+    awaitRunning(spec.name(), spec.version(), () -> alive(spec));
   }
 
   /** Starts the update of a service to the spec's version. */
@@ -144,11 +150,13 @@ public final class Stage {
    */
   public void smokeTest(ServiceSpec spec, int requests) {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
-    SmokeTest test = new SmokeTest(testbed.edge(), spec, requests);
+    int tasks = alive(spec);
+    ServiceSpec living = spec.with(spec.version(), spec.image(), spec.env(), tasks);
+    SmokeTest test = new SmokeTest(testbed.edge(), living, requests);
     await(
         spec.name(),
         "%s requests in a row are answered by %s replicas of %s"
-            .formatted(requests, Math.min(spec.replicas(), REPLICAS_MET), spec.name()),
+            .formatted(requests, Math.min(tasks, REPLICAS_MET), spec.name()),
         scenario.app().startLimit(),
         test);
     test.untold().ifPresent(this::step);
@@ -194,15 +202,29 @@ public final class Stage {
 
   /** Waits until a service has so many tasks running a version. */
   public void awaitRunning(String service, String version, int replicas) {
+    awaitRunning(service, version, () -> replicas);
+  }
+
+  private void awaitRunning(String service, String version, IntSupplier tasks) {
     awaitService(
         service,
         "%s of %s's tasks run%s"
-            .formatted(replicas, service, version.isEmpty() ? "" : " " + version),
+            .formatted(tasks.getAsInt(), service, version.isEmpty() ? "" : " " + version),
         scenario.app().startLimit(),
         progress ->
-            progress.running(version) >= replicas
+            progress.running(version) >= tasks.getAsInt()
                 ? Optional.empty()
                 : Optional.of(progress.running(version) + " run"));
+  }
+
+  /** How many tasks of a service can run: a global one cannot have its task on another node. */
+  private int alive(ServiceSpec spec) {
+    if (spec.mode() != ServiceMode.GLOBAL) {
+      return spec.replicas();
+    }
+    Set<String> lost = testbed.nodes().lost();
+    List<String> its = scenario.cluster().namesFor(spec.placement().constraints());
+    return spec.replicas() - (int) its.stream().filter(lost::contains).count();
   }
 
   /**
@@ -272,6 +294,7 @@ public final class Stage {
         version,
         plan.imageName(version),
         plan.env(),
+        app.mode(),
         replicas,
         placement,
         app.reserve(),

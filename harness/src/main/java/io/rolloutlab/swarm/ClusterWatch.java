@@ -159,8 +159,7 @@ final class ClusterWatch {
           new Event.Fault(
               System.currentTimeMillis(),
               "a container is not watched",
-              "%s.%s on %s: %s"
-                  .formatted(task.service(), task.slot(), task.node(), failed.getMessage()),
+              "%s: %s".formatted(task.title(), failed.getMessage()),
               true));
     }
   }
@@ -225,14 +224,7 @@ final class ClusterWatch {
               view.desired(),
               view.message()));
       if (stateChanged && Set.of("failed", "rejected").contains(view.state())) {
-        recorder.event(
-            new Event.Fault(
-                at,
-                "task " + view.state(),
-                "%s.%s on %s (%s): %s"
-                    .formatted(
-                        view.service(), view.slot(), view.node(), view.version(), view.message()),
-                false));
+        recorder.event(new Event.Fault(at, "task " + view.state(), view.failure(), false));
       }
     }
     return view.state().equals("running") && !view.container().isEmpty();

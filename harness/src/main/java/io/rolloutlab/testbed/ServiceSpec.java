@@ -2,6 +2,7 @@ package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.Map;
  * @param version {@code v1} or {@code v2}
  * @param image tag
  * @param env of its tasks; PORT is added by the testbed
- * @param replicas at least 1
+ * @param mode whether Swarm is told the number of tasks, or makes one on each node that the
+ *     constraints allow
+ * @param replicas how many tasks it has, at least 1; of a global service the number of those nodes,
+ *     which Swarm is not told
  * @param placement where its tasks may be
  * @param reserve what is kept free for each of its tasks; null for nothing
  * @param port it listens on
@@ -29,6 +33,7 @@ public record ServiceSpec(
     String version,
     String image,
     Map<String, String> env,
+    ServiceMode mode,
     int replicas,
     PlacementRules placement,
     Reservation reserve,
@@ -51,6 +56,7 @@ public record ServiceSpec(
         otherVersion,
         otherImage,
         otherEnv,
+        mode,
         otherReplicas,
         placement,
         reserve,

@@ -1,5 +1,6 @@
 package io.rolloutlab.testbed;
 
+import io.rolloutlab.history.TaskName;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ public interface Swarm {
    */
   void rollBack(String service);
 
-  /** Sets the number of replicas. */
+  /** Sets the number of replicas; a global service has none, so that is refused. */
   void scale(String service, int replicas);
 
   /** Removes a service: {@link #view} knows it no longer, and its tasks are shut down. */
@@ -94,7 +95,8 @@ public interface Swarm {
   /**
    * A task at one moment.
    *
-   * @param node host name; empty while it has none
+   * @param slot of the service, from 1; 0 where it is global
+   * @param node host name; empty while it has none. A task of a global service is made for its node
    * @param version {@code v1} or {@code v2}; empty for services other than the app
    * @param container id; empty while it has none
    * @param message Swarm's error or message
@@ -109,21 +111,26 @@ public interface Swarm {
       String desired,
       String container,
       String message) {
-    /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}. */
+    /** Which task of its service it is; see {@link TaskName}. */
+    public String name() {
+      return TaskName.of(service, slot, node);
+    }
+
+    /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}, {@code pyapp.workerN1 (v1)}. */
     public String title() {
-      return "%s.%s%s on %s"
-          .formatted(
-              service,
-              slot,
-              version.isEmpty() ? "" : " (" + version + ")",
-              node.isEmpty() ? "no node" : node);
+      return name()
+          + (version.isEmpty() ? "" : " (" + version + ")")
+          + (slot == 0 ? "" : " on " + (node.isEmpty() ? "no node" : node));
     }
 
     /** Its state, for people. */
     public String inWords() {
-      return "  %s.%s (%s) on %s is %s, wanted %s: %s"
-          .formatted(
-              service, slot, version, node.isEmpty() ? "no node" : node, state, desired, message);
+      return "  %s is %s, wanted %s: %s".formatted(title(), state, desired, message);
+    }
+
+    /** That it failed, for people. */
+    public String failure() {
+      return "%s: %s".formatted(title(), message);
     }
   }
 }

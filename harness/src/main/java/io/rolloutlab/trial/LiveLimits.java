@@ -31,7 +31,7 @@ public final class LiveLimits {
         "cluster.workers",
         scenario.cluster().workers(),
         ClusterPlan.WORKERS_ON_ONE_MACHINE);
-    check(scenario, "app.replicas", scenario.app().replicas(), REPLICAS);
+    check(scenario, "app.replicas", scenario.tasks(), REPLICAS);
     check(scenario, "the canary's replicas", canaryReplicas(scenario), REPLICAS);
     check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
     check(

@@ -43,11 +43,24 @@ final class Books {
     tell(task);
   }
 
+  /** A task is on a node from now on; it must be its own, where it was made for one. */
   void assign(Task task, Node node) {
     Laws.mayTake(task, node);
+    String message =
+        task.madeFor() == null
+            ? "scheduler assigned task to node"
+            : "scheduler confirmed task can run on preassigned node";
     task.node(node);
     node.add(task);
-    state(task, TaskState.ASSIGNED, "scheduler assigned task to node");
+    state(task, TaskState.ASSIGNED, message);
+  }
+
+  /** Tasks of global services that were made for a node and are not on it yet. */
+  List<Task> waitingFor(Node node) {
+    return services.values().stream()
+        .flatMap(service -> service.tasks().stream())
+        .filter(task -> task.madeFor() == node && task.node() == null && !task.state().ended())
+        .toList();
   }
 
   /** A task is now in another state. */
@@ -67,16 +80,7 @@ final class Books {
     if (state == TaskState.FAILED || state == TaskState.REJECTED) {
       recorder.event(
           new Event.Fault(
-              timeline.nowMillis(),
-              "task " + state.word(),
-              "%s.%s on %s (%s): %s"
-                  .formatted(
-                      task.service().name(),
-                      task.slot(),
-                      task.node().hostname(),
-                      task.spec().version(),
-                      message),
-              false));
+              timeline.nowMillis(), "task " + state.word(), task.view().failure(), false));
     }
     if (state.ended()) {
       end(task);
@@ -100,12 +104,21 @@ final class Books {
     if (givenUp && task.node() != null && !task.state().ended()) {
       task.node().giveUp(task);
     }
-    if (task.node() == null && desired.ended()) {
+    if (task.node() == null && isLetGo(task, desired)) {
       // No agent has it, so none must let go of it.
       state(task, TaskState.SHUTDOWN, "shutdown");
     }
     forget(task);
     tell(task);
+  }
+
+  /**
+   * Of a task that no agent has. One that is made for a node waits on for room there, only to be
+   * told to stop then: the scheduler gives up those alone that have no node ({@code scheduler.go}:
+   * noSuitableNode, taskFitNode). What is to be removed goes at once ({@code task_reaper.go}).
+   */
+  private static boolean isLetGo(Task task, TaskState desired) {
+    return task.madeFor() == null ? desired.ended() : desired == TaskState.REMOVE;
   }
 
   void update(Service service, String state, String message) {
@@ -151,8 +164,8 @@ final class Books {
             now,
             task.id(),
             task.service().name(),
-            task.slot(),
-            task.node() == null ? "" : task.node().hostname(),
+            task.shownSlot(),
+            task.hostname(),
             task.spec().version(),
             task.state().word(),
             task.desired().word(),

@@ -1,7 +1,6 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.Order;
-import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.ServiceSpec;
 
 /**
@@ -21,8 +20,10 @@ final class Laws {
   }
 
   static void mayTake(Task task, Node node) {
-    boolean open = !node.down() && node.availability() == Availability.ACTIVE;
-    check(task, open, "it is given to a node that is down or takes none: " + node.hostname());
+    check(
+        task,
+        node.isOpen(),
+        "it is given to a node that is down or takes none: " + node.hostname());
     check(task, !node.hasTaken(task.rules().hostPort()), "its port is taken: " + node.hostname());
   }
 
@@ -37,6 +38,7 @@ final class Laws {
           task,
           most == null || node.wanted(task.service()) <= most,
           "its node has more tasks of its service than it may");
+      check(task, task.madeFor() == null || task.madeFor() == node, "it was made for another node");
     }
     int wanted = 0;
     int atWork = 0;

@@ -24,7 +24,7 @@ final class Life {
   private long toldToStop = -1;
 
   private Life(Event.TaskChange first) {
-    slot = first.service() + "." + first.slot();
+    slot = first.name();
     app = !first.version().isEmpty();
     wantedAtOnce = first.desired().equals("running");
   }

@@ -81,6 +81,11 @@ final class Node {
     availability = its;
   }
 
+  /** Whether tasks may be given to it. */
+  boolean isOpen() {
+    return !down && availability == Availability.ACTIVE;
+  }
+
   /** Whether no task may be on it (swarmkit {@code orchestrator/task.go}: InvalidNode). */
   boolean keepsNone() {
     return down || availability == Availability.DRAIN;
@@ -144,7 +149,9 @@ final class Node {
     if (task.rules().hostPort() != null) {
       taken.add(task.rules().hostPort());
     }
-    count(task, 1);
+    if (task.wanted()) {
+      count(task, 1);
+    }
   }
 
   /** A task of it is wanted no longer. */

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import java.util.ArrayList;
@@ -7,23 +8,27 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes the tasks of a service what its spec asks for (swarmkit {@code
- * orchestrator/replicated/services.go}).
+ * orchestrator/replicated/services.go}, {@code orchestrator/global/global.go}).
  */
 final class Orchestrator {
   private final EventQueue queue;
   private final Books books;
   private final Restarts restarts;
+  private final List<Node> nodes;
   private final Chance chance;
   private final Map<Service, Updater> updaters = new HashMap<>();
 
-  Orchestrator(EventQueue queue, Books books, Restarts restarts, Chance chance) {
+  Orchestrator(EventQueue queue, Books books, Restarts restarts, List<Node> nodes, Chance chance) {
     this.queue = queue;
     this.books = books;
     this.restarts = restarts;
+    this.nodes = nodes;
     this.chance = chance;
     books.watch(
         task -> {
@@ -92,6 +97,61 @@ final class Orchestrator {
     if (service.removed()) {
       return;
     }
+    if (service.spec().mode() == ServiceMode.GLOBAL) {
+      reconcileGlobal(service);
+    } else {
+      reconcileReplicated(service);
+    }
+  }
+
+  /**
+   * One task on each node that is up and meets the constraints, made for it at once, whatever the
+   * parallelism; none elsewhere, and nothing new where the node is paused (global.go:
+   * reconcileServices). The others are for the updater, if there are any.
+   */
+  private void reconcileGlobal(Service service) {
+    SortedMap<Integer, List<Task>> there = service.slots();
+    SortedMap<Integer, List<Task>> kept = new TreeMap<>();
+    for (Node node : nodes) {
+      List<Task> tasks = there.getOrDefault(Task.slotOf(node), List.of());
+      if (node.keepsNone() || !service.constraints().met(node)) {
+        tasks.forEach(task -> books.desire(task, TaskState.SHUTDOWN));
+      } else if (node.isOpen() && tasks.isEmpty()) {
+        books.add(Task.madeFor(node, chance.id(), service, TaskState.RUNNING));
+      } else if (node.isOpen()) {
+        kept.put(Task.slotOf(node), tasks);
+      }
+    }
+    if (!kept.isEmpty()) {
+      update(service, kept);
+    }
+  }
+
+  /**
+   * A node has become active: it gets the task that it lacks of each global service, and loses what
+   * was made from an older spec. No update takes part in this (global.go: reconcileOneNode).
+   */
+  void nodeActive(Node node) {
+    for (Service service : List.copyOf(books.services().values())) {
+      boolean global = service.spec().mode() == ServiceMode.GLOBAL;
+      if (global && node.isOpen() && service.constraints().met(node)) {
+        refresh(service, node);
+      }
+    }
+  }
+
+  private void refresh(Service service, Node node) {
+    List<Task> there = service.slots().getOrDefault(Task.slotOf(node), List.of());
+    Optional<Task> kept = there.stream().filter(task -> !service.isDirty(task)).findFirst();
+    if (kept.isEmpty()) {
+      books.add(Task.madeFor(node, chance.id(), service, TaskState.RUNNING));
+    }
+    there.stream()
+        .filter(task -> kept.filter(one -> one == task).isEmpty())
+        .forEach(task -> books.desire(task, TaskState.SHUTDOWN));
+  }
+
+  private void reconcileReplicated(Service service) {
     SortedMap<Integer, List<Task>> slots = service.slots();
     int wanted = service.spec().replicas();
     for (int slot = 1; slots.size() < wanted; slot++) {

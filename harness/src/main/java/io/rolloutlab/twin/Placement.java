@@ -1,7 +1,6 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.NodeLabel;
-import io.rolloutlab.testbed.Availability;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,7 +53,7 @@ final class Placement {
     boolean passes(Task task, Node node) {
       Integer most = task.rules().maxPerNode();
       return switch (this) {
-        case READY -> !node.down() && node.availability() == Availability.ACTIVE;
+        case READY -> node.isOpen();
         case RESOURCES -> node.free().cover(task.reserved());
         case CONSTRAINTS -> task.constraints().met(node);
         case HOST_PORT -> !node.hasTaken(task.rules().hostPort());
@@ -76,6 +75,15 @@ final class Placement {
     this.all = all;
     this.nowMicros = nowMicros;
     this.chance = chance;
+  }
+
+  /** Why a task cannot be on one node, in Swarm's words; empty when it can (taskFitNode). */
+  static String refusal(Task task, Node node) {
+    return Arrays.stream(Filter.values())
+        .filter(filter -> !filter.passes(task, node))
+        .findFirst()
+        .map(filter -> filter.explain(1))
+        .orElse("");
   }
 
   /** Whether two tasks are of one make: of one order, not only of equal ones. */

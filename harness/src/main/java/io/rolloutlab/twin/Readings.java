@@ -192,7 +192,7 @@ final class Readings {
   double[] boots() {
     return each(
         run ->
-            run.scenario().app().replicas() == 1
+            run.scenario().tasks() == 1
                     && run.healthCheck() == null
                     && stopsFirst(run.scenario().rolling())
                 ? firstAnswers(run)

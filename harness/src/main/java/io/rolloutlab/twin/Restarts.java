@@ -52,7 +52,8 @@ final class Restarts {
    * ({@code dispatcher.go}: defaultNodeDownPeriod).
    */
   void nodeDown(Node node) {
-    List<Task> there = List.copyOf(node.tasks());
+    List<Task> there = new ArrayList<>(node.tasks());
+    there.addAll(books.waitingFor(node));
     there.forEach(this::endOf);
     there.forEach(this::restart);
   }
@@ -63,7 +64,9 @@ final class Restarts {
    * replicated/tasks.go}: handleNodeChange; {@code restart.go}: Restart).
    */
   void nodeDrained(Node node) {
-    List.copyOf(node.tasks()).forEach(this::restart);
+    List<Task> there = new ArrayList<>(node.tasks());
+    there.addAll(books.waitingFor(node));
+    there.forEach(this::restart);
   }
 
   private void endOf(Task task) {
@@ -78,6 +81,13 @@ final class Restarts {
     if (!task.wanted() || task.service().removed()) {
       return;
     }
+    if (task.madeFor() != null && !task.madeFor().isOpen()) {
+      // Of a global service nothing is wanted on a node that is down or drained, nothing comes back
+      // on one that is paused, and nothing comes elsewhere (global.go: reconcileOneNode,
+      // tickTasks).
+      books.desire(task, TaskState.SHUTDOWN);
+      return;
+    }
     HeldBack untilItMayStart = heldBack.get(task);
     if (untilItMayStart != null) {
       // Not before its own delay is over, so that no loop gets tight (restart.go: waitRestart).
@@ -85,8 +95,7 @@ final class Restarts {
       return;
     }
     books.desire(task, TaskState.SHUTDOWN);
-    Service service = task.service();
-    Task fresh = new Task(chance.id(), service, task.slot(), service.spec(), TaskState.READY);
+    Task fresh = task.successor(chance.id(), TaskState.READY);
     books.add(fresh);
     Node node = task.node();
     boolean drained = node != null && node.availability() == Availability.DRAIN;

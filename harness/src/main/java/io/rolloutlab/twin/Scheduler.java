@@ -18,6 +18,10 @@ import java.util.Set;
  * <p>A task that fits nowhere stays pending without limit, and says why. It is tried again with the
  * next task that waits, when a task has ended, and when a node changes; whose turn it then is,
  * chance decides in Swarm, and here who has waited longest.
+ *
+ * <p>A task of a global service was made for its node: it only waits until that has room, comes
+ * before the others, and its failures are no reason to shun the node (processPreassignedTasks,
+ * taskFitNode, updateTask).
  */
 final class Scheduler {
   /** Waits for further tasks before it decides (commitDebounceGap). */
@@ -31,6 +35,9 @@ final class Scheduler {
   private final List<Node> nodes;
   private final Chance chance;
   private final Set<Task> waiting = new LinkedHashSet<>();
+
+  /** Those among the waiting that were made for a node. */
+  private final Set<Task> madeForNodes = new LinkedHashSet<>();
 
   /** Given to a node, and not known to have ended. */
   private final Set<Task> placed = new HashSet<>();
@@ -48,26 +55,29 @@ final class Scheduler {
 
   private void changed(Task task) {
     TaskState state = task.state();
-    if (state == TaskState.NEW && task.wanted()) {
+    if (state == TaskState.NEW && (task.wanted() || task.madeFor() != null)) {
       // The allocator has given it its addresses.
       books.state(task, TaskState.PENDING, "pending task scheduling");
-      waiting.add(task);
+      (task.madeFor() == null ? waiting : madeForNodes).add(task);
       debounce();
     } else if (state.ended() && placed.remove(task)) {
       // It is told twice of most failures, of the end and of its not being wanted: one counts.
-      if (state == TaskState.FAILED || state == TaskState.REJECTED) {
+      boolean failed = state == TaskState.FAILED || state == TaskState.REJECTED;
+      if (failed && task.madeFor() == null) {
         task.node().fail(task, queue.nowMicros());
       }
-      if (!waiting.isEmpty()) {
-        // There may be room for them now.
-        debounce();
-      }
+      // There may be room for those that wait.
+      lookAgain();
     }
   }
 
   /** A node has another state or availability. */
   void nodeChanged() {
-    if (!waiting.isEmpty()) {
+    lookAgain();
+  }
+
+  private void lookAgain() {
+    if (!waiting.isEmpty() || !madeForNodes.isEmpty()) {
       debounce();
     }
   }
@@ -85,6 +95,8 @@ final class Scheduler {
 
   private void decide() {
     next = null;
+    madeForNodes.removeIf(task -> task.state().ended());
+    List.copyOf(madeForNodes).forEach(this::confirm);
     waiting.removeIf(task -> !task.wanted());
     List<List<Task>> makes = new ArrayList<>();
     for (Task task : waiting) {
@@ -94,6 +106,17 @@ final class Scheduler {
           .ifPresentOrElse(make -> make.add(task), () -> makes.add(new ArrayList<>(List.of(task))));
     }
     makes.forEach(this::place);
+  }
+
+  private void confirm(Task task) {
+    String refusal = Placement.refusal(task, task.madeFor());
+    if (refusal.isEmpty()) {
+      madeForNodes.remove(task);
+      placed.add(task);
+      books.assign(task, task.madeFor());
+    } else {
+      books.explain(task, refusal);
+    }
   }
 
   private void place(List<Task> tasks) {

@@ -9,6 +9,7 @@ final class Task {
   private final String id;
   private final Service service;
   private final int slot;
+  private final Node madeFor;
   private final ServiceSpec spec;
   private TaskState state = TaskState.NEW;
   private TaskState desired;
@@ -22,13 +23,34 @@ final class Task {
    * @param spec the service's present one
    */
   Task(String id, Service service, int slot, ServiceSpec spec, TaskState desired) {
+    this(id, service, slot, null, spec, desired);
+  }
+
+  private Task(
+      String id, Service service, int slot, Node madeFor, ServiceSpec spec, TaskState desired) {
     this.id = id;
     this.service = service;
     this.slot = slot;
+    this.madeFor = madeFor;
     this.spec = spec;
     constraints = service.constraints();
     reserved = Resources.of(spec.reserve());
     this.desired = desired;
+  }
+
+  /** One of a global service, which belongs to its node from the beginning. */
+  static Task madeFor(Node node, String id, Service service, TaskState desired) {
+    return new Task(id, service, slotOf(node), node, service.spec(), desired);
+  }
+
+  /** Another one in its place, by the service's present spec. */
+  Task successor(String itsId, TaskState itsDesired) {
+    return new Task(itsId, service, slot, madeFor, service.spec(), itsDesired);
+  }
+
+  /** What stands for a node among the slots of a global service (global.go: SlotTuple). */
+  static int slotOf(Node node) {
+    return node.number() + 1;
   }
 
   String id() {
@@ -39,8 +61,25 @@ final class Task {
     return service;
   }
 
+  /** Tasks that follow each other have one; of a global service it is {@link #slotOf}. */
   int slot() {
     return slot;
+  }
+
+  /** As Swarm tells it: 0 for all tasks of a global service. */
+  int shownSlot() {
+    return madeFor == null ? slot : 0;
+  }
+
+  /** The node of a task of a global service, though it need not be there yet; else null. */
+  Node madeFor() {
+    return madeFor;
+  }
+
+  /** Of the node that it is on or is made for; empty without one. */
+  String hostname() {
+    Node its = node == null ? madeFor : node;
+    return its == null ? "" : its.hostname();
   }
 
   /** What it was made from; the service's may be newer. */
@@ -71,7 +110,7 @@ final class Task {
     return desired;
   }
 
-  /** Null while it has none. */
+  /** That it was given to; null while it has none. */
   Node node() {
     return node;
   }
@@ -126,8 +165,8 @@ final class Task {
     return new TaskView(
         id,
         service.name(),
-        slot,
-        node == null ? "" : node.hostname(),
+        shownSlot(),
+        hostname(),
         spec.version(),
         state.word(),
         desired.word(),

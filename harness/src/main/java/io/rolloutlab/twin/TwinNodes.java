@@ -33,6 +33,7 @@ final class TwinNodes implements Nodes {
   private final Agent agent;
   private final Scheduler scheduler;
   private final Restarts restarts;
+  private final Orchestrator orchestrator;
   private final Names names;
   private final Chance chance;
 
@@ -44,6 +45,7 @@ final class TwinNodes implements Nodes {
       Agent agent,
       Scheduler scheduler,
       Restarts restarts,
+      Orchestrator orchestrator,
       Names names,
       Chance chance) {
     this.queue = queue;
@@ -53,6 +55,7 @@ final class TwinNodes implements Nodes {
     this.agent = agent;
     this.scheduler = scheduler;
     this.restarts = restarts;
+    this.orchestrator = orchestrator;
     this.names = names;
     this.chance = chance;
   }
@@ -63,7 +66,10 @@ final class TwinNodes implements Nodes {
     queue.after(EventQueue.micros(after), () -> lose(node));
   }
 
-  /** A node that is active again takes what waits; what has moved stays where it is. */
+  /**
+   * A node that is active again takes what waits, and gets its tasks of global services; what has
+   * moved stays where it is.
+   */
   @Override
   public void availability(String hostname, Availability its) {
     Node node = node(hostname);
@@ -73,6 +79,8 @@ final class TwinNodes implements Nodes {
         () -> {
           if (node.availability() == Availability.DRAIN) {
             restarts.nodeDrained(node);
+          } else if (node.availability() == Availability.ACTIVE) {
+            orchestrator.nodeActive(node);
           }
           scheduler.nodeChanged();
         });

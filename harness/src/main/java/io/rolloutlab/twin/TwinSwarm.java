@@ -1,6 +1,8 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +43,11 @@ final class TwinSwarm implements Swarm {
   public void scale(String name, int replicas) {
     Service service = orchestrator.service(name);
     ServiceSpec old = service.spec();
+    if (old.mode() == ServiceMode.GLOBAL) {
+      // A spec with both would be refused (moby daemon/cluster/convert/service.go).
+      throw new StepFailedException(
+          "service %s cannot be changed: must specify only one service mode".formatted(name));
+    }
     orchestrator.change(service, old.with(old.version(), old.image(), old.env(), replicas));
   }
 

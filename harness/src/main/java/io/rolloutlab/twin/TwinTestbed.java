@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
@@ -64,7 +65,7 @@ public final class TwinTestbed implements Testbed {
     Chance orchestration = new Chance(seed, "orchestration");
     Scheduler scheduler = new Scheduler(queue, books, machines, new Chance(seed, "scheduler"));
     Restarts restarts = new Restarts(queue, books, orchestration);
-    Orchestrator orchestrator = new Orchestrator(queue, books, restarts, orchestration);
+    Orchestrator orchestrator = new Orchestrator(queue, books, restarts, machines, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
     boolean share =
         settings.nodesShareMachine()
@@ -74,7 +75,16 @@ public final class TwinTestbed implements Testbed {
     Chance losses = new Chance(seed, "nodes");
     nodes =
         new TwinNodes(
-            queue, timeline, this::keep, machines, agent, scheduler, restarts, names, losses);
+            queue,
+            timeline,
+            this::keep,
+            machines,
+            agent,
+            scheduler,
+            restarts,
+            orchestrator,
+            names,
+            losses);
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(
@@ -168,6 +178,7 @@ public final class TwinTestbed implements Testbed {
         "",
         ServiceDescription.EDGE_IMAGE,
         Map.of(),
+        ServiceMode.REPLICATED,
         commands.edgeReplicas(scenario.edge()),
         PlacementRules.within(scenario.edge().constraints()),
         null,

@@ -157,12 +157,12 @@ final class Updater {
       return;
     }
     if (plan.order() == Order.STOP_FIRST && slot.stream().noneMatch(Task::wanted)) {
-      // It ended meanwhile and the restart supervisor has replaced it: nothing is left to do.
+      // It ended meanwhile and the restart supervisor has replaced it, or its node is down and the
+      // service global: nothing is left to do (removeOldTasks fails, and with it the batch).
       slotDone();
       return;
     }
-    Task fresh =
-        new Task(chance.id(), service, slot.get(0).slot(), service.spec(), TaskState.READY);
+    Task fresh = slot.get(0).successor(chance.id(), TaskState.READY);
     made.put(fresh, UNSEEN);
     books.add(fresh);
     boolean stopFirst = plan.order() == Order.STOP_FIRST;

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Memory;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -121,6 +122,7 @@ class DockerCommandsTest {
         "v1",
         "pyapp:v1",
         env,
+        ServiceMode.REPLICATED,
         4,
         PlacementRules.within(List.of("node.hostname != workerN3")),
         reserve,

@@ -63,6 +63,17 @@ class ServiceDescriptionTest {
   }
 
   @Test
+  void aGlobalServiceHasAModeAndNoReplicas() throws IOException {
+    Stage stage = stage("app: {mode: global}");
+
+    assertThat(description(stage.v1()).create())
+        .contains(" --mode global ")
+        .doesNotContain("--replicas");
+    assertThat(json(stage.v1()).at("/Mode").toString()).isEqualTo("{\"Global\":{}}");
+    assertThat(json(stage.green(5001)).at("/Mode").toString()).isEqualTo("{\"Global\":{}}");
+  }
+
+  @Test
   void theEngineGetsTheSecretItselfAndThePort() throws IOException {
     Stage stage = stage("app: {v2: {env: {DB_PASSWORD: hunter2}}}");
 

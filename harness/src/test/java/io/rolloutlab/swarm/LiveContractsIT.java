@@ -7,6 +7,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.GlobalContract;
 import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
@@ -134,6 +135,14 @@ class LiveContractsIT {
 
   @Nested
   class OfTheSwarm extends SwarmContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfGlobalServices extends GlobalContract {
     @Override
     protected Bench bench() {
       return bench;

@@ -68,6 +68,16 @@ class TypedCommandsIT {
         rollback: {parallelism: 2, delay: 500ms, order: start-first, monitor: 1s, maxFailureRatio: 0.5, failureAction: continue}
       """;
 
+  /** Two services with one task a node, the second to be removed. */
+  private static final String GLOBAL =
+      """
+      name: global-blue-green
+      question: Is a global service typed as it is sent?
+      strategy: blue-green
+      app: {mode: global, constraints: [node.role == worker, node.hostname != workerN3]}
+      load: {ratePerSecond: 10, warmUp: 2s, coolDown: 2s}
+      """;
+
   @TempDir private static Path folder;
 
   private static TypingNodes nodes;
@@ -99,6 +109,7 @@ class TypedCommandsIT {
       found.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(files::add);
     }
     files.add(Files.writeString(folder.resolve("every-setting.yaml"), EVERY_SETTING));
+    files.add(Files.writeString(folder.resolve("global-blue-green.yaml"), GLOBAL));
     return files.stream()
         .map(TypedCommandsIT::scenario)
         .flatMap(

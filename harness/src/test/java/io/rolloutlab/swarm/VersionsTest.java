@@ -36,6 +36,7 @@ class VersionsTest {
             null,
             null,
             null,
+            null,
             new VersionPlan("shop:7", null),
             new VersionPlan("shop:7", Map.of("MODE", "new")));
     Versions versions = new Versions(app, Map.of("shop:7", "sha256:7"));

@@ -3,6 +3,7 @@ package io.rolloutlab.testbed;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
 import java.time.Duration;
@@ -17,11 +18,14 @@ final class Asked {
   private final String name;
   private String version = "v1";
   private final Map<String, String> env = new TreeMap<>();
+  private ServiceMode mode = ServiceMode.REPLICATED;
   private int replicas = 1;
   private List<String> constraints = List.of();
   private Integer maxPerNode;
   private Integer hostPort;
   private Order order = Order.STOP_FIRST;
+  private int parallelism = 0;
+  private Duration delay = Duration.ZERO;
   private Duration stopGrace = Duration.ofSeconds(10);
   private Duration restartDelay = Duration.ofSeconds(5);
   private HealthCheck healthCheck;
@@ -51,6 +55,13 @@ final class Asked {
     return this;
   }
 
+  /** One task on each of so many nodes. */
+  Asked global(int nodes) {
+    mode = ServiceMode.GLOBAL;
+    replicas = nodes;
+    return this;
+  }
+
   Asked constraint(String only) {
     constraints = List.of(only);
     return this;
@@ -68,6 +79,12 @@ final class Asked {
 
   Asked order(Order of) {
     order = of;
+    return this;
+  }
+
+  Asked oneByOne(Duration pause) {
+    parallelism = 1;
+    delay = pause;
     return this;
   }
 
@@ -92,12 +109,13 @@ final class Asked {
   }
 
   ServiceSpec spec() {
-    UpdatePlan plan = new UpdatePlan(0, Duration.ZERO, order, Duration.ofMillis(1), null, null);
+    UpdatePlan plan = new UpdatePlan(parallelism, delay, order, Duration.ofMillis(1), null, null);
     return new ServiceSpec(
         name,
         version,
         VersionPlan.DEFAULT.imageName(version),
         env,
+        mode,
         replicas,
         new PlacementRules(constraints, maxPerNode, List.of(), hostPort),
         reserve,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -66,7 +67,7 @@ final class DrawnRollout {
     books = new Books(queue, new TwinTimeline(queue, () -> false), events::add);
     Chance chance = new Chance(seed, "drawn");
     Restarts restarts = new Restarts(queue, books, chance);
-    orchestrator = new Orchestrator(queue, books, restarts, chance);
+    orchestrator = new Orchestrator(queue, books, restarts, List.of(), chance);
     books.watch(this::act);
   }
 
@@ -186,6 +187,7 @@ final class DrawnRollout {
         version,
         NAME + ":" + version,
         Map.of(),
+        ServiceMode.REPLICATED,
         drawn.path("replicas").asInt(),
         PlacementRules.within(List.of()),
         null,

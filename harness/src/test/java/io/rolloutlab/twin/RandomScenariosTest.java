@@ -109,6 +109,11 @@ class RandomScenariosTest {
         lines.replaceAll(
             line -> line.startsWith("cluster:") ? line.replaceFirst("}$", loss) : line);
       }
+      boolean scales = strategy == Strategy.CANARY || strategy == Strategy.CANARY_IP;
+      if (random.nextInt(4) == 0 && !scales) {
+        lines.replaceAll(line -> line.startsWith("  replicas:") ? "  mode: global" : line);
+        lines.removeIf(line -> line.startsWith("  maxPerNode:"));
+      }
       return lines;
     }
 

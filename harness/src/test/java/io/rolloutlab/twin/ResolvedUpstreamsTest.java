@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
@@ -19,6 +20,7 @@ class ResolvedUpstreamsTest {
           "v1",
           "pyapp:v1",
           Map.of(),
+          ServiceMode.REPLICATED,
           1,
           PlacementRules.within(List.of()),
           null,

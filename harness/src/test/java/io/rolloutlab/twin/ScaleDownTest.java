@@ -17,7 +17,7 @@ class ScaleDownTest {
       new Books(queue, new TwinTimeline(queue, () -> false), recorded -> {});
   private final Chance chance = new Chance(1, "test");
   private final Orchestrator orchestrator =
-      new Orchestrator(queue, books, new Restarts(queue, books, chance), chance);
+      new Orchestrator(queue, books, new Restarts(queue, books, chance), List.of(), chance);
   private final Map<String, Node> nodes = new HashMap<>();
   private final List<Task> tasks = new ArrayList<>();
 

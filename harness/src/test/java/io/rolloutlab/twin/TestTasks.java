@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -16,6 +17,7 @@ final class TestTasks {
           "v1",
           "pyapp:v1",
           Map.of(),
+          ServiceMode.REPLICATED,
           1,
           PlacementRules.within(List.of()),
           null,
@@ -57,6 +59,7 @@ final class TestTasks {
         SPEC.version(),
         SPEC.image(),
         SPEC.env(),
+        SPEC.mode(),
         replicas,
         placement,
         reserve,

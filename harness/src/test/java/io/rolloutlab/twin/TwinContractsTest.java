@@ -4,6 +4,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.GlobalContract;
 import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
 import io.rolloutlab.testbed.SwarmContract;
@@ -51,6 +52,14 @@ class TwinContractsTest {
 
   @Nested
   class OfTheSwarm extends SwarmContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfGlobalServices extends GlobalContract {
     @Override
     protected Bench bench() {
       return bench;

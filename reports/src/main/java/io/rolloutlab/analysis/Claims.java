@@ -113,7 +113,7 @@ public final class Claims {
                   + " longer would come out of any run of these files, how much longer would not.";
           return new Evidence(
               ratio >= MANY_TIMES,
-              (follows.formatted(scenario.app().replicas())
+              (follows.formatted(scenario.tasks())
                       + " "
                       + Settled.ofDelays("rolling.rollback.delay", scenario, back))
                   .strip(),

@@ -56,7 +56,7 @@ final class ContainerAnalysis {
         changes.merge(until, -1, Integer::sum);
       }
     }
-    return count(changes, history.manifest().scenario().app().replicas(), measured);
+    return count(changes, history.manifest().scenario().tasks(), measured);
   }
 
   private static Tasks.Containers count(

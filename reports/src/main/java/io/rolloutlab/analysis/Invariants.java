@@ -184,15 +184,15 @@ final class Invariants {
         .filter(change -> !change.version().isEmpty())
         .forEach(
             change -> {
-              Event.TaskChange old = inSlot.put(slot(change), change);
+              Event.TaskChange old = inSlot.put(change.name(), change);
               if (old != null
                   && !old.task().equals(change.task())
                   && leftRunning.getOrDefault(old.task(), Long.MAX_VALUE) > change.seenAtMillis()) {
                 observed(
                     "stop-first: a new task runs only after the old one was told to stop",
                     change.atMillis(),
-                    "task %s of slot %s runs beside %s"
-                        .formatted(change.task(), change.slot(), old.task()));
+                    "task %s of %s runs beside %s"
+                        .formatted(change.task(), change.name(), old.task()));
               }
             });
   }
@@ -210,22 +210,22 @@ final class Invariants {
         .filter(change -> change.state().equals("running") && !change.version().isEmpty())
         .forEach(
             change -> {
-              ran.computeIfAbsent(slot(change), slot -> new LinkedHashMap<>())
+              ran.computeIfAbsent(change.name(), slot -> new LinkedHashMap<>())
                   .putIfAbsent(change.task(), change);
               if (change.desired().equals("shutdown") && !lost.contains(change.node())) {
                 told.putIfAbsent(change.task(), change);
               }
             });
     for (Event.TaskChange old : told.values()) {
-      successor(old, ran.get(slot(old)))
+      successor(old, ran.get(old.name()))
           .filter(fresh -> fresh.atMillis() > old.seenAtMillis())
           .ifPresent(
               fresh ->
                   observed(
                       "start-first: an old task is told to stop only after the new one runs",
                       old.seenAtMillis(),
-                      "task %s of slot %s was told to stop before %s ran"
-                          .formatted(old.task(), old.slot(), fresh.task())));
+                      "task %s of %s was told to stop before %s ran"
+                          .formatted(old.task(), old.name(), fresh.task())));
     }
   }
 
@@ -236,10 +236,6 @@ final class Invariants {
         .filter(other -> !other.version().equals(old.version()))
         .filter(other -> other.atMillis() > inSlot.get(old.task()).atMillis())
         .findFirst();
-  }
-
-  private static String slot(Event.TaskChange change) {
-    return change.service() + "." + change.slot();
   }
 
   private static boolean wanted(Event.TaskChange change) {

@@ -69,11 +69,10 @@ final class ResourceHoles {
       long unseen = Math.min(next, measured.endMillis()) - from;
       if (unseen > (betweenSamples ? BETWEEN_SAMPLES_MILLIS : AT_AN_END_MILLIS)) {
         return Optional.of(
-            "task %s (%s.%s, %s) was not sampled for %s from %s on, though it ran: what it used is not known"
+            "task %s (%s, %s) was not sampled for %s from %s on, though it ran: what it used is not known"
                 .formatted(
                     life.task(),
-                    life.service(),
-                    life.slot(),
+                    life.name(),
                     life.version(),
                     Numbers.seconds(unseen),
                     Numbers.seconds(from)));

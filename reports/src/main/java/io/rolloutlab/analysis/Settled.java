@@ -75,7 +75,7 @@ final class Settled {
 
   /** How many delays lie between its first and its last slot. */
   static int waits(Scenario scenario, UpdatePlan plan) {
-    int replicas = scenario.app().replicas();
+    int replicas = scenario.tasks();
     int atOnce = plan.parallelism() == 0 ? replicas : plan.parallelism();
     return (replicas + atOnce - 1) / atOnce - 1;
   }
@@ -108,7 +108,7 @@ final class Settled {
   /** Whom v2 reaches at first in canary, rolling and blue-green; a sentence. */
   static String exposures(Scenario canary, Scenario rolling) {
     CanaryPlan.Step first = canary.canary().steps().get(0);
-    int replicas = rolling.app().replicas();
+    int replicas = rolling.tasks();
     int parallelism = rolling.rolling().update().parallelism();
     return ("The first step of canary gives v2 %s %% of the requests for %s, rolling begins with %s"
             + " of %s tasks, and a switch gives it all: these shares would come out of any run of"

@@ -40,7 +40,7 @@ final class TaskAnalysis {
   static Tasks of(History history, Timeline timeline) {
     TaskAnalysis tasks = new TaskAnalysis(history, timeline);
     return tasks.sum(
-        history.manifest().scenario().app().replicas(),
+        history.manifest().scenario().tasks(),
         ContainerAnalysis.of(history, timeline, tasks.lost),
         KillAnalysis.of(history, tasks.lost.keySet()));
   }

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.TaskName;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  * is a final one; one that is told to stop runs on until it has stopped. With its node a task ends
  * as well: Swarm goes on calling it running, since nobody tells it otherwise.
  *
- * @param replicas the scenario wants of a version
+ * @param replicas the scenario wants of a version; of a global service one a node that may run it
  * @param peak most tasks running at once since x = 0, before the teardown
  * @param peakAtMillis when that was first reached
  * @param peakRatio peak ÷ replicas: 2 is "twice the tasks"
@@ -68,6 +69,8 @@ public record Tasks(
    * One task from running to its end.
    *
    * @param task id
+   * @param slot of the service, from 1; 0 where it is global
+   * @param node host name
    * @param version {@code v1} or {@code v2}
    * @param untilMillis the end of the history when it never ended
    * @param finalState {@code shutdown}, {@code failed} and so on; {@code lost} when its node was
@@ -81,7 +84,12 @@ public record Tasks(
       String version,
       long fromMillis,
       long untilMillis,
-      String finalState) {}
+      String finalState) {
+    /** Which task of its service it is; see {@link TaskName}. */
+    public String name() {
+      return TaskName.of(service, slot, node);
+    }
+  }
 
   /**
    * Tasks that were told to stop and had to be killed, since their grace was over.

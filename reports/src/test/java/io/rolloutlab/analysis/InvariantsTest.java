@@ -66,6 +66,23 @@ class InvariantsTest {
     assertThat(brokenRules()).isEmpty();
   }
 
+  /** All tasks of a global service have slot 0. */
+  @Test
+  void tasksOfAGlobalServiceAreToldApartByTheirNodes() {
+    history.event(onNode("workerN1", 100, "a", "v1")).event(onNode("workerN2", 200, "b", "v1"));
+    assertThat(brokenRules()).isEmpty();
+
+    history.event(onNode("workerN2", 300, "c", "v2"));
+    assertThat(brokenRules())
+        .containsExactly("stop-first: a new task runs only after the old one was told to stop");
+  }
+
+  private static Event onNode(String node, long at, String task, String version) {
+    long time = Histories.ZERO + at;
+    return new Event.TaskChange(
+        time, time, task, "pyapp", 0, node, version, "running", "running", "");
+  }
+
   @Test
   void startFirstMeansThatTheNewOneRunsFirst() {
     Histories startFirst = startFirst();

@@ -173,6 +173,7 @@ class GapTest {
     AppPlan app =
         new AppPlan(
             replicas,
+            a.mode(),
             a.constraints(),
             a.maxPerNode(),
             a.spread(),

@@ -56,7 +56,7 @@ public sealed interface Event {
    * @param seenAtMillis when the lab saw it
    * @param task id
    * @param service name
-   * @param slot of the service, from 1
+   * @param slot of the service, from 1; 0 where it is global
    * @param node host name; empty while the task has none
    * @param version {@code v1} or {@code v2}; empty for services other than the app
    * @param state observed
@@ -77,6 +77,11 @@ public sealed interface Event {
       implements Event {
     public TaskChange {
       message = PlainText.of(message);
+    }
+
+    /** Which task of its service it is; see {@link TaskName}. */
+    public String name() {
+      return TaskName.of(service, slot, node);
     }
   }
 

@@ -8,11 +8,14 @@ import java.util.List;
  * The service under test, as the exercise had it.
  *
  * @param replicas how many tasks v1 has, and v2 when it has taken over; 1 to 10,000, more than
- *     1,000 only on the twin; default 4
+ *     1,000 only on the twin; default 4. Not where mode is global
+ * @param mode whether Swarm runs so many replicas, or one task on each node that the constraints
+ *     allow, which only baseline, rolling and blue-green can be with: nobody can scale it; default
+ *     replicated
  * @param constraints which nodes may run its tasks; default {@code node.hostname != workerN3}
  * @param maxPerNode how many tasks of a service a node may have at most; 1 to 10,000, default none
  *     (null). An update that starts first needs a free place beside them, and waits for ever
- *     without one
+ *     without one. Not where mode is global
  * @param spread over the values of which labels of nodes tasks are to be spread evenly, as far as
  *     there is room; for example {@code [node.labels.zone]}, the outermost first. Nodes without the
  *     label are a group of their own; default none
@@ -30,7 +33,8 @@ import java.util.List;
  * @param v2 the version that replaces it
  */
 public record AppPlan(
-    Integer replicas,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer replicas,
+    ServiceMode mode,
     List<String> constraints,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer maxPerNode,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> spread,
@@ -44,10 +48,12 @@ public record AppPlan(
     VersionPlan v1,
     VersionPlan v2) {
   public static final AppPlan DEFAULT =
-      new AppPlan(null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new AppPlan(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public AppPlan {
-    replicas = Check.orElse(replicas, 4);
+    mode = Check.orElse(mode, ServiceMode.REPLICATED);
+    replicas = mode == ServiceMode.GLOBAL ? replicas : Check.orElse(replicas, 4);
     constraints = Check.listOrElse(constraints, List.of("node.hostname != workerN3"));
     Check.each("constraints", constraints, NodeConstraint::parse);
     spread = Check.listOrElse(spread, List.of());
@@ -58,7 +64,22 @@ public record AppPlan(
     startLimit = Check.orElse(startLimit, Duration.ofSeconds(60));
     v1 = Check.orElse(v1, VersionPlan.DEFAULT);
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
-    Check.between("replicas", replicas, 1, 10_000);
+    if (mode == ServiceMode.GLOBAL) {
+      Check.that(
+          replicas == null,
+          "replicas",
+          "can only be given where mode is replicated: a global service has one task on each node"
+              + " that the constraints allow; leave replicas out, or mode",
+          "mode");
+      Check.that(
+          maxPerNode == null,
+          "maxPerNode",
+          "can only be given where mode is replicated: docker refuses it for a global service, which"
+              + " has one task on each node; leave maxPerNode out, or mode",
+          "mode");
+    } else {
+      Check.between("replicas", replicas, 1, 10_000);
+    }
     Check.between("port", port, 1, 65534);
     if (maxPerNode != null) {
       Check.between("maxPerNode", maxPerNode, 1, 10_000);
@@ -69,5 +90,10 @@ public record AppPlan(
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
     Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
+  }
+
+  /** How many tasks a version has in a cluster; see {@link Scenario#tasks}. */
+  int tasks(ClusterPlan cluster) {
+    return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;
   }
 }

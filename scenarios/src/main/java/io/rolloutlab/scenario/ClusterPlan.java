@@ -127,6 +127,16 @@ public record ClusterPlan(
     return constraint.isKnown() && !meets(loses.node(), List.of(constraint));
   }
 
+  /**
+   * Host names of the nodes that meet all of these; see {@link NodeConstraint#met}.
+   *
+   * @param constraints as in a service's settings
+   */
+  public List<String> namesFor(List<String> constraints) {
+    List<NodeConstraint> all = constraints.stream().map(NodeConstraint::parse).toList();
+    return names().stream().filter(node -> meets(node, all)).toList();
+  }
+
   /** Whether a node meets all of these; see {@link NodeConstraint#met}. */
   boolean hasNodeFor(List<NodeConstraint> constraints) {
     return nodesFor(constraints) > 0;

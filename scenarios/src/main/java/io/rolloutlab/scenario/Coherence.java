@@ -40,6 +40,7 @@ final class Coherence {
     coherence.constraints("edge.constraints", scenario.edge().constraints());
     coherence.wholeSeconds("edge.failTimeout", scenario.edge().failTimeout());
     coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
+    coherence.mode();
     coherence.ports();
     coherence.start("v1", scenario.app().v1());
     coherence.answers("v1", scenario.app().v1());
@@ -114,6 +115,26 @@ final class Coherence {
     return constraint.onLabel()
         ? cluster.having(NodeLabel.name(constraint.key()))
         : "there are " + cluster.nodes();
+  }
+
+  /** The number of tasks of a global service is nobody's to choose. */
+  private void mode() {
+    if (scenario.app().mode() != ServiceMode.GLOBAL) {
+      return;
+    }
+    if (scenario.strategy() == Strategy.CANARY) {
+      refuse(
+          "app.mode",
+          "is global, but canary scales its second service, and a global service cannot be scaled:"
+              + " choose another strategy, or replicated",
+          "strategy");
+    } else if (scenario.strategy() == Strategy.CANARY_IP) {
+      refuse(
+          "app.mode",
+          "is global, but canary-ip gives its second service a size of its own (canaryIp.replicas),"
+              + " and a global service has none: choose another strategy, or replicated",
+          "strategy");
+    }
   }
 
   private void wholeSeconds(String key, Duration value) {

@@ -96,6 +96,9 @@ final class Idle {
 
   private void placement(Scenario scenario) {
     AppPlan app = scenario.app();
+    if (app.mode() == ServiceMode.GLOBAL) {
+      none("app.spread", "where app.mode is global: there is one task on each node");
+    }
     for (String label : app.spread()) {
       String name = NodeLabel.name(label);
       if (scenario.cluster().names().stream()

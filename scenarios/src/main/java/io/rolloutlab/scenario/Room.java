@@ -79,12 +79,12 @@ final class Room {
   }
 
   private void portOnce() {
-    if (app.hostPort() != null && nodes < app.replicas()) {
+    if (app.hostPort() != null && nodes < scenario.tasks()) {
       faults.add(
           new Fault(
               "app.hostPort",
               "can be taken once a node, and %s app.constraints: only %s of the %s app.replicas can run"
-                  .formatted(nodesMeet(), nodes, app.replicas()),
+                  .formatted(nodesMeet(), nodes, scenario.tasks()),
               List.of("app.replicas", "app.constraints", "cluster")));
     }
   }

@@ -84,6 +84,15 @@ public record Scenario(
         "cluster");
   }
 
+  /**
+   * How many tasks v1 has, and v2 when it has taken over: the replicas, or, of a global service, as
+   * many as there are nodes that its constraints allow. Constraints on what a scenario does not say
+   * of its nodes (see {@link NodeConstraint#met}) are taken to allow them.
+   */
+  public int tasks() {
+    return app.tasks(cluster);
+  }
+
   /** The same question with another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(

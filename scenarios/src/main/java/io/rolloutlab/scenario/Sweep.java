@@ -80,6 +80,7 @@ public record Sweep(
   /**
    * What a person has to live with: settings are compared only within one.
    *
+   * @param replicas how many tasks a version has, whatever the mode of the service
    * @param startUp seconds of the knob, as the scenario has them; empty without it
    */
   public record Case(int replicas, String startUp, double ratePerSecond) {}
@@ -125,6 +126,12 @@ public record Sweep(
         !vary.sizes().isEmpty(),
         "vary",
         "names nothing: give at least one list, for example parallelism: [1, 2, 5]");
+    Check.that(
+        vary.replicas() == null || scenario.app().mode() != ServiceMode.GLOBAL,
+        "vary.replicas",
+        "cannot be varied: scenario.app.mode is global, so there is one task on each node that the"
+            + " constraints allow",
+        "scenario");
     BigInteger runs = vary.combinations().multiply(BigInteger.valueOf(seeds));
     Check.that(
         runs.compareTo(BigInteger.valueOf(MOST_RUNS)) <= 0,
@@ -170,7 +177,7 @@ public record Sweep(
 
   private List<Condition> conditions() {
     List<Condition> conditions = new ArrayList<>();
-    for (int replicas : or(vary.replicas(), scenario.app().replicas())) {
+    for (Integer replicas : or(vary.replicas(), scenario.app().replicas())) {
       for (Duration startUp : or(vary.startUp(), null)) {
         for (double rate : or(vary.ratePerSecond(), scenario.load().ratePerSecond())) {
           conditions.add(new Condition(app(replicas, startUp), load(rate)));
@@ -184,9 +191,9 @@ public record Sweep(
     return values == null ? Collections.singletonList(whenAbsent) : values;
   }
 
-  private static Case caseOf(Condition condition) {
+  private Case caseOf(Condition condition) {
     return new Case(
-        condition.app().replicas(),
+        condition.app().tasks(scenario.cluster()),
         condition.app().v2().env().getOrDefault(START_DELAY, ""),
         condition.load().ratePerSecond());
   }
@@ -238,10 +245,11 @@ public record Sweep(
         load.limit());
   }
 
-  private AppPlan app(int replicas, Duration startUp) {
+  private AppPlan app(Integer replicas, Duration startUp) {
     AppPlan app = scenario.app();
     return new AppPlan(
         replicas,
+        app.mode(),
         app.constraints(),
         app.maxPerNode(),
         app.spread(),

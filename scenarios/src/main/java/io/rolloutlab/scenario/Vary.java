@@ -49,7 +49,7 @@ public record Vary(
         replicas,
         one ->
             new AppPlan(
-                one, null, null, null, null, null, null, null, null, null, null, null, null));
+                one, null, null, null, null, null, null, null, null, null, null, null, null, null));
     each(startUp, one -> Check.between("startUp", one, Duration.ZERO, LONGEST_START_UP));
     each(ratePerSecond, one -> new LoadPlan(one, null, null, null, null, null, null));
   }

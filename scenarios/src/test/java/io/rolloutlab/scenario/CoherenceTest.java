@@ -46,6 +46,10 @@ class CoherenceTest {
           rolling    | app: {replicas: 3, hostPort: 2377} | app.hostPort: 2377 is taken: every node's engine listens there
           rolling    | {balancing: vip, app: {replicas: 3, hostPort: 5000}} | app.hostPort: 5000 is taken: under vip the app's own port is published
           blue-green | {balancing: vip, app: {replicas: 3, hostPort: 5001}} | app.hostPort: 5001 is taken: under vip
+          rolling    | app: {mode: global, replicas: 3} | app.replicas: can only be given where mode is replicated
+          canary     | app: {mode: global} | app.mode: is global, but canary scales its second service
+          canary-ip  | app: {mode: global} | app.mode: is global, but canary-ip gives its second service a size of its own
+          rolling    | app: {mode: global, maxPerNode: 1} | app.maxPerNode: can only be given where mode is replicated
           rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
           rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by nginx under vip
           blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by nginx
@@ -75,6 +79,10 @@ class CoherenceTest {
           rolling  | app: {v2: {image: mine, env: {APP_SPEED: "fast"}}}
           rolling  | app: {v2: {env: {APP_LATENCY_MILLIS: "60000", APP_DRAIN_SECONDS: " 1e2 "}}}
           rolling  | app: {v2: {env: {APP_START_DELAY_SECONDS: "100"}}}
+          rolling  | app: {mode: global}
+          rolling  | app: {mode: global, hostPort: 5050}
+          blue-green | app: {mode: global, constraints: [node.role == worker]}
+          rolling  | app: {mode: replicated, replicas: 3}
           rolling  | app: {constraints: [node.platform.os == linux, NODE.ROLE != MANAGER]}
           rolling  | {cluster: {labels: {workerN1: {zone: a, rack: "1"}, managerN: {zone: b}}}, app: {constraints: [node.labels.zone == A], spread: [node.labels.zone, node.labels.rack]}}
           rolling  | app: {constraints: [node.labels.zone != a, engine.labels.zone != a]}
@@ -103,6 +111,7 @@ class CoherenceTest {
           canary     | {app: {replicas: 3, hostPort: 5050}} | app.hostPort has no effect on the second service
           rolling    | {app: {replicas: 3, hostPort: 5000}} | app.hostPort is published already where auto finds that vip works
           rolling    | {expect: {stepsWithinInterval: true}} | is about a canary's steps
+          rolling    | {cluster: {labels: {workerN1: {zone: a}}}, app: {mode: global, spread: [node.labels.zone]}} | app.spread has no effect where app.mode is global
           rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
           """)
   void whatHasNoEffectIsWarnedOf(String strategy, String keys, String warning) throws Exception {
@@ -144,6 +153,22 @@ class CoherenceTest {
     Scenario scenario = read(strategy, "seed: 1").value();
 
     assertThat(LongestRun.of(scenario)).isEqualTo(Durations.parse(longest));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          app: {replicas: 7}                                       | 7
+          app: {mode: global}                                      | 3
+          app: {mode: global, constraints: []}                     | 4
+          app: {mode: global, constraints: [node.role == manager]} | 1
+          {cluster: {workers: 9}, app: {mode: global}}             | 9
+          {cluster: {labels: {workerN1: {zone: a}}}, app: {mode: global, constraints: [node.labels.zone == a]}} | 1
+          """)
+  void aGlobalServiceHasATaskOnEachNodeThatItsConstraintsAllow(String keys, int tasks) {
+    assertThat(read("rolling", keys).value().tasks()).isEqualTo(tasks);
   }
 
   @Test

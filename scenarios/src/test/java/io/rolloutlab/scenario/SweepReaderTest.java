@@ -51,6 +51,16 @@ class SweepReaderTest {
   }
 
   @Test
+  void aGlobalServiceHasAsManyTasksAsThereAreNodesForIt() {
+    Sweep sweep = read("scenario: {app: {mode: global}}\nvary: {delay: [1s, 2s]}\n");
+
+    assertThat(sweep.cells())
+        .extracting(Sweep.Cell::condition)
+        .containsOnly(new Sweep.Case(3, "", 40.0));
+    assertThat(sweep.cells().get(1).scenario().app().mode()).isEqualTo(ServiceMode.GLOBAL);
+  }
+
+  @Test
   void theProjectsOwnSweepIsRead() {
     assertThat(new SweepReader().readAll(List.of(Path.of("sweeps"))))
         .extracting(Sweep::name)
@@ -83,6 +93,8 @@ class SweepReaderTest {
           scenario: {}\\nvary: {delay: [1s]}\\nseeds: 0    | 5 | seeds: must be from 1 to 20, but is 0
           scenario: {}\\nvary: {delay: [1s]}\\nmachines: mine | 5 | machines: "mine" is not known; known are own, shared
           scenario: {app: {startLimit: 5s}}\\nvary: {startUp: [1s, 6s]} | 3 | scenario.app.startLimit: is 5s, but v1 listens after 6s
+          scenario: {app: {mode: global}}\\nvary: {replicas: [2, 3]} | 4 | vary.replicas: cannot be varied: scenario.app.mode is global
+          scenario: {app: {mode: global, replicas: 2}}\\nvary: {delay: [1s]} | 3 | scenario.app.replicas: can only be given
           scenario: {app: &a {}}\\nvary: {delay: [1s]} | 3 | scenario.app: the anchor &a is not understood
           strategy: rolling | 1 | scenario: is missing: what all runs have in common stands under it
           """)

@@ -1,0 +1,64 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whose turn it is: the facts of swarmkit's TestPreassignedTasks. */
+class PreassignedTest {
+  private static final long SECOND_MICROS = 1_000_000;
+
+  private final EventQueue queue = new EventQueue();
+  private final Books books =
+      new Books(queue, new TwinTimeline(queue, () -> false), recorded -> {});
+  private final Chance chance = new Chance(1, "test");
+  private final Node one =
+      new Node(0, "name1", false, new Resources(2_000_000_000L, 1 << 30), Map.of());
+  private final Node two =
+      new Node(1, "name2", false, new Resources(2_000_000_000L, 1 << 30), Map.of());
+  private final List<Node> nodes = List.of(one, two);
+  private final Orchestrator orchestrator =
+      new Orchestrator(queue, books, new Restarts(queue, books, chance), nodes, chance);
+
+  private static ServiceSpec spec(String name, ServiceMode mode, String... constraints) {
+    return new ServiceSpec(
+        name,
+        "v1",
+        "pyapp:v1",
+        Map.of(),
+        mode,
+        1,
+        PlacementRules.within(List.of(constraints)),
+        null,
+        5000,
+        false,
+        AppPlan.DEFAULT.stopGrace(),
+        AppPlan.DEFAULT.restartDelay(),
+        null,
+        UpdatePlan.UPDATE,
+        UpdatePlan.ROLLBACK);
+  }
+
+  @Test
+  void tasksThatHaveTheirNodeComeBeforeThoseThatLookForOne() {
+    new Scheduler(queue, books, nodes, chance);
+    for (int i = 0; i < 10; i++) {
+      orchestrator.create(spec("any" + i, ServiceMode.REPLICATED, "node.hostname != name3"));
+    }
+    for (int i = 0; i < 10; i++) {
+      orchestrator.create(spec("one" + i, ServiceMode.GLOBAL, "node.hostname == name1"));
+    }
+
+    queue.run(SECOND_MICROS);
+
+    assertThat(two.tasks()).hasSize(10).allMatch(task -> task.service().name().startsWith("any"));
+    assertThat(one.tasks()).hasSize(10).allMatch(task -> task.service().name().startsWith("one"));
+  }
+}
