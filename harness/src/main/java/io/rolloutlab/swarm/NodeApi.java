@@ -39,6 +39,12 @@ final class NodeApi implements Closeable {
 
   private static final int NOT_FOUND = 404;
 
+  /**
+   * The API in which nodes are asked and told: of 25.0. To one who speaks an older one an engine
+   * leaves out the start interval of health checks, without a word.
+   */
+  private static final String API = "1.44";
+
   private final String node;
   private final DockerClient docker;
   private final DockerClient streams;
@@ -176,7 +182,7 @@ final class NodeApi implements Closeable {
   private static DockerHttpClient.Request.Builder request(String method, String path) {
     return DockerHttpClient.Request.builder()
         .method(DockerHttpClient.Request.Method.valueOf(method))
-        .path("/v" + Engine.API + path);
+        .path("/v" + API + path);
   }
 
   private JsonNode send(DockerHttpClient.Request request) {
