@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.Secrets;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.testbed.Commands;
@@ -30,10 +31,6 @@ public final class ServiceDescription {
   static final String CONTAINER = "/TaskTemplate/ContainerSpec";
   private static final String ENV = CONTAINER + "/Env";
   static final String RESERVED = "/TaskTemplate/Resources/Reservations";
-  private static final String RESTART = "/TaskTemplate/RestartPolicy";
-
-  /** What docker's client sends unless told otherwise. */
-  private static final Duration RESTART_DELAY = Duration.ofSeconds(5);
 
   /** What Swarm waits where it is told nothing. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
@@ -76,10 +73,7 @@ public final class ServiceDescription {
     if (spec.placement().hostPort() != null) {
       it.publishOnNode(spec.port(), spec.placement().hostPort());
     }
-    it.restartAny();
-    if (!spec.restartDelay().equals(RESTART_DELAY)) {
-      it.settings.duration("--restart-delay", RESTART + "/Delay", spec.restartDelay());
-    }
+    it.settings.restart(spec.restart());
     if (!spec.stopGrace().equals(STOP_GRACE)) {
       it.settings.duration("--stop-grace-period", CONTAINER + "/StopGracePeriod", spec.stopGrace());
     }
@@ -105,7 +99,7 @@ public final class ServiceDescription {
         it.publishOnNode(port, port);
       }
     }
-    it.restartAny();
+    it.settings.restart(RestartPlan.DEFAULT);
     return it;
   }
 
@@ -247,11 +241,5 @@ public final class ServiceDescription {
             .put("TargetPort", port)
             .put("PublishedPort", published)
             .put("PublishMode", mode));
-  }
-
-  private void restartAny() {
-    settings.set("--restart-condition any", RESTART + "/Condition", JSON.textNode("any"));
-    settings.unasked(RESTART + "/Delay", JSON.numberNode(RESTART_DELAY.toNanos()));
-    settings.unasked(RESTART + "/MaxAttempts", JSON.numberNode(0));
   }
 }

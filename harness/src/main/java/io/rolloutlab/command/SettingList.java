@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import java.math.BigDecimal;
@@ -70,6 +71,32 @@ final class SettingList {
           "--reserve-memory " + reserve.memory().print(),
           ServiceDescription.RESERVED + "/MemoryBytes",
           JSON.numberNode(reserve.memory().bytes()));
+    }
+  }
+
+  /**
+   * What follows when a task has ended; what docker's client sends unless told otherwise, it sends
+   * unasked.
+   */
+  void restart(RestartPlan plan) {
+    String place = "/TaskTemplate/RestartPolicy";
+    String condition = plan.condition().swarmName();
+    set("--restart-condition " + condition, place + "/Condition", JSON.textNode(condition));
+    if (plan.delay().equals(RestartPlan.DEFAULT.delay())) {
+      unasked(place + "/Delay", JSON.numberNode(plan.delay().toNanos()));
+    } else {
+      duration("--restart-delay", place + "/Delay", plan.delay());
+    }
+    if (plan.maxAttempts() == null) {
+      unasked(place + "/MaxAttempts", JSON.numberNode(0));
+    } else {
+      set(
+          "--restart-max-attempts " + plan.maxAttempts(),
+          place + "/MaxAttempts",
+          JSON.numberNode(plan.maxAttempts().intValue()));
+    }
+    if (plan.window() != null) {
+      duration("--restart-window", place + "/Window", plan.window());
     }
   }
 

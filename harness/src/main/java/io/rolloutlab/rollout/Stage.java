@@ -301,7 +301,7 @@ public final class Stage {
         port,
         published,
         app.stopGrace(),
-        app.restartDelay(),
+        app.restart(),
         app.healthCheck(),
         rolling == null ? UpdatePlan.UPDATE : rolling.update(),
         rolling == null ? UpdatePlan.ROLLBACK : rolling.rollback());

@@ -2,6 +2,7 @@ package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import java.util.Map;
  * @param port it listens on
  * @param published whether the port is published under vip; under dnsrr it never is
  * @param stopGrace between the stop signal and the kill
- * @param restartDelay of the restart condition any
+ * @param restart what follows when one of its tasks has ended
  * @param healthCheck null for none
  * @param update settings
  * @param rollback settings
@@ -40,7 +41,7 @@ public record ServiceSpec(
     int port,
     boolean published,
     Duration stopGrace,
-    Duration restartDelay,
+    RestartPlan restart,
     HealthCheck healthCheck,
     UpdatePlan update,
     UpdatePlan rollback) {
@@ -63,7 +64,7 @@ public record ServiceSpec(
         port,
         published,
         stopGrace,
-        restartDelay,
+        restart,
         healthCheck,
         update,
         rollback);

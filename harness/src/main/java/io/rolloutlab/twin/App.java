@@ -54,6 +54,7 @@ final class App {
   private long forgottenMicros;
   private boolean lost;
   private boolean ended;
+  private int exitCode;
   private boolean ill;
   private long answered;
   private Runnable whenDrained = () -> {};
@@ -179,6 +180,17 @@ final class App {
     if (served.isEmpty() && waiting.isEmpty()) {
       drained.run();
     }
+  }
+
+  /** They end by themselves, with an exit code of their own. */
+  void crash(int code) {
+    exitCode = code;
+    end();
+  }
+
+  /** What they ended with by themselves; 0 where they were told to. */
+  int exitCode() {
+    return exitCode;
   }
 
   /** Its processes have ended, whatever was in flight. */

@@ -13,19 +13,18 @@ import java.util.function.Consumer;
  * then told to those who watch, as swarmkit's watch queue does.
  */
 final class Books {
-  /** Tasks that have ended are kept for a while: five a slot (swarmkit's default). */
-  private static final int KEPT_A_SLOT = 5;
-
   private final EventQueue queue;
   private final TwinTimeline timeline;
   private final Recorder recorder;
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final List<Consumer<Task>> watchers = new ArrayList<>();
+  private final Reaper reaper;
 
   Books(EventQueue queue, TwinTimeline timeline, Recorder recorder) {
     this.queue = queue;
     this.timeline = timeline;
     this.recorder = recorder;
+    reaper = new Reaper(queue);
   }
 
   /** Calls back after every change of a task. */
@@ -38,7 +37,9 @@ final class Books {
   }
 
   void add(Task task) {
+    task.heardOf(queue.nowMicros());
     task.service().add(task);
+    reaper.made(task);
     record(task);
     tell(task);
   }
@@ -76,6 +77,7 @@ final class Books {
   void state(Task task, TaskState state, String message, long atMicros) {
     Laws.statesGoForward(task, state);
     task.state(state, message);
+    task.heardOf(queue.nowMicros());
     record(task, TwinTimeline.EPOCH_MILLIS + atMicros / 1000);
     if (state == TaskState.FAILED || state == TaskState.REJECTED) {
       recorder.event(
@@ -133,11 +135,6 @@ final class Books {
       task.node().remove(task);
     }
     forget(task);
-    List<Task> ended =
-        task.service().inSlot(task.slot()).stream().filter(old -> old.state().ended()).toList();
-    if (ended.size() > KEPT_A_SLOT) {
-      ended.subList(0, ended.size() - KEPT_A_SLOT).forEach(task.service()::forget);
-    }
   }
 
   /** A task that is to be removed leaves the books with its end (swarmkit task_reaper.go). */
@@ -149,6 +146,7 @@ final class Books {
 
   private void tell(Task task) {
     Laws.hold(task);
+    reaper.wake();
     queue.after(0, () -> watchers.forEach(watcher -> watcher.accept(task)));
   }
 

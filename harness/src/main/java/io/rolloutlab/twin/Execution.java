@@ -22,6 +22,7 @@ final class Execution {
   private TaskState reached = TaskState.ASSIGNED;
   private TaskState wanted = TaskState.NEW;
   private boolean stopping;
+  private Stop stop;
 
   /** Reports of one task arrive in the order in which they were made. */
   static final class Mail {
@@ -173,7 +174,10 @@ final class Execution {
     if (reached.ended() || task.app().ended()) {
       return;
     }
-    task.app().end();
+    task.app().crash(exitCode);
+    if (stop != null) {
+      stop.processesEnded(exitCode);
+    }
     if (!stopping) {
       stopping = true;
       agent.after(
@@ -239,7 +243,8 @@ final class Execution {
           if (task.app() == null) {
             end.accept(0);
           } else {
-            new Stop(agent, task, end).begin();
+            stop = new Stop(agent, task, end);
+            stop.begin();
           }
         });
   }

@@ -77,6 +77,7 @@ final class Orchestrator {
     service.remove();
     books.services().remove(service.name());
     cancelUpdate(service);
+    restarts.forget(service);
     service.tasks().forEach(task -> books.desire(task, TaskState.REMOVE));
   }
 
@@ -110,7 +111,7 @@ final class Orchestrator {
    * reconcileServices). The others are for the updater, if there are any.
    */
   private void reconcileGlobal(Service service) {
-    SortedMap<Integer, List<Task>> there = service.slots();
+    SortedMap<Integer, List<Task>> there = restarts.updatable(service);
     SortedMap<Integer, List<Task>> kept = new TreeMap<>();
     for (Node node : nodes) {
       List<Task> tasks = there.getOrDefault(Task.slotOf(node), List.of());
@@ -141,7 +142,8 @@ final class Orchestrator {
   }
 
   private void refresh(Service service, Node node) {
-    List<Task> there = service.slots().getOrDefault(Task.slotOf(node), List.of());
+    List<Task> there =
+        restarts.updatable(service).getOrDefault(Task.slotOf(node), List.of());
     Optional<Task> kept = there.stream().filter(task -> !service.isDirty(task)).findFirst();
     if (kept.isEmpty()) {
       books.add(Task.madeFor(node, chance.id(), service, TaskState.RUNNING));
@@ -152,7 +154,7 @@ final class Orchestrator {
   }
 
   private void reconcileReplicated(Service service) {
-    SortedMap<Integer, List<Task>> slots = service.slots();
+    SortedMap<Integer, List<Task>> slots = restarts.updatable(service);
     int wanted = service.spec().replicas();
     for (int slot = 1; slots.size() < wanted; slot++) {
       if (!slots.containsKey(slot)) {
@@ -162,10 +164,26 @@ final class Orchestrator {
         books.add(task);
       }
     }
+    forgetTheDead(service, slots);
     if (slots.size() > wanted) {
       shrink(slots, wanted);
     }
     update(service, slots);
+  }
+
+  /**
+   * Of slots that are nobody's any more nothing is kept (deleteTasksMap). Swarm forgets those of
+   * their tasks that are about to stop at once, too; here they end first.
+   */
+  private static void forgetTheDead(Service service, SortedMap<Integer, List<Task>> slots) {
+    service
+        .unwanted()
+        .forEach(
+            (slot, tasks) -> {
+              if (!slots.containsKey(slot)) {
+                tasks.stream().filter(task -> task.state().ended()).forEach(service::forget);
+              }
+            });
   }
 
   /**

@@ -2,13 +2,16 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.testbed.Availability;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
- * Replaces tasks that have ended by themselves, and holds replacements back until they may start
- * (swarmkit {@code orchestrator/restart/restart.go}).
+ * Replaces tasks that have ended by themselves, where the service's restart settings say so, and
+ * holds replacements back until they may start (swarmkit {@code orchestrator/restart/restart.go}).
  */
 final class Restarts {
   /** How long a replacement waits for the end of the old task (defaultOldTaskTimeout). */
@@ -17,6 +20,7 @@ final class Restarts {
   private final EventQueue queue;
   private final Books books;
   private final Chance chance;
+  private final RestartHistory history = new RestartHistory();
   private final Map<Task, List<Runnable>> atEndOf = new HashMap<>();
 
   /** Tasks that may not start yet. */
@@ -76,6 +80,44 @@ final class Restarts {
     }
   }
 
+  /** Whether another task comes in the place of one, by its own spec (shouldRestart). */
+  private boolean isFollowed(Task task) {
+    boolean follows =
+        switch (task.spec().restart().condition()) {
+          case ANY -> true;
+          case ON_FAILURE -> task.state() != TaskState.COMPLETE;
+          case NONE -> false;
+        };
+    return follows && history.allowsAnother(task);
+  }
+
+  /**
+   * The slots that an update deals with: those with wanted tasks, and those whose last task has
+   * none after it, so that it is at least taken to the new version. A rollback does not count the
+   * latter: they get a new task at once, and so it always ends with all slots filled
+   * (UpdatableTasksInSlot).
+   */
+  SortedMap<Integer, List<Task>> updatable(Service service) {
+    SortedMap<Integer, List<Task>> slots = service.slots();
+    if (!service.rollingBack()) {
+      service
+          .unwanted()
+          .forEach(
+              (slot, tasks) -> {
+                Task last = Collections.max(tasks, Comparator.comparing(Task::heardOfMicros));
+                if (!isFollowed(last)) {
+                  slots.put(slot, List.of(last));
+                }
+              });
+    }
+    return slots;
+  }
+
+  /** A service is removed. */
+  void forget(Service service) {
+    history.forget(service);
+  }
+
   /** The replacement is made from the current spec: a v1 task that crashes comes back as v2. */
   private void restart(Task task) {
     if (!task.wanted() || task.service().removed()) {
@@ -95,11 +137,15 @@ final class Restarts {
       return;
     }
     books.desire(task, TaskState.SHUTDOWN);
+    if (!isFollowed(task)) {
+      return;
+    }
     Task fresh = task.successor(chance.id(), TaskState.READY);
     books.add(fresh);
+    history.record(fresh, queue.nowMicros());
     Node node = task.node();
     boolean drained = node != null && node.availability() == Availability.DRAIN;
-    long delay = drained ? 0 : EventQueue.micros(task.spec().restartDelay());
+    long delay = drained ? 0 : EventQueue.micros(task.spec().restart().delay());
     delayStart(task, fresh, delay, node != null && !node.down(), () -> {});
   }
 

@@ -125,6 +125,18 @@ final class Service {
     return slots;
   }
 
+  /** The tasks of every slot that has some, of which none is wanted, by age. */
+  SortedMap<Integer, List<Task>> unwanted() {
+    SortedMap<Integer, List<Task>> slots = new TreeMap<>();
+    tasks.forEach(
+        (slot, all) -> {
+          if (!all.isEmpty() && all.stream().noneMatch(Task::wanted)) {
+            slots.put(slot, List.copyOf(all));
+          }
+        });
+    return slots;
+  }
+
   /** Whether a task is of another make than the spec asks for (swarmkit {@code task.go}). */
   boolean isDirty(Task task) {
     ServiceSpec its = task.spec();

@@ -29,7 +29,7 @@ final class Stop {
   void begin() {
     kill = queue.after(EventQueue.micros(task.spec().stopGrace()), () -> processesEnded(KILLED));
     if (app.ended()) {
-      processesEnded(0);
+      processesEnded(app.exitCode());
     } else if (!app.knobs().ignoreSigterm()) {
       queue.after(app.knobs().stopDelayMicros(), this::drain);
     }
@@ -46,7 +46,8 @@ final class Stop {
     agent.after(agent.settings().exit(), () -> processesEnded(0));
   }
 
-  private void processesEnded(int exitCode) {
+  /** Told to or not: whichever comes first is the container's exit code. */
+  void processesEnded(int exitCode) {
     if (!over) {
       over = true;
       kill.cancel();

@@ -16,6 +16,7 @@ final class Task {
   private String message = "created";
   private final Constraints constraints;
   private final Resources reserved;
+  private long heardOfMicros;
   private Node node;
   private App app;
 
@@ -108,6 +109,15 @@ final class Task {
 
   TaskState desired() {
     return desired;
+  }
+
+  /** When the manager last heard of its state; at first, when it was made. */
+  long heardOfMicros() {
+    return heardOfMicros;
+  }
+
+  void heardOf(long micros) {
+    heardOfMicros = micros;
   }
 
   /** That it was given to; null while it has none. */

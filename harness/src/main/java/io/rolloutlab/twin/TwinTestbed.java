@@ -185,7 +185,7 @@ public final class TwinTestbed implements Testbed {
         NginxConfig.HTTP,
         true,
         AppPlan.DEFAULT.stopGrace(),
-        AppPlan.DEFAULT.restartDelay(),
+        AppPlan.DEFAULT.restart(),
         null,
         UpdatePlan.UPDATE,
         UpdatePlan.ROLLBACK);

@@ -156,8 +156,8 @@ final class Updater {
       use(existing, slot);
       return;
     }
-    if (plan.order() == Order.STOP_FIRST && slot.stream().noneMatch(Task::wanted)) {
-      // It ended meanwhile and the restart supervisor has replaced it, or its node is down and the
+    if (plan.order() == Order.STOP_FIRST && endedMeanwhile(slot)) {
+      // The restart supervisor has replaced it or leaves its slot empty, or its node is down and the
       // service global: nothing is left to do (removeOldTasks fails, and with it the batch).
       slotDone();
       return;
@@ -175,6 +175,15 @@ final class Updater {
   }
 
   /**
+   * Whether the slot's tasks were wanted when the updater began, and are not any more; a slot that
+   * had ended before, and stayed empty, is filled (removeOldTasks).
+   */
+  private boolean endedMeanwhile(List<Task> slot) {
+    return slot.stream().anyMatch(task -> !wantedAtFirst.get(task).ended())
+        && slot.stream().noneMatch(Task::wanted);
+  }
+
+  /**
    * A task of the new make, best one that is wanted to run; null for none. The worker has the tasks
    * as they were when the updater began, and does not look again: one that has ended meanwhile, and
    * was replaced, is taken for the one to keep all the same (updater.go: worker).
@@ -182,7 +191,7 @@ final class Updater {
   private Task existing(List<Task> slot) {
     Task ready = null;
     for (Task task : slot) {
-      if (!service.isDirty(task)) {
+      if (!service.isDirty(task) && !wantedAtFirst.get(task).ended()) {
         if (wantedAtFirst.get(task) == TaskState.RUNNING) {
           return task;
         }

@@ -26,7 +26,7 @@ class LostNodeIT {
         file,
         "name: loses\nquestion: Does it work?\nstrategy: baseline\n"
             + LabRuns.SMALL.replace("workers: 1", "workers: 2, loses: {node: workerN1, after: 1s}")
-            + "app: {replicas: 2, constraints: [node.role == worker], restartDelay: 0s}\n"
+            + "app: {replicas: 2, constraints: [node.role == worker], restart: {delay: 0s}}\n"
             + "baseline: {hold: %s}\n".formatted(HOLD));
 
     LabRuns.Call call = LabRuns.call("run", file.toString(), "--into", folder.toString());

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Memory;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
@@ -77,6 +78,18 @@ class DockerCommandsTest {
   }
 
   @Test
+  void whatFollowsAnEndIsAskedForInDockersWords() {
+    RestartPlan plan =
+        new RestartPlan(
+            RestartPlan.Condition.ON_FAILURE, Duration.ofSeconds(1), 3, Duration.ofMinutes(2));
+
+    assertThat(new DockerCommands(Balancing.VIP).create(spec(null, Map.of(), null, plan)))
+        .contains(
+            " --restart-condition on-failure --restart-delay 1s --restart-max-attempts 3"
+                + " --restart-window 2m ");
+  }
+
+  @Test
   void underDnsrrThereIsOneNginxSinceAHostPortIsTakenOnceANode() {
     assertThat(new DockerCommands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
     assertThat(new DockerCommands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
@@ -117,6 +130,11 @@ class DockerCommandsTest {
   }
 
   private static ServiceSpec spec(HealthCheck check, Map<String, String> env, Reservation reserve) {
+    return spec(check, env, reserve, RestartPlan.DEFAULT);
+  }
+
+  private static ServiceSpec spec(
+      HealthCheck check, Map<String, String> env, Reservation reserve, RestartPlan restart) {
     return new ServiceSpec(
         "pyapp",
         "v1",
@@ -129,7 +147,7 @@ class DockerCommandsTest {
         5000,
         true,
         Duration.ofSeconds(10),
-        Duration.ofSeconds(5),
+        restart,
         check,
         UpdatePlan.UPDATE,
         UpdatePlan.ROLLBACK);

@@ -74,6 +74,28 @@ class ServiceDescriptionTest {
   }
 
   @Test
+  void whatFollowsAnEndGoesIntoEveryServiceOfTheApp() throws IOException {
+    Stage stage =
+        stage("app: {restart: {condition: on-failure, delay: 1s, maxAttempts: 3, window: 2m}}");
+
+    for (JsonNode service :
+        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+      JsonNode restart = service.at("/TaskTemplate/RestartPolicy");
+      assertThat(restart.path("Condition").asText()).isEqualTo("on-failure");
+      assertThat(restart.path("Delay").longValue()).isEqualTo(1_000_000_000);
+      assertThat(restart.path("MaxAttempts").longValue()).isEqualTo(3);
+      assertThat(restart.path("Window").longValue()).isEqualTo(120_000_000_000L);
+    }
+  }
+
+  /** As docker's client does: a delay and no limit, and no window at all. */
+  @Test
+  void whereNothingIsSaidOfRestartsDockersDefaultsAreSent() throws IOException {
+    assertThat(json(stage("app: {}").v1()).at("/TaskTemplate/RestartPolicy").toString())
+        .isEqualTo("{\"Condition\":\"any\",\"Delay\":5000000000,\"MaxAttempts\":0}");
+  }
+
+  @Test
   void theEngineGetsTheSecretItselfAndThePort() throws IOException {
     Stage stage = stage("app: {v2: {env: {DB_PASSWORD: hunter2}}}");
 

@@ -59,7 +59,7 @@ class TypedCommandsIT {
         reserve: {cpus: 0.25, memory: 64MiB}
         port: 5005
         stopGrace: 3s
-        restartDelay: 1s
+        restart: {condition: on-failure, delay: 1s, maxAttempts: 3, window: 2m}
         healthCheck: {command: "healthy || exit 1", interval: 2s, timeout: 1500ms, retries: 5, startPeriod: 4s, startInterval: 700ms}
         v1: {env: {GREETING: "it's v1; $HOME", APP_DRAIN_SECONDS: "5"}}
         v2: {env: {GREETING: "it's \\"v2\\"", DB_PASSWORD: "s3 cret"}}

@@ -3,6 +3,7 @@ package io.rolloutlab.testbed;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
@@ -27,7 +28,7 @@ final class Asked {
   private int parallelism = 0;
   private Duration delay = Duration.ZERO;
   private Duration stopGrace = Duration.ofSeconds(10);
-  private Duration restartDelay = Duration.ofSeconds(5);
+  private RestartPlan restart = RestartPlan.DEFAULT;
   private HealthCheck healthCheck;
   private Reservation reserve;
 
@@ -98,8 +99,8 @@ final class Asked {
     return this;
   }
 
-  Asked restartDelay(Duration delay) {
-    restartDelay = delay;
+  Asked restart(RestartPlan plan) {
+    restart = plan;
     return this;
   }
 
@@ -122,7 +123,7 @@ final class Asked {
         PORT,
         false,
         stopGrace,
-        restartDelay,
+        restart,
         healthCheck,
         plan,
         plan);

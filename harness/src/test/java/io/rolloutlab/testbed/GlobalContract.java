@@ -7,6 +7,7 @@ import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.testbed.Swarm.TaskView;
+import io.rolloutlab.scenario.RestartPlan;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -121,7 +122,7 @@ public abstract class GlobalContract extends SwarmWatch {
             Asked.service("failing")
                 .global(2)
                 .env("APP_SPEED", "11")
-                .restartDelay(Duration.ofSeconds(1))
+                .restart(new RestartPlan(null, Duration.ofSeconds(1), null, null))
                 .spec());
 
     await(
@@ -201,7 +202,7 @@ public abstract class GlobalContract extends SwarmWatch {
             Asked.service("paused")
                 .global(2)
                 .env("APP_CRASH_AFTER_SECONDS", "4")
-                .restartDelay(delay)
+                .restart(new RestartPlan(null, delay, null, null))
                 .spec());
     try {
       worker(Availability.PAUSE);

@@ -3,6 +3,7 @@ package io.rolloutlab.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event.TaskChange;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,8 @@ public abstract class NodesContract extends SwarmWatch {
   /** Without the restart delay, but not before the old task has ended (restart.go). */
   @Test
   void whatIsOnADrainedNodeIsReplacedElsewhereAndStaysThere() {
-    stage().create(Asked.service("moved").replicas(2).restartDelay(PATIENCE.plusMinutes(1)).spec());
+    RestartPlan late = new RestartPlan(null, PATIENCE.plusMinutes(1), null, null);
+    stage().create(Asked.service("moved").replicas(2).restart(late).spec());
 
     nodes().availability("workerN1", Availability.DRAIN);
     await(

@@ -1,9 +1,12 @@
 package io.rolloutlab.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
+import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +16,18 @@ import org.junit.jupiter.api.Test;
 
 /** What a {@link Swarm} promises of tasks that fail, whatever stands behind it. */
 public abstract class TroubleContract extends SwarmWatch {
+  /** Longer than it takes to see another task that comes at once. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
   @Test
   void aTaskThatFailsIsReplacedInItsSlotAfterTheDelay() {
     Duration delay = Duration.ofSeconds(1);
-    swarm().create(Asked.service("crashing").env("APP_SPEED", "11").restartDelay(delay).spec());
+    swarm()
+        .create(
+            Asked.service("crashing")
+                .env("APP_SPEED", "11")
+                .restart(after(RestartPlan.Condition.ANY, delay, null))
+                .spec());
     await(
         "crashing",
         "two tasks have failed",
@@ -39,6 +50,96 @@ public abstract class TroubleContract extends SwarmWatch {
         .isNotEmpty()
         .allMatch(fault -> fault.what().equals("task failed") && !fault.spoils());
     swarm().remove("crashing");
+  }
+
+  private static RestartPlan after(
+      RestartPlan.Condition condition, Duration delay, Integer maxAttempts) {
+    return new RestartPlan(condition, delay, maxAttempts, null);
+  }
+
+  /** A rollback fills the slot that an update has left empty (swarmkit restart.go). */
+  @Test
+  void underNoneATaskThatFailsLeavesItsSlotEmptyUntilTheRollback() {
+    RestartPlan none = after(RestartPlan.Condition.NONE, Duration.ZERO, null);
+    stage().create(Asked.service("once").restart(none).spec());
+
+    swarm().update(Asked.service("once").version("v2").env("APP_SPEED", "11").restart(none).spec());
+    awaitTask("once", "failed");
+    await(
+        "once",
+        "the update has ended",
+        view ->
+            view.updateState().equals("updating") || view.updateState().isEmpty()
+                ? Optional.of("it is \"%s\"".formatted(view.updateState()))
+                : Optional.empty());
+    stage().hold(QUIET);
+
+    assertThat(swarm().view("once").tasks())
+        .extracting(TaskView::version, TaskView::state, TaskView::desired)
+        .containsExactlyInAnyOrder(
+            tuple("v1", "shutdown", "shutdown"), tuple("v2", "failed", "shutdown"));
+    swarm().rollBack("once");
+    await(
+        "once",
+        "v1 runs",
+        view -> view.running("v1") == 1 ? Optional.empty() : Optional.of("" + view.tasks()));
+    swarm().remove("once");
+  }
+
+  @Test
+  void aSlotGetsItsFirstTaskAndSoManyAttempts() {
+    RestartPlan twice = after(RestartPlan.Condition.ANY, Duration.ZERO, 1);
+    swarm().create(Asked.service("twice").env("APP_SPEED", "11").restart(twice).spec());
+    await(
+        "twice",
+        "two tasks have failed",
+        view ->
+            view.tasks().stream().filter(task -> task.state().equals("failed")).count() == 2
+                ? Optional.empty()
+                : Optional.of("" + view.tasks()));
+
+    stage().hold(QUIET);
+
+    assertThat(changes("twice").stream().map(TaskChange::task).distinct()).hasSize(2);
+    assertThat(wanted(swarm().view("twice"))).isEmpty();
+    swarm().remove("twice");
+  }
+
+  /** Its health check gives it up, but it ends with exit code 0: that is no failure to Swarm. */
+  @Test
+  void underOnFailureATaskThatEndsInOrderIsNotReplaced() {
+    RestartPlan onFailure = after(RestartPlan.Condition.ON_FAILURE, Duration.ZERO, null);
+    swarm().create(neverHealthy("orderly").restart(onFailure).spec());
+    awaitTask("orderly", "complete");
+
+    stage().hold(QUIET);
+
+    assertThat(changes("orderly").stream().map(TaskChange::task).distinct()).hasSize(1);
+    assertThat(wanted(swarm().view("orderly"))).isEmpty();
+    swarm().remove("orderly");
+  }
+
+  /** swarmkit task_reaper.go: the one that lives is among them. */
+  @Test
+  void aSlotKeepsFiveTasks() {
+    RestartPlan atOnce = after(RestartPlan.Condition.ANY, Duration.ZERO, null);
+    swarm().create(Asked.service("history").env("APP_SPEED", "11").restart(atOnce).spec());
+    await(
+        "history",
+        "seven tasks were made",
+        view -> {
+          long made = changes("history").stream().map(TaskChange::task).distinct().count();
+          return made >= 7 ? Optional.empty() : Optional.of(made + " were");
+        });
+
+    await(
+        "history",
+        "five are left",
+        view ->
+            view.tasks().size() == 5
+                ? Optional.empty()
+                : Optional.of(view.tasks().size() + " are"));
+    swarm().remove("history");
   }
 
   private static long at(List<TaskChange> changes, String state) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
@@ -194,10 +195,17 @@ final class DrawnRollout {
         5000,
         false,
         AppPlan.DEFAULT.stopGrace(),
-        Duration.ofMillis(drawn.path("restart").asLong()),
+        new RestartPlan(null, restartDelay(), null, null),
         null,
         plan(drawn.path("update")),
         plan(drawn.path("rollback")));
+  }
+
+  /** An hour stands for never; a scenario's is ten minutes at most, which no case lasts either. */
+  private Duration restartDelay() {
+    Duration longest = Duration.ofMinutes(10);
+    Duration delay = Duration.ofMillis(drawn.path("restart").asLong());
+    return delay.compareTo(longest) > 0 ? longest : delay;
   }
 
   private static ServiceSpec with(ServiceSpec of, String version, int replicas) {

@@ -118,7 +118,7 @@ class GlobalServiceTest {
             1,
             "strategy: baseline",
             "baseline: {hold: 60s}",
-            "app: {mode: global, restartDelay: 2s, v1: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}}}");
+            "app: {mode: global, restart: {delay: 2s}, v1: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}}}");
 
     for (String node : NODES) {
       List<String> there =

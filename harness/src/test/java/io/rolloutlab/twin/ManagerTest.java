@@ -132,7 +132,7 @@ class ManagerTest {
             1,
             "strategy: rolling",
             SLOW_LOAD,
-            "app: {replicas: 2, restartDelay: 1m, healthCheck: {interval: 1s, retries: 2},",
+            "app: {replicas: 2, restart: {delay: 1m}, healthCheck: {interval: 1s, retries: 2},",
             "  v2: {env: {APP_NEVER_HEALTHY: \"true\"}}}",
             "rolling: {hold: 30s, backAgain: false,",
             "  update: {delay: 0s, order: start-first, failureAction: continue}}");
@@ -168,7 +168,7 @@ class ManagerTest {
               seed,
               "strategy: canary",
               "load: {ratePerSecond: 2, warmUp: 2s, coolDown: 2s}",
-              "app: {replicas: 1, restartDelay: 1s, v2: {env: {APP_CRASH_AFTER_SECONDS: \"40\"}}}",
+              "app: {replicas: 1, restart: {delay: 1s}, v2: {env: {APP_CRASH_AFTER_SECONDS: \"40\"}}}",
               "canary: {steps: [{canary: 10, replicas: 4, hold: 1m},",
               "  {canary: 20, replicas: 3, hold: 3m}], abortAfter: 1}");
 
@@ -212,7 +212,7 @@ class ManagerTest {
             "strategy: baseline",
             "baseline: {hold: 2m}",
             "load: {ratePerSecond: 2, warmUp: 2s, coolDown: 2s}",
-            "app: {replicas: 1, restartDelay: 0s, v1: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}},",
+            "app: {replicas: 1, restart: {delay: 0s}, v1: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}},",
             "  constraints: [node.role == worker, node.hostname != workerN1]}");
 
     List<String> nodes = run.started("v1").stream().map(Event.TaskChange::node).toList();

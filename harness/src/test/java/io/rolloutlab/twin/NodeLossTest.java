@@ -79,7 +79,7 @@ class NodeLossTest {
 
   @Test
   void whatRanThereComesBackElsewhereAfterTheRestartDelay() {
-    TwinRun run = calm(1, WORKERS.formatted(", restartDelay: 7s"));
+    TwinRun run = calm(1, WORKERS.formatted(", restart: {delay: 7s}"));
 
     String old = on(run, "workerN1", "v1").get(0);
     Event.TaskChange fresh = run.started("v1").get(2);
@@ -186,7 +186,8 @@ class NodeLossTest {
             "cluster: {loses: {node: workerN1, after: 2s}}",
             "baseline: {hold: 60s}",
             "load: {ratePerSecond: 2, warmUp: 4s, coolDown: 1s, requestTimeout: 2s}",
-            WORKERS.formatted(", restartDelay: 40s, v1: {env: {APP_CRASH_AFTER_SECONDS: \"5\"}}"));
+            WORKERS.formatted(
+                ", restart: {delay: 40s}, v1: {env: {APP_CRASH_AFTER_SECONDS: \"5\"}}"));
 
     List<Event.TaskChange> heldBack =
         run.tasks().stream()

@@ -40,7 +40,7 @@ class PreassignedTest {
         5000,
         false,
         AppPlan.DEFAULT.stopGrace(),
-        AppPlan.DEFAULT.restartDelay(),
+        AppPlan.DEFAULT.restart(),
         null,
         UpdatePlan.UPDATE,
         UpdatePlan.ROLLBACK);

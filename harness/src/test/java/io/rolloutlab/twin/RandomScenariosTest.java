@@ -142,7 +142,12 @@ class RandomScenariosTest {
         lines.add("  hostPort: 5050");
       }
       lines.add("  stopGrace: " + one("0s", "2s", "10s", "70s"));
-      lines.add("  restartDelay: " + one("0s", "1s", "5s"));
+      lines.add(
+          "  restart: {condition: %s, delay: %s%s}"
+              .formatted(
+                  one("any", "any", "on-failure", "none"),
+                  one("0s", "1s", "5s"),
+                  one("", "", ", maxAttempts: 1", ", maxAttempts: 2, window: 20s")));
       lines.add("  startLimit: 30s");
       if (random.nextInt(4) == 0) {
         // A node has two cores: there may be room for all, for some, or for one more at a time.

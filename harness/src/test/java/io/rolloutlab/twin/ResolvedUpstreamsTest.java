@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
@@ -27,7 +28,7 @@ class ResolvedUpstreamsTest {
           5000,
           true,
           Duration.ZERO,
-          Duration.ZERO,
+          RestartPlan.DEFAULT,
           null,
           UpdatePlan.UPDATE,
           UpdatePlan.ROLLBACK);

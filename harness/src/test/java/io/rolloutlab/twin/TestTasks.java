@@ -24,7 +24,7 @@ final class TestTasks {
           5000,
           false,
           AppPlan.DEFAULT.stopGrace(),
-          AppPlan.DEFAULT.restartDelay(),
+          AppPlan.DEFAULT.restart(),
           null,
           UpdatePlan.UPDATE,
           UpdatePlan.ROLLBACK);
@@ -66,7 +66,7 @@ final class TestTasks {
         SPEC.port(),
         SPEC.published(),
         SPEC.stopGrace(),
-        SPEC.restartDelay(),
+        SPEC.restart(),
         SPEC.healthCheck(),
         SPEC.update(),
         SPEC.rollback());

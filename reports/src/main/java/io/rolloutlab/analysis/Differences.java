@@ -46,7 +46,7 @@ public record Differences(List<Difference> all) {
       List.of(
           "app.healthCheck",
           "app.stopGrace",
-          "app.restartDelay",
+          "app.restart",
           "app.startLimit",
           "app.port",
           "load.limit");

@@ -181,7 +181,7 @@ class GapTest {
             a.reserve(),
             a.port(),
             a.stopGrace(),
-            a.restartDelay(),
+            a.restart(),
             a.startLimit(),
             a.healthCheck(),
             a.v1(),

@@ -3,6 +3,7 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,12 +70,20 @@ public final class HistoryReader {
                 .formatted(file, format, Manifest.FORMAT),
             null);
       }
+      renew(tree.at("/scenario/app"));
       return HistoryFiles.JSON.treeToValue(tree, Manifest.class);
     } catch (IOException failed) {
       throw new HistoryException(
           "%s: no readable manifest, so this is no run folder: %s"
               .formatted(file, failed.getMessage()),
           failed);
+    }
+  }
+
+  /** Older labs knew of a service's restarts the delay alone. */
+  private static void renew(JsonNode app) {
+    if (app instanceof ObjectNode settings && settings.has("restartDelay")) {
+      settings.putObject("restart").set("delay", settings.remove("restartDelay"));
     }
   }
 

@@ -25,7 +25,7 @@ import java.util.List;
  * @param reserve what Swarm keeps free for each task; default none (null)
  * @param port where the app listens, which it is told in the variable PORT; default 5000
  * @param stopGrace time between the stop signal and the kill; 0 to 24 h, default 10 s
- * @param restartDelay time before a task that has ended is started again; default 5 s
+ * @param restart what follows when a task has ended; default another task, 5 s later
  * @param startLimit how long all replicas may take to run before the run is given up; default 60 s
  * @param healthCheck what a task must pass before it counts as running; default none, as in the
  *     exercise
@@ -42,7 +42,7 @@ public record AppPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) Reservation reserve,
     Integer port,
     Duration stopGrace,
-    Duration restartDelay,
+    RestartPlan restart,
     Duration startLimit,
     HealthCheck healthCheck,
     VersionPlan v1,
@@ -60,7 +60,7 @@ public record AppPlan(
     Check.each("spread", spread, NodeLabel::name);
     port = Check.orElse(port, 5000);
     stopGrace = Check.orElse(stopGrace, Duration.ofSeconds(10));
-    restartDelay = Check.orElse(restartDelay, Duration.ofSeconds(5));
+    restart = Check.orElse(restart, RestartPlan.DEFAULT);
     startLimit = Check.orElse(startLimit, Duration.ofSeconds(60));
     v1 = Check.orElse(v1, VersionPlan.DEFAULT);
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
@@ -88,7 +88,6 @@ public record AppPlan(
       Check.between("hostPort", hostPort, 1, 65535);
     }
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
-    Check.between("restartDelay", restartDelay, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
   }
 

@@ -22,6 +22,7 @@ final class Idle {
     Idle idle = new Idle(sets);
     idle.balancing(scenario.balancing(), scenario.edge(), scenario);
     idle.ways(scenario);
+    idle.restarts(scenario.app().restart());
     idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
     idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
     idle.placement(scenario);
@@ -77,6 +78,26 @@ final class Idle {
         && !rolling.backAgain()
         && rolling.update().failureAction() != UpdatePlan.FailureAction.ROLLBACK) {
       none("rolling.rollback", "where backAgain is false and failureAction is not rollback");
+    }
+  }
+
+  private void restarts(RestartPlan restart) {
+    if (restart.condition() == RestartPlan.Condition.NONE) {
+      String where = "where condition is none: no task follows one that has ended";
+      none("app.restart.delay", where);
+      none("app.restart.maxAttempts", where);
+      none("app.restart.window", where);
+    } else if (restart.maxAttempts() == null) {
+      none("app.restart.window", "without maxAttempts: attempts are counted for that alone");
+    } else if (restart.neverGivesUp()) {
+      none(
+          "app.restart.maxAttempts",
+          "where the window of %s is no longer than %s times the delay of %s: attempts are at least"
+                  .formatted(
+                      Durations.print(restart.window()),
+                      restart.maxAttempts(),
+                      Durations.print(restart.delay()))
+              + " a delay apart, so that many never fall into it, and Swarm never gives up");
     }
   }
 

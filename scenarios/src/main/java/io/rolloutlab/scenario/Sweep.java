@@ -257,7 +257,7 @@ public record Sweep(
         app.reserve(),
         app.port(),
         app.stopGrace(),
-        app.restartDelay(),
+        app.restart(),
         app.startLimit(),
         app.healthCheck(),
         slow(app.v1(), startUp),

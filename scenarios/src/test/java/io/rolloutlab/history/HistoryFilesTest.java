@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,6 +143,23 @@ class HistoryFilesTest {
       writer.hit(HIT);
       writer.resource(SAMPLE);
     }
+  }
+
+  /** Older labs knew of a service's restarts the delay alone. */
+  @Test
+  void theRestartDelayOfAnOlderHistoryIsRead() throws IOException {
+    write();
+    Path file = folder.resolve("manifest.json");
+    String text = Files.readString(file);
+    String old =
+        text.replaceFirst(
+            "\"restart\" : \\{[^}]*}",
+            java.util.regex.Matcher.quoteReplacement("\"restartDelay\" : \"7s\""));
+    assertThat(old).contains("restartDelay").doesNotContain("\"condition\"");
+    Files.writeString(file, old);
+
+    assertThat(HistoryReader.manifest(folder).scenario().app().restart())
+        .isEqualTo(new RestartPlan(null, Duration.ofSeconds(7), null, null));
   }
 
   /** Older labs wrote there what was asked for. */

@@ -112,6 +112,10 @@ class CoherenceTest {
           rolling    | {app: {replicas: 3, hostPort: 5000}} | app.hostPort is published already where auto finds that vip works
           rolling    | {expect: {stepsWithinInterval: true}} | is about a canary's steps
           rolling    | {cluster: {labels: {workerN1: {zone: a}}}, app: {mode: global, spread: [node.labels.zone]}} | app.spread has no effect where app.mode is global
+          rolling    | {app: {restart: {window: 1m}}} | app.restart.window has no effect without maxAttempts
+          rolling    | {app: {restart: {condition: none, delay: 1s}}} | app.restart.delay has no effect where condition is none
+          rolling    | {app: {restart: {condition: none, maxAttempts: 2}}} | app.restart.maxAttempts has no effect where condition is none
+          rolling    | {app: {restart: {maxAttempts: 3, window: 15s}}} | app.restart.maxAttempts has no effect where the window of 15s is no longer than 3 times the delay of 5s
           rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
           """)
   void whatHasNoEffectIsWarnedOf(String strategy, String keys, String warning) throws Exception {
@@ -136,7 +140,8 @@ class CoherenceTest {
         Files.writeString(
             folder.resolve("x.yaml"),
             "name: x\nquestion: Why?\nstrategy: rolling\nbalancing: dnsrr\ncluster: {workers: 2}\n"
-                + "edge: {constraints: [node.role == manager], dnsValid: 2s}\n");
+                + "edge: {constraints: [node.role == manager], dnsValid: 2s}\n"
+                + "app: {restart: {condition: on-failure, maxAttempts: 3, window: 15001ms}}\n");
 
     assertThat(reader.warnings(reader.read(file))).isEmpty();
   }

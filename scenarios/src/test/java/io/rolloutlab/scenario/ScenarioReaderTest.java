@@ -73,6 +73,13 @@ class ScenarioReaderTest {
           cluster: {labels: {workerN1: }}      | 4 | cluster.labels.workerN1: has no value
           cluster:\\n  labels:\\n    workerN1:\\n      zone: "a,b" | 7 | cluster.labels.workerN1.zone: "a,b" is no value that a constraint could ask for
           cluster: {labels: {workerN1: {a/b: c}}} | 4 | cluster.labels.workerN1.a/b: is no name of a label
+          app: {restart: {condition: always}}  | 4 | app.restart.condition: "always" is not known; known are any, on-failure, none
+          app: {restart: {condition: onfailure}} | 4 | "onfailure" is not known (did you mean "on-failure"?)
+          app: {restart: {maxAttempts: 0}}     | 4 | app.restart.maxAttempts: must be from 1 to 10000, but is 0, which Swarm takes for no limit
+          app:\\n  restart:\\n    maxAttempts: -1 | 6 | app.restart.maxAttempts: must be from 1 to 10000, but is -1
+          app: {restart: {delay: 11m}}         | 4 | app.restart.delay: must be from 0s to 10m, but is 11m
+          app: {restart: {window: 0s}}         | 4 | app.restart.window: must be from 1ms to 24h, but is 0s
+          app: {restartDelay: 5s}              | 4 | app.restartDelay: unknown key (did you mean "restart"?)
           app: {reserve: {cpu: 1}}             | 4 | app.reserve.cpu: unknown key (did you mean "cpus"?)
           app: {reserve: {cpus: 0.0001}}       | 4 | app.reserve.cpus: must be from 0.001 to 1000, but is 1.0E-4
           app: {reserve: {memory: 256}}        | 4 | app.reserve.memory: "256" is no amount of memory
