@@ -2,28 +2,14 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.rollout.Stage;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
-import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.testbed.Swarm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,99 +29,40 @@ class RestartPolicyTest {
 
   @TempDir Path folder;
 
-  /** A service of the app under a course of orders, and what became of its tasks. */
-  private static final class Played {
-    private final List<Event> events = new ArrayList<>();
-    private Stage stage;
-
-    private Swarm swarm() {
-      return stage.testbed().swarm();
-    }
-
-    private Swarm.ServiceView view() {
-      return swarm().view(Stage.APP);
-    }
-
-    /** Each task's changes, in the order in which the tasks were made. */
-    private Map<String, List<TaskChange>> tasks() {
-      return events.stream()
-          .filter(TaskChange.class::isInstance)
-          .map(TaskChange.class::cast)
-          .filter(change -> change.service().equals(Stage.APP))
-          .collect(
-              Collectors.groupingBy(TaskChange::task, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    /** How many tasks of a version each slot has had. */
-    private Map<Integer, Long> made(String version) {
-      return tasks().values().stream()
-          .map(changes -> changes.get(0))
-          .filter(first -> first.version().equals(version))
-          .collect(Collectors.groupingBy(TaskChange::slot, Collectors.counting()));
-    }
-
-    private Stream<String> states() {
-      return tasks().values().stream().map(changes -> changes.get(changes.size() - 1).state());
-    }
-  }
-
   /**
    * @param app settings of two replicas of v1, which are created first
    */
-  private Played play(String app, Consumer<Played> course) {
-    Played played = new Played();
-    try (HistoryWriter history =
-            new HistoryWriter(
-                folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest());
-        TwinTestbed testbed =
-            new TwinTestbed(
-                scenario(app),
-                Balancing.DNSRR,
-                TwinSettings.TWO_CORES,
-                history,
-                played.events::add,
-                () -> false)) {
-      played.stage = new Stage(scenario(app), testbed);
-      played.swarm().create(played.stage.v1());
-      course.accept(played);
-    }
-    return played;
+  private TwinCourse play(String app, Consumer<TwinCourse> course) {
+    return TwinCourse.play(
+        folder,
+        "app: {replicas: 2, %s}\n".formatted(app)
+            + "rolling: {update: {delay: 0s, monitor: 1s, failureAction: continue}}\n",
+        course);
   }
 
-  private Scenario scenario(String app) {
-    String text =
-        "name: x\nquestion: Why?\nstrategy: rolling\napp: {replicas: 2, %s}\n".formatted(app)
-            + "rolling: {update: {delay: 0s, monitor: 1s, failureAction: continue}}\n";
-    try {
-      return new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static Consumer<Played> waiting() {
-    return played -> played.stage.hold(HALF_A_MINUTE);
+  private static Consumer<TwinCourse> waiting() {
+    return played -> played.stage().hold(HALF_A_MINUTE);
   }
 
   /** A change of the service that touches none of its tasks. */
-  private static void touch(Played played) {
+  private static void touch(TwinCourse played) {
     played.swarm().scale(Stage.APP, 2);
-    played.stage.hold(HALF_A_MINUTE);
+    played.stage().hold(HALF_A_MINUTE);
   }
 
-  private static void update(Played played) {
-    played.swarm().update(played.stage.v2());
-    played.stage.hold(HALF_A_MINUTE);
+  private static void update(TwinCourse played) {
+    played.swarm().update(played.stage().v2());
+    played.stage().hold(HALF_A_MINUTE);
   }
 
   /** TestOrchestratorRestartOnAny. */
   @Test
   void anyFollowsUponFailureAndUponCompletion() {
-    Played failing = play("restart: {condition: any, delay: 0s}, " + FAILS, waiting());
+    TwinCourse failing = play("restart: {condition: any, delay: 0s}, " + FAILS, waiting());
     assertThat(failing.states()).contains("failed");
     assertThat(failing.made("v1").values()).hasSize(2).allMatch(made -> made > 2);
 
-    Played completing = play("restart: {condition: any, delay: 0s}, " + COMPLETES, waiting());
+    TwinCourse completing = play("restart: {condition: any, delay: 0s}, " + COMPLETES, waiting());
     assertThat(completing.states()).contains("complete").doesNotContain("failed");
     assertThat(completing.made("v1").values()).hasSize(2).allMatch(made -> made > 2);
   }
@@ -143,18 +70,18 @@ class RestartPolicyTest {
   /** TestOrchestratorRestartOnFailure. */
   @Test
   void onFailureFollowsUponFailure() {
-    Played failing = play("restart: {condition: on-failure, delay: 0s}, " + FAILS, waiting());
+    TwinCourse failing = play("restart: {condition: on-failure, delay: 0s}, " + FAILS, waiting());
 
     assertThat(failing.made("v1").values()).hasSize(2).allMatch(made -> made > 2);
   }
 
   @Test
   void onFailureDoesNotFollowUponCompletionBeforeTheSpecChanges() {
-    Played played =
+    TwinCourse played =
         play(
             "restart: {condition: on-failure, delay: 0s}, v2: {env: {MODE: new}}, " + COMPLETES,
             course -> {
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
               touch(course);
               assertThat(course.made("v1")).isEqualTo(Map.of(1, 1L, 2, 1L));
               assertThat(course.states()).containsOnly("complete");
@@ -171,7 +98,7 @@ class RestartPolicyTest {
   void onFailureGoesByTheExitCode() {
     String crashes = COMPLETES.replace("{APP", "{APP_CRASH_AFTER_SECONDS: \"2\", APP");
 
-    Played played = play("restart: {condition: on-failure, delay: 0s}, " + crashes, waiting());
+    TwinCourse played = play("restart: {condition: on-failure, delay: 0s}, " + crashes, waiting());
 
     assertThat(played.states()).contains("failed").doesNotContain("complete");
     assertThat(played.made("v1").values()).hasSize(2).allMatch(made -> made > 2);
@@ -181,11 +108,11 @@ class RestartPolicyTest {
   @Test
   void noneFollowsUponNothingBeforeTheSpecChanges() {
     for (String ending : List.of(FAILS, COMPLETES)) {
-      Played played =
+      TwinCourse played =
           play(
               "restart: {condition: none}, " + ending,
               course -> {
-                course.stage.hold(HALF_A_MINUTE);
+                course.stage().hold(HALF_A_MINUTE);
                 touch(course);
                 assertThat(course.made("v1")).isEqualTo(Map.of(1, 1L, 2, 1L));
                 update(course);
@@ -200,13 +127,13 @@ class RestartPolicyTest {
   /** A slot that stays empty is no missing one: more replicas are so many more slots. */
   @Test
   void scalingUpDoesNotFillASlotThatStaysEmpty() {
-    Played played =
+    TwinCourse played =
         play(
             "restart: {condition: none}, " + FAILS,
             course -> {
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
               course.swarm().scale(Stage.APP, 3);
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
             });
 
     assertThat(played.made("v1")).isEqualTo(Map.of(1, 1L, 2, 1L, 3, 1L));
@@ -215,15 +142,15 @@ class RestartPolicyTest {
   /** UpdatableTasksInSlot: a rollback fills empty slots at once, though its tasks are v1's. */
   @Test
   void aRollbackFillsSlotsThatAreEmpty() {
-    Played played =
+    TwinCourse played =
         play(
             "restart: {condition: none}, v2: {env: {APP_CRASH_AFTER_SECONDS: \"3\"}}",
             course -> {
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
               update(course);
               assertThat(course.view().running("v2")).isZero();
               course.swarm().rollBack(Stage.APP);
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
             });
 
     assertThat(played.made("v2")).isEqualTo(Map.of(1, 1L, 2, 1L));
@@ -235,7 +162,7 @@ class RestartPolicyTest {
   /** TestOrchestratorRestartDelay. */
   @Test
   void theTaskThatFollowsIsMadeAtOnceAndRunsAfterTheDelay() {
-    Played played = play("restart: {delay: 7s}, " + FAILS, waiting());
+    TwinCourse played = play("restart: {delay: 7s}, " + FAILS, waiting());
 
     List<List<TaskChange>> slot =
         played.tasks().values().stream().filter(task -> task.get(0).slot() == 1).toList();
@@ -258,12 +185,12 @@ class RestartPolicyTest {
   /** TestOrchestratorRestartMaxAttempts: another spec has attempts of its own. */
   @Test
   void aSlotGetsItsFirstTaskAndTheAttemptsAndASecondSpecAsMany() {
-    Played played =
+    TwinCourse played =
         play(
             "restart: {delay: 0s, maxAttempts: 1}, %s, ".formatted(FAILS)
                 + "v2: {env: {APP_CRASH_AFTER_SECONDS: \"2\"}}",
             course -> {
-              course.stage.hold(HALF_A_MINUTE);
+              course.stage().hold(HALF_A_MINUTE);
               assertThat(course.made("v1")).isEqualTo(Map.of(1, 2L, 2, 2L));
               update(course);
             });
@@ -305,10 +232,10 @@ class RestartPolicyTest {
         "restart: {delay: 0s}, " + FAILS,
         course -> {
           for (int look = 0; look < 100; look++) {
-            course.stage.hold(Duration.ofSeconds(1));
+            course.stage().hold(Duration.ofSeconds(1));
             if (inFirstSlot(course) > 5) {
               // A new one has just come: the reaper looks every quarter of a second.
-              course.stage.hold(Duration.ofMillis(300));
+              course.stage().hold(Duration.ofMillis(300));
             }
             kept.add(inFirstSlot(course));
           }
@@ -317,7 +244,7 @@ class RestartPolicyTest {
     assertThat(kept).contains(4, 5).allMatch(tasks -> tasks <= 5);
   }
 
-  private static int inFirstSlot(Played played) {
+  private static int inFirstSlot(TwinCourse played) {
     return (int) played.view().tasks().stream().filter(task -> task.slot() == 1).count();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
@@ -91,6 +92,23 @@ class DifferencesTest {
         .containsExactly("cluster.labels: not set / {workerN1: {zone: a}}");
     assertThat(Differences.between(List.of(ROLLING, Changed.of(ROLLING, limited))).conditions())
         .hasSize(1);
+  }
+
+  @Test
+  void whatFollowsAnEndedTaskIsChosenNotLivedWith() {
+    RestartPlan none = new RestartPlan(RestartPlan.Condition.NONE, null, null, null);
+    RestartPlan twice = new RestartPlan(null, null, 2, null);
+
+    assertThat(lines(ROLLING, restarting(none)))
+        .containsExactly("app.restart.condition: any / none");
+    assertThat(lines(ROLLING, restarting(twice)))
+        .containsExactly("app.restart.maxAttempts: not set / 2");
+    assertThat(Differences.between(List.of(ROLLING, restarting(none))).conditions()).isEmpty();
+  }
+
+  private static Findings restarting(RestartPlan plan) {
+    return Changed.of(
+        ROLLING, Changed.with(SCENARIO, "app", Changed.with(SCENARIO.app(), "restart", plan)));
   }
 
   @Test

@@ -1,0 +1,97 @@
+package io.rolloutlab.twin;
+
+import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Event.TaskChange;
+import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.testbed.Swarm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The app's one service on the twin under a course of orders, and what became of its tasks. */
+final class TwinCourse {
+  private final List<Event> events = new ArrayList<>();
+  private final Stage stage;
+
+  private TwinCourse(Scenario scenario, HistoryWriter history) {
+    stage =
+        new Stage(
+            scenario,
+            new TwinTestbed(
+                scenario,
+                Balancing.DNSRR,
+                TwinSettings.TWO_CORES,
+                history,
+                events::add,
+                () -> false));
+  }
+
+  /**
+   * Creates the service with v1, and gives the orders.
+   *
+   * @param settings lines of a scenario whose strategy is rolling
+   */
+  static TwinCourse play(Path folder, String settings, Consumer<TwinCourse> orders) {
+    String text = "name: x\nquestion: Why?\nstrategy: rolling\n" + settings;
+    try (HistoryWriter history =
+        new HistoryWriter(
+            folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest())) {
+      Scenario scenario =
+          new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
+      TwinCourse course = new TwinCourse(scenario, history);
+      course.swarm().create(course.stage.v1());
+      orders.accept(course);
+      return course;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  Swarm swarm() {
+    return stage.testbed().swarm();
+  }
+
+  Swarm.ServiceView view() {
+    return swarm().view(Stage.APP);
+  }
+
+  /** Each task's changes, in the order in which the tasks were made. */
+  Map<String, List<TaskChange>> tasks() {
+    return events.stream()
+        .filter(TaskChange.class::isInstance)
+        .map(TaskChange.class::cast)
+        .filter(change -> change.service().equals(Stage.APP))
+        .collect(Collectors.groupingBy(TaskChange::task, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  /** How many tasks of a version each slot has had. */
+  Map<Integer, Long> made(String version) {
+    return tasks().values().stream()
+        .map(changes -> changes.get(0))
+        .filter(first -> first.version().equals(version))
+        .collect(Collectors.groupingBy(TaskChange::slot, Collectors.counting()));
+  }
+
+  /** The last state of each task. */
+  Stream<String> states() {
+    return tasks().values().stream().map(changes -> changes.get(changes.size() - 1).state());
+  }
+}
