@@ -11,6 +11,7 @@ import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,25 +23,24 @@ import java.util.TreeMap;
  * One drawn rollout played by the manager of the twin, with an agent of its own that takes no
  * longer than the case says: every task has a node at once.
  */
-final class DrawnRollout {
+class DrawnRollout {
   private static final long MILLI = 1000;
   private static final long V1_RUNS_MILLIS = 500;
   private static final long READ_AFTER_MILLIS = 14_000;
   private static final String NAME = "pyapp";
 
-  private final JsonNode drawn;
+  final JsonNode drawn;
   private final EventQueue queue = new EventQueue();
   private final List<Event> events = new ArrayList<>();
   private final Books books;
   private final Orchestrator orchestrator;
   private final Node node = new Node(0, "workerN1", false, Resources.NONE, Map.of());
-  private final Set<Task> seen = new HashSet<>();
+  private final Map<Task, Fate> fates = new HashMap<>();
+  private final Map<String, Integer> made = new TreeMap<>();
   private final Set<Task> started = new HashSet<>();
   private final Set<Task> told = new HashSet<>();
-  private final Set<Task> bad = new HashSet<>();
   private final int lateMillis;
   private final Chance late;
-  private int made;
 
   /**
    * What came of it.
@@ -55,6 +55,17 @@ final class DrawnRollout {
       Map<String, Integer> wanted,
       @com.fasterxml.jackson.annotation.JsonProperty("double") int twice,
       String status) {}
+
+  /**
+   * What becomes of a task.
+   *
+   * @param how {@code ok}; {@code early}: it fails instead of running; {@code late}, {@code
+   *     complete}: it fails, or ends in order, when it has run for a while
+   * @param afterMillis how long that is
+   */
+  record Fate(String how, long afterMillis) {
+    static final Fate GOOD = new Fate("ok", 0);
+  }
 
   /**
    * @param drawn as the file of outcomes has it; times are milliseconds
@@ -73,21 +84,39 @@ final class DrawnRollout {
   }
 
   Outcome outcome() {
+    return read(play(V1_RUNS_MILLIS, READ_AFTER_MILLIS));
+  }
+
+  /** Plays it to its end, and gives what there is then. */
+  Service play(long v1RunsMillis, long readAfterMillis) {
     orchestrator.create(spec("v1"));
-    queue.run((drawn.path("start").asLong() + V1_RUNS_MILLIS) * MILLI);
+    long change = (drawn.path("start").asLong() + v1RunsMillis) * MILLI;
+    queue.run(change);
     events.clear();
     Service service = orchestrator.service(NAME);
-    long first = drawn.path("v1at").asLong();
+    long first = drawn.path("v1at").asLong(-1);
     if (first >= 0) {
       queue.after(first * MILLI, () -> failV1(service));
     }
     queue.after(drawn.path("at").asLong() * MILLI, () -> second(service));
     orchestrator.change(service, spec("v2"));
-    queue.run(READ_AFTER_MILLIS * MILLI);
-    return read(service);
+    queue.run(readAfterMillis * MILLI);
+    return service;
+  }
+
+  /** How many tasks each version has had. */
+  Map<String, Integer> made() {
+    return made;
   }
 
   private Outcome read(Service service) {
+    Map<String, Integer> wanted = wanted(service);
+    int twice = (int) service.slots().values().stream().filter(slot -> slot.size() > 1).count();
+    return new Outcome(states(), wanted, twice, service.updateState());
+  }
+
+  /** Those of the update, in order, repeats folded. */
+  List<String> states() {
     List<String> states = new ArrayList<>();
     for (Event event : events) {
       if (event instanceof Event.UpdateChange change
@@ -95,12 +124,16 @@ final class DrawnRollout {
         states.add(change.state());
       }
     }
+    return states;
+  }
+
+  /** How many tasks are wanted, by version. */
+  static Map<String, Integer> wanted(Service service) {
     Map<String, Integer> wanted = new TreeMap<>();
     service.slots().values().stream()
         .flatMap(List::stream)
         .forEach(task -> wanted.merge(task.spec().version(), 1, Integer::sum));
-    int twice = (int) service.slots().values().stream().filter(slot -> slot.size() > 1).count();
-    return new Outcome(states, wanted, twice, service.updateState());
+    return wanted;
   }
 
   private void second(Service service) {
@@ -128,10 +161,9 @@ final class DrawnRollout {
   }
 
   private void act(Task task) {
-    if (seen.add(task) && task.spec().version().equals("v2")) {
-      if (made++ < drawn.path("bad").asInt()) {
-        bad.add(task);
-      }
+    if (!fates.containsKey(task)) {
+      int before = made.merge(task.spec().version(), 1, Integer::sum) - 1;
+      fates.put(task, fate(task.spec().version(), before));
     }
     if (task.state().ended()) {
       return;
@@ -151,26 +183,42 @@ final class DrawnRollout {
     }
   }
 
+  /**
+   * What becomes of a task of a version.
+   *
+   * @param before how many that version has had before it
+   */
+  Fate fate(String version, int before) {
+    return version.equals("v2") && before < drawn.path("bad").asInt()
+        ? new Fate(drawn.path("v2").asText(), drawn.path("after").asLong())
+        : Fate.GOOD;
+  }
+
   private long micros(String length) {
-    return drawn.path(length).asLong() * MILLI + late.below(lateMillis * (int) MILLI + 1);
+    return micros(drawn.path(length).asLong());
+  }
+
+  private long micros(long millis) {
+    return millis * MILLI + late.below(lateMillis * (int) MILLI + 1);
   }
 
   private void runs(Task task) {
-    String fate = bad.contains(task) ? drawn.path("v2").asText() : "ok";
+    Fate fate = fates.get(task);
     if (task.state().ended() || told.contains(task)) {
       return;
     }
-    if (fate.equals("early")) {
+    if (fate.how().equals("early")) {
       end(task, TaskState.FAILED);
       return;
     }
     books.state(task, TaskState.RUNNING, "as drawn");
-    if (fate.equals("late")) {
+    if (!fate.how().equals("ok")) {
+      TaskState last = fate.how().equals("late") ? TaskState.FAILED : TaskState.COMPLETE;
       queue.after(
-          micros("after"),
+          micros(fate.afterMillis()),
           () -> {
             if (!told.contains(task)) {
-              end(task, TaskState.FAILED);
+              end(task, last);
             }
           });
     }
@@ -195,17 +243,17 @@ final class DrawnRollout {
         5000,
         false,
         AppPlan.DEFAULT.stopGrace(),
-        new RestartPlan(null, restartDelay(), null, null),
+        restart(),
         null,
         plan(drawn.path("update")),
         plan(drawn.path("rollback")));
   }
 
   /** An hour stands for never; a scenario's is ten minutes at most, which no case lasts either. */
-  private Duration restartDelay() {
+  RestartPlan restart() {
     Duration longest = Duration.ofMinutes(10);
     Duration delay = Duration.ofMillis(drawn.path("restart").asLong());
-    return delay.compareTo(longest) > 0 ? longest : delay;
+    return new RestartPlan(null, delay.compareTo(longest) > 0 ? longest : delay, null, null);
   }
 
   private static ServiceSpec with(ServiceSpec of, String version, int replicas) {
