@@ -142,8 +142,7 @@ final class Orchestrator {
   }
 
   private void refresh(Service service, Node node) {
-    List<Task> there =
-        restarts.updatable(service).getOrDefault(Task.slotOf(node), List.of());
+    List<Task> there = restarts.updatable(service).getOrDefault(Task.slotOf(node), List.of());
     Optional<Task> kept = there.stream().filter(task -> !service.isDirty(task)).findFirst();
     if (kept.isEmpty()) {
       books.add(Task.madeFor(node, chance.id(), service, TaskState.RUNNING));

@@ -223,6 +223,28 @@ class RestartPolicyTest {
         .allMatch(made -> made == 4);
   }
 
+  /** Of a global service each node is a slot (global.go: reconcileServices). */
+  @Test
+  void ofAGlobalServiceANodeStaysEmptyUntilTheSpecChanges() {
+    String global = "app: {mode: global, restart: {%s}, " + FAILS + "}\n";
+
+    TwinCourse never =
+        TwinCourse.play(
+            folder,
+            global.formatted("condition: none"),
+            course -> {
+              course.stage().hold(HALF_A_MINUTE);
+              assertThat(course.tasks()).hasSize(3);
+              update(course);
+            });
+    assertThat(never.tasks()).hasSize(6);
+    assertThat(never.view().running("v2")).isPositive();
+
+    TwinCourse once =
+        TwinCourse.play(folder, global.formatted("delay: 0s, maxAttempts: 1"), waiting());
+    assertThat(once.tasks()).hasSize(6);
+  }
+
   /** TestTaskHistory: the living one is among the five. */
   @Test
   void aSlotKeepsFiveTasks() {
