@@ -34,6 +34,9 @@ final class ClusterWatch {
   /** Looks take a fifth of the time at most, however large the Swarm is. */
   private static final int PAUSE_FOR_EACH_LOOK = 4;
 
+  private static final Set<String> ENDED =
+      Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+
   private final Function<String, JsonNode> manager;
   private final Versions versions;
   private final Recorder recorder;
@@ -135,15 +138,47 @@ final class ClusterWatch {
             serviceNames.put(
                 service.path("ID").asText(), service.path("Spec").path("Name").asText()));
     Map<String, List<TaskView>> byService = new HashMap<>();
+    Set<String> listed = new HashSet<>();
     for (JsonNode task : tasks) {
       TaskView view = task(task);
+      listed.add(view.id());
       byService.computeIfAbsent(view.service(), name -> new ArrayList<>()).add(view);
       if (recordChange(task, view) && announced.add(view.id())) {
         started.add(view);
       }
     }
+    recordGone(listed);
     views = views(services, byService);
     return started;
+  }
+
+  /**
+   * Swarm forgets the tasks of a removed service as they end, so that the end of some of them is
+   * never seen (live: one in ten or so). All there is to see is that they are gone.
+   */
+  private void recordGone(Set<String> listed) {
+    long seen = System.currentTimeMillis();
+    for (TaskView view : List.copyOf(known.values())) {
+      if (!listed.contains(view.id()) && !ENDED.contains(view.state())) {
+        TaskView gone = view.gone();
+        known.put(view.id(), gone);
+        recorder.event(change(seen, seen, gone));
+      }
+    }
+  }
+
+  private static Event.TaskChange change(long at, long seen, TaskView view) {
+    return new Event.TaskChange(
+        at,
+        seen,
+        view.id(),
+        view.service(),
+        view.slot(),
+        view.node(),
+        view.version(),
+        view.state(),
+        view.desired(),
+        view.message());
   }
 
   private void announce(List<TaskView> started) {
@@ -211,18 +246,7 @@ final class ClusterWatch {
       long seen = System.currentTimeMillis();
       // Swarm keeps no time for a change of the desired state: it is the time it was seen.
       long at = stateChanged ? millis(task.path("Status").path("Timestamp").asText()) : seen;
-      recorder.event(
-          new Event.TaskChange(
-              at,
-              seen,
-              view.id(),
-              view.service(),
-              view.slot(),
-              view.node(),
-              view.version(),
-              view.state(),
-              view.desired(),
-              view.message()));
+      recorder.event(change(at, seen, view));
       if (stateChanged && Set.of("failed", "rejected").contains(view.state())) {
         recorder.event(new Event.Fault(at, "task " + view.state(), view.failure(), false));
       }

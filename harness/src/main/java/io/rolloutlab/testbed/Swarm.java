@@ -116,6 +116,20 @@ public interface Swarm {
       return TaskName.of(service, slot, node);
     }
 
+    /** The same, when Swarm does not list it any more. */
+    public TaskView gone() {
+      return new TaskView(
+          id,
+          service,
+          slot,
+          node,
+          version,
+          "remove",
+          desired,
+          container,
+          "Swarm does not list it any more");
+    }
+
     /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}, {@code pyapp.workerN1 (v1)}. */
     public String title() {
       return name()

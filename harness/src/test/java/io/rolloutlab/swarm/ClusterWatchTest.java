@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.AppPlan;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Looks of a real Swarm are in {@code LiveContractsIT}. */
@@ -46,6 +53,45 @@ class ClusterWatchTest {
                     """
                     {"State":"failed","Err":"task: non-zero exit (1)","ContainerStatus":{"ExitCode":1}}""")))
         .isEqualTo("task: non-zero exit (1)");
+  }
+
+  private static String listed(String id, String state) {
+    return """
+        {"ID":"%s","ServiceID":"s","Slot":1,"NodeID":"","DesiredState":"remove","Spec":{},
+        "Status":{"State":"%s","Timestamp":"2026-05-01T10:00:20Z"}}"""
+        .formatted(id, state);
+  }
+
+  @Test
+  void aTaskThatSwarmForgetsHasEndedThough() throws JsonProcessingException {
+    List<Event> events = new ArrayList<>();
+    Deque<String> looks =
+        new ArrayDeque<>(
+            List.of(
+                "[%s,%s]".formatted(listed("a", "running"), listed("b", "running")),
+                "[%s]".formatted(listed("b", "shutdown")),
+                "[]",
+                "[]"));
+    ObjectMapper json = new ObjectMapper();
+    ClusterWatch watch =
+        new ClusterWatch(
+            path -> {
+              try {
+                return json.readTree(path.equals("/tasks") ? looks.remove() : "[]");
+              } catch (JsonProcessingException impossible) {
+                throw new AssertionError(impossible);
+              }
+            },
+            new Versions(AppPlan.DEFAULT, Map.of()),
+            events::add);
+    while (!looks.isEmpty()) {
+      watch.ordered();
+      watch.view("s");
+    }
+
+    assertThat(events.stream().map(Event.TaskChange.class::cast))
+        .extracting(change -> change.task() + " " + change.state())
+        .containsExactly("a running", "b running", "b shutdown", "a remove");
   }
 
   @Test

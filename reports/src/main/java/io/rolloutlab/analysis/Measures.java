@@ -242,8 +242,14 @@ final class Measures {
     return read(run.transitions(), all -> first(all, one -> one.kind() == kind, millis));
   }
 
-  /** Somebody was not served, and that was so until the next command or the end of the load. */
+  /**
+   * Somebody was not served, and that was so until the next command or the end of the load. Nothing
+   * is said where v2 was for listed users only: the others were not to get it.
+   */
   private static String neverServed(Findings run, Transition.Kind kind) {
+    if (run.manifest().scenario().canaryIp() != null) {
+      return "";
+    }
     return run.transitions().known().stream()
         .flatMap(List::stream)
         .filter(one -> one.kind() == kind)
