@@ -53,7 +53,9 @@ final class StrictYaml<T> {
   /** Reads what stands in a file. */
   Read<T> read(Path file, byte[] bytes) {
     Complaints complaints = new Complaints();
-    Optional<YamlNode> root = YamlTree.read(FileText.decode(file, bytes), complaints);
+    Optional<YamlNode> root =
+        YamlTree.read(FileText.decode(file, bytes), complaints)
+            .map(node -> EarlierKeys.renewed(node, complaints));
     if (complaints.isEmpty()
         && (root.isEmpty() || root.get() instanceof YamlNode.Word word && word.isNothing())) {
       throw new InvalidScenarioException(

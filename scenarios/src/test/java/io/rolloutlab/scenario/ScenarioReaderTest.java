@@ -41,6 +41,12 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void anEarlierKeyMeansTheSame() {
+    assertThat(read(HEAD + "app: {restartDelay: 1s, replicas: 2}\n"))
+        .isEqualTo(read(HEAD + "app: {restart: {delay: 1s}, replicas: 2}\n"));
+  }
+
+  @Test
   void aRollbackHasNoDelayThoughItsOrderIsGiven() {
     Scenario scenario =
         read(HEAD + "rolling: {update: {parallelism: 2}, rollback: {order: start-first}}\n");
@@ -79,7 +85,8 @@ class ScenarioReaderTest {
           app:\\n  restart:\\n    maxAttempts: -1 | 6 | app.restart.maxAttempts: must be from 1 to 10000, but is -1
           app: {restart: {delay: 11m}}         | 4 | app.restart.delay: must be from 0s to 10m, but is 11m
           app: {restart: {window: 0s}}         | 4 | app.restart.window: must be from 1ms to 24h, but is 0s
-          app: {restartDelay: 5s}              | 4 | app.restartDelay: unknown key (did you mean "restart"?)
+          app: {restartDelay: 5s, restart: {}} | 4 | app.restartDelay: is the earlier name of app.restart.delay
+          app: {restartDelay: 5}               | 4 | app.restart.delay:
           app: {reserve: {cpu: 1}}             | 4 | app.reserve.cpu: unknown key (did you mean "cpus"?)
           app: {reserve: {cpus: 0.0001}}       | 4 | app.reserve.cpus: must be from 0.001 to 1000, but is 1.0E-4
           app: {reserve: {memory: 256}}        | 4 | app.reserve.memory: "256" is no amount of memory
