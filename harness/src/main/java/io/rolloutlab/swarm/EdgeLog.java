@@ -170,7 +170,7 @@ final class EdgeLog implements AutoCloseable {
     }
 
     @Override
-    void endsUnasked() {
+    void endedInOrder() {
       // nginx ended in the middle of a line, as one that is killed may.
       if (part.size() > 0) {
         fault(

@@ -23,7 +23,10 @@ import java.util.function.Consumer;
  * the business of the script {@code docker/engine}, so that it is the same from a shell.
  */
 public final class Engine {
-  /** The API in which this engine is asked and told: of 20.10, the oldest engine it is tried on. */
+  /**
+   * The API in which docker-java asks, the engine and the nodes alike: of 20.10, the oldest engine
+   * it is tried on.
+   */
   private static final String API = "1.41";
 
   /** Of a client for orders: some for each node. */

@@ -10,6 +10,7 @@ import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.InterruptedRunException;
+import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,7 +170,7 @@ public final class Images {
           },
           BUILD_LIMIT);
       log.awaitImageId();
-    } catch (DockerException | DockerClientException failed) {
+    } catch (DockerException | DockerClientException | NotInTimeException failed) {
       throw new StepFailedException(
           "%s: the image cannot be built: %s\n%s"
               .formatted(folder, failed.getMessage(), String.join("", log.last)),

@@ -44,8 +44,8 @@ abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
    */
   abstract void broken(String why);
 
-  /** It ends, in order or not, and nobody had asked for it: the last chance to say what is left. */
-  void endsUnasked() {}
+  /** Its container has ended as part of the run: the last chance to say what is left. */
+  void endedInOrder() {}
 
   /** Ends it: it has served its purpose. */
   final void stop() {
@@ -67,10 +67,9 @@ abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
   /** It has nothing more to tell. */
   final void ended(String why) {
     if (!over.get()) {
-      endsUnasked();
       Optional<String> trouble = trouble(why);
       if (!over.getAndSet(true)) {
-        trouble.ifPresent(this::broken);
+        trouble.ifPresentOrElse(this::broken, this::endedInOrder);
       }
     }
     end();

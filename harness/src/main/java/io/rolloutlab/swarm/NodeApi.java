@@ -40,8 +40,9 @@ final class NodeApi implements Closeable {
   private static final int NOT_FOUND = 404;
 
   /**
-   * The API in which nodes are asked and told: of 25.0. To one who speaks an older one an engine
-   * leaves out the start interval of health checks, without a word.
+   * The API of what does not go through docker-java's models, services and tasks above all: of
+   * 25.0. To one who speaks an older one an engine leaves out the start interval of health checks,
+   * without a word.
    */
   private static final String API = "1.44";
 

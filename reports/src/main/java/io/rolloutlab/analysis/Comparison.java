@@ -117,13 +117,19 @@ public record Comparison(
    *     Comparison#HOW_RANKED}
    * @param settledBy the settings of the run that make the number, so that it is no merit; empty
    *     where none do
-   * @param never what did not happen for as long as it was watched, in a few words, for example
-   *     {@code not in 19 s}; empty where there is a number, and where it does not apply
+   * @param never where what is measured did not happen for as long as it was watched: that time, in
+   *     the measure's unit, as {@code > 19}; empty where there is a number, and where it does not
+   *     apply
    */
   public record Cell(OptionalDouble value, boolean best, String settledBy, String never) {
     /** One that no setting makes. */
     public Cell(OptionalDouble value, boolean best) {
       this(value, best, "", "");
+    }
+
+    /** Whether it says anything. */
+    public boolean says() {
+      return value.isPresent() || !never.isEmpty();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.function.Predicate;
  * list that the comparison and all its files are made of.
  */
 final class Measures {
+  private static final double LAST_FIFTH = 0.8;
+
   private Measures() {}
 
   /**
@@ -243,8 +245,9 @@ final class Measures {
   }
 
   /**
-   * Somebody was not served, and that was so until the next command or the end of the load. Nothing
-   * is said where v2 was for listed users only: the others were not to get it.
+   * How long users were watched and still not served: somebody was not in the last fifth of that
+   * time. Where the last failure is older than that, too few requests followed to say anything; and
+   * where v2 was for listed users only, the others were not to get it.
    */
   private static String neverServed(Findings run, Transition.Kind kind) {
     if (run.manifest().scenario().canaryIp() != null) {
@@ -255,10 +258,16 @@ final class Measures {
         .filter(one -> one.kind() == kind)
         .findFirst()
         .filter(one -> one.servedAfterMillis().isEmpty())
-        .filter(one -> one.lastUnservedAfterMillis().isPresent())
-        .map(one -> (one.watchedUntilMillis() - one.commandAtMillis()) / 1000)
-        .map("not in %s s"::formatted)
+        .filter(Measures::unservedToTheEnd)
+        .map(one -> Math.round((one.watchedUntilMillis() - one.commandAtMillis()) / 1000.0))
+        .map("> %s"::formatted)
         .orElse("");
+  }
+
+  private static boolean unservedToTheEnd(Transition way) {
+    double watched = way.watchedUntilMillis() - way.commandAtMillis();
+    return way.lastUnservedAfterMillis().isPresent()
+        && way.lastUnservedAfterMillis().getAsLong() > LAST_FIFTH * watched;
   }
 
   private static OptionalDouble lastV2Answer(Findings run) {

@@ -20,8 +20,8 @@ final class ResourceHoles {
 
   /**
    * Between two samples of a task more is known: its CPU time is a running total, so none of it is
-   * lost, and its memory stood somewhere about both. {@link ResourceSeries} draws a line between
-   * them. Engines of a machine that starts many containers have left holes of 5 and 5.9 s.
+   * lost, and its memory is taken as it was at the earlier one ({@link ResourceSeries}). Engines of
+   * a machine that starts many containers have left holes of 5 and 5.9 s.
    */
   private static final long BETWEEN_SAMPLES_MILLIS = 15_000;
 

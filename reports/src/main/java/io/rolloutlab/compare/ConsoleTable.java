@@ -99,6 +99,11 @@ public final class ConsoleTable {
       out.append(say && !baseline ? said(name, "not ranked: " + rows.get(i).unranked()) : "");
     }
     out.append(ranked ? "* best of its row, and not by chance; the baseline is not ranked\n" : "");
+    boolean never =
+        rows.stream()
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(cell -> !cell.never().isEmpty());
+    out.append(never ? "> not all users were served for as long as they were watched\n" : "");
     out.append(
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
@@ -157,8 +162,8 @@ public final class ConsoleTable {
 
   private static String text(Runs runs, int run, int column) {
     Comparison.Cell cell = runs.comparison().rows().get(run).cells().get(column);
-    if (cell.value().isEmpty()) {
-      return cell.never().isEmpty() ? "-  " : cell.never();
+    if (!cell.says()) {
+      return "-  ";
     }
     Comparison.Measure measure = runs.comparison().measures().get(column);
     String number = Figures.FIGURES.cell(cell, measure);

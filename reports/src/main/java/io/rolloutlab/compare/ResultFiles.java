@@ -79,7 +79,8 @@ public final class ResultFiles {
     "best",
     "doubt",
     "settledBy",
-    "howMeasured"
+    "howMeasured",
+    "never"
   })
   private record Row(
       String scenario,
@@ -96,7 +97,8 @@ public final class ResultFiles {
       boolean best,
       String doubt,
       String settledBy,
-      String howMeasured) {}
+      String howMeasured,
+      String never) {}
 
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */
   public static String csv(Runs runs) {
@@ -133,9 +135,10 @@ public final class ResultFiles {
         plain(cell.value()),
         inert(measure.unit()),
         cell.best(),
-        inert(cell.value().isEmpty() ? cell.never() : run.doubtOf(measure.key())),
+        inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())),
         inert(cell.settledBy()),
-        inert(measure.howMeasured()));
+        inert(measure.howMeasured()),
+        inert(cell.never()));
   }
 
   private static String plain(OptionalDouble value) {

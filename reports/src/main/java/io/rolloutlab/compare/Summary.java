@@ -81,7 +81,8 @@ public final class Summary {
     out.append(
         " ?: the run did not reconcile, or answers were of neither version: not to be trusted.");
     out.append(" †: the run was cut off, the number is of a part of it.");
-    out.append(" ~: the number is doubtful, see the verdicts.\n");
+    out.append(" ~: the number is doubtful, see the verdicts.");
+    out.append(" &gt;: not all users were served for as long as they were watched.\n");
     out.append('\n').append(Markdown.text(Comparison.HOW_RANKED)).append('\n');
     for (int r = 0; r < table.rows().size(); r++) {
       String why = table.rows().get(r).unranked();
@@ -109,12 +110,12 @@ public final class Summary {
     Comparison.Cell cell = runs.comparison().rows().get(r).cells().get(m);
     Comparison.Measure measure = runs.comparison().measures().get(m);
     String number = FIGURES.cell(cell, measure);
-    if (cell.value().isPresent() && !runs.comparison().rows().get(r).cutOff().isEmpty()) {
+    if (cell.says() && !runs.comparison().rows().get(r).cutOff().isEmpty()) {
       return number + " " + FIGURES.getCutOff();
     }
-    boolean doubtful = cell.value().isPresent() && !runs.findings().get(r).reconciled();
+    boolean doubtful = cell.says() && !runs.findings().get(r).reconciled();
     String doubt = runs.findings().get(r).doubtOf(measure.key());
-    if (cell.value().isPresent() && !doubtful && !doubt.isEmpty()) {
+    if (cell.says() && !doubtful && !doubt.isEmpty()) {
       return number + " " + Figures.DOUBTFUL;
     }
     return cell.best() ? "**" + number + "**" : doubtful ? number + " ?" : number;

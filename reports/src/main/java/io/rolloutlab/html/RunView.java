@@ -150,7 +150,7 @@ public record RunView(
                 m + 1,
                 measure.label(),
                 value,
-                cell.value().isPresent() ? measure.unit() : "",
+                measure.unit(),
                 measure.howMeasured(),
                 run.doubtOf(measure.key())));
       }

@@ -62,6 +62,7 @@ class ComparisonTest {
     assertThat(column(table, "requests")).noneMatch(Comparison.Cell::best);
     assertThat(column(table, "rollbackSeconds").get(0).value()).isEmpty();
     assertThat(column(table, "rolloutSeconds").get(4).value()).isEmpty();
+    assertThat(column(table, "rolloutSeconds").get(4).never()).as("listed users only").isEmpty();
     assertThat(column(table, "mixedSeconds").get(2).value()).hasValue(0);
   }
 

@@ -67,14 +67,25 @@ class ServedTest {
   @Test
   void theComparisonSaysForHowLongNobodyWasServedForGood() {
     answered(170, 50, "v2");
-    history.lost(3, 5000, 10, "timeout").phase(9000, PhaseKind.ROLLBACK);
+    history.lost(3, 8000, 10, "timeout").phase(9000, PhaseKind.ROLLBACK);
     answered(9100, ENOUGH, "v1");
     Comparison table = Comparison.of(List.of(Analysis.analyse(history.build())));
 
     assertThat(cell(table, "rolloutSeconds").value()).isEmpty();
-    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("not in 9 s");
+    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("> 9");
     assertThat(cell(table, "abortSeconds").never()).as("there was none").isEmpty();
     assertThat(cell(table, "p99Millis").never()).isEmpty();
+  }
+
+  @Test
+  void tooFewRequestsAfterTheLastFailureAreNoEndlessOne() {
+    history.lost(3, 400, 10, "refused");
+    answered(500, ENOUGH - 1, "v2");
+    history.phase(3000, PhaseKind.ROLLBACK);
+    Comparison table = Comparison.of(List.of(Analysis.analyse(history.build())));
+
+    assertThat(cell(table, "rolloutSeconds").value()).isEmpty();
+    assertThat(cell(table, "rolloutSeconds").never()).isEmpty();
   }
 
   private static Comparison.Cell cell(Comparison table, String key) {

@@ -50,7 +50,7 @@ class TablesTest {
             "other | conditions",
             List.of(
                 new Cell(OptionalDouble.of(0.50454), true),
-                new Cell(OptionalDouble.empty(), false, "=hold", "not in 19 s")));
+                new Cell(OptionalDouble.empty(), false, "=hold", "> 19")));
     Claim claim =
         new Claim(
             "k",

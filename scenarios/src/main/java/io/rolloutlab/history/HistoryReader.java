@@ -70,7 +70,7 @@ public final class HistoryReader {
                 .formatted(file, format, Manifest.FORMAT),
             null);
       }
-      renew(tree.at("/scenario/app"));
+      renew(tree.at("/scenario/app"), tree.path("origin").asText());
       return HistoryFiles.JSON.treeToValue(tree, Manifest.class);
     } catch (IOException failed) {
       throw new HistoryException(
@@ -80,8 +80,17 @@ public final class HistoryReader {
     }
   }
 
-  /** Older labs knew of a service's restarts the delay alone. */
-  private static void renew(JsonNode app) {
+  /**
+   * Older labs knew of a service's restarts the delay alone. They said no start interval: the twin
+   * took Docker's documented default, and real engines waited for the whole interval.
+   */
+  private static void renew(JsonNode app, String origin) {
+    if (app.path("healthCheck") instanceof ObjectNode check
+        && !check.has("startInterval")
+        && check.has("interval")
+        && origin.equalsIgnoreCase(Manifest.Origin.LIVE.name())) {
+      check.set("startInterval", check.get("interval"));
+    }
     if (app instanceof ObjectNode settings && settings.has("restartDelay")) {
       settings.putObject("restart").set("delay", settings.remove("restartDelay"));
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
  * {@code healthy} command, unless {@code command} says another.
  *
  * @param command run by the shell of the task; default {@code healthy}
- * @param interval time between probes, the first one comes an interval after the start; 1 ms to 1
- *     h, default 30 s as in Docker
+ * @param interval time between probes; without a startPeriod the first one comes an interval after
+ *     the start; 1 ms to 1 h, default 30 s as in Docker
  * @param timeout the longest a probe may take; default 30 s
  * @param retries failures in a row that make a task unhealthy; 1 to 100, default 3
  * @param startPeriod time after the start in which failures do not count; default 0

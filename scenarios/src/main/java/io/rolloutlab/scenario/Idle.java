@@ -65,6 +65,11 @@ final class Idle {
   private void probes(HealthCheck check) {
     if (check != null && check.startPeriod().isZero()) {
       none("app.healthCheck.startInterval", "without a startPeriod");
+    } else if (check != null && check.startInterval().compareTo(check.startPeriod()) >= 0) {
+      add(
+          "app.healthCheck.startPeriod",
+          "is over before the first probe, which comes a startInterval of %s after the start"
+              .formatted(Durations.print(check.startInterval())));
     }
   }
 
@@ -126,6 +131,12 @@ final class Idle {
           .noneMatch(node -> scenario.cluster().labelsOf(node).containsKey(name))) {
         none("app.spread", "for %s: no node has this label, see cluster.labels".formatted(label));
       }
+    }
+    if (app.spread().size() > 1) {
+      add(
+          "app.spread",
+          "has more than one label: a real manager older than swarmkit 2.0 (May 2025) may try for"
+              + " ever where one group has no room; the simulated one does not");
     }
     if (Room.hasSecondService(scenario.strategy())) {
       none("app.hostPort", "on the second service, which could not share a node with the first");

@@ -162,6 +162,27 @@ class HistoryFilesTest {
         .isEqualTo(new RestartPlan(null, Duration.ofSeconds(7), null, null));
   }
 
+  /** Without a word of it a real engine waited for the whole interval; the twin for 5 s. */
+  @Test
+  void theStartIntervalOfAnOlderHistoryIsThatOfItsEngine() throws IOException {
+    write();
+    Path file = folder.resolve("manifest.json");
+    String old =
+        Files.readString(file)
+            .replaceFirst(
+                "\"startLimit\" :",
+                "\"healthCheck\": {\"interval\": \"30s\", \"startPeriod\": \"20s\"}, \"startLimit\" :");
+
+    Files.writeString(file, old.replaceFirst("\"origin\" : \"\\w+\"", "\"origin\" : \"live\""));
+    assertThat(startInterval()).isEqualTo(Duration.ofSeconds(30));
+    Files.writeString(file, old.replaceFirst("\"origin\" : \"\\w+\"", "\"origin\" : \"twin\""));
+    assertThat(startInterval()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  private Duration startInterval() {
+    return HistoryReader.manifest(folder).scenario().app().healthCheck().startInterval();
+  }
+
   /** Older labs wrote there what was asked for. */
   @Test
   void whereNoClusterWasReachedTheBalancingIsNotKnown() throws IOException {
