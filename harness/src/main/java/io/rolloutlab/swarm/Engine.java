@@ -27,7 +27,7 @@ public final class Engine {
    * The API in which docker-java asks, the engine and the nodes alike: of 20.10, the oldest engine
    * it is tried on.
    */
-  private static final String API = "1.41";
+  static final String API = "1.41";
 
   /** Of a client for orders: some for each node. */
   static final int CONNECTIONS = 200;

@@ -38,6 +38,7 @@ final class NodeApi implements Closeable {
   private static final int STREAMS = 4000;
 
   private static final int NOT_FOUND = 404;
+  private static final int REFUSED = 300;
 
   /**
    * The API of what does not go through docker-java's models, services and tasks above all: of
@@ -47,15 +48,26 @@ final class NodeApi implements Closeable {
   private static final String API = "1.44";
 
   private final String node;
+  private final String api;
   private final DockerClient docker;
   private final DockerClient streams;
   private final DockerHttpClient raw;
 
   NodeApi(String node, URI host, SSLConfig tls) {
+    this(node, host, tls, API);
+  }
+
+  private NodeApi(String node, URI host, SSLConfig tls, String api) {
     this.node = node;
+    this.api = api;
     this.docker = Engine.client(host, tls, Engine.CONNECTIONS);
     this.streams = Engine.client(host, tls, STREAMS);
     this.raw = Engine.transport(host, tls, Engine.CONNECTIONS);
+  }
+
+  /** Of the engine that the nodes run on, which may be older than theirs. */
+  static NodeApi ofTheHost(URI host) {
+    return new NodeApi("the host", host, null, Engine.API);
   }
 
   /** docker-java's view, for all that ends soon but for services and tasks. */
@@ -150,13 +162,20 @@ final class NodeApi implements Closeable {
   }
 
   /** The images with these ids as one archive, to be read once and closed. */
-  InputStream save(Collection<String> ids) {
+  InputStream save(Collection<String> ids) throws IOException {
     String names =
         ids.stream()
             .map(id -> "names=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     DockerHttpClient.Response response =
         raw.execute(request("GET", "/images/get?" + names).build());
+    if (response.getStatusCode() >= REFUSED) {
+      try (response;
+          InputStream why = response.getBody()) {
+        throw new ApiException(
+            node, "GET /images/get", response.getStatusCode(), why.readAllBytes());
+      }
+    }
     return response.getBody();
   }
 
@@ -180,10 +199,10 @@ final class NodeApi implements Closeable {
     return send(request.build());
   }
 
-  private static DockerHttpClient.Request.Builder request(String method, String path) {
+  private DockerHttpClient.Request.Builder request(String method, String path) {
     return DockerHttpClient.Request.builder()
         .method(DockerHttpClient.Request.Method.valueOf(method))
-        .path("/v" + API + path);
+        .path("/v" + api + path);
   }
 
   private JsonNode send(DockerHttpClient.Request request) {
@@ -191,7 +210,7 @@ final class NodeApi implements Closeable {
     try (DockerHttpClient.Response response = raw.execute(request);
         InputStream content = response.getBody()) {
       byte[] bytes = content.readAllBytes();
-      if (response.getStatusCode() >= 300) {
+      if (response.getStatusCode() >= REFUSED) {
         throw new ApiException(node, what, response.getStatusCode(), bytes);
       }
       return bytes.length == 0 ? JSON.missingNode() : JSON.readTree(bytes);

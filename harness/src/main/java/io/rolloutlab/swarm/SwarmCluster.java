@@ -192,7 +192,7 @@ public final class SwarmCluster implements Startable {
     say.accept("loading the images into a data root for all nodes (kept for later runs)");
     // Declared here so that trouble with its removal never takes the place of the cause.
     try (SwarmNode loader = new SwarmNode("golden", settings(""));
-        NodeApi outer = new NodeApi("the host", Engine.located(), null);
+        NodeApi outer = NodeApi.ofTheHost(Engine.located());
         InputStream archive = outer.save(images.inner())) {
       loader.start();
       loader.api().load(archive);
