@@ -96,6 +96,16 @@ record Ranking(List<Cell> cells, String note) {
               .told(field.runs().get(last), field.runs().get(first), field.peers());
     }
 
+    /**
+     * Whether the settings of another run make a better number: a star beside that one would say of
+     * this one what is not so.
+     */
+    boolean overshadowed(int run) {
+      return IntStream.range(0, values.size())
+          .filter(other -> values.get(other).isPresent() && !settled(other).isEmpty())
+          .anyMatch(other -> badness(other) < badness(run));
+    }
+
     private int extreme(List<Integer> group, int sign) {
       return group.stream()
           .max((a, b) -> sign * Double.compare(badness(a), badness(b)))
@@ -113,7 +123,7 @@ record Ranking(List<Cell> cells, String note) {
                 run ->
                     new Cell(
                         column.values.get(run),
-                        best.contains(run) && field.ranks(run),
+                        best.contains(run) && field.ranks(run) && !column.overshadowed(run),
                         column.settled(run),
                         column.never(run)))
             .toList();
@@ -139,7 +149,7 @@ record Ranking(List<Cell> cells, String note) {
       return "";
     }
     if (!best.isEmpty()) {
-      return OUTAGE;
+      return best.stream().anyMatch(column::overshadowed) ? SETTLED : OUTAGE;
     }
     if (column.groups().size() > 1) {
       return NOT_TOLD_APART;

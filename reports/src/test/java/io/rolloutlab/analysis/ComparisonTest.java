@@ -140,6 +140,22 @@ class ComparisonTest {
     assertThat(extraCpu(3.0, 1.7, 4.0)).as("the baseline's own").containsOnly(false);
   }
 
+  @Test
+  void nothingIsTheBestBesideABetterNumberThatSettingsMake() {
+    Findings second = Changed.stopGrace(ROLLING, java.time.Duration.ofSeconds(1));
+    Findings[] runs = {
+      Changed.extraCpu(BASELINE, 0.1),
+      Changed.extraCpu(ROLLING, 3),
+      Changed.extraCpu(second, 6),
+      Changed.extraCpu(BLUE_GREEN, 1)
+    };
+
+    assertThat(best("cpuSecondsAboveWarmUp", runs)).containsOnly(false);
+    assertThat(note("cpuSecondsAboveWarmUp", runs)).isEqualTo("follows from the settings");
+    runs[3] = Changed.extraCpu(BLUE_GREEN, 9);
+    assertThat(best("cpuSecondsAboveWarmUp", runs)).containsExactly(false, true, false, false);
+  }
+
   /** The best of a baseline and two rolling updates, the second one of another grace. */
   private static List<Boolean> extraCpu(double baseline, double one, double other) {
     Findings second = Changed.stopGrace(ROLLING, java.time.Duration.ofSeconds(1));
