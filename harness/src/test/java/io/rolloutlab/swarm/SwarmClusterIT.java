@@ -62,7 +62,7 @@ class SwarmClusterIT {
 
   @Test
   void aBuildThatSomebodyStopsEndsAtOnce(@TempDir Path home) throws IOException {
-    Path folder = Files.createDirectories(home.resolve("docker/node"));
+    Path folder = Files.createDirectories(home.resolve("docker/app"));
     Files.writeString(folder.resolve("Dockerfile"), "ARG BASE\nFROM $BASE\nRUN sleep 599\n");
     AtomicBoolean stopped = new AtomicBoolean();
     Images slow = new Images(docker, home, line -> stopped.set(true), stopped::get);
