@@ -34,9 +34,6 @@ final class ClusterWatch {
   /** Looks take a fifth of the time at most, however large the Swarm is. */
   private static final int PAUSE_FOR_EACH_LOOK = 4;
 
-  private static final Set<String> ENDED =
-      Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
-
   private final Function<String, JsonNode> manager;
   private final Versions versions;
   private final Recorder recorder;
@@ -157,12 +154,13 @@ final class ClusterWatch {
    * never seen (live: one in ten or so). All there is to see is that they are gone.
    */
   private void recordGone(Set<String> listed) {
+    List<TaskView> gone =
+        known.values().stream().filter(view -> !listed.contains(view.id())).toList();
     long seen = System.currentTimeMillis();
-    for (TaskView view : List.copyOf(known.values())) {
-      if (!listed.contains(view.id()) && !ENDED.contains(view.state())) {
-        TaskView gone = view.gone();
-        known.put(view.id(), gone);
-        recorder.event(change(seen, seen, gone));
+    for (TaskView view : gone) {
+      known.remove(view.id());
+      if (!change(seen, seen, view).ended()) {
+        recorder.event(change(seen, seen, view.gone()));
       }
     }
   }

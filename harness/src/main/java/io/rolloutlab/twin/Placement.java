@@ -79,11 +79,16 @@ final class Placement {
 
   /** Why a task cannot be on one node, in Swarm's words; empty when it can (taskFitNode). */
   static String refusal(Task task, Node node) {
-    return Arrays.stream(Filter.values())
-        .filter(filter -> !filter.passes(task, node))
-        .findFirst()
-        .map(filter -> filter.explain(1))
-        .orElse("");
+    return refusing(task, node).map(filter -> filter.explain(1)).orElse("");
+  }
+
+  private static Optional<Filter> refusing(Task task, Node node) {
+    for (Filter filter : FILTERS) {
+      if (!filter.passes(task, node)) {
+        return Optional.of(filter);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether two tasks are of one make: of one order, not only of equal ones. */
@@ -107,7 +112,7 @@ final class Placement {
   String explanation() {
     int[] refused = new int[FILTERS.length];
     for (Node node : all) {
-      refusal(node).ifPresent(filter -> refused[filter.ordinal()]++);
+      refusing(model, node).ifPresent(filter -> refused[filter.ordinal()]++);
     }
     String why =
         Arrays.stream(FILTERS)
@@ -119,16 +124,7 @@ final class Placement {
   }
 
   private boolean passes(Node node) {
-    return refusal(node).isEmpty();
-  }
-
-  private Optional<Filter> refusal(Node node) {
-    for (Filter filter : FILTERS) {
-      if (!filter.passes(model, node)) {
-        return Optional.of(filter);
-      }
-    }
-    return Optional.empty();
+    return refusing(model, node).isEmpty();
   }
 
   /**

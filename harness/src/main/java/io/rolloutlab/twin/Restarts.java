@@ -56,8 +56,7 @@ final class Restarts {
    * ({@code dispatcher.go}: defaultNodeDownPeriod).
    */
   void nodeDown(Node node) {
-    List<Task> there = new ArrayList<>(node.tasks());
-    there.addAll(books.waitingFor(node));
+    List<Task> there = at(node);
     there.forEach(this::endOf);
     there.forEach(this::restart);
   }
@@ -68,9 +67,14 @@ final class Restarts {
    * replicated/tasks.go}: handleNodeChange; {@code restart.go}: Restart).
    */
   void nodeDrained(Node node) {
+    at(node).forEach(this::restart);
+  }
+
+  /** What is on a node, and what was made for it. */
+  private List<Task> at(Node node) {
     List<Task> there = new ArrayList<>(node.tasks());
     there.addAll(books.waitingFor(node));
-    there.forEach(this::restart);
+    return there;
   }
 
   private void endOf(Task task) {

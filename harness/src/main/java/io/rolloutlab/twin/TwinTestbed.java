@@ -165,8 +165,9 @@ public final class TwinTestbed implements Testbed {
     Resources capacity =
         new Resources(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
     List<Node> machines = new ArrayList<>();
+    List<String> managers = plan.managerNames();
     for (String name : plan.names()) {
-      boolean manager = plan.managerNames().contains(name);
+      boolean manager = managers.contains(name);
       machines.add(new Node(machines.size(), name, manager, capacity, plan.labelsOf(name)));
     }
     return machines;

@@ -9,8 +9,7 @@ import com.github.dockerjava.api.model.Container;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.NginxConfigTest;
@@ -33,23 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.lifecycle.Startables;
 
 class SwarmClusterIT {
-  private static final Scenario SCENARIO =
-      new Scenario(
-          "x",
-          "?",
-          Strategy.BASELINE,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
   private static DockerClient docker;
   private static Images.Ids images;
 
@@ -57,7 +39,8 @@ class SwarmClusterIT {
   static void provideImages() {
     Engine.locate(Engine.home(), System.out::println);
     docker = Engine.client();
-    images = new Images(docker, Engine.home(), System.out::println, () -> false).provide(SCENARIO);
+    images =
+        new Images(docker, Engine.home(), System.out::println, () -> false).provide(Bench.SCENARIO);
   }
 
   @Test
@@ -68,7 +51,7 @@ class SwarmClusterIT {
     Images slow = new Images(docker, home, line -> stopped.set(true), stopped::get);
 
     assertThatExceptionOfType(InterruptedRunException.class)
-        .isThrownBy(() -> slow.provide(SCENARIO));
+        .isThrownBy(() -> slow.provide(Bench.SCENARIO));
     SystemTimeline.poll(
         "the engine gives the build up",
         () ->

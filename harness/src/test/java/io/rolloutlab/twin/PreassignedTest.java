@@ -2,11 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
-import io.rolloutlab.testbed.PlacementRules;
-import io.rolloutlab.testbed.ServiceSpec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,33 +23,15 @@ class PreassignedTest {
   private final Orchestrator orchestrator =
       new Orchestrator(queue, books, new Restarts(queue, books, chance), nodes, chance);
 
-  private static ServiceSpec spec(String name, ServiceMode mode, String... constraints) {
-    return new ServiceSpec(
-        name,
-        "v1",
-        "pyapp:v1",
-        Map.of(),
-        mode,
-        1,
-        PlacementRules.within(List.of(constraints)),
-        null,
-        5000,
-        false,
-        AppPlan.DEFAULT.stopGrace(),
-        AppPlan.DEFAULT.restart(),
-        null,
-        UpdatePlan.UPDATE,
-        UpdatePlan.ROLLBACK);
-  }
-
   @Test
   void tasksThatHaveTheirNodeComeBeforeThoseThatLookForOne() {
     new Scheduler(queue, books, nodes, chance);
     for (int i = 0; i < 10; i++) {
-      orchestrator.create(spec("any" + i, ServiceMode.REPLICATED, "node.hostname != name3"));
+      orchestrator.create(
+          TestTasks.spec("any" + i, ServiceMode.REPLICATED, "node.hostname != name3"));
     }
     for (int i = 0; i < 10; i++) {
-      orchestrator.create(spec("one" + i, ServiceMode.GLOBAL, "node.hostname == name1"));
+      orchestrator.create(TestTasks.spec("one" + i, ServiceMode.GLOBAL, "node.hostname == name1"));
     }
 
     queue.run(SECOND_MICROS);

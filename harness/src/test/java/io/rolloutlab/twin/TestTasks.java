@@ -11,23 +11,7 @@ import java.util.Map;
 
 /** Tasks of nobody in particular. */
 final class TestTasks {
-  private static final ServiceSpec SPEC =
-      new ServiceSpec(
-          "pyapp",
-          "v1",
-          "pyapp:v1",
-          Map.of(),
-          ServiceMode.REPLICATED,
-          1,
-          PlacementRules.within(List.of()),
-          null,
-          5000,
-          false,
-          AppPlan.DEFAULT.stopGrace(),
-          AppPlan.DEFAULT.restart(),
-          null,
-          UpdatePlan.UPDATE,
-          UpdatePlan.ROLLBACK);
+  private static final ServiceSpec SPEC = spec("pyapp", ServiceMode.REPLICATED);
 
   private TestTasks() {}
 
@@ -40,6 +24,26 @@ final class TestTasks {
   /** One that waits for a node. */
   static Task of(Service service) {
     return new Task("task", service, 1, service.spec(), TaskState.RUNNING);
+  }
+
+  /** Of one task, with nothing else said of it than where it may be. */
+  static ServiceSpec spec(String name, ServiceMode mode, String... constraints) {
+    return new ServiceSpec(
+        name,
+        "v1",
+        "pyapp:v1",
+        Map.of(),
+        mode,
+        1,
+        PlacementRules.within(List.of(constraints)),
+        null,
+        5000,
+        false,
+        AppPlan.DEFAULT.stopGrace(),
+        AppPlan.DEFAULT.restart(),
+        null,
+        UpdatePlan.UPDATE,
+        UpdatePlan.ROLLBACK);
   }
 
   /** Equal to the others', but made by another order: Swarm counts makes by their orders. */

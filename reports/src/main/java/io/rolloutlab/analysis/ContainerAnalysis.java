@@ -22,10 +22,10 @@ final class ContainerAnalysis {
       until = Math.min(until, at);
     }
 
-    void change(String state, long at) {
-      if (BEGINS.contains(state)) {
+    void take(Event.TaskChange change, long at) {
+      if (BEGINS.contains(change.state())) {
         from = Math.min(from, at);
-      } else if (TaskAnalysis.FINAL.contains(state)) {
+      } else if (change.ended()) {
         ends(at);
       }
     }
@@ -43,7 +43,7 @@ final class ContainerAnalysis {
         .forEach(
             change -> {
               Stay stay = stays.computeIfAbsent(change.task(), task -> new Stay());
-              stay.change(change.state(), change.atMillis() - timeline.zeroAtEpochMillis());
+              stay.take(change, change.atMillis() - timeline.zeroAtEpochMillis());
               stay.ends(lost.getOrDefault(change.node(), Long.MAX_VALUE));
             });
     Span measured = timeline.measured();

@@ -69,6 +69,11 @@ public record Findings(
     reasons = List.copyOf(reasons);
   }
 
+  /** Who was hurt, in a sentence; empty where nobody was, or it is not known. */
+  public Optional<String> whoWasHurt() {
+    return harm.known().filter(its -> its.users().count() > 0).map(Harm::sentence);
+  }
+
   /**
    * Why the numbers of this run are those of a part of what was asked: it failed, was interrupted
    * or was killed on its way. Empty when it came to its end.

@@ -33,11 +33,6 @@ public record Harm(
     settings = List.copyOf(settings);
   }
 
-  /** Whether a request failed of anybody. */
-  public boolean hurtSomebody() {
-    return users.count() > 0;
-  }
-
   /**
    * The requests that one version answered.
    *

@@ -175,7 +175,7 @@ final class Invariants {
     Map<String, Long> leftRunning = new HashMap<>();
     history
         .events(Event.TaskChange.class)
-        .filter(change -> !wanted(change) || TaskAnalysis.FINAL.contains(change.state()))
+        .filter(change -> !wanted(change) || change.ended())
         .forEach(change -> leftRunning.merge(change.task(), change.seenAtMillis(), Math::min));
     Map<String, Event.TaskChange> inSlot = new HashMap<>();
     history

@@ -54,7 +54,7 @@ final class KillAnalysis {
       if (!wanted) {
         told.putIfAbsent(change.task(), change.seenAtMillis());
       }
-    } else if (TaskAnalysis.FINAL.contains(change.state()) && !lost.contains(change.node())) {
+    } else if (change.ended() && !lost.contains(change.node())) {
       Long since = told.remove(change.task());
       if (since != null) {
         ended(change, change.atMillis() - since);

@@ -51,6 +51,11 @@ final class Measures {
       return new Reading(measure, from, apart, settings, never, harm);
     }
 
+    /** Where there is no number there may be words. */
+    Reading orElse(Function<Findings, String> words) {
+      return new Reading(measure, from, apart, settled, words, harm);
+    }
+
     /** An outage makes it worse. */
     Reading isHarm() {
       return new Reading(measure, from, apart, settled, never, true);
@@ -196,15 +201,8 @@ final class Measures {
 
     /** The first way of a kind, from its command on. */
     Reading untilServed(Transition.Kind kind) {
-      Reading timed =
-          ranked(Apart::times, run -> duration(run, kind, Transition::servedAfterMillis));
-      return new Reading(
-          timed.measure(),
-          timed.from(),
-          timed.apart(),
-          timed.settled(),
-          run -> neverServed(run, kind),
-          timed.harm());
+      return ranked(Apart::times, run -> duration(run, kind, Transition::servedAfterMillis))
+          .orElse(run -> neverServed(run, kind));
     }
 
     Reading rankedByShares(Function<Findings, Optional<Share>> share) {

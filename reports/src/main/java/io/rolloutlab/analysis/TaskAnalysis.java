@@ -8,15 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Follows the app's tasks from running to their end. */
 final class TaskAnalysis {
-  /** States a task does not come back from. */
-  static final Set<String> FINAL =
-      Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
-
   private static final String LOST = "lost";
 
   private final Timeline timeline;
@@ -90,7 +85,7 @@ final class TaskAnalysis {
     for (Event.TaskChange change : changes) {
       if (start == null && change.state().equals("running")) {
         start = change;
-      } else if (start != null && end == null && FINAL.contains(change.state())) {
+      } else if (start != null && end == null && change.ended()) {
         end = change;
       }
     }

@@ -3,12 +3,10 @@ package io.rolloutlab.compare;
 import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.analysis.LatencyDoubt;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
@@ -81,11 +79,11 @@ public final class ConsoleTable {
                             || !row.outcome().isEmpty()
                             || !row.unranked().isEmpty())
             || runs.findings().stream()
-                .anyMatch(run -> !run.latencyDoubts().isEmpty() || hurt(run).isPresent());
+                .anyMatch(run -> !run.latencyDoubts().isEmpty() || run.whoWasHurt().isPresent());
     out.append(ranked || doubtful || told ? "\n" : "");
     for (int i = 0; i < rows.size(); i++) {
       String name = runs.names().get(i);
-      out.append(hurt(runs.findings().get(i)).map(harm -> said(name, harm)).orElse(""));
+      out.append(runs.findings().get(i).whoWasHurt().map(hurt -> said(name, hurt)).orElse(""));
       out.append(rows.get(i).outcome().isEmpty() ? "" : said(name, rows.get(i).outcome()));
       out.append(
           rows.get(i).cutOff().isEmpty()
@@ -108,11 +106,6 @@ public final class ConsoleTable {
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
             : "");
-  }
-
-  /** Who was hurt; empty where nobody was, or it is not known. */
-  private static Optional<String> hurt(Findings run) {
-    return run.harm().known().filter(Harm::hurtSomebody).map(Harm::sentence);
   }
 
   /** A sentence, over several lines where it is long. */

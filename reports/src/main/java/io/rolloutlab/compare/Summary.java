@@ -7,7 +7,6 @@ import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.ExpectationResult;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Harm;
 import io.rolloutlab.history.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,7 @@ public final class Summary {
       Findings run = runs.findings().get(i);
       out.append(
           "- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict().inWords()));
-      run.harm()
-          .known()
-          .filter(Harm::hurtSomebody)
-          .ifPresent(harm -> out.append("\n  - ").append(Markdown.text(harm.sentence())));
+      run.whoWasHurt().ifPresent(hurt -> out.append("\n  - ").append(Markdown.text(hurt)));
       Comparison.Row row = runs.comparison().rows().get(i);
       if (!row.outcome().isEmpty()) {
         out.append("\n  - Swarm's update: ").append(Markdown.text(row.outcome()));

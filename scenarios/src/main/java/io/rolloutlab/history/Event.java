@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that happened at a moment of a run, other than a request or a resource sample. What
@@ -77,6 +78,14 @@ public sealed interface Event {
       implements Event {
     public TaskChange {
       message = PlainText.of(message);
+    }
+
+    private static final Set<String> FINAL =
+        Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+
+    /** Whether a task does not come back from its state. */
+    public boolean ended() {
+      return FINAL.contains(state);
     }
 
     /** Which task of its service it is; see {@link TaskName}. */

@@ -139,12 +139,7 @@ public record ClusterPlan(
 
   /** Whether a node meets all of these; see {@link NodeConstraint#met}. */
   boolean hasNodeFor(List<NodeConstraint> constraints) {
-    return nodesFor(constraints) > 0;
-  }
-
-  /** How many nodes meet all of these. */
-  int nodesFor(List<NodeConstraint> constraints) {
-    return (int) names().stream().filter(node -> meets(node, constraints)).count();
+    return names().stream().anyMatch(node -> meets(node, constraints));
   }
 
   private boolean meets(String node, List<NodeConstraint> constraints) {

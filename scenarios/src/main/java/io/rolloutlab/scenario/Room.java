@@ -20,8 +20,7 @@ final class Room {
   private Room(Scenario scenario) {
     this.scenario = scenario;
     app = scenario.app();
-    nodes =
-        scenario.cluster().nodesFor(app.constraints().stream().map(NodeConstraint::parse).toList());
+    nodes = scenario.cluster().namesFor(app.constraints()).size();
   }
 
   /** What finds no place; keys are paths from the scenario. */
