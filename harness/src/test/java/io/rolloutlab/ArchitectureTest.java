@@ -18,6 +18,8 @@ class ArchitectureTest {
     "io.rolloutlab.chart..",
     "io.rolloutlab.html..",
     "io.rolloutlab.compare..",
+    "io.rolloutlab.gap..",
+    "io.rolloutlab.text..",
     "io.rolloutlab.sweep.."
   };
 
@@ -29,6 +31,7 @@ class ArchitectureTest {
             .importPackages("io.rolloutlab");
     return Stream.of(
             slices().matching("io.rolloutlab.(*)..").should().beFreeOfCycles(),
+            slices().matching("io.rolloutlab.(**)").should().beFreeOfCycles(),
             noClasses()
                 .that()
                 .resideInAPackage("io.rolloutlab.rollout..")
@@ -49,6 +52,7 @@ class ArchitectureTest {
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.twin..",
+                    "io.rolloutlab.calibration..",
                     "io.rolloutlab.trial..",
                     "io.rolloutlab.load..",
                     "io.rolloutlab.history..",

@@ -1,16 +1,16 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.calibration.Calibration;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.VersionPlan;
-import io.rolloutlab.swarm.Engine;
-import io.rolloutlab.twin.Calibrated;
-import io.rolloutlab.twin.Calibration;
-import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
 import java.util.List;

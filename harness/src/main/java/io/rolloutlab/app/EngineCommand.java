@@ -1,6 +1,6 @@
 package io.rolloutlab.app;
 
-import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.swarm.cluster.Engine;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.load.LoadProcess;
-import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.trial.Commit;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.compare.GapResults.LeftOut;
+import io.rolloutlab.gap.GapResults.LeftOut;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;

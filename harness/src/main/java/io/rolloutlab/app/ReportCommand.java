@@ -6,7 +6,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.swarm.cluster.Engine;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.rolloutlab.app;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.compare.Runs;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.html.Report;
+import io.rolloutlab.text.Runs;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Comparator;

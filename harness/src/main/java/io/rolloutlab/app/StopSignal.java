@@ -1,6 +1,6 @@
 package io.rolloutlab.app;
 
-import io.rolloutlab.scenario.Durations;
+import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,8 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.swarm.cluster.LastingStream;
+import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.io.ByteArrayOutputStream;
@@ -170,7 +172,7 @@ final class EdgeLog implements AutoCloseable {
     }
 
     @Override
-    void endedInOrder() {
+    protected void endedInOrder() {
       // nginx ended in the middle of a line, as one that is killed may.
       if (part.size() > 0) {
         fault(
@@ -183,7 +185,7 @@ final class EdgeLog implements AutoCloseable {
     }
 
     @Override
-    void broken(String why) {
+    protected void broken(String why) {
       fault(
           "nginx's log broke off",
           "%s: what it did is unknown %s: %s"

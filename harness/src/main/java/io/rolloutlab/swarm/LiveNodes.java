@@ -2,6 +2,8 @@ package io.rolloutlab.swarm;
 
 import io.rolloutlab.command.NodeDescription;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.swarm.cluster.SwarmCluster;
+import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.Recorder;

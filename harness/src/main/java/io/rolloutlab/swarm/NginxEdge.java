@@ -1,6 +1,9 @@
 package io.rolloutlab.swarm;
 
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.swarm.cluster.NodeApi;
+import io.rolloutlab.swarm.cluster.SwarmCluster;
+import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.NginxConfig;

@@ -7,6 +7,8 @@ import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.swarm.cluster.LastingStream;
+import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Instant;
@@ -128,7 +130,7 @@ final class ResourceSampler implements AutoCloseable {
     }
 
     @Override
-    void broken(String why) {
+    protected void broken(String why) {
       recorder.event(
           new Event.Fault(
               clock.getAsLong(),

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The docker commands a person would type for what the other ports do. Who types them has the same
- * services as the lab. Values of secret variables ({@link io.rolloutlab.scenario.Secrets}) are not
- * in them.
+ * services as the lab. Values of secret variables ({@link io.rolloutlab.scenario.check.Secrets})
+ * are not in them.
  */
 public interface Commands {
   /** The service in front. */

@@ -1,8 +1,8 @@
 package io.rolloutlab.testbed;
 
 import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.Routes.Target;
 import java.util.List;
 

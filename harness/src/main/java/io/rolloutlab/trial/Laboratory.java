@@ -1,7 +1,7 @@
 package io.rolloutlab.trial;
 
 import com.github.dockerjava.api.DockerClient;
-import io.rolloutlab.swarm.Images;
+import io.rolloutlab.swarm.cluster.Images;
 import java.util.function.BooleanSupplier;
 
 /**

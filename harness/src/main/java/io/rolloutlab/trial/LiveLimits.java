@@ -1,9 +1,9 @@
 package io.rolloutlab.trial;
 
 import io.rolloutlab.scenario.ClusterPlan;
-import io.rolloutlab.scenario.Durations;
-import io.rolloutlab.scenario.LongestRun;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.testbed.StepFailedException;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;

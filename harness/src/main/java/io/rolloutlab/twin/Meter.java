@@ -2,6 +2,11 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.clock.TwinTimeline;
+import io.rolloutlab.twin.manager.Books;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Task;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,6 @@
  * <p>Rules of Swarm are cited where they are followed, by the file of swarmkit or moby they were
  * read in (August 2026), and hold for the engine the live runs had, 26.1.5, unless said otherwise.
  * What is only inferred is marked [i]. How long things take is in {@link
- * io.rolloutlab.twin.TwinSettings}, and nowhere else.
+ * io.rolloutlab.twin.model.TwinSettings}, and nowhere else.
  */
 package io.rolloutlab.twin;

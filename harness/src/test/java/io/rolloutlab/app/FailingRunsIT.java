@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.swarm.LeftBehind;
+import io.rolloutlab.swarm.cluster.LeftBehind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

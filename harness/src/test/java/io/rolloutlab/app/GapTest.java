@@ -2,9 +2,9 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.twin.Calibrated;
-import io.rolloutlab.twin.Calibration;
-import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.calibration.Calibration;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
-import io.rolloutlab.swarm.Engine;
+import io.rolloutlab.swarm.cluster.Engine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.SweepReader;
+import io.rolloutlab.scenario.read.SweepReader;
 import io.rolloutlab.trial.Commit;
-import io.rolloutlab.twin.TwinSettings;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.rolloutlab.benchmark;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
 import java.nio.file.Path;

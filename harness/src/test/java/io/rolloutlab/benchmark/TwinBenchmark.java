@@ -2,11 +2,11 @@ package io.rolloutlab.benchmark;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.TwinSettings;
 import io.rolloutlab.twin.TwinTestbed;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.rolloutlab.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;

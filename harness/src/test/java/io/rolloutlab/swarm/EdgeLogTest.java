@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.swarm.cluster.LastingStream;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rolloutlab.analysis.Analysis;
-import io.rolloutlab.analysis.Reconciliation;
+import io.rolloutlab.analysis.requests.Reconciliation;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.nio.file.Files;

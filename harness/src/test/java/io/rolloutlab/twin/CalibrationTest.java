@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.calibration.Calibration;
 import io.rolloutlab.history.History;
+import io.rolloutlab.twin.clock.Spread;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

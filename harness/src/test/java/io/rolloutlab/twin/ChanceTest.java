@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.twin.clock.Chance;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

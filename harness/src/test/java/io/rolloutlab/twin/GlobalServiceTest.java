@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.UpdateOutcome;
+import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.scenario.UpdateEnd;

@@ -2,12 +2,14 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.Journal;
-import io.rolloutlab.analysis.Tasks;
-import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.cost.Tasks;
+import io.rolloutlab.analysis.run.Journal;
+import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.manager.Suspicion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,12 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.manager.Placement;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Resources;
+import io.rolloutlab.twin.model.Service;
+import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

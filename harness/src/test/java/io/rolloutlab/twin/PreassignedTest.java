@@ -3,6 +3,15 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.clock.TwinTimeline;
+import io.rolloutlab.twin.manager.Books;
+import io.rolloutlab.twin.manager.Orchestrator;
+import io.rolloutlab.twin.manager.Restarts;
+import io.rolloutlab.twin.manager.Scheduler;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,12 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.model.App;
+import io.rolloutlab.twin.model.Knobs;
+import io.rolloutlab.twin.model.TwinSettings;
+import io.rolloutlab.twin.node.Probes;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

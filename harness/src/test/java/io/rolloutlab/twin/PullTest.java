@@ -3,6 +3,13 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.clock.Spread;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Resources;
+import io.rolloutlab.twin.model.Task;
+import io.rolloutlab.twin.node.Pulls;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -3,6 +3,16 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.clock.TwinTimeline;
+import io.rolloutlab.twin.manager.Books;
+import io.rolloutlab.twin.manager.Orchestrator;
+import io.rolloutlab.twin.manager.Restarts;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Resources;
+import io.rolloutlab.twin.model.Task;
+import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.Violation;
+import io.rolloutlab.analysis.verdict.Violation;
 import io.rolloutlab.history.Event.End;
 import io.rolloutlab.scenario.Strategy;
 import java.nio.file.Path;

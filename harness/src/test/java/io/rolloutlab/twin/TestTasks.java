@@ -6,6 +6,10 @@ import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.twin.model.Node;
+import io.rolloutlab.twin.model.Service;
+import io.rolloutlab.twin.model.Task;
+import io.rolloutlab.twin.model.TaskState;
 import java.util.List;
 import java.util.Map;
 

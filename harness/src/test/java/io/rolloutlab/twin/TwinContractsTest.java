@@ -11,6 +11,7 @@ import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
 import io.rolloutlab.testbed.TrafficContract;
 import io.rolloutlab.testbed.TroubleContract;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;

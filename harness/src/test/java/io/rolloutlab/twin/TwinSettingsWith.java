@@ -1,5 +1,9 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.calibration.Calibration;
+import io.rolloutlab.twin.clock.Spread;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 

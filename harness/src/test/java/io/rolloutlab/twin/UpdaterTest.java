@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.twin.model.TwinSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

@@ -2,9 +2,9 @@
  * History → findings. Pure: no Docker, no files, no clock; the same history gives equal findings.
  *
  * <p>{@link io.rolloutlab.analysis.Analysis#analyse} makes the {@link
- * io.rolloutlab.analysis.Findings} of one run; {@link io.rolloutlab.analysis.Claims}, {@link
- * io.rolloutlab.analysis.Comparison} and {@link io.rolloutlab.analysis.AgainstBaseline} read
- * several runs side by side.
+ * io.rolloutlab.analysis.Findings} of one run; {@link io.rolloutlab.compare.Claims}, {@link
+ * io.rolloutlab.compare.Comparison} and {@link io.rolloutlab.compare.AgainstBaseline} read several
+ * runs side by side.
  *
  * <ul>
  *   <li>Every moment is in milliseconds after x = 0, negative before it, in a field called {@code
@@ -15,7 +15,7 @@
  *   <li>A request belongs to the second and to the phase in which it was <em>sent</em>. An answer
  *       happens when it <em>ended</em>.
  *   <li>A request that the load tool resent without telling counts as failed, class {@link
- *       io.rolloutlab.analysis.Errors#DROPPED_RESENT}, in every number.
+ *       io.rolloutlab.analysis.requests.Errors#DROPPED_RESENT}, in every number.
  *   <li>Shares are from 0 to 1.
  * </ul>
  */

@@ -1,14 +1,14 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.AgainstBaseline;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Latency;
-import io.rolloutlab.analysis.Part;
-import io.rolloutlab.compare.Figures;
-import io.rolloutlab.compare.Runs;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.compare.AgainstBaseline;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

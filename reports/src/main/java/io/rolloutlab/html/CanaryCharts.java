@@ -1,16 +1,16 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.AddressRule;
-import io.rolloutlab.analysis.CanaryStep;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.versions.AddressRule;
+import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.ShareChart;
 import io.rolloutlab.chart.UserGrid;
 import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.Networks;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.check.Networks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

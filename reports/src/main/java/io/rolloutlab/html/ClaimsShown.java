@@ -1,6 +1,6 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.analysis.Claim;
+import io.rolloutlab.compare.Claim;
 import java.util.List;
 
 /**

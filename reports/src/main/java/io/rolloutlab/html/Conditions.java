@@ -1,12 +1,12 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.RunEnd;
+import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Json;

@@ -4,8 +4,8 @@ import static io.rolloutlab.html.TrafficCharts.each;
 import static io.rolloutlab.html.TrafficCharts.end;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Resources;
-import io.rolloutlab.analysis.Tasks;
+import io.rolloutlab.analysis.cost.Resources;
+import io.rolloutlab.analysis.cost.Tasks;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;

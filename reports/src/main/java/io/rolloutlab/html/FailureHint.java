@@ -1,7 +1,7 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Harm;
+import io.rolloutlab.analysis.requests.Harm;
 import java.util.ArrayList;
 import java.util.List;
 

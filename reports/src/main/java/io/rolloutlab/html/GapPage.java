@@ -1,8 +1,8 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.compare.GapResults;
-import io.rolloutlab.compare.GapTable;
-import io.rolloutlab.compare.Goal;
+import io.rolloutlab.gap.GapResults;
+import io.rolloutlab.gap.GapTable;
+import io.rolloutlab.gap.Goal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

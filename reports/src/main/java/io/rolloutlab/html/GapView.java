@@ -1,19 +1,19 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.chart.BarChart;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;
 import io.rolloutlab.chart.TimeChart.Dash;
-import io.rolloutlab.compare.Gap;
-import io.rolloutlab.compare.GapRow;
-import io.rolloutlab.compare.MixCurve;
-import io.rolloutlab.compare.MixGap;
-import io.rolloutlab.compare.Range;
+import io.rolloutlab.gap.Gap;
+import io.rolloutlab.gap.GapRow;
+import io.rolloutlab.gap.MixCurve;
+import io.rolloutlab.gap.MixGap;
+import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

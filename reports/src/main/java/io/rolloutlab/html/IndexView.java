@@ -1,6 +1,6 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.compare.Runs;
+import io.rolloutlab.text.Runs;
 import java.util.List;
 
 /**

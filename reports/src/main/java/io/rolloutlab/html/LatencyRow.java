@@ -1,11 +1,11 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Latency;
-import io.rolloutlab.analysis.Percentiles;
-import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Timeline;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.VersionMix;
+import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.chart.Frame;
-import io.rolloutlab.compare.Runs;
+import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.analysis.Part;
+import io.rolloutlab.analysis.run.Part;
 
 /** Opens parts of findings for templates, in which null is how a missing value is asked for. */
 public final class Parts {

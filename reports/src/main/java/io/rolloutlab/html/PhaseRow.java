@@ -1,15 +1,15 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Harm;
-import io.rolloutlab.analysis.Latency;
-import io.rolloutlab.analysis.Percentiles;
-import io.rolloutlab.analysis.Timeline;
-import io.rolloutlab.analysis.VersionMix;
-import io.rolloutlab.compare.Figures;
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.text.Figures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;

@@ -1,12 +1,12 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.compare.ConsoleTable;
-import io.rolloutlab.compare.ResultFiles;
-import io.rolloutlab.compare.Runs;
-import io.rolloutlab.compare.Summary;
 import io.rolloutlab.sweep.SweepCsv;
 import io.rolloutlab.sweep.SweepResult;
+import io.rolloutlab.text.ConsoleTable;
+import io.rolloutlab.text.ResultFiles;
+import io.rolloutlab.text.Runs;
+import io.rolloutlab.text.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

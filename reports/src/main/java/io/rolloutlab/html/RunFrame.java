@@ -1,8 +1,8 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Span;
-import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.history.PhaseKind;

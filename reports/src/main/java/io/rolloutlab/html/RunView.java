@@ -1,15 +1,15 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.AddressRule;
-import io.rolloutlab.analysis.CanaryStep;
-import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Timeline;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.versions.AddressRule;
+import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.chart.Frame;
-import io.rolloutlab.compare.Figures;
-import io.rolloutlab.compare.Runs;
+import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.Journal;
+import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.history.Event;
 import java.util.Comparator;
 import java.util.List;

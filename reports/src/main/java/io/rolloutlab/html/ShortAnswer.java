@@ -1,11 +1,11 @@
 package io.rolloutlab.html;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.Comparison;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.compare.Runs;
+import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

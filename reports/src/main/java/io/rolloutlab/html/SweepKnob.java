@@ -1,7 +1,7 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.scenario.Durations;
-import io.rolloutlab.scenario.Sweep.Setting;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.sweep.Sweep.Setting;
 import io.rolloutlab.sweep.Point;
 import io.rolloutlab.sweep.SweepWords;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.sweep.CaseResult;
 import io.rolloutlab.sweep.Point;
 import io.rolloutlab.sweep.SweepMeasure;

@@ -1,11 +1,11 @@
 package io.rolloutlab.html;
 
-import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Harm;
-import io.rolloutlab.analysis.Latency;
-import io.rolloutlab.analysis.Percentiles;
-import io.rolloutlab.analysis.VersionMix;
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;

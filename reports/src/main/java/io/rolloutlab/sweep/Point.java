@@ -1,7 +1,7 @@
 package io.rolloutlab.sweep;
 
-import io.rolloutlab.compare.Range;
-import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.text.Range;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.rolloutlab.sweep;
 
-import io.rolloutlab.analysis.Errors;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Latency;
-import io.rolloutlab.analysis.Part;
-import io.rolloutlab.analysis.Span;
-import io.rolloutlab.analysis.Timeline;
-import io.rolloutlab.analysis.Transition;
-import io.rolloutlab.analysis.VersionMix;
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.PhaseKind;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rolloutlab.sweep;
 
-import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.scenario.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

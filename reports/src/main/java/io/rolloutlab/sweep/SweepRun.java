@@ -1,7 +1,7 @@
 package io.rolloutlab.sweep;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.Transition;
+import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.history.Manifest;
 import java.util.Collections;
 import java.util.EnumMap;

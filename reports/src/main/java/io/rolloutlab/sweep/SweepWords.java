@@ -1,13 +1,13 @@
 package io.rolloutlab.sweep;
 
-import static io.rolloutlab.compare.Figures.FIGURES;
+import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.compare.Figures;
-import io.rolloutlab.compare.Range;
-import io.rolloutlab.scenario.Durations;
 import io.rolloutlab.scenario.Machines;
 import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.Sweep;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Range;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

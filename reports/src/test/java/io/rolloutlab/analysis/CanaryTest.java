@@ -3,6 +3,11 @@ package io.rolloutlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.analysis.versions.AddressRule;
+import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;

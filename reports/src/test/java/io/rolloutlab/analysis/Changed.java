@@ -1,5 +1,13 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.analysis.cost.Resources;
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
 import java.lang.reflect.RecordComponent;

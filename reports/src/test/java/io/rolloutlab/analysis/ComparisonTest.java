@@ -2,6 +2,10 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.compare.AgainstBaseline;
+import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.compare.Differences;
+import io.rolloutlab.compare.Feedback;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;

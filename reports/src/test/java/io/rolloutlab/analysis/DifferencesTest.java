@@ -2,13 +2,14 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.compare.Differences;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

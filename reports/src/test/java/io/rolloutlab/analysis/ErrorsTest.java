@@ -2,6 +2,9 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.scenario.Strategy;

@@ -2,10 +2,11 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.requests.Harm;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

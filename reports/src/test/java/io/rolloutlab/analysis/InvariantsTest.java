@@ -2,11 +2,13 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.analysis.verdict.Violation;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Expectations;
-import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.analysis.cost.MachineUse;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.ResourceSample;

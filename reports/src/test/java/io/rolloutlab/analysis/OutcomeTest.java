@@ -2,6 +2,9 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.UpdateOutcome;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Expectations;

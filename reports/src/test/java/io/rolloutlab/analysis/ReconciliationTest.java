@@ -2,6 +2,10 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Reconciliation;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;

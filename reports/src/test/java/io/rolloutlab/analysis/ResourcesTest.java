@@ -3,6 +3,8 @@ package io.rolloutlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.analysis.cost.Resources;
+import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import org.junit.jupiter.api.Test;

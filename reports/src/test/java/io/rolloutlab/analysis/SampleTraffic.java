@@ -6,7 +6,7 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.Networks;
+import io.rolloutlab.scenario.check.Networks;
 import java.util.List;
 import java.util.Random;
 

@@ -2,6 +2,11 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.requests.Sending;
+import io.rolloutlab.analysis.verdict.LatencyDoubt;
+import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;

@@ -2,6 +2,10 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.analysis.verdict.ExpectationResult;
+import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;

@@ -2,6 +2,9 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;

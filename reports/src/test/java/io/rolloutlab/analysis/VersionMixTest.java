@@ -2,6 +2,9 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;

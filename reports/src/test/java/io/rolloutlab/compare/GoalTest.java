@@ -2,7 +2,12 @@ package io.rolloutlab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.gap.GapRow;
+import io.rolloutlab.gap.Goal;
+import io.rolloutlab.gap.MixCurve;
+import io.rolloutlab.gap.MixGap;
+import io.rolloutlab.text.Range;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;

@@ -2,16 +2,18 @@ package io.rolloutlab.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.Claim;
-import io.rolloutlab.analysis.Comparison;
-import io.rolloutlab.analysis.Comparison.Best;
-import io.rolloutlab.analysis.Comparison.Cell;
-import io.rolloutlab.analysis.Comparison.Measure;
-import io.rolloutlab.analysis.Differences;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.analysis.Verdict;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.compare.Comparison.Best;
+import io.rolloutlab.compare.Comparison.Cell;
+import io.rolloutlab.compare.Comparison.Measure;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.ConsoleTable;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.ResultFiles;
+import io.rolloutlab.text.Runs;
+import io.rolloutlab.text.Summary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

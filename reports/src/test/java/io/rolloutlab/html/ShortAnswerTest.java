@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.compare.Runs;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ScenarioReader;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.text.Runs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package io.rolloutlab.sweep;
 
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.Sweep;
-import io.rolloutlab.scenario.Vary;
+import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.scenario.sweep.Vary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

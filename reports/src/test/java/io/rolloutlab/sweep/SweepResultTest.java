@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.compare.Range;
-import io.rolloutlab.scenario.Sweep;
-import io.rolloutlab.scenario.Vary;
+import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.scenario.sweep.Vary;
+import io.rolloutlab.text.Range;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,7 +2,7 @@ package io.rolloutlab.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import io.rolloutlab.scenario.Secrets;
+import io.rolloutlab.scenario.check.Secrets;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;

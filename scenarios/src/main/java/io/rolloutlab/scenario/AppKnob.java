@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +146,7 @@ public enum AppKnob {
   }
 
   /** What is wrong with a variable of the lab's own app; empty when nothing is. */
-  static Optional<String> complaint(String variable, String value) {
+  public static Optional<String> complaint(String variable, String value) {
     if (variable.equals(VERSION)) {
       return Optional.of("is set in the image, and the lab tells the versions apart by it");
     }

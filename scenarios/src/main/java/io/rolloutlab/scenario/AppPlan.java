@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
 import java.time.Duration;
 import java.util.List;
 
@@ -92,7 +93,7 @@ public record AppPlan(
   }
 
   /** How many tasks a version has in a cluster; see {@link Scenario#tasks}. */
-  int tasks(ClusterPlan cluster) {
+  public int tasks(ClusterPlan cluster) {
     return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;
   }
 }

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Check;
 import java.time.Duration;
 
 /**

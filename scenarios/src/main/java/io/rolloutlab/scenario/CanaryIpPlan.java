@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Networks;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
 import java.time.Duration;
 import java.util.List;
 

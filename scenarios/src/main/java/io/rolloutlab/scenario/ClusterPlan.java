@@ -1,6 +1,9 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,7 +141,7 @@ public record ClusterPlan(
   }
 
   /** Whether a node meets all of these; see {@link NodeConstraint#met}. */
-  boolean hasNodeFor(List<NodeConstraint> constraints) {
+  public boolean hasNodeFor(List<NodeConstraint> constraints) {
     return names().stream().anyMatch(node -> meets(node, constraints));
   }
 
@@ -159,12 +162,12 @@ public record ClusterPlan(
   }
 
   /** All host names, as far as somebody would read them. */
-  String nodes() {
+  public String nodes() {
     return listed(names());
   }
 
   /** Which nodes have a label, and what it says there. */
-  String having(String label) {
+  public String having(String label) {
     List<String> nodes =
         labels.entrySet().stream()
             .filter(node -> node.getValue().containsKey(label))

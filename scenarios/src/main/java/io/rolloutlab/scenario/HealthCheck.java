@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,7 +48,7 @@ public record HealthCheck(
    *
    * @return after the start; empty when too many probes have failed before
    */
-  Optional<Duration> firstSuccess(Duration listens) {
+  public Optional<Duration> firstSuccess(Duration listens) {
     Duration probe = Duration.ZERO;
     for (int failures = 0; failures < retries; ) {
       boolean spared = probe.compareTo(startPeriod) < 0;
@@ -60,7 +62,7 @@ public record HealthCheck(
   }
 
   /** When it probes, in words. */
-  String rhythm() {
+  public String rhythm() {
     String every = "interval " + Durations.print(interval);
     return startPeriod.isZero()
         ? every

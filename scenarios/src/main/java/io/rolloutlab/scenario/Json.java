@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Memory;
 import java.io.IOException;
 import java.time.Duration;
 

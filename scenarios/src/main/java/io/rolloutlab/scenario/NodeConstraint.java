@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Complaints;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -47,12 +48,12 @@ public record NodeConstraint(String key, boolean equal, String value) {
   }
 
   /** Whether it is about a label of nodes. */
-  boolean onLabel() {
+  public boolean onLabel() {
     return NodeLabel.isOne(key);
   }
 
   /** Whether it is about a label of engines, of which the lab's have none. */
-  boolean onEngineLabel() {
+  public boolean onEngineLabel() {
     return key.toLowerCase(Locale.ROOT).startsWith("engine.labels.");
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Complaints;
 import java.util.regex.Pattern;
 
 /** A label of nodes, as constraints and preferences name it: {@code node.labels.zone}. */

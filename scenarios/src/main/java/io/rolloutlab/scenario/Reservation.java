@@ -1,5 +1,8 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Memory;
+
 /**
  * What Swarm keeps free for each task on the node it places it on; how much the task then takes is
  * another matter.

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -58,7 +59,7 @@ public record RestartPlan(
    * before it, which has started no sooner than a delay after its own attempt began. So Swarm never
    * gives up. (A task that a node rejects ends sooner; the lab's nodes have every image.)
    */
-  boolean neverGivesUp() {
+  public boolean neverGivesUp() {
     return maxAttempts != null
         && window != null
         && window.compareTo(delay.multipliedBy(maxAttempts)) <= 0;

@@ -1,6 +1,8 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Complaints;
 import java.util.regex.Pattern;
 
 /**

@@ -19,7 +19,7 @@ public enum Strategy {
   }
 
   /** The key of its settings, for example {@code blueGreen}. */
-  String key() {
+  public String key() {
     return switch (this) {
       case BASELINE -> "baseline";
       case ROLLING -> "rolling";

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.rolloutlab.scenario.check.Check;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.ScenarioReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,9 @@ package io.rolloutlab.scenario;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.scenario.read.FileText;
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

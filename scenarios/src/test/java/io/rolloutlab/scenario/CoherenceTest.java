@@ -3,6 +3,11 @@ package io.rolloutlab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.LongestRun;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.read.StrictYaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,14 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.InvalidValueException;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.read.Binder;
+import io.rolloutlab.scenario.read.Scalars;
+import io.rolloutlab.scenario.read.SweepReader;
+import io.rolloutlab.scenario.read.YamlNode;
+import io.rolloutlab.scenario.sweep.Sweep;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -2,6 +2,10 @@ package io.rolloutlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.read.StrictYaml;
+import io.rolloutlab.scenario.read.SweepReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

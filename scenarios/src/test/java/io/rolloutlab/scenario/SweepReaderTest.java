@@ -3,6 +3,9 @@ package io.rolloutlab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.SweepReader;
+import io.rolloutlab.scenario.sweep.Sweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

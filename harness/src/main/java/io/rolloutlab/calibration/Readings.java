@@ -1,0 +1,267 @@
+package io.rolloutlab.calibration;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.BlueGreenPlan;
+import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.RollingPlan;
+import io.rolloutlab.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** What real runs show of the latencies: one value, in milliseconds, each time one was seen. */
+final class Readings {
+  private static final int OK = 200;
+
+  private final List<Run> runs;
+
+  private record Run(History history, List<Life> lives) {
+    Scenario scenario() {
+      return history.manifest().scenario();
+    }
+
+    HealthCheck healthCheck() {
+      return scenario().app().healthCheck();
+    }
+
+    Stream<Life> having(String... states) {
+      return lives.stream().filter(life -> life.has(states));
+    }
+  }
+
+  Readings(List<History> histories) {
+    runs = histories.stream().map(history -> new Run(history, Life.of(history))).toList();
+  }
+
+  /** Sorted; a negative one is a clock's fault and says nothing. */
+  private double[] each(Function<Run, DoubleStream> reading) {
+    return runs.stream()
+        .flatMapToDouble(reading::apply)
+        .filter(millis -> millis >= 0)
+        .sorted()
+        .toArray();
+  }
+
+  /** A node often gives "accepted" the time of "assigned"; "preparing" has its own. */
+  double[] dispatches() {
+    return each(
+        run ->
+            run.having("assigned", "preparing")
+                .mapToDouble(life -> life.between("assigned", "preparing")));
+  }
+
+  /** From assigned to prepared; what was to run at once is so when it starts. */
+  private static DoubleStream prepared(Stream<Life> lives) {
+    return lives
+        .filter(life -> life.app() && life.has("assigned"))
+        .filter(life -> life.has("ready") || life.wantedAtOnce() && life.has("starting"))
+        .mapToDouble(life -> life.between("assigned", life.has("ready") ? "ready" : "starting"));
+  }
+
+  /** Dispatch and preparation together, on nodes that know the network. */
+  double[] preparations() {
+    return each(run -> prepared(run.lives().stream().filter(life -> !firstOn(run, life))));
+  }
+
+  /** The same on nodes that set it up. */
+  double[] firstPreparations() {
+    return each(run -> prepared(run.lives().stream().filter(life -> firstOn(run, life))));
+  }
+
+  /** Of the tasks that were made together, all wait for the network. */
+  private static boolean firstOn(Run run, Life life) {
+    return run.lives().stream()
+        .filter(other -> other.node().equals(life.node()) && other.has("assigned"))
+        .noneMatch(
+            other ->
+                life.has("assigned")
+                    && other.has("running")
+                    && other.at("running") < life.at("assigned"));
+  }
+
+  /** Tasks that start at one time slow each other down. */
+  double[] loneStarts() {
+    return each(run -> run.healthCheck() == null ? lone(run) : DoubleStream.empty());
+  }
+
+  private static DoubleStream lone(Run run) {
+    List<Life> started = run.having("starting", "running").toList();
+    return started.stream()
+        .filter(life -> started.stream().noneMatch(o -> o != life && life.startsBeside(o)))
+        .mapToDouble(life -> life.between("starting", "running"));
+  }
+
+  /** A first probe that succeeds: from starting to running, without the interval before it. */
+  double[] healthyStarts() {
+    return each(
+        run -> {
+          HealthCheck check = run.healthCheck();
+          if (check == null || !check.startPeriod().isZero()) {
+            return DoubleStream.empty();
+          }
+          double interval = check.interval().toMillis();
+          // A second probe comes an interval later: its start was slower, not its probe.
+          return lone(run).map(millis -> millis - interval).filter(millis -> millis < interval);
+        });
+  }
+
+  /** Containers that started together: how many, and how long until the last of them ran. */
+  record Crowd(int tasks, double millis) {}
+
+  /** Of at least three. */
+  List<Crowd> crowds() {
+    List<Crowd> crowds = new ArrayList<>();
+    for (Run run : runs) {
+      List<Life> left = new ArrayList<>();
+      if (run.healthCheck() == null) {
+        run.having("starting", "running").filter(Life::app).forEach(left::add);
+      }
+      while (!left.isEmpty()) {
+        Set<Life> crowd = crowdOf(left.get(0), left);
+        left.removeAll(crowd);
+        if (crowd.size() >= 3) {
+          long from = crowd.stream().mapToLong(life -> life.at("starting")).min().getAsLong();
+          long to = crowd.stream().mapToLong(life -> life.at("running")).max().getAsLong();
+          crowds.add(new Crowd(crowd.size(), to - from));
+        }
+      }
+    }
+    return crowds;
+  }
+
+  private static Set<Life> crowdOf(Life one, List<Life> among) {
+    Set<Life> crowd = new LinkedHashSet<>(List.of(one));
+    boolean grows = true;
+    while (grows) {
+      grows =
+          crowd.addAll(
+              among.stream().filter(o -> crowd.stream().anyMatch(o::startsBeside)).toList());
+    }
+    return crowd;
+  }
+
+  /** From the order to the end. */
+  double[] stops() {
+    return each(
+        run ->
+            run.having("shutdown")
+                .filter(Life::toldToStop)
+                .mapToDouble(life -> life.at("shutdown") - life.toldAt(run.lives())));
+  }
+
+  /** Report of a stop and dispatch of the order to start together: what follows a stop at once. */
+  double[] successions() {
+    return each(
+        run ->
+            run.having("shutdown")
+                .filter(Life::toldToStop)
+                .flatMapToDouble(
+                    old ->
+                        old
+                            .replacement(run.lives())
+                            .filter(fresh -> fresh.has("ready", "starting"))
+                            .filter(fresh -> fresh.at("ready") < old.at("shutdown"))
+                            .map(fresh -> fresh.at("starting") - (double) old.at("shutdown"))
+                            .stream()
+                            .mapToDouble(Double::doubleValue)));
+  }
+
+  double[] reloads() {
+    return each(
+        run ->
+            run.history()
+                .events(Event.EdgeChange.class)
+                .mapToDouble(change -> change.doneAtMillis() - change.atMillis()));
+  }
+
+  /**
+   * From running to the first answer, where a service has one replica and the old one stops first:
+   * its name stands for nobody else, and nginx keeps no empty answer of the DNS.
+   */
+  double[] boots() {
+    return each(
+        run ->
+            run.scenario().tasks() == 1
+                    && run.healthCheck() == null
+                    && stopsFirst(run.scenario().rolling())
+                ? firstAnswers(run)
+                : DoubleStream.empty());
+  }
+
+  private static boolean stopsFirst(RollingPlan plan) {
+    return plan != null
+        && plan.update().order() == Order.STOP_FIRST
+        && plan.rollback().order() == Order.STOP_FIRST;
+  }
+
+  private static DoubleStream firstAnswers(Run run) {
+    Map<String, Long> first = new HashMap<>();
+    for (Hit hit : run.history().hits()) {
+      if (hit.status() == OK) {
+        first.putIfAbsent(hit.replica(), hit.atMillis() - hit.latencyMillis());
+      }
+    }
+    long loaded = first.values().stream().mapToLong(at -> at).min().orElse(Long.MAX_VALUE);
+    return run.having("running")
+        .filter(life -> life.app() && life.at("running") > loaded)
+        .flatMapToDouble(
+            life ->
+                first.values().stream()
+                    .filter(at -> at >= life.at("running"))
+                    .mapToDouble(at -> at - life.at("running"))
+                    .min()
+                    .stream());
+  }
+
+  /** Probes of smoke tests; all of one test have its mean. */
+  double[] probes() {
+    return each(
+        run -> {
+          BlueGreenPlan plan = run.scenario().blueGreen();
+          return plan == null ? DoubleStream.empty() : smoke(run, plan.smokeRequests());
+        });
+  }
+
+  private static DoubleStream smoke(Run run, int requests) {
+    List<Event.Step> steps = run.history().events(Event.Step.class).toList();
+    DoubleStream lengths = DoubleStream.empty();
+    for (int i = 1; i < steps.size(); i++) {
+      String label = steps.get(i - 1).label();
+      if (label.startsWith("smoke test: " + requests + " ")) {
+        double mean = (steps.get(i).atMillis() - steps.get(i - 1).atMillis()) / (double) requests;
+        lengths = DoubleStream.concat(lengths, DoubleStream.generate(() -> mean).limit(requests));
+      }
+    }
+    return lengths;
+  }
+
+  /** What nginx waited for answers before anything was rolled out: times of one attempt each. */
+  double[] services() {
+    return each(
+        run -> {
+          OptionalLong begin = rolloutBegins(run.history());
+          return run.history().hits().stream()
+              .filter(hit -> begin.isEmpty() || hit.atMillis() < begin.getAsLong())
+              .filter(hit -> hit.status() == OK && !hit.upstream().contains(","))
+              .mapToDouble(Hit::latencyMillis);
+        });
+  }
+
+  private static OptionalLong rolloutBegins(History run) {
+    return run.events(Event.PhaseStarted.class)
+        .filter(phase -> phase.phase() == PhaseKind.ROLLOUT)
+        .mapToLong(Event.PhaseStarted::atMillis)
+        .findFirst();
+  }
+}

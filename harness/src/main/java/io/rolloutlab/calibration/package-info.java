@@ -1,0 +1,2 @@
+/** Reads the latencies of the simulated Swarm off recorded real runs. */
+package io.rolloutlab.calibration;

@@ -1,0 +1,155 @@
+package io.rolloutlab.swarm.cluster;
+
+import com.github.dockerjava.transport.SSLConfig;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
+
+/**
+ * The certificates of one run: an authority that exists in memory only, one certificate for all
+ * nodes (127.0.0.1) and one for the lab. Whoever has no certificate of this run cannot talk to its
+ * engines, which are as good as root on the machine.
+ */
+public final class Certificates {
+  private static final Duration VALID = Duration.ofDays(2);
+
+  private final KeyPair authorityKey = newKey();
+  private final X509Certificate authority;
+  private final KeyPair nodeKey = newKey();
+  private final X509Certificate node;
+  private final KeyPair labKey = newKey();
+  private final X509Certificate lab;
+
+  public Certificates() {
+    authority =
+        certificate("rollout-lab run", authorityKey, true, KeyPurposeId.anyExtendedKeyUsage);
+    node = certificate("node", nodeKey, false, KeyPurposeId.id_kp_serverAuth);
+    lab = certificate("lab", labKey, false, KeyPurposeId.id_kp_clientAuth);
+  }
+
+  String authorityPem() {
+    return pem(authority);
+  }
+
+  String nodePem() {
+    return pem(node);
+  }
+
+  String nodeKeyPem() {
+    return pem(new PemObject("PRIVATE KEY", nodeKey.getPrivate().getEncoded()));
+  }
+
+  /** What the lab's clients show and trust. */
+  public SSLConfig clientTls() {
+    return this::clientContext;
+  }
+
+  private SSLContext clientContext() {
+    try {
+      char[] password = new char[0];
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, password);
+      keys.setKeyEntry(
+          "lab", labKey.getPrivate(), password, new X509Certificate[] {lab, authority});
+      KeyManagerFactory mine =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      mine.init(keys, password);
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, password);
+      trusted.setCertificateEntry("run", authority);
+      TrustManagerFactory theirs =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      theirs.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(mine.getKeyManagers(), theirs.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private X509Certificate certificate(
+      String name, KeyPair key, boolean isAuthority, KeyPurposeId purpose) {
+    try {
+      Instant now = Instant.now();
+      X509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              new X500Name("CN=rollout-lab run"),
+              new BigInteger(96, new SecureRandom()),
+              Date.from(now.minus(VALID)),
+              Date.from(now.plus(VALID)),
+              new X500Name("CN=" + name),
+              key.getPublic());
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
+      if (!isAuthority) {
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+        builder.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(
+                new GeneralName[] {
+                  new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                  new GeneralName(GeneralName.dNSName, "localhost")
+                }));
+      }
+      return new JcaX509CertificateConverter()
+          .getCertificate(
+              builder.build(
+                  new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKey.getPrivate())));
+    } catch (OperatorCreationException | GeneralSecurityException | IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static KeyPair newKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String pem(Object certificateOrKey) {
+    StringWriter text = new StringWriter();
+    try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+      writer.writeObject(certificateOrKey);
+    } catch (IOException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return text.toString();
+  }
+
+  /** Kept out of logs. */
+  @Override
+  public String toString() {
+    return "certificates of a run";
+  }
+}

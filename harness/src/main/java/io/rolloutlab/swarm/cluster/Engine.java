@@ -1,0 +1,148 @@
+package io.rolloutlab.swarm.cluster;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.SSLConfig;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.rolloutlab.testbed.StepFailedException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The engine that the nodes run on. Which one that is, and how one is made where there is none, is
+ * the business of the script {@code docker/engine}, so that it is the same from a shell.
+ */
+public final class Engine {
+  /**
+   * The API in which docker-java asks, the engine and the nodes alike: of 20.10, the oldest engine
+   * it is tried on.
+   */
+  static final String API = "1.41";
+
+  /** Of a client for orders: some for each node. */
+  static final int CONNECTIONS = 200;
+
+  private static URI located;
+
+  private Engine() {}
+
+  /**
+   * Finds the engine, starting one where none answers.
+   *
+   * @param home the project's folder
+   * @param say gets the script's messages, line by line
+   * @throws StepFailedException when there is none and none can be made
+   */
+  public static synchronized URI locate(Path home, Consumer<String> say) {
+    if (located == null) {
+      located = up(home.resolve("docker").resolve("engine"), say);
+      // What docker-java falls back to otherwise (1.32) is refused by engines of today.
+      System.setProperty("api.version", API);
+    }
+    return located;
+  }
+
+  /**
+   * The engine that was located.
+   *
+   * @throws IllegalStateException before {@link #locate}
+   */
+  public static synchronized URI located() {
+    if (located == null) {
+      throw new IllegalStateException("Engine.locate has not been called");
+    }
+    return located;
+  }
+
+  /** Whether the located engine works on this machine, as far as its address tells. */
+  public static boolean isLocal() {
+    return "unix".equals(located().getScheme());
+  }
+
+  /**
+   * The project's folder: the system property {@code lab.home}, else the nearest with a
+   * docker/engine.
+   */
+  public static Path home() {
+    String property = System.getProperty("lab.home");
+    if (property != null) {
+      return Path.of(property);
+    }
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.isExecutable(folder.resolve("docker").resolve("engine"))) {
+        return folder;
+      }
+    }
+    throw new StepFailedException(
+        here + ": neither here nor above is the project's docker/engine; run from its folder");
+  }
+
+  /** A client of the located engine. */
+  public static DockerClient client() {
+    return client(located(), null, CONNECTIONS);
+  }
+
+  /**
+   * @param connections at most at once; one that asks for more waits until another has ended
+   */
+  static DockerClient client(URI host, SSLConfig tls, int connections) {
+    DockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder()
+            .withDockerHost(host.toString())
+            .withDockerTlsVerify(false)
+            .withApiVersion(API)
+            .build();
+    return DockerClientImpl.getInstance(config, transport(host, tls, connections));
+  }
+
+  static DockerHttpClient transport(URI host, SSLConfig tls, int connections) {
+    return new ZerodepDockerHttpClient.Builder()
+        .dockerHost(host)
+        .sslConfig(tls)
+        .maxConnections(connections)
+        .connectionTimeout(Duration.ofSeconds(10))
+        .build();
+  }
+
+  private static URI up(Path script, Consumer<String> say) {
+    String last = "";
+    try {
+      Process process =
+          new ProcessBuilder(script.toString(), "up").redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      StringBuilder all = new StringBuilder();
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (line.startsWith("DOCKER_HOST=")) {
+            last = line.substring("DOCKER_HOST=".length());
+          } else {
+            say.accept(line);
+            all.append(line).append('\n');
+          }
+        }
+      }
+      if (process.waitFor() != 0 || last.isEmpty()) {
+        throw new StepFailedException("There is no Docker engine to work with.\n" + all);
+      }
+      return URI.create(last);
+    } catch (IOException failed) {
+      throw new StepFailedException(script + ": cannot be run: " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StepFailedException("interrupted while the engine came up", interrupted);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.rolloutlab.twin.edge;
+
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.Routes.Target;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.model.Names;
+import io.rolloutlab.twin.model.Task;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * dnsrr: {@code split_clients} chooses the service, and its addresses come from the worker's own
+ * cache. nginx counts its age in whole seconds and keeps an answer while {@code valid >= now}
+ * (ngx_resolver.c, 1.26): {@code valid=1s} means up to two seconds, always to the start of one.
+ */
+public final class ResolvedUpstreams implements Upstreams {
+  private static final long SECOND_MICROS = 1_000_000;
+
+  private final EventQueue queue;
+  private final Names names;
+  private final Chance chance;
+  private final Routes routes;
+  private final Choice choice;
+  private final long validSeconds;
+  private final Map<String, Cached> cache = new HashMap<>();
+
+  private record Cached(List<Task> tasks, long untilSecond) {}
+
+  public ResolvedUpstreams(
+      EventQueue queue, Names names, Chance chance, Routes routes, EdgePlan plan) {
+    this.queue = queue;
+    this.names = names;
+    this.chance = chance;
+    this.routes = routes;
+    choice = new Choice(routes);
+    validSeconds = plan.dnsValid().toSeconds();
+  }
+
+  @Override
+  public Iterator<Attempt> attempts(String client) {
+    Target target = choice.listed(client).orElseGet(this::weighted);
+    List<Task> tasks = resolve(target.service());
+    int first = tasks.isEmpty() ? 0 : chance.below(tasks.size());
+    return new Iterator<>() {
+      private int tried;
+
+      @Override
+      public boolean hasNext() {
+        return tried < tasks.size();
+      }
+
+      @Override
+      public Attempt next() {
+        Task task = tasks.get((first + tried++) % tasks.size());
+        return new Attempt(task.app().address() + ":" + target.port(), task, () -> {});
+      }
+    };
+  }
+
+  @Override
+  public Optional<Attempt> mirror() {
+    if (routes.mirror() == null) {
+      return Optional.empty();
+    }
+    List<Task> tasks = resolve(routes.mirror().service());
+    if (tasks.isEmpty()) {
+      return Optional.empty();
+    }
+    Task task = tasks.get(chance.below(tasks.size()));
+    return Optional.of(
+        new Attempt(task.app().address() + ":" + routes.mirror().port(), task, () -> {}));
+  }
+
+  private Target weighted() {
+    int point = chance.below(100);
+    for (Target target : routes.targets()) {
+      point -= target.weight();
+      if (point < 0) {
+        return target;
+      }
+    }
+    throw new IllegalStateException("weights make 100, so one of them was drawn");
+  }
+
+  private List<Task> resolve(String service) {
+    long second = queue.nowMicros() / SECOND_MICROS;
+    Cached cached = cache.get(service);
+    if (cached == null || cached.untilSecond() < second) {
+      // That there is no such name is not kept: the next request asks again.
+      cached = new Cached(List.copyOf(names.lookUp(service)), second + validSeconds);
+      if (!cached.tasks().isEmpty()) {
+        cache.put(service, cached);
+      }
+    }
+    return cached.tasks();
+  }
+}

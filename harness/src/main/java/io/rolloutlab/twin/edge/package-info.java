@@ -1,0 +1,2 @@
+/** The simulated edge: nginx with its workers, kept connections, upstreams and tries. */
+package io.rolloutlab.twin.edge;

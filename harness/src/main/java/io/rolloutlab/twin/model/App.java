@@ -1,0 +1,261 @@
+package io.rolloutlab.twin.model;
+
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.clock.Spread;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The processes of one task: one worker with 16 threads, as the lab's app has. The service time is
+ * slept, so requests do not slow each other down but by waiting for a thread.
+ */
+public final class App {
+  /** How long the edge waits for a connection: nginx's proxy_connect_timeout, left as it is. */
+  private static final long CONNECT_TIMEOUT_MICROS = 60_000_000;
+
+  private static final int THREADS = 16;
+
+  /**
+   * Linux holds a neighbour's hardware address for good for 15 to 45 s after it was last heard of
+   * (base_reachable_time, halved or half as much again)...
+   */
+  private static final int LEAST_REACHABLE_MICROS = 15_000_000;
+
+  private static final int REACHABLE_RANGE_MICROS = 30_000_000;
+
+  /** ... then still uses it for 5 s, and while it asks three times, a second apart (man 7 arp). */
+  private static final int DELAY_AND_PROBES_MICROS = 8_000_000;
+
+  /** What became of a connection or a request to it. */
+  public enum Answer {
+    OK,
+    /** It answered 500. */
+    ERROR,
+    /** Nobody listens. */
+    REFUSED,
+    /** It ended before it had answered. */
+    RESET,
+    /** Its address is nobody's any more, and is known to be. */
+    UNREACHABLE,
+    /** Nothing came back before nginx gave up. */
+    TIMED_OUT
+  }
+
+  private final EventQueue queue;
+  private final TwinSettings settings;
+  private final Chance chance;
+  private final Knobs knobs;
+  private final String container;
+  private final String address;
+  private final long startedMicros;
+  private final Deque<Consumer<Answer>> waiting = new ArrayDeque<>();
+  private final List<Call> served = new ArrayList<>();
+  private boolean listening;
+  private boolean draining;
+  private boolean gone;
+  private long forgottenMicros;
+  private boolean lost;
+  private boolean ended;
+  private int exitCode;
+  private boolean ill;
+  private long answered;
+  private Runnable whenDrained = () -> {};
+
+  /** A request a thread is busy with. */
+  private static final class Call {
+    private final Consumer<Answer> then;
+    private EventQueue.Entry end;
+
+    Call(Consumer<Answer> then) {
+      this.then = then;
+    }
+  }
+
+  public App(
+      EventQueue queue,
+      TwinSettings settings,
+      Chance chance,
+      Knobs knobs,
+      String container,
+      String address) {
+    this.queue = queue;
+    this.settings = settings;
+    this.chance = chance;
+    this.knobs = knobs;
+    this.container = container;
+    this.address = address;
+    startedMicros = queue.nowMicros();
+  }
+
+  public String container() {
+    return container;
+  }
+
+  /** In the services' network. */
+  public String address() {
+    return address;
+  }
+
+  public Knobs knobs() {
+    return knobs;
+  }
+
+  /** What it, or its health check, says is wrong; empty when all is well. */
+  public String trouble() {
+    return !ill ? knobs.complaint() : "it is unhealthy: its health checks have failed";
+  }
+
+  /** Its health check has given it up. */
+  public void fallIll() {
+    ill = true;
+  }
+
+  boolean listening() {
+    return listening;
+  }
+
+  public boolean gone() {
+    return gone;
+  }
+
+  /** Whether its processes have ended. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** Requests answered since it started. */
+  public long answered() {
+    return answered;
+  }
+
+  public long startedMicros() {
+    return startedMicros;
+  }
+
+  /** From now on it accepts. */
+  public void listen() {
+    listening = !ended && !draining;
+  }
+
+  /** What a health check finds: the probe asks the app's own {@code /healthz}. */
+  public boolean healthy() {
+    return listening && !knobs.neverHealthy();
+  }
+
+  /** Sends it a request; the answer comes later, but never in the same event. */
+  public void request(Consumer<Answer> then) {
+    if (lost) {
+      queue.after(CONNECT_TIMEOUT_MICROS, () -> then.accept(Answer.TIMED_OUT));
+    } else if (gone) {
+      fallOnDeafEars(then);
+    } else if (!listening) {
+      queue.after(chance.micros(settings.transfer()), () -> then.accept(Answer.REFUSED));
+    } else if (served.size() < THREADS) {
+      serve(then);
+    } else {
+      waiting.add(then);
+    }
+  }
+
+  /**
+   * nginx's node still knows the address's hardware address, so what is sent there is dropped
+   * without a word, until that is forgotten; only then a connect fails after a while. So nearly all
+   * who are sent to a task that is gone wait until they give up, after a crash as after an orderly
+   * stop (live, 26.1.5, with a user's limit of 10 s: 825 of 889 requests to stopped tasks, 172 of
+   * 173 to crashed ones; the others were refused while the container still had its address).
+   */
+  private void fallOnDeafEars(Consumer<Answer> then) {
+    long known = Math.max(0, forgottenMicros - queue.nowMicros());
+    long wait = known + chance.micros(settings.unreachable());
+    if (wait < CONNECT_TIMEOUT_MICROS) {
+      queue.after(wait, () -> then.accept(Answer.UNREACHABLE));
+    } else {
+      queue.after(CONNECT_TIMEOUT_MICROS, () -> then.accept(Answer.TIMED_OUT));
+    }
+  }
+
+  /** The stop signal has taken effect: no new connections, those in flight are served. */
+  public void drain(Runnable drained) {
+    listening = false;
+    draining = true;
+    whenDrained = drained;
+    if (served.isEmpty() && waiting.isEmpty()) {
+      drained.run();
+    }
+  }
+
+  /** They end by themselves, with an exit code of their own. */
+  public void crash(int code) {
+    exitCode = code;
+    end();
+  }
+
+  /** What they ended with by themselves; 0 where they were told to. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** Its processes have ended, whatever was in flight. */
+  public void end() {
+    listening = false;
+    ended = true;
+    whenDrained = () -> {};
+    List<Call> cut = List.copyOf(served);
+    List<Consumer<Answer>> unheard = List.copyOf(waiting);
+    served.clear();
+    waiting.clear();
+    for (Call call : cut) {
+      call.end.cancel();
+      queue.after(0, () -> call.then.accept(Answer.RESET));
+    }
+    unheard.forEach(then -> queue.after(0, () -> then.accept(Answer.RESET)));
+  }
+
+  /** Its container, and with it its address, is removed. */
+  public void vanish() {
+    end();
+    gone = true;
+    forgottenMicros =
+        queue.nowMicros()
+            + LEAST_REACHABLE_MICROS
+            + chance.below(REACHABLE_RANGE_MICROS)
+            + DELAY_AND_PROBES_MICROS;
+  }
+
+  /**
+   * Its node is gone. The kernel closes its connections, as it does when the lab kills a node's
+   * container; a connection that is opened later gets no answer at all.
+   */
+  public void lose() {
+    vanish();
+    lost = true;
+  }
+
+  private void serve(Consumer<Answer> then) {
+    Call call = new Call(then);
+    served.add(call);
+    Spread time = chance.happens(settings.stallShare()) ? settings.stall() : settings.service();
+    call.end =
+        queue.after(
+            chance.micros(settings.transfer()) + knobs.latencyMicros() + chance.micros(time),
+            () -> answer(call));
+  }
+
+  private void answer(Call call) {
+    served.remove(call);
+    answered++;
+    if (!waiting.isEmpty()) {
+      serve(waiting.poll());
+    }
+    call.then.accept(chance.happens(knobs.errorShare()) ? Answer.ERROR : Answer.OK);
+    if (draining && served.isEmpty() && waiting.isEmpty()) {
+      Runnable drained = whenDrained;
+      whenDrained = () -> {};
+      drained.run();
+    }
+  }
+}

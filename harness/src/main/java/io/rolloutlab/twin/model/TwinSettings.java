@@ -1,0 +1,176 @@
+package io.rolloutlab.twin.model;
+
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.twin.clock.Spread;
+
+/**
+ * How long things take on the machine the twin imitates. What Swarm itself fixes is not here but
+ * where it is applied.
+ *
+ * @param dispatch from an order in the manager's books to the node's agent; the dispatcher gathers
+ *     orders for 100 ms (swarmkit {@code dispatcher.go})
+ * @param report from a change on the node to the manager's books (agent/reporter.go)
+ * @param prepare network and container of a task, when its node knows the network
+ * @param prepareFirst the same for the first task of the network on a node; others wait for it
+ * @param startWait part of a container's start that waits for others
+ * @param startWork part of it that computes: alone on the machine it takes so long
+ * @param boot of the app, from the start of its container to listening; computes as well
+ * @param startCores cores that starts and boots share
+ * @param nodesShareMachine whether all nodes stand on one machine and share its cores; those of a
+ *     cluster too large for that never do
+ * @param healthProbe one run of the health check's command
+ * @param gossip until a name's record, or a weight, is known on the edge's node
+ * @param exit of the app's processes after the last request was served: gunicorn's worker looks
+ *     whether it is to end once a second (gthread.py)
+ * @param removal of a container whose processes have ended, until Swarm knows
+ * @param service time of a request in the app, in the common case
+ * @param stall service time in the other cases, when something else has the cores
+ * @param stallShare share of the other cases, 0 to 1
+ * @param transfer between users, edge and app, each way
+ * @param unreachable until a connection to an address nobody has any more fails, once the node that
+ *     connects has forgotten whose it was
+ * @param reload of nginx: check of the configuration, signal, until new workers serve
+ * @param reloadSeen from then until the lab has seen it
+ * @param probe of a smoke test
+ * @param loadStart from asking for the load to its first request
+ * @param pull of an image that a node does not have; exactly 0 when absent: the lab's own nodes
+ *     hold every image from the start
+ * @param nodeCores that a node has for reservations; 2 when absent. In the lab's cluster every node
+ *     sees the whole machine
+ * @param nodeMemory likewise; 24GiB when absent
+ */
+public record TwinSettings(
+    Spread dispatch,
+    Spread report,
+    Spread prepare,
+    Spread prepareFirst,
+    Spread startWait,
+    Spread startWork,
+    Spread boot,
+    double startCores,
+    boolean nodesShareMachine,
+    Spread healthProbe,
+    Spread gossip,
+    Spread exit,
+    Spread removal,
+    Spread service,
+    Spread stall,
+    double stallShare,
+    Spread transfer,
+    Spread unreachable,
+    Spread reload,
+    Spread reloadSeen,
+    Spread probe,
+    Spread loadStart,
+    Spread pull,
+    Double nodeCores,
+    Memory nodeMemory) {
+  private static final int MOST_CORES = 10_000;
+
+  public TwinSettings {
+    pull = pull == null ? Spread.exactly(0) : pull;
+    nodeCores = nodeCores == null ? 2.0 : nodeCores;
+    nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
+    Spread[] all = {
+      dispatch,
+      report,
+      prepare,
+      prepareFirst,
+      startWait,
+      startWork,
+      boot,
+      healthProbe,
+      gossip,
+      exit,
+      removal,
+      service,
+      stall,
+      transfer,
+      unreachable,
+      reload,
+      reloadSeen,
+      probe,
+      loadStart
+    };
+    if (java.util.Arrays.asList(all).contains(null)) {
+      throw new IllegalArgumentException("one of the latencies is missing");
+    }
+    if (!(nodeCores > 0 && nodeCores <= MOST_CORES)) {
+      throw new IllegalArgumentException(
+          "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, nodeCores));
+    }
+    if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
+      throw new IllegalArgumentException(
+          "startCores must be above 0 and stallShare from 0 to 1, but they are %s and %s"
+              .formatted(startCores, stallShare));
+    }
+  }
+
+  /**
+   * What {@code lab calibrate} read off the 24 live runs of {@link Calibrated#DELIVERED} (four each
+   * of rolling, start-first, blue-green, canary and one replica, three without retries, one
+   * baseline) on a machine of two cores that was building beside them: engine 26.1.5, dnsrr, four
+   * nodes in containers, 40 requests/s. Gossip, transfer, unreachable and loadStart were measured
+   * apart. Service and stall were read off the last of these runs alone, a baseline while nothing
+   * else was at work (60 % of the processors' time idle): off the others, stalls took up to 31 ms,
+   * and every p99 of the twin was twice that of quiet live runs.
+   */
+  public static final TwinSettings TWO_CORES =
+      new TwinSettings(
+          new Spread(104, 115, 157),
+          new Spread(0, 29, 68),
+          new Spread(0, 21, 145),
+          new Spread(260, 650, 1210),
+          new Spread(0, 120, 410),
+          new Spread(44, 245, 530),
+          new Spread(87, 184, 214),
+          1.35,
+          true,
+          new Spread(0, 78, 320),
+          new Spread(5, 40, 120),
+          new Spread(0, 530, 1230),
+          new Spread(190, 340, 790),
+          new Spread(1, 2, 3.9),
+          new Spread(6, 7, 13),
+          0.044,
+          new Spread(0.1, 0.3, 1.2),
+          new Spread(1000, 3000, 3100),
+          new Spread(63, 124, 330),
+          new Spread(24, 85, 290),
+          new Spread(9, 23, 25),
+          new Spread(2800, 3100, 3600),
+          Spread.exactly(0),
+          null,
+          null);
+
+  /** The same on other machines. */
+  public TwinSettings withNodesShareMachine(boolean shared) {
+    return new TwinSettings(
+        dispatch,
+        report,
+        prepare,
+        prepareFirst,
+        startWait,
+        startWork,
+        boot,
+        startCores,
+        shared,
+        healthProbe,
+        gossip,
+        exit,
+        removal,
+        service,
+        stall,
+        stallShare,
+        transfer,
+        unreachable,
+        reload,
+        reloadSeen,
+        probe,
+        loadStart,
+        pull,
+        nodeCores,
+        nodeMemory);
+  }
+}

@@ -1,0 +1,85 @@
+package io.rolloutlab.twin.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.testbed.PlacementRules;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.twin.clock.Chance;
+import io.rolloutlab.twin.clock.EventQueue;
+import io.rolloutlab.twin.model.App;
+import io.rolloutlab.twin.model.Knobs;
+import io.rolloutlab.twin.model.Names;
+import io.rolloutlab.twin.model.Service;
+import io.rolloutlab.twin.model.Task;
+import io.rolloutlab.twin.model.TaskState;
+import io.rolloutlab.twin.model.TwinSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResolvedUpstreamsTest {
+  private static final ServiceSpec SPEC =
+      new ServiceSpec(
+          "pyapp",
+          "v1",
+          "pyapp:v1",
+          Map.of(),
+          ServiceMode.REPLICATED,
+          1,
+          PlacementRules.within(List.of()),
+          null,
+          5000,
+          true,
+          Duration.ZERO,
+          RestartPlan.DEFAULT,
+          null,
+          UpdatePlan.UPDATE,
+          UpdatePlan.ROLLBACK);
+
+  private final EventQueue queue = new EventQueue();
+  private final Chance chance = new Chance(1, "test");
+  private final Names names = new Names(queue, TwinSettings.TWO_CORES, chance);
+  private final Service service = new Service(SPEC);
+
+  private Task task(String address) {
+    Task task = new Task(address, service, 1, SPEC, TaskState.RUNNING);
+    task.app(new App(queue, TwinSettings.TWO_CORES, chance, Knobs.of(Map.of()), address, address));
+    return task;
+  }
+
+  /** nginx counts whole seconds: an answer of second 4 is still good in second 5, not in 6. */
+  @Test
+  void validForASecondLastsToTheEndOfTheNextOne() {
+    Upstreams nginx =
+        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), EdgePlan.DEFAULT);
+    Task old = task("10.0.1.3");
+    names.bind(old);
+    queue.runUntil(4_500_000);
+    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.3:5000");
+
+    names.unbind(old);
+    names.bind(task("10.0.1.4"));
+    queue.runUntil(5_999_000);
+    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.3:5000");
+    queue.runUntil(6_000_000);
+    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.4:5000");
+  }
+
+  @Test
+  void aNameWithoutAddressesIsAskedForAgain() {
+    Upstreams nginx =
+        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), EdgePlan.DEFAULT);
+    assertThat(nginx.attempts("10.77.0.1")).isExhausted();
+
+    names.bind(task("10.0.1.3"));
+    queue.runUntil(500_000);
+
+    assertThat(nginx.attempts("10.77.0.1")).hasNext();
+  }
+}

@@ -1,0 +1,152 @@
+package io.rolloutlab.analysis.cost;
+
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.history.ResourceSample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** Finds out how busy the machine was, from its own counters and those of the lab's processes. */
+public final class MachineAnalysis {
+  /** Less idle time than this share of a look is none: the counters go in steps of 10 ms. */
+  static final int IDLE_PERCENT = 2;
+
+  /** More of the watched time than this without idle time makes latencies doubtful. */
+  static final int BUSY_PERCENT = 5;
+
+  private final Timeline timeline;
+  private final CpuCounter busy;
+  private final CpuCounter idle;
+  private final CpuCounter harness;
+  private final CpuCounter load;
+  private final CpuCounter engine;
+  private final List<Resources.Second> cluster;
+  private long watchedMillis;
+  private long withoutIdleMillis;
+
+  private MachineAnalysis(History history, Timeline timeline, Optional<Resources> resources) {
+    this.timeline = timeline;
+    long zero = timeline.zeroAtEpochMillis();
+    busy = new CpuCounter(history, ResourceSample.Kind.MACHINE, "busy", zero);
+    idle = new CpuCounter(history, ResourceSample.Kind.MACHINE, "idle", zero);
+    harness = new CpuCounter(history, ResourceSample.Kind.LAB, "harness", zero);
+    load = new CpuCounter(history, ResourceSample.Kind.LAB, "load", zero);
+    engine = new CpuCounter(history, ResourceSample.Kind.LAB, "engine", zero);
+    cluster = resources.map(Resources::perSecond).orElse(List.of());
+  }
+
+  public static MachineUse of(History history, Timeline timeline, Optional<Resources> resources) {
+    MachineAnalysis analysis = new MachineAnalysis(history, timeline, resources);
+    int processors = history.manifest().cpus();
+    if (analysis.busy.size() < 2) {
+      boolean simulated = history.manifest().origin() == Manifest.Origin.TWIN;
+      String why = simulated ? "simulated" : "not recorded";
+      return new MachineUse(why, processors, Optional.empty(), List.of(), 0, 0, "");
+    }
+    analysis.watch();
+    return new MachineUse(
+        "",
+        processors,
+        analysis.use(timeline.measured()),
+        analysis.byPhase(),
+        analysis.watchedMillis,
+        analysis.withoutIdleMillis,
+        analysis.doubt());
+  }
+
+  private List<MachineUse.PhaseUse> byPhase() {
+    List<MachineUse.PhaseUse> found = new ArrayList<>();
+    for (Timeline.Phase phase : timeline.phases()) {
+      use(new Span(phase.startMillis(), phase.endMillis()))
+          .ifPresent(use -> found.add(new MachineUse.PhaseUse(phase, use)));
+    }
+    return found;
+  }
+
+  private Optional<MachineUse.Use> use(Span asked) {
+    long from = Math.max(asked.startMillis(), busy.time(0));
+    long until = Math.min(asked.endMillis(), busy.time(busy.size() - 1));
+    double inUse = busy.between(from, until);
+    double all = inUse + idle.between(from, until);
+    if (until <= from || all <= 0) {
+      return Optional.empty();
+    }
+    OptionalDouble tasks =
+        cores(from, until, all, s -> s.v1().plus(s.v2()).plus(s.edge()).cpuCores());
+    MachineUse.Use seen =
+        new MachineUse.Use(
+            inUse / all,
+            share(harness, from, until, all),
+            share(load, from, until, all),
+            share(engine, from, until, all),
+            cores(from, until, all, s -> s.engines().cpuCores()),
+            tasks,
+            0);
+    // They are not read at the same moment: less than nothing is nothing.
+    double others = Math.max(0, seen.busy() - seen.lab() - tasks.orElse(0));
+    return Optional.of(
+        new MachineUse.Use(
+            seen.busy(),
+            seen.harness(),
+            seen.load(),
+            seen.engine(),
+            seen.nodeEngines(),
+            tasks,
+            others));
+  }
+
+  private static OptionalDouble share(CpuCounter counter, long from, long until, double all) {
+    return counter.size() < 2
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(counter.between(from, until) / all);
+  }
+
+  /** What containers used; of a second that is only partly in the span, that part of its use. */
+  private OptionalDouble cores(
+      long from, long until, double all, ToDoubleFunction<Resources.Second> used) {
+    if (cluster.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double sum = 0;
+    for (Resources.Second second : cluster) {
+      long start = second.second() * 1000L;
+      long inside = Math.min(until, start + 1000) - Math.max(from, start);
+      sum += inside > 0 ? used.applyAsDouble(second) * inside / 1000 : 0;
+    }
+    return OptionalDouble.of(sum / all);
+  }
+
+  private void watch() {
+    for (int i = 1; i < busy.size(); i++) {
+      long from = busy.time(i - 1);
+      long until = busy.time(i);
+      boolean underLoad =
+          from >= timeline.load().startMillis() && until <= timeline.load().endMillis();
+      double rest = idle.between(from, until);
+      double all = rest + busy.between(from, until);
+      if (underLoad && all > 0) {
+        watchedMillis += until - from;
+        withoutIdleMillis += rest * 100 < IDLE_PERCENT * all ? until - from : 0;
+      }
+    }
+  }
+
+  private String doubt() {
+    if (withoutIdleMillis * 100 <= BUSY_PERCENT * watchedMillis) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        "The latencies are doubtful: the machine had no idle time in %.0f of the %.0f seconds in"
+            + " which it was watched under load, so some of what was measured is waiting for a"
+            + " processor.",
+        withoutIdleMillis / 1000.0,
+        watchedMillis / 1000.0);
+  }
+}

@@ -1,0 +1,87 @@
+package io.rolloutlab.analysis.cost;
+
+import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.history.ResourceSample;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Looks for tasks of the app that ran and were not sampled meanwhile: what they used is not known,
+ * and to leave it out would make the run look cheaper than it was.
+ */
+final class ResourceHoles {
+  /**
+   * Samples come once a second. A task may begin or end this long without one: how much it used
+   * there is not known at all.
+   */
+  private static final long AT_AN_END_MILLIS = 5_000;
+
+  /**
+   * Between two samples of a task more is known: its CPU time is a running total, so none of it is
+   * lost, and its memory is taken as it was at the earlier one ({@link ResourceSeries}). Engines of
+   * a machine that starts many containers have left holes of 5 and 5.9 s.
+   */
+  private static final long BETWEEN_SAMPLES_MILLIS = 15_000;
+
+  private ResourceHoles() {}
+
+  /**
+   * The first hole in {@link Timeline#measured}, for people; empty when there is none. A history
+   * without any sample of a task says nothing of costs, which is no hole.
+   *
+   * @param samples of any kind
+   * @param lives of the app's tasks
+   */
+  static Optional<String> first(
+      List<ResourceSample> samples, List<Tasks.Life> lives, Timeline timeline) {
+    Map<String, LongStream.Builder> times = new HashMap<>();
+    for (ResourceSample sample : samples) {
+      if (sample.kind() == ResourceSample.Kind.TASK) {
+        times
+            .computeIfAbsent(sample.name(), task -> LongStream.builder())
+            .add(sample.atMillis() - timeline.zeroAtEpochMillis());
+      }
+    }
+    if (times.isEmpty()) {
+      return Optional.empty();
+    }
+    return lives.stream()
+        .flatMap(
+            life ->
+                hole(
+                    life,
+                    times.getOrDefault(life.task(), LongStream.builder()).build(),
+                    timeline.measured())
+                    .stream())
+        .findFirst();
+  }
+
+  private static Optional<String> hole(Tasks.Life life, LongStream sampled, Span measured) {
+    long[] looks =
+        sampled.filter(at -> life.fromMillis() < at && at < life.untilMillis()).sorted().toArray();
+    long seen = life.fromMillis();
+    for (int i = 0; i <= looks.length; i++) {
+      long next = i < looks.length ? looks[i] : life.untilMillis();
+      boolean betweenSamples = 0 < i && i < looks.length;
+      long from = Math.max(seen, measured.startMillis());
+      long unseen = Math.min(next, measured.endMillis()) - from;
+      if (unseen > (betweenSamples ? BETWEEN_SAMPLES_MILLIS : AT_AN_END_MILLIS)) {
+        return Optional.of(
+            "task %s (%s, %s) was not sampled for %s from %s on, though it ran: what it used is not known"
+                .formatted(
+                    life.task(),
+                    life.name(),
+                    life.version(),
+                    Numbers.seconds(unseen),
+                    Numbers.seconds(from)));
+      }
+      seen = next;
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,72 @@
+package io.rolloutlab.analysis.cost;
+
+import io.rolloutlab.analysis.run.Timeline;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * CPU and memory, of the app's tasks by version, of other tasks (nginx), and of the nodes' engines:
+ * what a node uses minus what its tasks use.
+ *
+ * @param warmUp mean level in the warm-up; empty without samples in one
+ * @param app both versions together, in {@link Timeline#measured}
+ * @param v1 likewise
+ * @param v2 likewise
+ * @param edge tasks of other services than the app's
+ * @param engines nodes minus their tasks
+ * @param memoryPeakRatio peak memory of all app tasks ÷ their mean in the warm-up: 2 is "twice the
+ *     memory"; empty without a warm-up
+ * @param perSecond of the whole load; without load of the samples
+ */
+public record Resources(
+    Optional<Second> warmUp,
+    Use app,
+    Use v1,
+    Use v2,
+    Use edge,
+    Use engines,
+    OptionalDouble memoryPeakRatio,
+    List<Second> perSecond) {
+  public Resources {
+    perSecond = List.copyOf(perSecond);
+  }
+
+  /**
+   * What a group used in {@link Timeline#measured}.
+   *
+   * @param cpuSeconds of all cores together
+   * @param memoryPeakBytes highest per-second level
+   * @param memoryGigabyteSeconds in GB (10⁹ bytes) × s
+   * @param cpuSecondsAboveWarmUp minus the warm-up's mean level × time; empty without a warm-up
+   * @param memoryGigabyteSecondsAboveWarmUp likewise
+   */
+  public record Use(
+      double cpuSeconds,
+      long memoryPeakBytes,
+      double memoryGigabyteSeconds,
+      OptionalDouble cpuSecondsAboveWarmUp,
+      OptionalDouble memoryGigabyteSecondsAboveWarmUp) {}
+
+  /**
+   * Levels in one second.
+   *
+   * @param second after x = 0; the first second of the warm-up where it stands for its mean
+   * @param v1 all tasks of v1 together; the others likewise
+   */
+  public record Second(int second, Level v1, Level v2, Level edge, Level engines) {}
+
+  /**
+   * A level of use.
+   *
+   * @param cpuCores CPU seconds used per second
+   * @param memoryBytes in use
+   */
+  public record Level(double cpuCores, long memoryBytes) {
+    static final Level NONE = new Level(0, 0);
+
+    Level plus(Level other) {
+      return new Level(cpuCores + other.cpuCores, memoryBytes + other.memoryBytes);
+    }
+  }
+}

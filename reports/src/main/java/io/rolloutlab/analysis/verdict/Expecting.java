@@ -1,0 +1,238 @@
+package io.rolloutlab.analysis.verdict;
+
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.run.UpdateOutcome;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.analysis.versions.AddressRule;
+import io.rolloutlab.analysis.versions.CanaryStep;
+import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.scenario.Expectations;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.check.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges the expectations of a scenario, each for itself. */
+public final class Expecting {
+  private final Scenario scenario;
+  private final Part<Errors> errors;
+  private final Part<VersionMix> versions;
+  private final Part<List<Transition>> transitions;
+  private final Part<List<UpdateOutcome>> outcomes;
+  private final Part<List<CanaryStep>> steps;
+  private final Part<List<AddressRule>> rules;
+  private final List<ExpectationResult> results = new ArrayList<>();
+
+  private Expecting(
+      Scenario scenario,
+      Part<Errors> errors,
+      Part<VersionMix> versions,
+      Part<List<Transition>> transitions,
+      Part<List<UpdateOutcome>> outcomes,
+      Part<List<CanaryStep>> steps,
+      Part<List<AddressRule>> rules) {
+    this.scenario = scenario;
+    this.errors = errors;
+    this.versions = versions;
+    this.transitions = transitions;
+    this.outcomes = outcomes;
+    this.steps = steps;
+    this.rules = rules;
+  }
+
+  public static List<ExpectationResult> judge(
+      Scenario scenario,
+      Part<Errors> errors,
+      Part<VersionMix> versions,
+      Part<List<Transition>> transitions,
+      Part<List<UpdateOutcome>> outcomes,
+      Part<List<CanaryStep>> steps,
+      Part<List<AddressRule>> rules) {
+    return new Expecting(scenario, errors, versions, transitions, outcomes, steps, rules).all();
+  }
+
+  /** What was measured and whether it is what was wanted. */
+  private record Finding(Verdict verdict, String measured) {
+    static Finding of(boolean met, String measured) {
+      return new Finding(met ? Verdict.PASS : Verdict.FAIL, measured);
+    }
+
+    static Finding unknown(String why) {
+      return new Finding(Verdict.UNKNOWN, "unknown: " + why);
+    }
+  }
+
+  private List<ExpectationResult> all() {
+    Expectations e = scenario.expect();
+    if (e.errorShareAtMost() != null) {
+      String wanted = "at most " + Numbers.percent(e.errorShareAtMost());
+      Part<Finding> finding = errors.map(found -> errorShare(found, e.errorShareAtMost()));
+      result("errorShareAtMost", "Failed requests since the rollout began", wanted, finding);
+    }
+    if (e.longestOutageAtMost() != null) {
+      Part<Finding> finding = errors.map(found -> outage(found, e.longestOutageAtMost()));
+      String wanted = atMost(e.longestOutageAtMost());
+      result("longestOutageAtMost", "Longest outage", wanted, finding);
+    }
+    took("rolloutAtMost", Transition.Kind.ROLLOUT, e.rolloutAtMost());
+    took("rollbackAtMost", Transition.Kind.ROLLBACK, e.rollbackAtMost());
+    took("abortAtMost", Transition.Kind.ABORT, e.abortAtMost());
+    if (e.mixedVersions() != null) {
+      String wanted = e.mixedVersions() ? "yes" : "no";
+      Part<Finding> finding = versions.map(found -> mixed(found, e.mixedVersions()));
+      result("mixedVersions", "Both versions within one second", wanted, finding);
+    }
+    if (e.stepsWithinInterval() != null) {
+      String wanted = e.stepsWithinInterval() ? "every step" : "not every step";
+      Part<Finding> finding = steps.map(found -> within(found, e.stepsWithinInterval()));
+      result("stepsWithinInterval", "Measured share agrees with weight", wanted, finding);
+    }
+    if (e.onlyListedUsersSeeV2() != null) {
+      String wanted = e.onlyListedUsersSeeV2() ? "yes" : "no";
+      Part<Finding> finding = rules.map(found -> listed(found, e.onlyListedUsersSeeV2()));
+      result("onlyListedUsersSeeV2", "Listed users get v2 and nobody else does", wanted, finding);
+    }
+    if (e.endsIn() != null) {
+      Part<Finding> finding = outcomes.map(found -> endsIn(found, e.endsIn()));
+      result("endsIn", "What came of the update", word(e.endsIn()), finding);
+    }
+    return results;
+  }
+
+  private void result(String key, String what, String wanted, Part<Finding> part) {
+    Finding finding = part.known().orElseGet(() -> Finding.unknown(part.cause()));
+    String sentence =
+        "%s: wanted %s, measured %s: %s."
+            .formatted(what, wanted, finding.measured(), finding.verdict());
+    results.add(
+        new ExpectationResult(key, finding.verdict(), wanted, finding.measured(), sentence));
+  }
+
+  private static Finding errorShare(Errors errors, double most) {
+    Share share = errors.sinceRollout();
+    int unknown = errors.unknownSinceRollout();
+    if (share.total() == 0) {
+      return Finding.unknown("no request since the rollout began has a known end");
+    }
+    double all = share.total() + unknown;
+    String measured = Numbers.share(share);
+    if (share.count() / all > most) {
+      return Finding.of(false, measured);
+    }
+    return (share.count() + unknown) / all <= most
+        ? Finding.of(true, measured)
+        : Finding.unknown(measured + "; the end of %s more is not known".formatted(unknown));
+  }
+
+  private static Finding outage(Errors errors, Duration most) {
+    if (errors.sinceRollout().total() == 0) {
+      return Finding.unknown("no request since the rollout began has a known end");
+    }
+    long millis = errors.longestOutage().map(Span::millis).orElse(0L);
+    return Finding.of(millis <= most.toMillis(), Numbers.seconds(millis));
+  }
+
+  /** The update that the scenario is about is the first that was ordered. */
+  private static Finding endsIn(List<UpdateOutcome> all, UpdateEnd wanted) {
+    return all.stream()
+        .filter(outcome -> !outcome.rollback())
+        .findFirst()
+        .map(outcome -> Finding.of(outcome.end() == wanted, outcome.inWords()))
+        .orElseGet(() -> Finding.unknown("the end of no update was recorded"));
+  }
+
+  private static String word(UpdateEnd end) {
+    return end.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void took(String key, Transition.Kind kind, Duration most) {
+    if (most != null) {
+      String what =
+          "Longest %s until all were served".formatted(kind.name().toLowerCase(Locale.ROOT));
+      result(key, what, atMost(most), transitions.map(found -> duration(found, kind, most)));
+    }
+  }
+
+  /** A second pass of a canary is meant to be broken off; a way back never is. */
+  private static Finding duration(List<Transition> all, Transition.Kind kind, Duration most) {
+    List<Transition> found = all.stream().filter(t -> t.kind() == kind).toList();
+    if (found.isEmpty()) {
+      return Finding.unknown("there was none");
+    }
+    Optional<Transition> unfinished =
+        found.stream().filter(t -> t.servedAfterMillis().isEmpty()).findFirst();
+    boolean noneFinished = found.stream().allMatch(t -> t.servedAfterMillis().isEmpty());
+    if (unfinished.isPresent() && (noneFinished || kind != Transition.Kind.ROLLOUT)) {
+      Transition t = unfinished.get();
+      boolean answered = t.firstNewMillis().isPresent() || t.lastOldMillis().isPresent();
+      boolean inTime = t.lastUnservedAfterMillis().orElse(0) <= most.toMillis();
+      return !answered || t.tookOver() && inTime
+          ? Finding.unknown("\"%s\": %s".formatted(t.label(), t.notServed()))
+          : Finding.of(false, "never in \"%s\": %s".formatted(t.label(), t.notServed()));
+    }
+    long longest =
+        found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max().getAsLong();
+    return Finding.of(longest <= most.toMillis(), Numbers.seconds(longest));
+  }
+
+  private static Finding mixed(VersionMix versions, boolean wanted) {
+    if (versions.perSecond().isEmpty()) {
+      return Finding.unknown("no requests");
+    }
+    if (!versions.passes().isEmpty() && versions.firstV2Millis().isEmpty()) {
+      return Finding.unknown("v2 never answered");
+    }
+    String measured =
+        versions.closestMillis().isPresent()
+            ? "%s, %s ms apart at the closest"
+                .formatted(versions.mixed() ? "yes" : "no", versions.closestMillis().getAsLong())
+            : "no, one version alone answered";
+    return Finding.of(versions.mixed() == wanted, measured);
+  }
+
+  private Finding within(List<CanaryStep> found, boolean wanted) {
+    int planned =
+        scenario.canary() == null
+            ? 1
+            : scenario.canary().steps().size() + scenario.canary().abortAfter();
+    long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
+    long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
+    long tooFew = found.stream().filter(step -> step.verdict() == Verdict.UNKNOWN).count();
+    String measured =
+        "%s of %s steps agree, %s differ%s"
+            .formatted(
+                agree,
+                planned,
+                differ,
+                tooFew == 0 ? "" : ", %s had too few answers to say".formatted(tooFew));
+    if (differ == 0 && agree < planned) {
+      return Finding.unknown(measured);
+    }
+    return Finding.of((differ == 0) == wanted, measured);
+  }
+
+  private static Finding listed(List<AddressRule> found, boolean wanted) {
+    if (found.isEmpty()) {
+      return Finding.unknown("no rule by address was in force");
+    }
+    AddressRule rule =
+        found.stream().filter(r -> r.verdict() == Verdict.FAIL).findFirst().orElse(found.get(0));
+    String measured = rule.inWords();
+    boolean broken = rule.verdict() == Verdict.FAIL;
+    boolean unsure = found.stream().anyMatch(r -> r.verdict() == Verdict.UNKNOWN);
+    return !broken && unsure ? Finding.unknown(measured) : Finding.of(broken != wanted, measured);
+  }
+
+  private static String atMost(Duration most) {
+    return "at most " + Durations.print(most);
+  }
+}

@@ -1,0 +1,61 @@
+package io.rolloutlab.analysis.versions;
+
+import io.rolloutlab.analysis.requests.RequestTable;
+import java.util.OptionalLong;
+
+/**
+ * From when on everybody was served while one version took over from the other: see {@link
+ * Transition#servedAfterMillis}.
+ *
+ * @param afterMillis command → that moment; of no meaning where there is none
+ * @param lastUnservedAfterMillis command → the sending of the last request that was not; empty when
+ *     there was none
+ * @param whyNot why there is none, for people; empty when there is one
+ */
+record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
+  static Served of(RequestTable table, Passage passage, int oldVersion, int least) {
+    int newVersion = oldVersion == RequestTable.V1 ? RequestTable.V2 : RequestTable.V1;
+    int lastBad = -1;
+    for (int i = 0; i < table.size; i++) {
+      if (passage.covers(table.sent[i])
+          && !good(table, i, newVersion)
+          && (lastBad < 0 || table.sent[i] >= table.sent[lastBad])) {
+        lastBad = i;
+      }
+    }
+    long since = lastBad < 0 ? Long.MIN_VALUE : table.sent[lastBad];
+    long from = Long.MAX_VALUE;
+    int after = 0;
+    for (int i = 0; i < table.size; i++) {
+      if (passage.covers(table.sent[i]) && table.sent[i] > since) {
+        from = Math.min(from, table.sent[i]);
+        after++;
+      }
+    }
+    OptionalLong last =
+        lastBad < 0 ? OptionalLong.empty() : OptionalLong.of(since - passage.from());
+    if (after < least) {
+      return new Served(0, last, whyNot(table, lastBad, after, newVersion));
+    }
+    return new Served(lastBad < 0 ? 0 : from - passage.from(), last, "");
+  }
+
+  private static boolean good(RequestTable table, int i, int version) {
+    return table.ok(i) && table.version(i) == version;
+  }
+
+  private static String whyNot(RequestTable table, int lastBad, int after, int newVersion) {
+    if (lastBad < 0) {
+      return "only %s requests were sent".formatted(after);
+    }
+    String last =
+        table.failed(lastBad)
+            ? "failed"
+            : table.unknown(lastBad)
+                ? "had no known end"
+                : table.version(lastBad) == 0
+                    ? "was answered by a version that is not known"
+                    : "was answered by v" + (3 - newVersion);
+    return "a request %s, and only %s were sent after it".formatted(last, after);
+  }
+}

@@ -1,0 +1,174 @@
+package io.rolloutlab.compare;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * When two runs are told apart by a number, and not by chance.
+ *
+ * @param rule a sentence for people, without its full stop
+ * @param test two runs with different values
+ */
+record Apart(String rule, Test test) {
+  /** Shorter ones are nothing that two runs of one file would agree on. */
+  private static final double TIME_SECONDS = 1;
+
+  /** Single runs of one file differ by less than this of their times and amounts. */
+  private static final double SINGLE_RUN_SHARE = 0.2;
+
+  /** Histories have whole milliseconds. */
+  private static final double MILLISECOND = 1;
+
+  private static final double POINTS = 100;
+
+  /** Whether two runs differ by more than chance. */
+  interface Test {
+    /**
+     * @param peers all runs under the same conditions, baselines too, with numbers that can be
+     *     trusted
+     */
+    boolean told(Findings some, Findings other, List<Findings> peers);
+  }
+
+  /** What is counted to the last one. */
+  static Apart counted() {
+    return new Apart("Any difference counts, since it is an exact count", (a, b, peers) -> true);
+  }
+
+  /** Shares of requests or of users, which another run would have other ones of. */
+  static Apart shares(Function<Findings, Optional<Share>> share) {
+    return new Apart(
+        "Two runs are told apart where their 95 % intervals do not overlap. The intervals take"
+            + " every request or user as a draw of its own; failures come in bursts, so that"
+            + " another run may differ by more: only repeated runs show by how much",
+        (a, b, peers) -> {
+          Optional<Share> one = share.apply(a).map(Apart::sampled);
+          Optional<Share> other = share.apply(b).map(Apart::sampled);
+          return one.isPresent()
+              && other.isPresent()
+              && (one.get().high() < other.get().low() || other.get().high() < one.get().low());
+        });
+  }
+
+  /** Also of a complete count: another run would have counted others. */
+  private static Share sampled(Share share) {
+    return Share.of(share.count(), share.total());
+  }
+
+  /** Times without any answer: shorter than a second is some requests in a row. */
+  static Apart outages(Function<Findings, OptionalDouble> seconds) {
+    return new Apart(
+        "Two runs are told apart where they differ by more than a second and by more than the"
+            + " baseline's own outage",
+        (a, b, peers) ->
+            Math.abs(seconds.apply(a).orElse(Double.NaN) - seconds.apply(b).orElse(Double.NaN))
+                > outageNoise(seconds, peers));
+  }
+
+  /** The longest outage in seconds that is none to speak of. */
+  static double outageNoise(Function<Findings, OptionalDouble> seconds, List<Findings> peers) {
+    return peers.stream()
+        .filter(Apart::isBaseline)
+        .map(seconds)
+        .flatMapToDouble(OptionalDouble::stream)
+        .reduce(TIME_SECONDS, Math::max);
+  }
+
+  /** Seconds from a command: no time without a rollout shows how far they scatter. */
+  static Apart times(Function<Findings, OptionalDouble> seconds) {
+    return new Apart(
+        "Two runs are told apart where they differ by more than a second and by more than a fifth"
+            + " of the longer time, as repeated runs of one file do not",
+        (a, b, peers) -> {
+          double one = seconds.apply(a).orElse(Double.NaN);
+          double other = seconds.apply(b).orElse(Double.NaN);
+          double most = Math.max(TIME_SECONDS, SINGLE_RUN_SHARE * Math.max(one, other));
+          return Math.abs(one - other) > most;
+        });
+  }
+
+  /** Latencies: the times in which nothing is changed show how far they scatter. */
+  static Apart latencies(
+      Function<Findings, OptionalDouble> millis, Function<Percentiles, Integer> percentile) {
+    return new Apart(
+        "Two runs are told apart where their ratio is beyond that of any two of these times in which"
+            + " nothing was changed: the warm-ups of all runs, and the baselines",
+        (a, b, peers) -> {
+          double[] calm =
+              peers.stream().flatMap(Apart::calm).mapToDouble(percentile::apply).toArray();
+          double one = millis.apply(a).orElse(Double.NaN);
+          double other = millis.apply(b).orElse(Double.NaN);
+          double least = Math.max(MILLISECOND, DoubleStream.of(calm).min().orElse(0));
+          double most = DoubleStream.of(calm).max().orElse(Double.POSITIVE_INFINITY);
+          return calm.length > 1
+              && Math.max(one, other) > Math.min(one, other) * most / least
+              && Math.abs(one - other) > MILLISECOND;
+        });
+  }
+
+  private static Stream<Percentiles> calm(Findings run) {
+    Optional<Latency> latency = run.latency().known();
+    Optional<Percentiles> whole =
+        isBaseline(run) ? latency.flatMap(Latency::sinceRollout) : Optional.empty();
+    return Stream.concat(latency.flatMap(Latency::warmUp).stream(), whole.stream());
+  }
+
+  /** Ratios that are 1 where nothing happens, as they would be of a perfect baseline. */
+  static Apart ratios(Function<Findings, OptionalDouble> ratio) {
+    return new Apart(
+        "Two runs are told apart where they differ by more than the baseline differs from 1",
+        (a, b, peers) ->
+            Math.abs(number(ratio, a) - number(ratio, b)) > baselineNoise(ratio, peers, 1));
+  }
+
+  /** Amounts beyond the warm-up's level, which are 0 where nothing happens. */
+  static Apart amounts(Function<Findings, OptionalDouble> amount) {
+    return new Apart(
+        "Two runs are told apart where they differ by more than the baseline differs from 0, and by"
+            + " more than a fifth of the larger amount",
+        (a, b, peers) -> {
+          double one = number(amount, a);
+          double other = number(amount, b);
+          double fifth = SINGLE_RUN_SHARE * Math.max(Math.abs(one), Math.abs(other));
+          double difference = Math.abs(one - other);
+          return difference > fifth && difference > baselineNoise(amount, peers, 0);
+        });
+  }
+
+  /** How far the baselines are from what a perfect one would be; without one nothing is told. */
+  private static double baselineNoise(
+      Function<Findings, OptionalDouble> value, List<Findings> peers, double perfect) {
+    return peers.stream()
+        .filter(Apart::isBaseline)
+        .map(value)
+        .flatMapToDouble(OptionalDouble::stream)
+        .map(v -> Math.abs(v - perfect))
+        .max()
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private static double number(Function<Findings, OptionalDouble> value, Findings run) {
+    return value.apply(run).orElse(Double.NaN);
+  }
+
+  static boolean isBaseline(Findings run) {
+    return run.manifest().scenario().strategy() == Strategy.BASELINE;
+  }
+
+  /** In percent; empty without anything to have a share of. */
+  static OptionalDouble percent(Optional<Share> share) {
+    return share
+        .filter(s -> s.total() > 0)
+        .map(s -> OptionalDouble.of(POINTS * s.share()))
+        .orElse(OptionalDouble.empty());
+  }
+}

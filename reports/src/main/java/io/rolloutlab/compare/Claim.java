@@ -1,0 +1,27 @@
+package io.rolloutlab.compare;
+
+/**
+ * One claim of the exercise against what was measured.
+ *
+ * @param key short, stable, for files, for example {@code blue-green-twice}
+ * @param claim a sentence
+ * @param holds what came out
+ * @param fromSettings what follows from the settings of the runs, so that it would come out of any
+ *     run of these files; a sentence; empty when nothing of it does, and when UNKNOWN
+ * @param measured what only the runs could show; a sentence with the numbers; when UNKNOWN, what is
+ *     missing
+ * @param criterion when the claim is taken to hold, a sentence
+ */
+public record Claim(
+    String key, String claim, Holds holds, String fromSettings, String measured, String criterion) {
+  /** What became of a claim. */
+  public enum Holds {
+    HOLDS,
+    DOES_NOT,
+    /**
+     * A run it needs is missing, did not reconcile or says too little, or the runs that it needs
+     * were not made under the same conditions.
+     */
+    UNKNOWN
+  }
+}

@@ -1,0 +1,194 @@
+package io.rolloutlab.compare;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.run.UpdateOutcome;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Comparable numbers of several runs: a table with a row a run and a column a measure.
+ *
+ * @param measures the columns
+ * @param rows in the order of the runs; baselines first
+ * @param notes one a measure, for people: why nothing in its column is the best though it ranks
+ *     ({@value Ranking#NOT_TOLD_APART}, {@value Ranking#SETTLED}, {@value Ranking#OUTAGE}); empty
+ *     where something is, and where fewer than two runs have a number
+ * @param differences in which settings the runs differ, in their order
+ */
+public record Comparison(
+    List<Measure> measures, List<Row> rows, List<String> notes, Differences differences) {
+  /** When a cell is the best of its column, in sentences for people. */
+  public static final String HOW_RANKED =
+      "Best is what is told apart from others and not by chance; how, each measure says. Ranked are"
+          + " only runs under the same conditions, that came to their end and whose two witnesses"
+          + " agree. What the settings of a run make by their own delays and holds is no merit, nor"
+          + " is being better than the baseline. A run with an outage, which is more than a second"
+          + " and more than the baseline has, is never the best of anything: where nobody is"
+          + " served, all else looks good.";
+
+  /** {@link #HOW_RANKED}, for templates. */
+  public String howRanked() {
+    return HOW_RANKED;
+  }
+
+  public Comparison {
+    measures = List.copyOf(measures);
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Whether a measure's numbers were ranked and none is best, since their differences may be
+   * chance.
+   *
+   * @param measure its place in {@link #measures}
+   */
+  public boolean notToldApart(int measure) {
+    return notes.get(measure).equals(Ranking.NOT_TOLD_APART);
+  }
+
+  /**
+   * One column.
+   *
+   * @param key short, stable, for files, for example {@code rollbackSeconds}
+   * @param label for people
+   * @param unit for example {@code s}, {@code %}, {@code ms}, {@code tasks}; empty for ratios
+   * @param decimals to print
+   * @param howMeasured a sentence
+   * @param best which value is the best
+   * @param howRanked when two runs are told apart by it, a sentence without its full stop; empty
+   *     where it does not rank
+   */
+  public record Measure(
+      String key,
+      String label,
+      String unit,
+      int decimals,
+      String howMeasured,
+      Best best,
+      String howRanked) {
+    Measure ranked(String how) {
+      return new Measure(key, label, unit, decimals, howMeasured, best, how);
+    }
+  }
+
+  /** Which value of a column is the best. */
+  public enum Best {
+    LOWEST,
+    HIGHEST,
+    /** None: the number describes, it does not rank. */
+    NONE
+  }
+
+  /**
+   * One run.
+   *
+   * @param outcome what came of the update that Swarm was ordered to make, in a few words; empty
+   *     where none was
+   * @param cutOff why its numbers are those of a part of what was asked; empty when it came to its
+   *     end
+   * @param unranked why nothing of it can be the best, for people; empty when it can
+   * @param cells as many as there are measures, in their order
+   */
+  public record Row(
+      String scenario,
+      Strategy strategy,
+      String runId,
+      Verdict verdict,
+      String outcome,
+      String cutOff,
+      String unranked,
+      List<Cell> cells) {
+    public Row {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * One number.
+   *
+   * @param value in the measure's unit; empty when it does not apply or is unknown
+   * @param best whether it is the best of its column, or not told apart from the best; see {@link
+   *     Comparison#HOW_RANKED}
+   * @param settledBy the settings of the run that make the number, so that it is no merit; empty
+   *     where none do
+   * @param never where what is measured did not happen for as long as it was watched: that time, in
+   *     the measure's unit, as {@code > 19}; empty where there is a number, and where it does not
+   *     apply
+   */
+  public record Cell(OptionalDouble value, boolean best, String settledBy, String never) {
+    /** One that no setting makes. */
+    public Cell(OptionalDouble value, boolean best) {
+      this(value, best, "", "");
+    }
+
+    /** Whether it says anything. */
+    public boolean says() {
+      return value.isPresent() || !never.isEmpty();
+    }
+  }
+
+  /**
+   * The table of some runs.
+   *
+   * @throws IllegalArgumentException when real and simulated runs are mixed
+   */
+  public static Comparison of(List<Findings> runs) {
+    oneOrigin(runs);
+    List<Findings> sorted =
+        runs.stream().sorted(Comparator.comparing(run -> !Apart.isBaseline(run))).toList();
+    Field field = Field.of(sorted);
+    List<Ranking> columns =
+        Measures.ALL.stream().map(reading -> Ranking.of(reading, field)).toList();
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < sorted.size(); r++) {
+      int row = r;
+      Findings run = sorted.get(r);
+      Scenario scenario = run.manifest().scenario();
+      rows.add(
+          new Row(
+              scenario.name(),
+              scenario.strategy(),
+              run.manifest().runId(),
+              run.verdict(),
+              outcome(run),
+              run.cutOff().orElse(""),
+              field.unranked(r),
+              columns.stream().map(column -> column.cells().get(row)).toList()));
+    }
+    return new Comparison(
+        Measures.ALL.stream().map(Measures.Reading::measure).toList(),
+        rows,
+        columns.stream().map(Ranking::note).toList(),
+        Differences.between(sorted));
+  }
+
+  private static String outcome(Findings run) {
+    return run.outcomes().known().stream()
+        .flatMap(List::stream)
+        .filter(outcome -> !outcome.rollback())
+        .findFirst()
+        .map(UpdateOutcome::inWords)
+        .orElse("");
+  }
+
+  static void oneOrigin(List<Findings> runs) {
+    Set<Manifest.Origin> origins =
+        runs.stream().map(run -> run.manifest().origin()).collect(Collectors.toSet());
+    if (origins.size() > 1) {
+      throw new IllegalArgumentException(
+          "real (LIVE) and simulated (TWIN) runs must not be compared with each other: "
+              + runs.stream()
+                  .map(run -> run.manifest().runId() + " is " + run.manifest().origin())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.rolloutlab.compare;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.run.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which of some runs may be ranked against each other.
+ *
+ * @param runs all of them
+ * @param peers those under the conditions that most have in common, baselines too, with numbers
+ *     that can be trusted
+ * @param standings one a run
+ */
+record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings) {
+  /**
+   * How a run takes part.
+   *
+   * @param why it does not; empty when it does
+   * @param outage whether it takes part only where an outage counts against it
+   */
+  private record Standing(String why, boolean outage) {}
+
+  static Field of(List<Findings> runs) {
+    List<Findings> whole = runs.stream().filter(Field::isWhole).toList();
+    List<Findings> peers = underOneCondition(whole);
+    double noise = Apart.outageNoise(Measures::outage, peers);
+    return new Field(runs, peers, runs.stream().map(run -> standing(run, peers, noise)).toList());
+  }
+
+  private static Standing standing(Findings run, List<Findings> peers, double noise) {
+    if (run.cutOff().isPresent()) {
+      return new Standing("it was cut off", false);
+    }
+    if (!run.reconciled()) {
+      return new Standing("its two witnesses do not agree", false);
+    }
+    if (peers.stream().noneMatch(peer -> peer == run)) {
+      return new Standing(
+          "other conditions: " + Differences.ofConditions(peers.get(0), run), false);
+    }
+    if (Apart.isBaseline(run)) {
+      return new Standing("the others are read against it", false);
+    }
+    double outage = Measures.outage(run).orElse(Double.POSITIVE_INFINITY);
+    return outage <= noise
+        ? new Standing("", false)
+        : new Standing(
+            Double.isInfinite(outage)
+                ? "its failures are not known"
+                : "an outage of " + Numbers.seconds(Math.round(outage * 1000)),
+            !Double.isInfinite(outage));
+  }
+
+  /** Of equally many those that come first. */
+  private static List<Findings> underOneCondition(List<Findings> whole) {
+    List<List<Findings>> groups = new ArrayList<>();
+    for (Findings run : whole) {
+      groups.stream()
+          .filter(group -> Differences.ofConditions(group.get(0), run).isEmpty())
+          .findFirst()
+          .ifPresentOrElse(
+              group -> group.add(run), () -> groups.add(new ArrayList<>(List.of(run))));
+    }
+    List<Findings> most = List.of();
+    for (List<Findings> group : groups) {
+      most = group.size() > most.size() ? group : most;
+    }
+    return most;
+  }
+
+  private static boolean isWhole(Findings run) {
+    return run.reconciled() && run.cutOff().isEmpty();
+  }
+
+  /** Why nothing of a run can be the best, for people; empty when it can. */
+  String unranked(int run) {
+    return standings.get(run).why();
+  }
+
+  /** Whether something of it can be the best. */
+  boolean ranks(int run) {
+    return standings.get(run).why().isEmpty();
+  }
+
+  /**
+   * Whether others can be better than it.
+   *
+   * @param harm whether the number is one that an outage makes worse
+   */
+  boolean competes(int run, boolean harm) {
+    return ranks(run) || harm && standings.get(run).outage();
+  }
+}

@@ -1,0 +1,274 @@
+package io.rolloutlab.gap;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.run.RunEnd;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Real runs of one scenario against simulated ones with several seeds: where they differ, one of
+ * the two is misunderstood.
+ *
+ * @param live the real runs
+ * @param twins the simulated ones
+ * @param goals one of each kind, in their order
+ * @param times rollouts and rollbacks in seconds; without those that no run came to the end of
+ * @param costs replica-seconds and the like
+ * @param failed requests since the rollout began
+ * @param failedByPhase the phases in which any request failed, in order
+ * @param mix version mix
+ * @param notes what a reader has to know before believing a number, a sentence each
+ */
+public record Gap(
+    Repeats live,
+    List<Findings> twins,
+    List<Goal> goals,
+    List<GapRow> times,
+    List<GapRow> costs,
+    GapRow failed,
+    List<PhaseFailures> failedByPhase,
+    MixGap mix,
+    List<String> notes) {
+  public Gap {
+    twins = List.copyOf(twins);
+    goals = List.copyOf(goals);
+    times = List.copyOf(times);
+    costs = List.copyOf(costs);
+    failedByPhase = List.copyOf(failedByPhase);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * The failed requests of one phase.
+   *
+   * @param phase of the first real run
+   */
+  public record PhaseFailures(Timeline.Phase phase, GapRow row) {}
+
+  /**
+   * Compares.
+   *
+   * @param twins simulated runs of the same scenario; at least one
+   * @throws IllegalArgumentException when they are not simulated, or of another scenario
+   */
+  public static Gap of(Repeats live, List<Findings> twins) {
+    refuseOthers(live, twins);
+    List<GapRow> times = new ArrayList<>();
+    transitions(live.runs(), twins, times);
+    GapRow failed = row("all since the rollout began", live.runs(), twins, run -> failed(run));
+    List<PhaseFailures> phases =
+        samePhases(live.runs(), twins) ? failures(live.runs(), twins) : List.of();
+    MixGap mix = MixGap.of(live.runs(), twins);
+    return new Gap(
+        live,
+        twins,
+        goals(
+            twins,
+            List.of(
+                rollout(live.runs(), twins).map(Goal::time).orElseGet(Goal::noRollout),
+                Goal.mix(mix),
+                Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList()))),
+        times,
+        List.of(
+            row("replica-seconds", live.runs(), twins, Gap::replicaSeconds),
+            row("from x = 0 to the end of the load, s", live.runs(), twins, Gap::measured)),
+        failed,
+        phases,
+        mix,
+        notes(live.runs(), twins));
+  }
+
+  /** The name under which the page shows it. */
+  public String name() {
+    return live.name();
+  }
+
+  /** A simulated run that broke off, or does not reconcile, may agree only up to there. */
+  private static List<Goal> goals(List<Findings> twins, List<Goal> goals) {
+    List<Findings> broken =
+        twins.stream()
+            .filter(
+                twin ->
+                    !twin.reconciled()
+                        || twin.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty())
+            .toList();
+    if (broken.isEmpty()) {
+      return goals;
+    }
+    Findings first = broken.get(0);
+    String why =
+        "%s of %s simulated runs cannot be trusted; seed %s: %s"
+            .formatted(
+                broken.size(),
+                twins.size(),
+                first.manifest().scenario().seed(),
+                first
+                    .end()
+                    .map(RunEnd::cause)
+                    .filter(cause -> !cause.isEmpty())
+                    .orElse("its two witnesses do not agree"));
+    return goals.stream().map(goal -> goal.notJudged(why)).toList();
+  }
+
+  private static void refuseOthers(Repeats live, List<Findings> twins) {
+    boolean asked =
+        !twins.isEmpty()
+            && live.runs().stream().allMatch(run -> run.manifest().origin() == Origin.LIVE)
+            && twins.stream().allMatch(twin -> twin.manifest().origin() == Origin.TWIN)
+            && twins.stream().allMatch(twin -> scenario(twin).equals(scenario(live.runs().get(0))));
+    if (!asked) {
+      throw new IllegalArgumentException(
+          "a gap is between real runs and simulated ones of the same scenario, but the sides of %s"
+                  .formatted(live.name())
+              + " are not these");
+    }
+  }
+
+  private static Scenario scenario(Findings run) {
+    return run.manifest().scenario().withSeed(0);
+  }
+
+  private static List<String> notes(List<Findings> live, List<Findings> twins) {
+    List<String> notes = new ArrayList<>();
+    if (live.size() == 1) {
+      notes.add(
+          "There is one real run: what happened in it by chance cannot be told from what happens"
+              + " every time.");
+    }
+    List<String> commits = live.stream().map(run -> run.manifest().commit()).distinct().toList();
+    if (commits.size() > 1) {
+      notes.add(
+          "The real runs were made by different commits of the lab: " + String.join(", ", commits));
+    }
+    Balancing real = live.get(0).manifest().balancing();
+    Balancing simulated = twins.get(0).manifest().balancing();
+    if (real != simulated) {
+      notes.add(
+          "The real runs were balanced by %s, the simulated ones by %s: they need not agree."
+              .formatted(Figures.FIGURES.word(real), Figures.FIGURES.word(simulated)));
+    }
+    if (!samePhases(live, twins)) {
+      notes.add("The runs went through different phases, so errors are not counted by phase.");
+    }
+    return notes;
+  }
+
+  private static void transitions(List<Findings> live, List<Findings> twins, List<GapRow> rows) {
+    List<Transition> all = transitions(live.get(0));
+    for (int i = 0; i < all.size(); i++) {
+      String label = all.get(i).label();
+      List.of(
+              took(label + ", s", i, live, twins, Transition::servedAfterMillis),
+              took(label + ", tasks replaced, s", i, live, twins, Transition::tasksReplacedMillis))
+          .forEach(
+              row -> {
+                if (!row.live().isEmpty() || !row.twin().isEmpty()) {
+                  rows.add(row);
+                }
+              });
+    }
+  }
+
+  private static Optional<GapRow> rollout(List<Findings> live, List<Findings> twins) {
+    List<Transition> all = transitions(live.get(0));
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).kind() == Transition.Kind.ROLLOUT) {
+        return Optional.of(
+            took(all.get(i).label() + ", s", i, live, twins, Transition::servedAfterMillis));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<Transition> transitions(Findings run) {
+    return run.transitions().known().orElse(List.of());
+  }
+
+  private static GapRow took(
+      String measure,
+      int index,
+      List<Findings> live,
+      List<Findings> twins,
+      Function<Transition, OptionalLong> millis) {
+    return row(
+        measure,
+        live,
+        twins,
+        run -> {
+          List<Transition> found = transitions(run);
+          OptionalLong value =
+              index < found.size() ? millis.apply(found.get(index)) : OptionalLong.empty();
+          return value.isPresent()
+              ? OptionalDouble.of(value.getAsLong() / 1e3)
+              : OptionalDouble.empty();
+        });
+  }
+
+  /** Whether all went through the same phases, so that the n-th of one is the n-th of another. */
+  private static boolean samePhases(List<Findings> live, List<Findings> twins) {
+    List<String> first = phases(live.get(0));
+    return live.stream().allMatch(run -> phases(run).equals(first))
+        && twins.stream().allMatch(run -> phases(run).equals(first));
+  }
+
+  private static List<String> phases(Findings run) {
+    return run.timeline().phases().stream()
+        .map(phase -> phase.kind() + " " + phase.label())
+        .toList();
+  }
+
+  private static List<PhaseFailures> failures(List<Findings> live, List<Findings> twins) {
+    return live.get(0).timeline().phases().stream()
+        .map(
+            phase ->
+                new PhaseFailures(
+                    phase, row(phase.label(), live, twins, run -> failed(run, phase.index()))))
+        .filter(phase -> phase.row().live().most() > 0 || phase.row().twin().most() > 0)
+        .toList();
+  }
+
+  private static GapRow row(
+      String measure,
+      List<Findings> live,
+      List<Findings> twins,
+      Function<Findings, OptionalDouble> value) {
+    return new GapRow(measure, Range.of(live, value), Range.of(twins, value));
+  }
+
+  private static OptionalDouble failed(Findings run) {
+    return number(run.errors().known().map(errors -> errors.sinceRollout().count()));
+  }
+
+  private static OptionalDouble failed(Findings run, int phase) {
+    return number(
+        run.errors().known().map(Errors::byPhase).map(all -> all.get(phase).failed().count()));
+  }
+
+  private static OptionalDouble replicaSeconds(Findings run) {
+    return number(
+        run.tasks().known().map(tasks -> tasks.v1ReplicaSeconds() + tasks.v2ReplicaSeconds()));
+  }
+
+  private static OptionalDouble measured(Findings run) {
+    return OptionalDouble.of(run.timeline().measured().millis() / 1e3);
+  }
+
+  private static OptionalDouble number(Optional<? extends Number> value) {
+    return value.isPresent()
+        ? OptionalDouble.of(value.get().doubleValue())
+        : OptionalDouble.empty();
+  }
+}

@@ -1,0 +1,89 @@
+package io.rolloutlab.text;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Claim;
+import io.rolloutlab.compare.Claims;
+import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.Strategy;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The runs of one report, baselines first, and what is found by looking at all of them.
+ *
+ * @param findings at least one
+ * @param names of the runs, unique: the scenario's, with a number where it was run more than once
+ * @param comparison its rows are in the order of the findings
+ * @param claims of the exercise
+ */
+public record Runs(
+    List<Findings> findings, List<String> names, Comparison comparison, List<Claim> claims) {
+  /** No run may have this name: the page of all runs has it. */
+  public static final String INDEX = "index";
+
+  public Runs {
+    findings = List.copyOf(findings);
+    names = List.copyOf(names);
+    claims = List.copyOf(claims);
+  }
+
+  /**
+   * The runs in the order of the report: baselines, then as they were given.
+   *
+   * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
+   */
+  public static Runs of(List<Findings> runs) {
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("a report needs at least one run");
+    }
+    refuseMixedOrigins(runs);
+    List<Findings> ordered =
+        runs.stream()
+            .sorted(Comparator.comparing((Findings run) -> strategy(run) != Strategy.BASELINE))
+            .toList();
+    return new Runs(ordered, names(ordered), Comparison.of(ordered), Claims.of(ordered));
+  }
+
+  /** Whether no Docker was used. */
+  public boolean simulated() {
+    return findings.get(0).manifest().origin() == Manifest.Origin.TWIN;
+  }
+
+  private static Strategy strategy(Findings run) {
+    return run.manifest().scenario().strategy();
+  }
+
+  private static void refuseMixedOrigins(List<Findings> runs) {
+    Set<Manifest.Origin> origins =
+        runs.stream().map(run -> run.manifest().origin()).collect(Collectors.toSet());
+    if (origins.size() > 1) {
+      throw new IllegalArgumentException(
+          "real (LIVE) and simulated (TWIN) runs must not share a report: "
+              + runs.stream()
+                  .map(run -> run.manifest().runId() + " is " + run.manifest().origin())
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private static List<String> names(List<Findings> runs) {
+    Set<String> taken = new HashSet<>(Set.of(INDEX));
+    runs.forEach(run -> taken.add(run.manifest().scenario().name()));
+    Set<String> given = new HashSet<>();
+    return runs.stream()
+        .map(run -> run.manifest().scenario().name())
+        .map(name -> given.add(name) && !name.equals(INDEX) ? name : numbered(name, taken))
+        .toList();
+  }
+
+  private static String numbered(String name, Set<String> taken) {
+    int number = 2;
+    while (!taken.add(name + "-" + number)) {
+      number++;
+    }
+    return name + "-" + number;
+  }
+}

@@ -1,0 +1,204 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.check.InvalidValueException;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.Nearest;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Makes records of nodes. Where a value is refused, it is complained about and its default taken,
+ * so that everything else that is wrong is found as well.
+ */
+public final class Binder {
+  private final Complaints complaints;
+
+  public Binder(Complaints complaints) {
+    this.complaints = complaints;
+  }
+
+  /**
+   * Makes a record.
+   *
+   * @return null when not even with defaults one can be made
+   */
+  public <T> T record(Class<T> type, YamlNode node) {
+    return type.cast(value(type, node, ""));
+  }
+
+  private Object value(Type type, YamlNode node, String path) {
+    if (node instanceof YamlNode.Refused || node instanceof YamlNode.Word w && w.isNothing()) {
+      return null;
+    }
+    if (type instanceof ParameterizedType generic) {
+      return generic.getRawType() == List.class
+          ? list(generic.getActualTypeArguments()[0], node, path)
+          : block(generic.getActualTypeArguments()[1], node, path);
+    }
+    Class<?> raw = (Class<?>) type;
+    if (raw.isRecord() && raw != Memory.class) {
+      if (node instanceof YamlNode.Block block) {
+        return record(raw, block, path);
+      }
+    } else if (node instanceof YamlNode.Word word) {
+      try {
+        return Scalars.read(raw, word);
+      } catch (IllegalArgumentException bad) {
+        complaints.add(word.line(), path, bad.getMessage());
+        return null;
+      }
+    }
+    complaints.add(node.line(), path, "wrong type: %s is wanted here".formatted(Scalars.name(raw)));
+    return null;
+  }
+
+  private List<?> list(Type of, YamlNode node, String path) {
+    if (!(node instanceof YamlNode.Items items)) {
+      complaints.add(node.line(), path, "wrong type: a list is wanted here");
+      return null;
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < items.items().size(); i++) {
+      YamlNode item = items.items().get(i);
+      String its = "%s[%s]".formatted(path, i);
+      if (item instanceof YamlNode.Word word && word.isNothing()) {
+        complaints.add(word.line(), its, "has no value");
+      }
+      values.add(value(of, item, its));
+    }
+    return values.contains(null) ? null : values;
+  }
+
+  private Map<String, Object> block(Type of, YamlNode node, String path) {
+    if (!(node instanceof YamlNode.Block block)) {
+      complaints.add(node.line(), path, "wrong type: a block of keys is wanted here");
+      return null;
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (YamlNode.Entry entry : block.entries()) {
+      String its = path + "." + entry.key();
+      if (entry.value() instanceof YamlNode.Word word && word.isNothing()) {
+        complaints.add(
+            entry.line(),
+            its,
+            of == String.class ? "has no value; write \"\" for an empty one" : "has no value");
+      } else {
+        Object value = value(of, entry.value(), its);
+        if (value != null) {
+          values.put(entry.key(), value);
+        }
+      }
+    }
+    return values;
+  }
+
+  private Object record(Class<?> type, YamlNode.Block block, String path) {
+    RecordComponent[] components = type.getRecordComponents();
+    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    Object[] values = new Object[components.length];
+    for (YamlNode.Entry entry : block.entries()) {
+      int index = known.indexOf(entry.key());
+      if (index < 0) {
+        complaints.add(entry.line(), join(path, entry.key()), unknown(entry.key(), known));
+      } else {
+        values[index] =
+            value(components[index].getGenericType(), entry.value(), join(path, entry.key()));
+      }
+    }
+    return make(type, values, block, path);
+  }
+
+  private static String unknown(String key, List<String> known) {
+    return "unknown key%s; known are %s"
+        .formatted(
+            Nearest.asked(key, known), known.stream().sorted().collect(Collectors.joining(", ")));
+  }
+
+  /** Tries with fewer of the file's values each time, until no more is refused. */
+  private Object make(Class<?> type, Object[] values, YamlNode.Block block, String path) {
+    Constructor<?> constructor = canonical(type);
+    // Each value is left out once at most, and once at most something stands in for it.
+    for (int attempt = 0; attempt <= 2 * values.length; attempt++) {
+      try {
+        return constructor.newInstance(values);
+      } catch (InvocationTargetException refused) {
+        if (!(refused.getCause() instanceof InvalidValueException bad)) {
+          throw new IllegalStateException(type + " refuses what it does not name", refused);
+        }
+        boolean less = false;
+        for (Fault fault : bad.faults()) {
+          complain(fault, block, path);
+          less |= leaveOut(fault.key(), type.getRecordComponents(), values);
+        }
+        if (!less) {
+          return null;
+        }
+      } catch (ReflectiveOperationException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+    return null;
+  }
+
+  /** Says what is wrong, unless that may be so only because of what was refused before. */
+  void complain(Fault fault, YamlNode node, String path) {
+    boolean doubtful =
+        complaints.touch(join(path, fault.key()))
+            || fault.others().stream().anyMatch(other -> complaints.touch(join(path, other)))
+            || fault.what().startsWith("is missing") && meant(fault.key(), node);
+    if (doubtful) {
+      complaints.doubt(join(path, fault.key()));
+    } else {
+      complaints.add(Lines.of(node, fault.key()), join(path, fault.key()), fault.what());
+    }
+  }
+
+  /** Whether an unknown key of the block is rather this one, misspelt. */
+  private static boolean meant(String key, YamlNode node) {
+    return node instanceof YamlNode.Block block
+        && block.entries().stream()
+            .anyMatch(entry -> Nearest.to(entry.key(), List.of(key)).isPresent());
+  }
+
+  /** Whether there was something to leave out. */
+  private static boolean leaveOut(String key, RecordComponent[] components, Object[] values) {
+    String first = key.split("[.\\[]", 2)[0];
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getName().equals(first)) {
+        Object instead = values[i] == null ? Scalars.any(components[i].getType()) : null;
+        boolean other = !Objects.equals(instead, values[i]);
+        values[i] = instead;
+        return other;
+      }
+    }
+    return false;
+  }
+
+  private static Constructor<?> canonical(Class<?> type) {
+    Class<?>[] parameters =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return type.getDeclaredConstructor(parameters);
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() || key.isEmpty() || key.startsWith("[") ? path + key : path + "." + key;
+  }
+}

@@ -1,0 +1,261 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.AppKnob;
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.NodeConstraint;
+import io.rolloutlab.scenario.NodeLabel;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What cannot work in a scenario though each of its records is right. The reader refuses it; a
+ * record that comes from a history is taken as it is.
+ */
+final class Coherence {
+  private static final String LATENCY = AppKnob.LATENCY_MILLIS.variable();
+
+  /** nginx publishes these two (users, the lab's own probes). */
+  static final Set<Integer> PORTS_OF_NGINX = Set.of(80, 8081);
+
+  /**
+   * The most requests of a run. Two million were simulated, analysed and reported in 1 GB of heap,
+   * and memory grows with their number.
+   */
+  static final long MOST_REQUESTS = 6_000_000;
+
+  private final Scenario scenario;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private Coherence(Scenario scenario) {
+    this.scenario = scenario;
+  }
+
+  /** All that cannot work; keys are paths from the scenario. */
+  static List<Fault> faults(Scenario scenario) {
+    Coherence coherence = new Coherence(scenario);
+    coherence.variables("app.v1", scenario.app().v1());
+    coherence.variables("app.v2", scenario.app().v2());
+    coherence.versions();
+    coherence.constraints("app.constraints", scenario.app().constraints());
+    coherence.constraints("edge.constraints", scenario.edge().constraints());
+    coherence.wholeSeconds("edge.failTimeout", scenario.edge().failTimeout());
+    coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
+    coherence.mode();
+    coherence.ports();
+    coherence.start("v1", scenario.app().v1());
+    coherence.answers("v1", scenario.app().v1());
+    if (scenario.strategy() != Strategy.BASELINE && scenario.strategy() != Strategy.ROLLING) {
+      coherence.start("v2", scenario.app().v2());
+    }
+    if (scenario.strategy() == Strategy.BLUE_GREEN) {
+      coherence.answers("v2", scenario.app().v2());
+    }
+    coherence.requests();
+    coherence.faults.addAll(Room.faults(scenario));
+    return coherence.faults;
+  }
+
+  private void variables(String key, VersionPlan version) {
+    version
+        .env()
+        .forEach(
+            (name, value) -> {
+              String its = "%s.env.%s".formatted(key, name);
+              if (name.isBlank() || name.contains("=")) {
+                refuse(its, "is no name of a variable");
+              } else if (name.equals("PORT")) {
+                refuse(its, "is set by the lab: write app.port");
+              } else if (version.isLabApp()) {
+                AppKnob.complaint(name, value).ifPresent(what -> refuse(its, what));
+              }
+            });
+  }
+
+  /** Swarm would see no change, and the lab could not tell whose task one is. */
+  private void versions() {
+    VersionPlan v1 = scenario.app().v1();
+    VersionPlan v2 = scenario.app().v2();
+    if (scenario.strategy() != Strategy.BASELINE
+        && v1.imageName("v1").equals(v2.imageName("v2"))
+        && v1.env().equals(v2.env())) {
+      refuse(
+          "app.v2",
+          "has the image and the env of app.v1, so there is nothing to roll out: give it another"
+              + " image, or a variable of its own",
+          "app.v1");
+    }
+  }
+
+  private void constraints(String key, List<String> texts) {
+    ClusterPlan cluster = scenario.cluster();
+    List<NodeConstraint> all = texts.stream().map(NodeConstraint::parse).toList();
+    boolean each = true;
+    for (int i = 0; i < all.size(); i++) {
+      if (!cluster.hasNodeFor(List.of(all.get(i)))) {
+        each = false;
+        refuse(
+            "%s[%s]".formatted(key, i),
+            "\"%s\" holds for no node; %s".formatted(texts.get(i), there(all.get(i), cluster)),
+            "cluster");
+      }
+    }
+    if (each && !cluster.hasNodeFor(all)) {
+      refuse(
+          key,
+          "no node meets all of %s; there are %s".formatted(texts, cluster.nodes()),
+          "cluster");
+    }
+  }
+
+  /** What there is of what a constraint is about. */
+  static String there(NodeConstraint constraint, ClusterPlan cluster) {
+    if (constraint.onEngineLabel()) {
+      return "the lab's engines have no labels: use cluster.labels and node.labels";
+    }
+    return constraint.onLabel()
+        ? cluster.having(NodeLabel.name(constraint.key()))
+        : "there are " + cluster.nodes();
+  }
+
+  /** The number of tasks of a global service is nobody's to choose. */
+  private void mode() {
+    if (scenario.app().mode() != ServiceMode.GLOBAL) {
+      return;
+    }
+    if (scenario.strategy() == Strategy.CANARY) {
+      refuse(
+          "app.mode",
+          "is global, but canary scales its second service, and a global service cannot be scaled:"
+              + " choose another strategy, or replicated",
+          "strategy");
+    } else if (scenario.strategy() == Strategy.CANARY_IP) {
+      refuse(
+          "app.mode",
+          "is global, but canary-ip gives its second service a size of its own (canaryIp.replicas),"
+              + " and a global service has none: choose another strategy, or replicated",
+          "strategy");
+    }
+  }
+
+  private void wholeSeconds(String key, Duration value) {
+    if (value.toMillisPart() != 0) {
+      refuse(key, "nginx takes whole seconds here, not " + Durations.print(value));
+    }
+  }
+
+  private void ports() {
+    if (scenario.balancing() == Balancing.VIP) {
+      port("app.port", scenario.app().port());
+      if (scenario.blueGreen() != null) {
+        port("blueGreen.greenPort", scenario.blueGreen().greenPort());
+      }
+    }
+  }
+
+  private void port(String key, int port) {
+    if (PORTS_OF_NGINX.contains(port)) {
+      refuse(
+          key,
+          "%s is published by nginx under vip; choose another than 80 and 8081".formatted(port),
+          "balancing");
+    }
+  }
+
+  /** Whether a version can run, and listen, before the lab gives it up. */
+  private void start(String version, VersionPlan plan) {
+    AppPlan app = scenario.app();
+    Duration delay = seconds(plan, AppKnob.START_DELAY_SECONDS);
+    String listens =
+        delay.isZero()
+            ? ""
+            : ", since %s listens after %s (%s)"
+                .formatted(version, Durations.print(delay), AppKnob.START_DELAY_SECONDS.variable());
+    if (app.healthCheck() == null) {
+      if (delay.compareTo(app.startLimit()) >= 0) {
+        late("%s listens after %s".formatted(version, Durations.print(delay)), version);
+      }
+      return;
+    }
+    app.healthCheck()
+        .firstSuccess(delay)
+        .filter(first -> first.compareTo(app.startLimit()) >= 0)
+        .ifPresent(
+            first ->
+                late(
+                    "the first health check of %s that can succeed comes %s after its start (%s)%s"
+                        .formatted(
+                            version, Durations.print(first), app.healthCheck().rhythm(), listens),
+                    version));
+  }
+
+  private void late(String what, String version) {
+    refuse(
+        "app.startLimit",
+        "is %s, but %s: a task can never count as running before it is given up"
+            .formatted(Durations.print(scenario.app().startLimit()), what),
+        "app.healthCheck",
+        "app." + version);
+  }
+
+  private void answers(String version, VersionPlan plan) {
+    if (!plan.isLabApp() || AppKnob.complaint(LATENCY, latency(plan)).isPresent()) {
+      return;
+    }
+    double millis = AppKnob.LATENCY_MILLIS.number(plan.env()).orElse(0);
+    if (millis >= EdgePlan.PROBE_LIMIT.toMillis()) {
+      refuse(
+          "app.%s.env.%s".formatted(version, LATENCY),
+          "is %s, but the smoke test of %s waits %s for an answer"
+              .formatted(latency(plan), version, Durations.print(EdgePlan.PROBE_LIMIT)));
+    }
+  }
+
+  private static String latency(VersionPlan plan) {
+    return plan.env().getOrDefault(LATENCY, "");
+  }
+
+  /** A knob's value; none for an app that has no knobs, or where it is refused anyway. */
+  private static Duration seconds(VersionPlan plan, AppKnob knob) {
+    Map<String, String> env = plan.env();
+    String value = env.getOrDefault(knob.variable(), "");
+    if (!plan.isLabApp() || AppKnob.complaint(knob.variable(), value).isPresent()) {
+      return Duration.ZERO;
+    }
+    return Duration.ofMillis((long) (knob.number(env).orElse(0) * 1000));
+  }
+
+  private void requests() {
+    long requests = LongestRun.requests(scenario);
+    if (requests > MOST_REQUESTS) {
+      refuse(
+          "load.ratePerSecond",
+          String.format(
+              Locale.ROOT,
+              "makes up to %,d requests in the %s that this scenario can last; a run holds %,d at"
+                  + " most: lower it, the holds and limits, or load.limit",
+              requests,
+              Durations.print(LongestRun.of(scenario)),
+              MOST_REQUESTS),
+          "load",
+          scenario.strategy().key(),
+          "app.startLimit");
+    }
+  }
+
+  private void refuse(String key, String what, String... others) {
+    faults.add(new Fault(key, what, List.of(others)));
+  }
+}

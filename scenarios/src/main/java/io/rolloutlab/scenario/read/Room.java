@@ -1,0 +1,122 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.CanaryPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.check.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Whether there is a place for every task that has to start before anything else can happen. What
+ * waits for ever later, in the middle of an update, is an outcome and is not refused.
+ */
+final class Room {
+  /** The engine's own on every node: API, managers, gossip (docker/node). */
+  private static final Set<Integer> PORTS_OF_ENGINES = Set.of(2376, 2377, 7946);
+
+  private final Scenario scenario;
+  private final AppPlan app;
+  private final int nodes;
+  private final List<Fault> faults = new ArrayList<>();
+
+  private Room(Scenario scenario) {
+    this.scenario = scenario;
+    app = scenario.app();
+    nodes = scenario.cluster().namesFor(app.constraints()).size();
+  }
+
+  /** What finds no place; keys are paths from the scenario. */
+  static List<Fault> faults(Scenario scenario) {
+    Room room = new Room(scenario);
+    // That no node meets the constraints is said of them.
+    if (room.nodes > 0) {
+      room.limit();
+      room.portOnce();
+    }
+    room.port();
+    return room.faults;
+  }
+
+  /** Whether a strategy makes a second service beside the first. */
+  static boolean hasSecondService(Strategy strategy) {
+    return strategy == Strategy.BLUE_GREEN
+        || strategy == Strategy.CANARY
+        || strategy == Strategy.CANARY_IP;
+  }
+
+  /** What the app's services publish on every node under vip. */
+  static Set<Integer> ingressPorts(Scenario scenario) {
+    return scenario.blueGreen() == null
+        ? Set.of(scenario.app().port())
+        : Set.of(scenario.app().port(), scenario.blueGreen().greenPort());
+  }
+
+  private void limit() {
+    if (app.maxPerNode() == null) {
+      return;
+    }
+    fits("app.replicas", app.replicas());
+    if (scenario.canaryIp() != null) {
+      fits("canaryIp.replicas", scenario.canaryIp().replicas());
+    }
+    if (scenario.canary() != null) {
+      List<CanaryPlan.Step> steps = scenario.canary().steps();
+      for (int i = 0; i < steps.size(); i++) {
+        fits("canary.steps[%s].replicas".formatted(i), steps.get(i).replicas());
+      }
+    }
+  }
+
+  private void fits(String key, int replicas) {
+    long places = (long) app.maxPerNode() * nodes;
+    if (places < replicas) {
+      faults.add(
+          new Fault(
+              "app.maxPerNode",
+              "is %s, and %s app.constraints: there are places for %s of the %s tasks of %s"
+                  .formatted(app.maxPerNode(), nodesMeet(), places, replicas, key),
+              List.of(key, "app.constraints", "cluster")));
+    }
+  }
+
+  private void portOnce() {
+    if (app.hostPort() != null && nodes < scenario.tasks()) {
+      faults.add(
+          new Fault(
+              "app.hostPort",
+              "can be taken once a node, and %s app.constraints: only %s of the %s app.replicas can run"
+                  .formatted(nodesMeet(), nodes, scenario.tasks()),
+              List.of("app.replicas", "app.constraints", "cluster")));
+    }
+  }
+
+  private String nodesMeet() {
+    return nodes == 1 ? "1 node meets" : nodes + " nodes meet";
+  }
+
+  private void port() {
+    Integer port = app.hostPort();
+    if (port == null) {
+      return;
+    }
+    if (Coherence.PORTS_OF_NGINX.contains(port)) {
+      taken(port, "nginx publishes it: choose another than 80 and 8081");
+    } else if (PORTS_OF_ENGINES.contains(port)) {
+      taken(port, "every node's engine listens there: choose another than 2376, 2377 and 7946");
+    } else if (scenario.balancing() == Balancing.VIP && ingressPorts(scenario).contains(port)) {
+      taken(port, "under vip the app's own port is published on every node: choose another");
+    }
+  }
+
+  private void taken(int port, String why) {
+    faults.add(
+        new Fault(
+            "app.hostPort",
+            "%s is taken: %s".formatted(port, why),
+            List.of("balancing", "app.port", "blueGreen.greenPort")));
+  }
+}

@@ -1,0 +1,130 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.Nearest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Single values as they stand in files. Nothing is converted silently: no "4" for 4, no 1.5 for 1.
+ */
+public final class Scalars {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
+
+  private Scalars() {}
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException when it is none of its type
+   */
+  static Object read(Class<?> type, YamlNode.Word word) {
+    String text = word.text();
+    if (type == String.class) {
+      return printable(text);
+    } else if (type == Duration.class) {
+      return Durations.parse(text);
+    } else if (type == Memory.class) {
+      return Memory.parse(text);
+    } else if (type.isEnum()) {
+      return constant(type, text);
+    } else if (word.plain() && type == Integer.class && WHOLE.matcher(text).matches()) {
+      return number(text, Integer::valueOf);
+    } else if (word.plain() && type == Long.class && WHOLE.matcher(text).matches()) {
+      return number(text, Long::valueOf);
+    } else if (word.plain() && type == Double.class && NUMBER.matcher(text).matches()) {
+      return Double.valueOf(text);
+    } else if (word.plain() && type == Boolean.class && text.matches("true|false")) {
+      return Boolean.valueOf(text);
+    }
+    throw new IllegalArgumentException("wrong type: %s is wanted here".formatted(name(type)));
+  }
+
+  /** What a type is called. */
+  public static String name(Class<?> type) {
+    if (type == Integer.class || type == Long.class) {
+      return "a whole number";
+    } else if (type == Double.class) {
+      return "a number";
+    } else if (type == Boolean.class) {
+      return "true or false";
+    } else if (type == Duration.class) {
+      return "a duration such as 10s";
+    } else if (type == Memory.class) {
+      return "an amount of memory such as 256MiB";
+    } else if (type.isEnum()) {
+      return "one of " + String.join(", ", words(type));
+    }
+    return type == String.class ? "a text" : "a block of keys";
+  }
+
+  /** The words of an enumeration. */
+  static List<String> words(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Scalars::word).toList();
+  }
+
+  /**
+   * A value that stands in for a missing one while others are looked at; null when there is none.
+   */
+  static Object any(Class<?> type) {
+    if (type == String.class) {
+      return "x";
+    } else if (type == Integer.class) {
+      return 1;
+    } else if (type == Duration.class) {
+      return Duration.ZERO;
+    }
+    return type.isEnum() ? type.getEnumConstants()[0] : null;
+  }
+
+  private static String word(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> word(constant).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\"%s\" is not known%s; known are %s"
+                        .formatted(
+                            Complaints.quoted(text),
+                            Nearest.asked(text, words(type)),
+                            String.join(", ", words(type)))));
+  }
+
+  private static <T> T number(String text, Function<String, T> read) {
+    try {
+      return read.apply(text);
+    } catch (NumberFormatException tooLarge) {
+      throw new IllegalArgumentException(
+          "%s is too large a number".formatted(Complaints.quoted(text)), tooLarge);
+    }
+  }
+
+  /** Escapes in quotes can say what no file may hold. */
+  private static String printable(String text) {
+    text.codePoints()
+        .filter(
+            c ->
+                Character.isISOControl(c) && c != '\n' && c != '\t'
+                    || Character.getType(c) == Character.SURROGATE)
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new IllegalArgumentException(
+                  "holds the control character U+%04X, which no text here may".formatted(c));
+            });
+    return text;
+  }
+}

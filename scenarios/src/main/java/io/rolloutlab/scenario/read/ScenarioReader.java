@@ -1,0 +1,59 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads scenario files strictly: what it does not know, and what cannot work, it refuses, naming
+ * file, line and key, all mistakes of a file at once. What merely has no effect it warns of.
+ */
+public final class ScenarioReader {
+  public static final StrictYaml<Scenario> YAML =
+      new StrictYaml<>(Scenario.class, "scenario", Scenario::name, Coherence::faults);
+
+  private final Map<String, List<String>> warnings = new HashMap<>();
+
+  /**
+   * Reads one file.
+   *
+   * @throws InvalidScenarioException when it is missing, unreadable or not a scenario
+   */
+  public Scenario read(Path file) {
+    return remember(YAML.read(file));
+  }
+
+  /**
+   * Reads files, and every {@code *.yaml} or {@code *.yml} of folders; baselines first, then by
+   * name.
+   *
+   * @throws InvalidScenarioException when one is not a scenario, two have one name, or there is
+   *     none
+   */
+  public List<Scenario> readAll(List<Path> filesAndFolders) {
+    return YAML.readAll(filesAndFolders).stream()
+        .map(this::remember)
+        .sorted(
+            Comparator.comparing((Scenario s) -> s.strategy() != Strategy.BASELINE)
+                .thenComparing(Scenario::name))
+        .toList();
+  }
+
+  /**
+   * Sentences, each with file, line and key, about keys that a scenario sets and that have no
+   * effect in it; empty for one that this reader has not read.
+   */
+  public List<String> warnings(Scenario scenario) {
+    return warnings.getOrDefault(scenario.name(), List.of());
+  }
+
+  private Scenario remember(StrictYaml.Read<Scenario> read) {
+    Scenario scenario = read.value();
+    warnings.put(scenario.name(), Idle.keys(scenario, read::sets).stream().map(read::at).toList());
+    return scenario;
+  }
+}

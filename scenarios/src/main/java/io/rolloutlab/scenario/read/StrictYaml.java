@@ -1,0 +1,123 @@
+package io.rolloutlab.scenario.read;
+
+import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads one kind of YAML file strictly: what it does not know, it refuses, naming file, line and
+ * key, all mistakes of a file at once.
+ */
+public final class StrictYaml<T> {
+  private final Class<T> type;
+  private final String kind;
+  private final Function<T, String> name;
+  private final Function<T, List<Fault>> check;
+
+  /** What was read. */
+  public record Read<T>(Path file, T value, YamlNode node) {
+    /** Whether the file has a key, named by its path. */
+    boolean sets(String key) {
+      return Lines.has(node, key);
+    }
+
+    /** A sentence about one of its keys, with file and line. */
+    String at(Fault fault) {
+      return "%s:%s: %s".formatted(file, Lines.of(node, fault.key()), fault.print());
+    }
+  }
+
+  /**
+   * @param kind what people call it, for example {@code scenario}
+   * @param name of one that was read
+   * @param check what is wrong with one though each of its records is right
+   */
+  StrictYaml(Class<T> type, String kind, Function<T, String> name, Function<T, List<Fault>> check) {
+    this.type = type;
+    this.kind = kind;
+    this.name = name;
+    this.check = check;
+  }
+
+  public Read<T> read(Path file) {
+    return read(file, FileText.read(file, kind));
+  }
+
+  /** Reads what stands in a file. */
+  public Read<T> read(Path file, byte[] bytes) {
+    Complaints complaints = new Complaints();
+    Optional<YamlNode> root =
+        YamlTree.read(FileText.decode(file, bytes), complaints)
+            .map(node -> EarlierKeys.renewed(node, complaints));
+    if (complaints.isEmpty()
+        && (root.isEmpty() || root.get() instanceof YamlNode.Word word && word.isNothing())) {
+      throw new InvalidScenarioException(
+          "%s: the file is empty; a %s needs a name".formatted(file, kind));
+    }
+    T value = root.map(node -> bind(new Binder(complaints), node)).orElse(null);
+    if (!complaints.isEmpty()) {
+      throw new InvalidScenarioException(complaints.print(file));
+    }
+    return new Read<>(file, value, root.get());
+  }
+
+  private T bind(Binder binder, YamlNode node) {
+    T value = binder.record(type, node);
+    if (value != null) {
+      check.apply(value).forEach(fault -> binder.complain(fault, node, ""));
+    }
+    return value;
+  }
+
+  /** Files, and every {@code *.yaml} or {@code *.yml} of folders; by name. */
+  List<Read<T>> readAll(List<Path> filesAndFolders) {
+    Map<String, Read<T>> all = new TreeMap<>();
+    List<String> refusals = new ArrayList<>();
+    for (Path file : filesAndFolders.stream().flatMap(StrictYaml::expand).toList()) {
+      try {
+        Read<T> read = read(file);
+        Read<T> other = all.putIfAbsent(name.apply(read.value()), read);
+        if (other != null) {
+          refusals.add(
+              "%s: the name \"%s\" is taken by %s; give each %s its own"
+                  .formatted(file, name.apply(read.value()), other.file(), kind));
+        }
+      } catch (InvalidScenarioException refused) {
+        refusals.add(refused.getMessage());
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw new InvalidScenarioException(String.join("\n", refusals));
+    }
+    if (all.isEmpty()) {
+      throw new InvalidScenarioException(
+          "no %s in %s: name a .yaml file or a folder that holds some"
+              .formatted(kind, filesAndFolders));
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static Stream<Path> expand(Path path) {
+    if (!Files.isDirectory(path)) {
+      return Stream.of(path);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries
+          .filter(entry -> entry.toString().matches(".*\\.ya?ml"))
+          .sorted()
+          .toList()
+          .stream();
+    } catch (IOException unreadable) {
+      throw new InvalidScenarioException(path + ": cannot be listed: " + unreadable.getMessage());
+    }
+  }
+}

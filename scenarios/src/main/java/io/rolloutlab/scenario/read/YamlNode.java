@@ -1,0 +1,40 @@
+package io.rolloutlab.scenario.read;
+
+import java.util.List;
+
+/** A part of a YAML file, with the line it stands in. */
+public sealed interface YamlNode {
+  /** Counted from 1. */
+  int line();
+
+  /**
+   * Keys with values.
+   *
+   * @param entries none of which has another's key
+   */
+  record Block(int line, List<Entry> entries) implements YamlNode {}
+
+  /**
+   * A key with its value.
+   *
+   * @param line of the key
+   */
+  record Entry(String key, int line, YamlNode value) {}
+
+  /** A list. */
+  record Items(int line, List<YamlNode> items) implements YamlNode {}
+
+  /**
+   * A text, a number, a flag or nothing.
+   *
+   * @param plain whether it stands there without quotes
+   */
+  record Word(int line, String text, boolean plain) implements YamlNode {
+    boolean isNothing() {
+      return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
+    }
+  }
+
+  /** Something that has been complained about, and says no more. */
+  record Refused(int line) implements YamlNode {}
+}
