@@ -2,6 +2,7 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.swarm.cluster.Engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * writes the files anew: look at the difference before you commit it.
  */
 class GoldenTest {
-  private static final Path GOLDEN =
-      Path.of(System.getProperty("lab.home"), "harness/src/test/resources/golden");
+  private static final Path GOLDEN = Engine.home().resolve("harness/src/test/resources/golden");
 
   private static final Pattern COMMIT =
       Pattern.compile("\\b[0-9a-f]{40}\\b(?: (?:with|\\+) uncommitted changes)?");

@@ -18,10 +18,9 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What the Javadoc of this package's records says of their components. */
+/** What the Javadoc of a scenario's records say of their components. */
 final class RecordDocs {
-  private static final Path SOURCES =
-      Path.of("src", "main", "java", "io", "rolloutlab", "scenario");
+  private static final Path SOURCES = Path.of("src", "main", "java");
   private static final Map<Class<?>, Map<String, String>> READ = new HashMap<>();
 
   private RecordDocs() {}
@@ -49,7 +48,8 @@ final class RecordDocs {
                   null,
                   List.of("-proc:none"),
                   null,
-                  files.getJavaFileObjects(SOURCES.resolve(type.getSimpleName() + ".java")));
+                  files.getJavaFileObjects(
+                      SOURCES.resolve(type.getName().replace('.', '/') + ".java")));
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         new TreePathScanner<Void, Void>() {
