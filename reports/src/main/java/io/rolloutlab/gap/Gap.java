@@ -2,9 +2,10 @@ package io.rolloutlab.gap;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.analysis.run.Timeline;
-import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.Balancing;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -66,8 +66,7 @@ public record Gap(
    */
   public static Gap of(Repeats live, List<Findings> twins) {
     refuseOthers(live, twins);
-    List<GapRow> times = new ArrayList<>();
-    transitions(live.runs(), twins, times);
+    List<GapRow> times = GapTime.rows(live.runs(), twins);
     GapRow failed = row("all since the rollout began", live.runs(), twins, run -> failed(run));
     List<PhaseFailures> phases =
         samePhases(live.runs(), twins) ? failures(live.runs(), twins) : List.of();
@@ -78,9 +77,10 @@ public record Gap(
         goals(
             twins,
             List.of(
-                rollout(live.runs(), twins).map(Goal::time).orElseGet(Goal::noRollout),
+                GapTime.goal(live.runs(), twins),
                 Goal.mix(mix),
-                Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList()))),
+                Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList()),
+                Goal.latency(row("p99, ms", live.runs(), twins, Gap::p99)))),
         times,
         List.of(
             row("replica-seconds", live.runs(), twins, Gap::replicaSeconds),
@@ -166,57 +166,6 @@ public record Gap(
     return notes;
   }
 
-  private static void transitions(List<Findings> live, List<Findings> twins, List<GapRow> rows) {
-    List<Transition> all = transitions(live.get(0));
-    for (int i = 0; i < all.size(); i++) {
-      String label = all.get(i).label();
-      List.of(
-              took(label + ", s", i, live, twins, Transition::servedAfterMillis),
-              took(label + ", tasks replaced, s", i, live, twins, Transition::tasksReplacedMillis))
-          .forEach(
-              row -> {
-                if (!row.live().isEmpty() || !row.twin().isEmpty()) {
-                  rows.add(row);
-                }
-              });
-    }
-  }
-
-  private static Optional<GapRow> rollout(List<Findings> live, List<Findings> twins) {
-    List<Transition> all = transitions(live.get(0));
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).kind() == Transition.Kind.ROLLOUT) {
-        return Optional.of(
-            took(all.get(i).label() + ", s", i, live, twins, Transition::servedAfterMillis));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static List<Transition> transitions(Findings run) {
-    return run.transitions().known().orElse(List.of());
-  }
-
-  private static GapRow took(
-      String measure,
-      int index,
-      List<Findings> live,
-      List<Findings> twins,
-      Function<Transition, OptionalLong> millis) {
-    return row(
-        measure,
-        live,
-        twins,
-        run -> {
-          List<Transition> found = transitions(run);
-          OptionalLong value =
-              index < found.size() ? millis.apply(found.get(index)) : OptionalLong.empty();
-          return value.isPresent()
-              ? OptionalDouble.of(value.getAsLong() / 1e3)
-              : OptionalDouble.empty();
-        });
-  }
-
   /** Whether all went through the same phases, so that the n-th of one is the n-th of another. */
   private static boolean samePhases(List<Findings> live, List<Findings> twins) {
     List<String> first = phases(live.get(0));
@@ -240,7 +189,7 @@ public record Gap(
         .toList();
   }
 
-  private static GapRow row(
+  static GapRow row(
       String measure,
       List<Findings> live,
       List<Findings> twins,
@@ -255,6 +204,10 @@ public record Gap(
   private static OptionalDouble failed(Findings run, int phase) {
     return number(
         run.errors().known().map(Errors::byPhase).map(all -> all.get(phase).failed().count()));
+  }
+
+  private static OptionalDouble p99(Findings run) {
+    return number(run.latency().known().flatMap(Latency::sinceRollout).map(Percentiles::p99Millis));
   }
 
   private static OptionalDouble replicaSeconds(Findings run) {

@@ -63,7 +63,7 @@ class GapPageTest {
 
     page.isSelfContained();
     String words = flat(page.words());
-    assertThat(words).contains("Of 6 goals, ").contains("there was no rollout");
+    assertThat(words).contains("Of 8 goals, ").contains("there was no rollout");
     assertThat(words.indexOf("The goals")).isLessThan(words.indexOf("Version mix: v2's share"));
     assertThat(words).contains("There is one real run").doesNotContain("could not be drawn");
     // Two over time for each, in two sizes, without the distance of curves that are the same, and

@@ -1,4 +1,4 @@
-package io.rolloutlab.compare;
+package io.rolloutlab.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,11 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.gap.Gap;
-import io.rolloutlab.gap.GapRow;
-import io.rolloutlab.gap.Goal;
-import io.rolloutlab.gap.MixGap;
-import io.rolloutlab.gap.Repeats;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
