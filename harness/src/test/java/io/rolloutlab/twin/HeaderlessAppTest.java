@@ -6,10 +6,23 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.TaskWitness;
 import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
+import io.rolloutlab.testbed.Traffic;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +89,94 @@ class HeaderlessAppTest {
     Findings unnamed = Analysis.analyse(withoutHeaders(run.history()));
 
     assertThat(unnamed).isEqualTo(run.findings());
+  }
+
+  /** The ports of the twin, whose app says nothing of itself. */
+  private record SilentApp(Testbed real, List<Event> recorded) implements Testbed, Edge {
+    @Override
+    public Answer probe(String service, int port) {
+      return new Answer("", "", real.edge().probe(service, port).address());
+    }
+
+    @Override
+    public void apply(Routes routes) {
+      real.edge().apply(routes);
+    }
+
+    @Override
+    public String configuration(Routes routes) {
+      return real.edge().configuration(routes);
+    }
+
+    @Override
+    public Swarm swarm() {
+      return real.swarm();
+    }
+
+    @Override
+    public Edge edge() {
+      return this;
+    }
+
+    @Override
+    public Traffic traffic() {
+      return real.traffic();
+    }
+
+    @Override
+    public Nodes nodes() {
+      return real.nodes();
+    }
+
+    @Override
+    public Timeline timeline() {
+      return real.timeline();
+    }
+
+    @Override
+    public Recorder recorder() {
+      return recorded::add;
+    }
+
+    @Override
+    public Commands commands() {
+      return real.commands();
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  @Test
+  void aSmokeTestMeetsEveryReplicaByItsAddressAndFindsTheVersion() {
+    List<Event> recorded = new ArrayList<>();
+    TwinCourse.play(
+        folder,
+        "app: {replicas: 3}\n",
+        course -> {
+          Stage stage =
+              new Stage(
+                  course.stage().scenario(), new SilentApp(course.stage().testbed(), recorded));
+          stage.awaitRunning(Stage.APP, "v1", 3);
+          stage.smokeTest(stage.v1(), 3);
+          stage.confirmVersion(stage.v1());
+          stage.confirmVersion(stage.v2());
+        });
+
+    assertThat(recorded)
+        .filteredOn(Event.Step.class::isInstance)
+        .extracting(step -> ((Event.Step) step).label())
+        .as("which replicas answered is known")
+        .containsExactly("smoke test: 3 requests to pyapp");
+    assertThat(recorded)
+        .filteredOn(Event.Fault.class::isInstance)
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(((Event.Fault) fault).detail())
+                    .contains("pyapp answered from 10.", "which runs v1 instead of v2"));
   }
 
   @Test
