@@ -1,6 +1,5 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Timeline;
@@ -10,23 +9,24 @@ import java.util.Set;
 
 /**
  * Probes a service until it has answered well often enough in a row, from every replica, or of many
- * from {@link Stage#REPLICAS_MET}. An app need not say which container answers: where it does not,
+ * from {@link Stage#REPLICAS_MET}. Where neither an address nor the app says which replica answers,
  * so many answers more stand for the replicas.
  */
 final class SmokeTest implements Timeline.Condition {
   /** Answers for each replica, where they do not say who they are of. */
   private static final int UNNAMED_ANSWERS = 3;
 
-  private final Edge edge;
+  private final Probe probe;
   private final ServiceSpec spec;
   private final int requests;
   private final int toMeet;
   private final Set<String> replicas = new HashSet<>();
   private int inARow;
   private boolean unnamed;
+  private boolean byAddress;
 
-  SmokeTest(Edge edge, ServiceSpec spec, int requests) {
-    this.edge = edge;
+  SmokeTest(Probe probe, ServiceSpec spec, int requests) {
+    this.probe = probe;
     this.spec = spec;
     this.requests = requests;
     toMeet = Math.min(spec.replicas(), Stage.REPLICAS_MET);
@@ -36,7 +36,7 @@ final class SmokeTest implements Timeline.Condition {
   @Override
   public Optional<String> missing() {
     for (int i = 0; i < Math.max(requests, unnamed ? UNNAMED_ANSWERS * toMeet : 0); i++) {
-      Optional<String> trouble = probe();
+      Optional<String> trouble = ask();
       if (trouble.isPresent()) {
         inARow = 0;
         replicas.clear();
@@ -49,8 +49,12 @@ final class SmokeTest implements Timeline.Condition {
     return Optional.of(
         unnamed
             ? "%s in a row, which do not say which replica they are of".formatted(inARow)
-            : "%s in a row, from %s of %s replicas by their header X-App-Host"
-                .formatted(inARow, replicas.size(), toMeet));
+            : "%s in a row, from %s of %s replicas by their %s"
+                .formatted(
+                    inARow,
+                    replicas.size(),
+                    toMeet,
+                    byAddress ? "tasks' addresses" : "header X-App-Host"));
   }
 
   /** What could not be tested, for people; empty when all could. */
@@ -68,12 +72,13 @@ final class SmokeTest implements Timeline.Condition {
     return inARow >= Math.max(requests, all) && (unnamed || replicas.size() >= toMeet);
   }
 
-  private Optional<String> probe() {
+  private Optional<String> ask() {
     try {
-      Edge.Answer answer = edge.probe(spec.name(), spec.port());
-      if (!answer.version().equals(spec.version())) {
-        throw new WrongVersionException("smoke test: " + wrongVersion(spec, answer));
+      Probe.Answered answer = probe.ask();
+      if (answer.wrong().isPresent()) {
+        throw new WrongVersionException("smoke test: " + answer.wrong().get());
       }
+      byAddress = answer.byAddress();
       unnamed |= answer.replica().isEmpty();
       replicas.add(answer.replica());
       inARow++;
@@ -83,20 +88,6 @@ final class SmokeTest implements Timeline.Condition {
     } catch (StepFailedException notYet) {
       return Optional.of(notYet.getMessage());
     }
-  }
-
-  /** That a service answered with another version than its own, for people. */
-  static String wrongVersion(ServiceSpec spec, Edge.Answer answer) {
-    String held =
-        answer.version().isEmpty()
-            ? "no header X-App-Version"
-            : "\"X-App-Version: %s\"".formatted(answer.version());
-    return "%s%s answered with %s instead of \"X-App-Version: %s\", by which the lab tells the versions apart"
-        .formatted(
-            spec.name(),
-            answer.replica().isEmpty() ? "" : " (%s)".formatted(answer.replica()),
-            held,
-            spec.version());
   }
 
   /** Waiting will not make it right. */

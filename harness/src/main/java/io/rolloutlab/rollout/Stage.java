@@ -141,9 +141,9 @@ public final class Stage {
 
   /**
    * Waits until so many probes in a row were answered well, and every replica (of more than {@link
-   * #REPLICAS_MET}, so many) was among those that answered, as far as the answers say who they are
-   * of. A task runs, for Swarm, when its container has started: without a health check that says
-   * nothing about whether the app listens (moby#32079).
+   * #REPLICAS_MET}, so many) was among those that answered, as far as their addresses or the
+   * answers themselves say who they are of. A task runs, for Swarm, when its container has started:
+   * without a health check that says nothing about whether the app listens (moby#32079).
    *
    * @throws StepFailedException when another version answers, or it takes longer than the app's
    *     start limit
@@ -152,7 +152,7 @@ public final class Stage {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
     int tasks = alive(spec);
     ServiceSpec living = spec.with(spec.version(), spec.image(), spec.env(), tasks);
-    SmokeTest test = new SmokeTest(testbed.edge(), living, requests);
+    SmokeTest test = new SmokeTest(probe(living), living, requests);
     await(
         spec.name(),
         "%s requests in a row are answered by %s replicas of %s"
@@ -163,9 +163,10 @@ public final class Stage {
   }
 
   /**
-   * Asks a service once which version it is, after it has served for a while. When it does not name
-   * its own, and still does not some seconds later (a task that is being replaced may answer for a
-   * moment), that is a fault which spoils the run: nothing that is told by version is right then.
+   * Asks a service once which version answers, after it has served for a while. When it is not its
+   * own, by address or by header, and still is not some seconds later (a task that is being
+   * replaced may answer for a moment), that is a fault which spoils the run: nothing that is told
+   * by version is right then.
    */
   public void confirmVersion(ServiceSpec spec) {
     try {
@@ -173,11 +174,19 @@ public final class Stage {
           .timeline()
           .await(
               "%s answers as %s".formatted(spec.name(), spec.version()),
-              new VersionProbe(testbed.edge(), spec),
+              new VersionProbe(probe(spec)),
               CONFIRMED_WITHIN);
     } catch (NotInTimeException never) {
       record(new Event.Fault(now(), "wrong version", never.getMessage(), true));
     }
+  }
+
+  private Probe probe(ServiceSpec spec) {
+    return new Probe(
+        testbed.edge(),
+        testbed.commands().balancing(),
+        () -> testbed.swarm().view(spec.name()).tasks(),
+        spec);
   }
 
   /** Lets time pass under load. */

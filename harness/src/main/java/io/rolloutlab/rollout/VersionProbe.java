@@ -1,29 +1,22 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Timeline;
 import java.util.Optional;
 
-/** Asks a service which version it is, until it names its own. */
+/** Asks a service which version it is, until its own answers. */
 final class VersionProbe implements Timeline.Condition {
-  private final Edge edge;
-  private final ServiceSpec spec;
+  private final Probe probe;
 
-  VersionProbe(Edge edge, ServiceSpec spec) {
-    this.edge = edge;
-    this.spec = spec;
+  VersionProbe(Probe probe) {
+    this.probe = probe;
   }
 
   /** Where nobody answers well there is nothing to be said of versions: users measure that. */
   @Override
   public Optional<String> missing() {
     try {
-      Edge.Answer answer = edge.probe(spec.name(), spec.port());
-      return answer.version().equals(spec.version())
-          ? Optional.empty()
-          : Optional.of(SmokeTest.wrongVersion(spec, answer));
+      return probe.ask().wrong();
     } catch (StepFailedException unanswered) {
       return Optional.empty();
     }

@@ -3,10 +3,8 @@ package io.rolloutlab.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.testbed.Recorder;
-import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +41,7 @@ final class ClusterWatch {
   private final Map<String, TaskView> known = new HashMap<>();
   private final Map<String, String> updateStates = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
+  private final Set<String> addressed = new HashSet<>();
   private Map<String, ServiceView> views = Map.of();
   private boolean looked;
   private long lookedNanos;
@@ -226,7 +225,7 @@ final class ClusterWatch {
   static long updateChangedAt(JsonNode service) {
     JsonNode update = service.path("UpdateStatus");
     String state = update.path("State").asText();
-    return millis(
+    return ListedTask.millis(
         switch (state) {
           case "completed", "rollback_completed" -> update.path("CompletedAt").asText();
           case "updating" -> update.path("StartedAt").asText();
@@ -243,13 +242,30 @@ final class ClusterWatch {
       boolean stateChanged = before == null || !before.state().equals(view.state());
       long seen = System.currentTimeMillis();
       // Swarm keeps no time for a change of the desired state: it is the time it was seen.
-      long at = stateChanged ? millis(task.path("Status").path("Timestamp").asText()) : seen;
+      long at = stateChanged ? ListedTask.stateSince(task) : seen;
       recorder.event(change(at, seen, view));
       if (stateChanged && Set.of("failed", "rejected").contains(view.state())) {
         recorder.event(new Event.Fault(at, "task " + view.state(), view.failure(), false));
       }
     }
+    recordAddress(task, view);
     return view.state().equals("running") && !view.container().isEmpty();
+  }
+
+  /** Once for each task: Swarm gives it the address before its node, and does not change it. */
+  private void recordAddress(JsonNode task, TaskView view) {
+    if (!view.address().isEmpty() && !view.node().isEmpty() && addressed.add(view.id())) {
+      recorder.event(
+          new Event.TaskAddress(
+              ListedTask.createdAt(task),
+              System.currentTimeMillis(),
+              view.id(),
+              view.service(),
+              view.slot(),
+              view.node(),
+              view.version(),
+              view.address()));
+    }
   }
 
   private TaskView task(JsonNode task) {
@@ -265,21 +281,8 @@ final class ClusterWatch {
         status.path("State").asText(),
         task.path("DesiredState").asText(),
         status.path("ContainerStatus").path("ContainerID").asText(""),
-        messageOf(status));
-  }
-
-  /**
-   * What Swarm says of a task: its error, else its message. A task that was told to stop has no
-   * error, whatever its exit code, so the code of one that did not end well is added: 137 is that
-   * of a process that had to be killed (seen live with engine 26.1).
-   */
-  static String messageOf(JsonNode status) {
-    String error = status.path("Err").asText("");
-    String message = error.isEmpty() ? status.path("Message").asText("") : error;
-    int exitCode = status.path("ContainerStatus").path("ExitCode").asInt();
-    return error.isEmpty() && exitCode != 0
-        ? "%s: non-zero exit (%s)".formatted(message, exitCode)
-        : message;
+        ListedTask.address(task),
+        ListedTask.message(status));
   }
 
   private String nodeName(String id) {
@@ -292,13 +295,5 @@ final class ClusterWatch {
       }
     }
     return nodeNames.getOrDefault(id, "");
-  }
-
-  private static long millis(String time) {
-    try {
-      return Instant.parse(time).toEpochMilli();
-    } catch (java.time.format.DateTimeParseException absent) {
-      throw new StepFailedException("the engine gave no time but \"" + time + "\"", absent);
-    }
   }
 }

@@ -79,7 +79,8 @@ final class NginxEdge implements Edge {
       }
       return new Answer(
           answer.headers().firstValue("X-App-Version").orElse(""),
-          answer.headers().firstValue("X-App-Host").orElse(""));
+          answer.headers().firstValue("X-App-Host").orElse(""),
+          answer.headers().firstValue("X-Upstream-Addr").orElse(""));
     } catch (IOException failed) {
       throw new StepFailedException(
           "a probe of %s was not answered: %s".formatted(service, failed.getMessage()), failed);

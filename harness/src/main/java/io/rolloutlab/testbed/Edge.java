@@ -17,11 +17,18 @@ public interface Edge {
   /**
    * Sends one request to a service through the edge's own network, past the routes and the log.
    *
-   * @return version and container that answered
+   * @return who answered
    * @throws StepFailedException when the answer is not a good one, quoting it
    */
   Answer probe(String service, int port);
 
-  /** Who answered a probe. */
-  record Answer(String version, String replica) {}
+  /**
+   * Who answered a probe.
+   *
+   * @param version as the app's header {@code X-App-Version} names it; empty without one
+   * @param replica container as the app's header {@code X-App-Host} names it; empty without one
+   * @param address and port that the edge had the answer from: a task's where it speaks to tasks
+   *     (dnsrr), the service's where it speaks to virtual addresses (vip)
+   */
+  record Answer(String version, String replica, String address) {}
 }

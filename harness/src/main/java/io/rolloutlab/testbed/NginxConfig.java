@@ -149,6 +149,7 @@ public final class NginxConfig {
           listen %s;
           access_log off;
           location ~ ^/probe/(?<service>[a-z0-9-]+)/(?<port>[0-9]+)$ {
+            add_header X-Upstream-Addr $upstream_addr;
             proxy_next_upstream off;
             proxy_pass http://$service:$port/;
           }

@@ -99,6 +99,8 @@ public interface Swarm {
    * @param node host name; empty while it has none. A task of a global service is made for its node
    * @param version {@code v1} or {@code v2}; empty for services other than the app
    * @param container id; empty while it has none
+   * @param address in the network that the services share, without a port; empty while it has none.
+   *     One that has ended may still name the address that it had
    * @param message Swarm's error or message
    */
   record TaskView(
@@ -110,6 +112,7 @@ public interface Swarm {
       String state,
       String desired,
       String container,
+      String address,
       String message) {
     /** Which task of its service it is; see {@link TaskName}. */
     public String name() {
@@ -127,6 +130,7 @@ public interface Swarm {
           "remove",
           desired,
           container,
+          address,
           "Swarm does not list it any more");
     }
 

@@ -160,7 +160,8 @@ final class TwinEdge implements Edge {
           "a probe of %s was answered with status %s"
               .formatted(service, heard[0] == App.Answer.ERROR ? 500 : 502));
     }
-    return new Answer(task.spec().version(), task.app().container());
+    String host = balancing == Balancing.VIP ? service : task.app().address();
+    return new Answer(task.spec().version(), task.app().container(), host + ":" + port);
   }
 
   /** A user connects to one nginx after the other; absent when none can be reached. */

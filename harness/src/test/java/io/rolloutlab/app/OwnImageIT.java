@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.requests.TaskWitness;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.read.ScenarioReader;
@@ -30,6 +33,9 @@ class OwnImageIT {
   private static final String ROLLING =
       "rolling: {update: {delay: 1s, monitor: 1s}, rollback: {monitor: 1s, delay: 0s}, hold: 4s}\n";
 
+  private static final List<String> IMAGES =
+      List.of("hello:1", "hello:2", "hello:odd", "hello:silent-1", "hello:silent-2");
+
   @TempDir static Path folder;
 
   private static DockerClient docker;
@@ -44,6 +50,12 @@ class OwnImageIT {
     build("hello:1", "v1");
     build("hello:2", "v2");
     build("hello:odd", "2");
+    String app = Files.readString(folder.resolve("app.py"));
+    String silent = app.replaceAll(".*X-App-Version.*\\n", "");
+    assertThat(silent).isNotEqualTo(app);
+    Files.writeString(folder.resolve("app.py"), silent);
+    build("hello:silent-1", "v1");
+    build("hello:silent-2", "v2");
   }
 
   /** The lab's own app stands for a Python from a registry, which tests do without. */
@@ -73,19 +85,20 @@ class OwnImageIT {
 
   @AfterAll
   static void leaveNothing() {
-    for (String tag : List.of("hello:1", "hello:2", "hello:odd")) {
+    for (String tag : IMAGES) {
       docker.removeImageCmd(tag).withForce(true).exec();
     }
   }
 
-  private static LabRuns.Call roll(String name, String candidate) {
+  private static LabRuns.Call roll(String name, String stable, String candidate, String more) {
     LabRuns.scenario(
         folder.resolve(name),
         name,
         "rolling",
-        "app: {replicas: 2, constraints: [], v1: {image: 'hello:1'}, v2: {image: '%s'}}\n"
-                .formatted(candidate)
+        "app: {replicas: 2, constraints: [], v1: {image: '%s'}, v2: {image: '%s'}}\n"
+                .formatted(stable, candidate)
             + ROLLING
+            + more
             + "expect: {endsIn: completed}\n");
     return LabRuns.call(
         "run", folder.resolve(name).toString(), "--into", folder.resolve(name + "-out").toString());
@@ -93,7 +106,7 @@ class OwnImageIT {
 
   @Test
   void theAppOfReadmeIsRolledOutAndBack() {
-    LabRuns.Call call = roll("hello", "hello:2");
+    LabRuns.Call call = roll("hello", "hello:1", "hello:2", "");
 
     assertThat(call.output()).contains("hello: PASS");
     assertThat(call.exitCode()).isEqualTo(Lab.PASSED);
@@ -102,9 +115,26 @@ class OwnImageIT {
     assertThat(LeftBehind.names()).isEmpty();
   }
 
+  /** Where nginx speaks to the tasks, their addresses tell; no kernel needs IPVS for that. */
+  @Test
+  void underDnsrrAnAppWithoutAnyHeaderIsKnownByItsTasksAddresses() {
+    LabRuns.Call call = roll("silent", "hello:silent-1", "hello:silent-2", "balancing: dnsrr\n");
+
+    assertThat(call.output()).contains("silent: PASS");
+    assertThat(call.exitCode()).isEqualTo(Lab.PASSED);
+    History history = LabRuns.history(folder.resolve("silent-out"), "silent");
+    assertThat(history.requests()).allMatch(request -> request.version().isEmpty());
+    Findings findings = Analysis.analyse(history);
+    TaskWitness tasks = findings.reconciliation().orThrow().tasks();
+    assertThat(tasks.named()).isEqualTo(tasks.answers()).isPositive();
+    assertThat(tasks.tasks()).extracting(TaskWitness.ByTask::version).contains("v1", "v2");
+    assertThat(findings.versions().orThrow().others()).isEmpty();
+    assertThat(LeftBehind.names()).isEmpty();
+  }
+
   @Test
   void aCandidateThatNamesAnotherVersionIsNeverAPass() {
-    LabRuns.Call call = roll("odd", "hello:odd");
+    LabRuns.Call call = roll("odd", "hello:1", "hello:odd", "");
 
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
     assertThat(call.output()).contains("odd: UNKNOWN").contains("X-App-Version").contains("\"2\"");

@@ -36,19 +36,19 @@ class ClusterWatchTest {
     ObjectMapper json = new ObjectMapper();
 
     assertThat(
-            ClusterWatch.messageOf(
+            ListedTask.message(
                 json.readTree(
                     """
                     {"State":"shutdown","Message":"shutdown","ContainerStatus":{"ExitCode":137}}""")))
         .isEqualTo("shutdown: non-zero exit (137)");
     assertThat(
-            ClusterWatch.messageOf(
+            ListedTask.message(
                 json.readTree(
                     """
                     {"State":"shutdown","Message":"shutdown","ContainerStatus":{"ExitCode":0}}""")))
         .isEqualTo("shutdown");
     assertThat(
-            ClusterWatch.messageOf(
+            ListedTask.message(
                 json.readTree(
                     """
                     {"State":"failed","Err":"task: non-zero exit (1)","ContainerStatus":{"ExitCode":1}}""")))
@@ -72,12 +72,26 @@ class ClusterWatchTest {
                 "[%s]".formatted(listed("b", "shutdown")),
                 "[]",
                 "[]"));
+    look(looks, events);
+
+    assertThat(events.stream().map(Event.TaskChange.class::cast))
+        .extracting(change -> change.task() + " " + change.state())
+        .containsExactly("a running", "b running", "b shutdown", "a remove");
+  }
+
+  /** Looks until all that Swarm lists has been seen. */
+  private static void look(Deque<String> looks, List<Event> events) {
     ObjectMapper json = new ObjectMapper();
     ClusterWatch watch =
         new ClusterWatch(
             path -> {
               try {
-                return json.readTree(path.equals("/tasks") ? looks.remove() : "[]");
+                return json.readTree(
+                    path.equals("/tasks")
+                        ? looks.remove()
+                        : path.equals("/nodes")
+                            ? "[{\"ID\":\"n\",\"Description\":{\"Hostname\":\"workerN1\"}}]"
+                            : "[]");
               } catch (JsonProcessingException impossible) {
                 throw new AssertionError(impossible);
               }
@@ -88,10 +102,39 @@ class ClusterWatchTest {
       watch.ordered();
       watch.view("s");
     }
+  }
 
-    assertThat(events.stream().map(Event.TaskChange.class::cast))
-        .extracting(change -> change.task() + " " + change.state())
-        .containsExactly("a running", "b running", "b shutdown", "a remove");
+  private static String attached(String id, String node, String attachments) {
+    return """
+        {"ID":"%s","CreatedAt":"2026-05-01T10:00:18Z","ServiceID":"s","Slot":3,"NodeID":"%s",
+        "DesiredState":"running","Spec":{},"NetworksAttachments":[%s],
+        "Status":{"State":"running","Timestamp":"2026-05-01T10:00:20Z"}}"""
+        .formatted(id, node, attachments);
+  }
+
+  /** With a published port under vip, each task is in the network of the routing mesh as well. */
+  @Test
+  void aTasksAddressIsThatInTheServicesNetworkAndIsToldOnce() {
+    String both =
+        """
+        {"Network":{"Spec":{"Name":"ingress"}},"Addresses":["10.255.0.9/16"]},
+        {"Network":{"Spec":{"Name":"lab"}},"Addresses":["10.0.1.7/24"]}""";
+    List<Event> events = new ArrayList<>();
+
+    look(
+        new ArrayDeque<>(
+            List.of(
+                "[%s]".formatted(attached("a", "", both)),
+                "[%s]".formatted(attached("a", "n", "")),
+                "[%s]".formatted(attached("a", "n", both)),
+                "[%s]".formatted(attached("a", "n", both)))),
+        events);
+
+    assertThat(events)
+        .filteredOn(Event.TaskAddress.class::isInstance)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seenAtMillis")
+        .containsExactly(
+            new Event.TaskAddress(at("18"), 0, "a", "s", 3, "workerN1", "", "10.0.1.7"));
   }
 
   @Test

@@ -25,7 +25,8 @@ class EdgeLogTest {
       "host":"d43f07f10d31","connection":5,"connectionRequest":1,"worker":42}""";
 
   private static final TaskView NGINX =
-      new TaskView("t", "nginx", 1, "workerN3", "", "running", "running", "0123456789abcdef", "");
+      new TaskView(
+          "t", "nginx", 1, "workerN3", "", "running", "running", "0123456789abcdef", "", "");
 
   private final List<Hit> hits = new ArrayList<>();
 

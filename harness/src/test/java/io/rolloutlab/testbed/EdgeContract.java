@@ -126,15 +126,19 @@ public abstract class EdgeContract {
   @Test
   void aProbeSaysWhichTaskAnsweredAndItsVersion() {
     course();
-    List<String> containers =
-        bench().testbed().swarm().view(UnderLoad.V2.name()).tasks().stream()
-            .map(TaskView::container)
-            .toList();
+    List<TaskView> tasks = bench().testbed().swarm().view(UnderLoad.V2.name()).tasks();
 
     Edge.Answer answer = edge().probe(UnderLoad.V2.name(), Asked.PORT);
 
     assertThat(answer.version()).isEqualTo("v2");
-    assertThat(containers).anyMatch(container -> container.startsWith(answer.replica()));
+    assertThat(tasks)
+        .anySatisfy(
+            task -> {
+              assertThat(task.container()).startsWith(answer.replica());
+              if (bench().testbed().commands().balancing() == Balancing.DNSRR) {
+                assertThat(answer.address()).isEqualTo(task.address() + ":" + Asked.PORT);
+              }
+            });
     assertThat(replicas(Part.ALL_V2)).contains(answer.replica());
   }
 

@@ -3,6 +3,7 @@ package io.rolloutlab.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Reservation;
@@ -36,6 +37,29 @@ public abstract class SwarmContract extends SwarmWatch {
     assertThat(view.tasks()).extracting(TaskView::container).doesNotHaveDuplicates();
     assertThat(view.tasks()).extracting(TaskView::id).doesNotHaveDuplicates();
     swarm().remove("slots");
+  }
+
+  @Test
+  void everyTaskHasAnAddressOfItsOwnWhichIsRecorded() {
+    stage().create(Asked.service("addressed").replicas(2).spec());
+
+    List<TaskView> tasks = swarm().view("addressed").tasks();
+
+    assertThat(tasks)
+        .extracting(TaskView::address)
+        .doesNotHaveDuplicates()
+        .allMatch(address -> address.matches("10\\.\\d+\\.\\d+\\.\\d+"));
+    assertThat(
+            bench()
+                .recorded()
+                .events(Event.TaskAddress.class)
+                .filter(given -> given.service().equals("addressed"))
+                .map(given -> given.task() + given.node() + given.version() + given.address()))
+        .containsExactlyInAnyOrderElementsOf(
+            tasks.stream()
+                .map(task -> task.id() + task.node() + task.version() + task.address())
+                .toList());
+    swarm().remove("addressed");
   }
 
   @Test

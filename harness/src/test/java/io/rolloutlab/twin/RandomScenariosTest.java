@@ -59,6 +59,7 @@ class RandomScenariosTest {
     for (Event event : run.history().events()) {
       long at = event instanceof Event.TaskChange task ? task.seenAtMillis() : event.atMillis();
       long recorded = event instanceof Event.EdgeChange edge ? edge.doneAtMillis() : at;
+      recorded = event instanceof Event.TaskAddress task ? task.seenAtMillis() : recorded;
       recorded = event instanceof Event.ShareHeld held ? held.untilMillis() : recorded;
       assertThat(recorded).as("%s", event).isGreaterThanOrEqualTo(before);
       before = recorded;

@@ -41,11 +41,7 @@ sealed interface RecordingLine {
 
     /** The class of the failure, empty when the user was served. */
     String error() {
-      if (status >= 500) {
-        return "http-" + status;
-      }
-      // Whatever else answered, it was not the app.
-      return version.isEmpty() ? "wrong-answer" : "";
+      return status >= 500 ? "http-" + status : "";
     }
 
     private static String clean(String header) {

@@ -33,6 +33,7 @@ final class Histories {
   private final Scenario scenario;
   private Manifest.Origin origin = Manifest.Origin.LIVE;
   private String runId = "run-1";
+  private Balancing balancing = Balancing.DNSRR;
   private int user;
   private Population population = Population.NEW;
   private final List<Event> events = new ArrayList<>();
@@ -183,6 +184,52 @@ final class Histories {
     return this;
   }
 
+  /** Answered from an address, with these headers. */
+  Histories from(String address, long id, long at, int latency, String version, String replica) {
+    requests.add(
+        new Request(
+            id,
+            user,
+            population,
+            ZERO + at,
+            ZERO + at,
+            latency,
+            Outcome.OK,
+            "",
+            200,
+            version,
+            replica));
+    hits.add(
+        new Hit(
+            ZERO + at + latency,
+            id,
+            LoadPlan.addressOf(user),
+            200,
+            latency,
+            address + ":5000",
+            "200",
+            version,
+            replica,
+            "edge1",
+            id,
+            1,
+            30));
+    return this;
+  }
+
+  /** A task of service pyapp on workerN1 has an address. */
+  Histories address(long at, String task, int slot, String version, String address) {
+    return event(
+        new Event.TaskAddress(
+            ZERO + at, ZERO + at, task, "pyapp", slot, "workerN1", version, address));
+  }
+
+  /** Under virtual addresses; else it is dnsrr. */
+  Histories vip() {
+    balancing = Balancing.VIP;
+    return this;
+  }
+
   Histories add(Request request) {
     requests.add(request);
     return this;
@@ -287,6 +334,9 @@ final class Histories {
     if (event instanceof Event.TaskChange task) {
       return task.seenAtMillis();
     }
+    if (event instanceof Event.TaskAddress address) {
+      return address.seenAtMillis();
+    }
     if (event instanceof Event.EdgeChange edge) {
       return edge.doneAtMillis();
     }
@@ -309,7 +359,7 @@ final class Histories {
         ZERO - 60_000,
         "0123456789abcdef0123456789abcdef01234567",
         false,
-        Balancing.DNSRR,
+        balancing,
         "the kernel has no IPVS",
         "20.10.24",
         "26.1.5",

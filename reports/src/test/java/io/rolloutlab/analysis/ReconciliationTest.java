@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.requests.Reconciliation;
+import io.rolloutlab.analysis.requests.TaskWitness;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Event;
@@ -36,7 +37,24 @@ class ReconciliationTest {
     assertThat(reconciliation())
         .isEqualTo(
             new Reconciliation(
-                5, 2, 2, 1, 3, 3, 0, 0, 0, 0, 0, 1, 1, 0, 0, Verdict.PASS, java.util.List.of()));
+                5,
+                2,
+                2,
+                1,
+                3,
+                3,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                1,
+                0,
+                0,
+                TaskWitness.silent(TaskWitness.Asked.NOT_RECORDED),
+                Verdict.PASS,
+                java.util.List.of()));
     assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.NOTHING_EXPECTED);
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase"),
   @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
   @JsonSubTypes.Type(value = Event.TaskChange.class, name = "task"),
+  @JsonSubTypes.Type(value = Event.TaskAddress.class, name = "address"),
   @JsonSubTypes.Type(value = Event.UpdateChange.class, name = "update"),
   @JsonSubTypes.Type(value = Event.UpdateEnded.class, name = "update-end"),
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
@@ -88,6 +89,37 @@ public sealed interface Event {
       return FINAL.contains(state);
     }
 
+    /** Which task of its service it is; see {@link TaskName}. */
+    public String name() {
+      return TaskName.of(service, slot, node);
+    }
+  }
+
+  /**
+   * A task has an address in the network that the services share: the third witness of a request,
+   * since the edge's log names the address that answered. It is the task's until the task has ended
+   * ({@link TaskChange#ended}); then Swarm may give it to another one. Histories of older labs hold
+   * none.
+   *
+   * @param atMillis since when at the latest: before that, the task can answer nothing
+   * @param seenAtMillis when the lab saw it
+   * @param task id
+   * @param service name
+   * @param slot of the service, from 1; 0 where it is global
+   * @param node host name
+   * @param version {@code v1} or {@code v2}; empty for services other than the app
+   * @param address without a port, for example {@code 10.0.1.7}
+   */
+  record TaskAddress(
+      long atMillis,
+      long seenAtMillis,
+      String task,
+      String service,
+      int slot,
+      String node,
+      String version,
+      String address)
+      implements Event {
     /** Which task of its service it is; see {@link TaskName}. */
     public String name() {
       return TaskName.of(service, slot, node);

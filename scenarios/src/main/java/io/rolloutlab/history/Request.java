@@ -14,11 +14,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param outcome as the user saw it
  * @param error class of the failure, empty when OK: {@code http-502} and the like for a status,
  *     else {@code refused}, {@code timeout}, {@code closed} (reset, clean close and truncated
- *     answer cannot be told apart), {@code wrong-answer} (no version header in a good status),
- *     {@code other}
+ *     answer cannot be told apart), {@code other}; older labs also called a good status without a
+ *     version header {@code wrong-answer}
  * @param status of the answer; 0 without one
- * @param version that answered ({@code v1}, {@code v2}), empty when none is known
- * @param replica container that answered, empty when none is known
+ * @param version that the answer's header named ({@code v1}, {@code v2}), empty without one: the
+ *     address of the task that answered may still tell it ({@link Event.TaskAddress})
+ * @param replica container that the answer's header named, empty without one
  */
 @JsonPropertyOrder({
   "id",

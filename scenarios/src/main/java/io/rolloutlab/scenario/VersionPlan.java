@@ -8,7 +8,9 @@ import java.util.TreeMap;
 /**
  * One version of the app.
  *
- * @param image a tag known to the engine the lab runs on, never pulled; default: the lab's own app
+ * @param image a tag known to the engine the lab runs on, never pulled; where vip balances it, an
+ *     image of one's own must name its version in a header {@code X-App-Version}; default: the
+ *     lab's own app
  * @param env environment variables of its tasks, for example the knobs that make a version bad
  *     ({@code APP_ERROR_SHARE: "0.1"}); default none
  */

@@ -45,6 +45,7 @@ class HistoryFilesTest {
               950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
           new Event.TaskChange(
               960, 961, "t1", "pyapp", 1, "workerN1", "v1", "running", "running", ""),
+          new Event.TaskAddress(960, 961, "t1", "pyapp", 1, "workerN1", "v1", "10.0.1.7"),
           new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
@@ -80,7 +81,7 @@ class HistoryFilesTest {
     assertThat(history.events()).isEqualTo(EVENTS);
     assertThat(history.requests()).containsExactly(REQUEST);
     assertThat(history.damage()).hasSize(2);
-    assertThat(history.damage().get(0)).startsWith("events.jsonl:10: unreadable from here on");
+    assertThat(history.damage().get(0)).startsWith("events.jsonl:11: unreadable from here on");
     assertThat(history.damage().get(1)).startsWith("requests.csv:3: unreadable from here on");
   }
 

@@ -130,6 +130,24 @@ public final class Books {
     return task.madeFor() == null ? desired.ended() : desired == TaskState.REMOVE;
   }
 
+  /**
+   * A task has an address of its own from now on. Swarm's allocator gives it earlier, before a node
+   * is looked for (swarmkit {@code manager/allocator/network.go}); nobody uses it before now.
+   */
+  public void address(Task task) {
+    long now = timeline.nowMillis();
+    recorder.event(
+        new Event.TaskAddress(
+            now,
+            now,
+            task.id(),
+            task.service().name(),
+            task.shownSlot(),
+            task.hostname(),
+            task.spec().version(),
+            task.app().address()));
+  }
+
   void update(Service service, String state, String message) {
     service.update(state, message);
     if (!state.isEmpty()) {

@@ -182,6 +182,7 @@ public final class Task {
         state.word(),
         desired.word(),
         app == null ? "" : app.container(),
+        app == null ? "" : app.address(),
         message);
   }
 }

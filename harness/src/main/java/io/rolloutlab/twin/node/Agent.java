@@ -91,6 +91,7 @@ public final class Agent {
             chance.containerId(),
             "10.%s.%s.%s".formatted(number / 62_500, 1 + number / 250 % 250, 1 + number % 250));
     task.app(app);
+    books.address(task);
     return app;
   }
 

@@ -4,8 +4,8 @@ import io.rolloutlab.analysis.run.Verdict;
 import java.util.List;
 
 /**
- * What the two witnesses, the load process and nginx's log, say of the same requests. Hits with id
- * 0 (the lab's own probes) are ignored.
+ * What the witnesses say of the same requests: the load process, nginx's log, and the tasks whose
+ * addresses stand in it. Hits with id 0 (the lab's own probes) are ignored.
  *
  * @param sent requests the load process recorded, each id once
  * @param answered of them OK, as the load process saw it; silent resends are among them
@@ -27,6 +27,7 @@ import java.util.List;
  *     be 0
  * @param versionDisagreements answered with one hit, but the witnesses name different versions;
  *     must be 0
+ * @param tasks what the third witness says
  * @param verdict PASS when reconciled, else UNKNOWN; never FAIL
  * @param reasons why it is UNKNOWN, a sentence each that quotes the first few ids; empty when PASS
  */
@@ -46,6 +47,7 @@ public record Reconciliation(
     int failedWithoutHit,
     int statusDisagreements,
     int versionDisagreements,
+    TaskWitness tasks,
     Verdict verdict,
     List<String> reasons) {
   public Reconciliation {

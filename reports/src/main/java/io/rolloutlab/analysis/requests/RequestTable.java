@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
@@ -82,6 +83,7 @@ public final class RequestTable {
     for (int i = 0; i < size; i++) {
       Request request = witnesses.requests.get(i);
       fill(i, request, phaseStarts);
+      version[i] = versionOf(request, witnesses.versionOfTask(i));
       outcomeOf(i, request, witnesses.resent(i));
       seen.set(request.user());
     }
@@ -101,12 +103,16 @@ public final class RequestTable {
     mostUser = Math.max(mostUser, request.user());
     phase[i] = phaseAt(sent[i], phaseStarts);
     population[i] = (byte) request.population().ordinal();
-    version[i] = versionOf(request);
   }
 
-  /** An answer below 500 without the header is not the app's: the load calls it wrong. */
-  private byte versionOf(Request request) {
-    String held = request.version();
+  /**
+   * The task's, where its address names it; else the one that the answer names. An answer below 500
+   * without either is nobody's, and one with a header that is neither has no version at all.
+   */
+  private byte versionOf(Request request, Optional<String> ofTask) {
+    String header = request.version();
+    boolean readable = header.isEmpty() || header.equals("v1") || header.equals("v2");
+    String held = readable ? ofTask.orElse(header) : header;
     if (held.equals("v1") || held.equals("v2")) {
       return (byte) (held.equals("v1") ? V1 : V2);
     }

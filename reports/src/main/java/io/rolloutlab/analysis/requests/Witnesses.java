@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds each request's lines in nginx's log. */
+/** Finds each request's lines in nginx's log, and the task that answered it. */
 public final class Witnesses {
   private static final int QUOTED = 5;
   private static final int NO_HIT = -1;
@@ -23,6 +24,8 @@ public final class Witnesses {
   private final long[] ids;
   private final int[] firstHit;
   private final int[] hitsOf;
+  private final int[] answer;
+  private final TaskJoin tasks;
   private final IdList recordedTwice = new IdList();
   private final IdList neverSent = new IdList();
   private int hitsWithId;
@@ -34,12 +37,24 @@ public final class Witnesses {
     firstHit = new int[ids.length];
     hitsOf = new int[ids.length];
     Arrays.fill(firstHit, NO_HIT);
+    answer = firstHit.clone();
     for (int i = 0; i < hits.size(); i++) {
       long id = hits.get(i).id();
       if (id != 0) {
         match(id, i);
       }
     }
+    tasks = new TaskJoin(history, ids.length);
+    for (int i = 0; i < ids.length; i++) {
+      if (answer[i] != NO_HIT) {
+        tasks.join(i, requests.get(i), hits.get(answer[i]));
+      }
+    }
+  }
+
+  /** The version of the task that answered, by its address; empty where that is not known. */
+  Optional<String> versionOfTask(int request) {
+    return tasks.versionOf(request);
   }
 
   /** Whether the request was sent again without the load process saying so. */
@@ -83,6 +98,8 @@ public final class Witnesses {
     }
     firstHit[at] = hitsOf[at] == 0 ? hit : firstHit[at];
     hitsOf[at]++;
+    // Of a request that was sent again, the last one with the status that its user saw.
+    answer[at] = hits.get(hit).status() == requests.get(at).status() ? hit : answer[at];
   }
 
   public Reconciliation reconcile() {
@@ -107,6 +124,7 @@ public final class Witnesses {
         tally.outcomes[Outcome.FAILED.ordinal()] - tally.failedWithHit,
         tally.otherStatus.size,
         tally.otherVersion.size,
+        tasks.witness(),
         reasons.isEmpty() ? Verdict.PASS : Verdict.UNKNOWN,
         reasons);
   }
@@ -163,6 +181,7 @@ public final class Witnesses {
       recordedTwice.complain(reasons, "recorded more than once by the load process");
       otherStatus.complain(reasons, "of one status for the load process, of another for nginx");
       otherVersion.complain(reasons, "of one version for the load process, of another for nginx");
+      reasons.addAll(tasks.contradictions());
       return reasons;
     }
   }

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Which version answered whom. An answer is one that names its version, whatever its status.
+ * Which version answered whom. An answer is one whose version is known, by the address of its task
+ * or by its header, whatever its status.
  *
  * @param firstV2Millis end of the first v2 answer in the run; empty without one
  * @param lastV1Millis end of the last v1 answer of the first rollout, before it is rolled back or
@@ -94,7 +95,7 @@ public record VersionMix(
       int second, int exposedUsers, double exposedShare, int v2Answers, int answers) {}
 
   /**
-   * Answers that name neither v1 nor v2.
+   * Answers that are known neither as v1's nor as v2's.
    *
    * @param held what the header {@code X-App-Version} held, cut off where it is very long; empty
    *     without one (then of a status below 500: an error page of nginx names no version); not
@@ -122,8 +123,9 @@ public record VersionMix(
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%,d answers were of neither version, which X-App-Version must name as v1 or v2; it"
-                + " held: %s%s",
+            "%,d answers were of neither version. X-App-Version must name v1 or v2; it may be missing"
+                + " only where nginx speaks to the tasks themselves (dnsrr), so that their addresses"
+                + " tell. It held: %s%s",
             others.stream().mapToInt(Other::answers).sum(),
             held,
             others.size() > MOST_QUOTED ? ", ..." : ""));

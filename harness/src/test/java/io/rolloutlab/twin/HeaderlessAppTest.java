@@ -1,0 +1,193 @@
+package io.rolloutlab.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.requests.TaskWitness;
+import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
+import io.rolloutlab.testbed.Traffic;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An app that says neither its version nor its container, as most images do. */
+class HeaderlessAppTest {
+  private static final String SHORT =
+      "load: {warmUp: 5s, coolDown: 5s}\napp: {v2: {env: {APP_ERROR_SHARE: '0.05'}}}";
+
+  @TempDir Path folder;
+
+  /** The same run, had the app set no headers. */
+  private static History withoutHeaders(History run) {
+    return new History(
+        run.manifest(),
+        run.events(),
+        run.requests().stream().map(HeaderlessAppTest::withoutHeaders).toList(),
+        run.hits().stream().map(HeaderlessAppTest::withoutHeaders).toList(),
+        run.resources(),
+        run.damage());
+  }
+
+  private static Request withoutHeaders(Request r) {
+    return new Request(
+        r.id(),
+        r.user(),
+        r.population(),
+        r.intendedAtMillis(),
+        r.actualAtMillis(),
+        r.latencyMillis(),
+        r.outcome(),
+        r.error(),
+        r.status(),
+        "",
+        "");
+  }
+
+  private static Hit withoutHeaders(Hit h) {
+    return new Hit(
+        h.atMillis(),
+        h.id(),
+        h.client(),
+        h.status(),
+        h.latencyMillis(),
+        h.upstream(),
+        h.upstreamStatus(),
+        "",
+        "",
+        h.edge(),
+        h.connection(),
+        h.connectionRequest(),
+        h.worker());
+  }
+
+  @Test
+  void itsVersionsAreKnownByAddressAndAllElseIsTheSame() {
+    TwinRun run = TwinRun.of(folder, "strategy: rolling", SHORT);
+    TaskWitness named = run.findings().reconciliation().orThrow().tasks();
+    long answers = run.history().requests().stream().filter(r -> !r.version().isEmpty()).count();
+    assertThat(named.answers()).isEqualTo((int) answers).isPositive();
+    assertThat(named.named()).isEqualTo(named.answers());
+    assertThat(named.contradictions()).isZero();
+    assertThat(named.tasks()).extracting(TaskWitness.ByTask::version).contains("v1", "v2");
+
+    Findings unnamed = Analysis.analyse(withoutHeaders(run.history()));
+
+    assertThat(unnamed).isEqualTo(run.findings());
+  }
+
+  /** The ports of the twin, whose app says nothing of itself. */
+  private record SilentApp(Testbed real, List<Event> recorded) implements Testbed, Edge {
+    @Override
+    public Answer probe(String service, int port) {
+      return new Answer("", "", real.edge().probe(service, port).address());
+    }
+
+    @Override
+    public void apply(Routes routes) {
+      real.edge().apply(routes);
+    }
+
+    @Override
+    public String configuration(Routes routes) {
+      return real.edge().configuration(routes);
+    }
+
+    @Override
+    public Swarm swarm() {
+      return real.swarm();
+    }
+
+    @Override
+    public Edge edge() {
+      return this;
+    }
+
+    @Override
+    public Traffic traffic() {
+      return real.traffic();
+    }
+
+    @Override
+    public Nodes nodes() {
+      return real.nodes();
+    }
+
+    @Override
+    public Timeline timeline() {
+      return real.timeline();
+    }
+
+    @Override
+    public Recorder recorder() {
+      return recorded::add;
+    }
+
+    @Override
+    public Commands commands() {
+      return real.commands();
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+
+  @Test
+  void aSmokeTestMeetsEveryReplicaByItsAddressAndFindsTheVersion() {
+    List<Event> recorded = new ArrayList<>();
+    TwinCourse.play(
+        folder,
+        "app: {replicas: 3}\n",
+        course -> {
+          Stage stage =
+              new Stage(
+                  course.stage().scenario(), new SilentApp(course.stage().testbed(), recorded));
+          stage.awaitRunning(Stage.APP, "v1", 3);
+          stage.smokeTest(stage.v1(), 3);
+          stage.confirmVersion(stage.v1());
+          stage.confirmVersion(stage.v2());
+        });
+
+    assertThat(recorded)
+        .filteredOn(Event.Step.class::isInstance)
+        .extracting(step -> ((Event.Step) step).label())
+        .as("which replicas answered is known")
+        .containsExactly("smoke test: 3 requests to pyapp");
+    assertThat(recorded)
+        .filteredOn(Event.Fault.class::isInstance)
+        .singleElement()
+        .satisfies(
+            fault ->
+                assertThat(((Event.Fault) fault).detail())
+                    .contains("pyapp answered from 10.", "which runs v1 instead of v2"));
+  }
+
+  @Test
+  void underVipNobodyKnowsWhichVersionAnswered() {
+    TwinRun run = TwinRun.of(folder, "strategy: blue-green", "balancing: vip", SHORT);
+    assertThat(run.findings().reconciliation().orThrow().tasks().asked())
+        .isEqualTo(TaskWitness.Asked.VIRTUAL);
+
+    Findings unnamed = Analysis.analyse(withoutHeaders(run.history()));
+
+    assertThat(unnamed.verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(unnamed.reasons()).anyMatch(why -> why.contains("X-App-Version must name v1 or v2"));
+  }
+}
