@@ -38,8 +38,9 @@ public record Said(long atMillis, String who, String what) {
 
   private static String route(Event.Route route) {
     String version = route.version().isEmpty() ? "" : " (" + route.version() + ")";
-    String listed =
-        route.addresses().isEmpty() ? "" : " and " + String.join(", ", route.addresses());
+    List<String> rules =
+        Stream.concat(route.addresses().stream(), route.conditions().stream()).toList();
+    String listed = rules.isEmpty() ? "" : " and " + String.join(", ", rules);
     return "%s%s %s %%%s".formatted(route.service(), version, route.weight(), listed);
   }
 }
