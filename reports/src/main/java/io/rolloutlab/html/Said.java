@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Something that Swarm or nginx said to what was done.
+ * Something that Swarm or the edge said to what was done.
  *
- * @param who the service, or nginx
+ * @param who the service, or the edge
  */
 public record Said(long atMillis, String who, String what) {
   /** All of it by time. */
   static List<Said> of(Journal journal) {
     Stream<Said> edge =
-        journal.edgeChanges().stream().map(c -> new Said(c.atMillis(), "nginx", routes(c)));
+        journal.edgeChanges().stream().map(c -> new Said(c.atMillis(), "the edge", routes(c)));
     Stream<Said> swarm =
         journal.updateStates().stream()
             .map(s -> new Said(s.atMillis(), s.service(), state(s.state(), s.message())));
