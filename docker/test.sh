@@ -351,7 +351,7 @@ test_edge() {
     sleep 0.2
     line=$(docker logs "$prefix-edge" 2>/dev/null | tail -n 1)
     check "log: the escaped id" holds '"id":"r-\"7"' "$line"
-    for field in t client method uri status seconds upstream upstreamStatus upstreamSeconds upstreamConnectSeconds \
+    for field in t client method uri status bytes seconds upstream upstreamStatus upstreamSeconds upstreamConnectSeconds \
         version host connection connectionRequest worker; do
         check "log: $field" holds "\"$field\":" "$line"
     done

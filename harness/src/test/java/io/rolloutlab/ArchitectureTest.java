@@ -49,6 +49,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                     "io.rolloutlab.testbed..",
                     "io.rolloutlab.command..",
+                    "io.rolloutlab.edge..",
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.twin..",
@@ -69,6 +70,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                     "io.rolloutlab.testbed..",
                     "io.rolloutlab.command..",
+                    "io.rolloutlab.edge..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.load..")
                 .because("who judges sees histories only"),
@@ -77,6 +79,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.command..",
+                    "io.rolloutlab.edge..",
                     "io.rolloutlab.testbed..",
                     "io.rolloutlab.twin..")
                 .should()
@@ -86,6 +89,24 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.time.Instant.class, "now")
                 .because("the timeline is the one owner of time"),
+            noClasses()
+                .that()
+                .resideInAPackage("io.rolloutlab.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                    "io.rolloutlab.swarm..",
+                    "io.rolloutlab.twin..",
+                    "io.rolloutlab.command..",
+                    "io.rolloutlab.rollout..")
+                .because("a dialect is words, and does nothing"),
+            noClasses()
+                .that()
+                .resideOutsideOfPackage("io.rolloutlab.edge.nginx..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.rolloutlab.edge.nginx..")
+                .because("an edge is found by its kind, so that another one needs no edit"),
             noClasses()
                 .that()
                 .resideInAPackage("io.rolloutlab.twin..")

@@ -1,5 +1,6 @@
 package io.rolloutlab.command;
 
+import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
@@ -11,8 +12,9 @@ import java.util.List;
  * The commands of docker's client.
  *
  * @param balancing vip or dnsrr: it decides how ports are published
+ * @param dialect of the edge: it says how a configuration is brought into service
  */
-public record DockerCommands(Balancing balancing) implements Commands {
+public record DockerCommands(Balancing balancing, EdgeDialect dialect) implements Commands {
   @Override
   public String create(ServiceSpec spec) {
     return ServiceDescription.of(spec, balancing).create();
@@ -52,12 +54,18 @@ public record DockerCommands(Balancing balancing) implements Commands {
 
   @Override
   public List<String> reload() {
+    String path = "/tmp/" + dialect.file();
     return List.of(
-        ("for nginx in $(docker ps -q --filter label=com.docker.swarm.service.name=%s); do"
-                + " docker cp routes.conf $nginx:/tmp/routes.conf"
-                + " && docker exec $nginx edge-apply /tmp/routes.conf;"
-                + " done  # on each node that runs nginx; edge-apply: nginx -t, mv, nginx -s reload")
-            .formatted(EDGE));
+        ("for %1$s in $(docker ps -q --filter label=com.docker.swarm.service.name=%1$s); do"
+                + " docker cp %2$s $%1$s:%3$s"
+                + " && docker exec $%1$s %4$s;"
+                + " done  # on each node that runs %1$s; %5$s")
+            .formatted(
+                EDGE,
+                dialect.file(),
+                path,
+                String.join(" ", dialect.takeOver(path)),
+                dialect.takeOverByHand()));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.check.Secrets;
 import io.rolloutlab.testbed.Commands;
-import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class ServiceDescription {
   }
 
   /**
-   * nginx, with one port for users and one for the lab's probes.
+   * The edge, with one port for users and one for the lab's probes.
    *
    * @param balancing vip or dnsrr: it decides how ports are published, and how many there are
    */
@@ -92,7 +92,7 @@ public final class ServiceDescription {
     ServiceDescription it = new ServiceDescription(Commands.EDGE, EDGE_IMAGE, Map.of());
     it.place(replicated(edgeReplicas(plan, balancing)), PlacementRules.within(plan.constraints()));
     it.balance(balancing);
-    for (int port : new int[] {NginxConfig.HTTP, NginxConfig.PROBE}) {
+    for (int port : new int[] {Edge.HTTP, Edge.PROBE}) {
       if (balancing == Balancing.VIP) {
         it.publish(port);
       } else {

@@ -135,8 +135,8 @@ public final class Stage {
             new Event.EdgeChange(
                 asked,
                 now(),
-                routes.targets().stream().map(Routes.Target::toRoute).toList(),
-                routes.mirror() == null ? null : routes.mirror().service()));
+                routes.toRoutes(),
+                routes.mirror().map(Routes.Target::service).orElse(null)));
   }
 
   /**

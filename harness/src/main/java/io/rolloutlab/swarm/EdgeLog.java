@@ -1,9 +1,8 @@
 package io.rolloutlab.swarm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.swarm.cluster.LastingStream;
@@ -23,14 +22,14 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 
 /**
- * The second witness: follows the access log of every nginx container from its first line, and
- * passes its lines on as {@link Hit}s.
+ * The second witness: follows the access log of every container of the edge from its first line,
+ * and passes its lines on as {@link Hit}s.
  */
 final class EdgeLog implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SHORT_ID = 12;
   private static final int LONGEST_SHOWN = 200;
 
+  private final EdgeDialect dialect;
   private final Consumer<Hit> sink;
   private final Consumer<String> words;
   private final Recorder recorder;
@@ -39,19 +38,26 @@ final class EdgeLog implements AutoCloseable {
   private final CopyOnWriteArrayList<Follower> followers = new CopyOnWriteArrayList<>();
 
   /**
+   * @param dialect reads its lines
    * @param sink gets every hit, from the threads that read
-   * @param words gets what nginx says otherwise
+   * @param words gets what the edge says otherwise
    * @param recorder is told of a log that breaks off, and of lines that cannot be understood
    * @param clock gives milliseconds since 1970
    */
-  EdgeLog(Consumer<Hit> sink, Consumer<String> words, Recorder recorder, LongSupplier clock) {
+  EdgeLog(
+      EdgeDialect dialect,
+      Consumer<Hit> sink,
+      Consumer<String> words,
+      Recorder recorder,
+      LongSupplier clock) {
+    this.dialect = dialect;
     this.sink = sink;
     this.words = words;
     this.recorder = recorder;
     this.clock = clock;
   }
 
-  /** Follows the log of an nginx task until its container ends. */
+  /** Follows the log of a task of the edge until its container ends. */
   void follow(TaskView task, SwarmNode node) {
     node.api()
         .streams()
@@ -75,46 +81,12 @@ final class EdgeLog implements AutoCloseable {
     long count = answered.filter(id -> !seen.contains(id)).count();
     return count == 0
         ? Optional.empty()
-        : Optional.of(count + " answered requests are not in nginx's log");
+        : Optional.of("%s answered requests are not in %s's log".formatted(count, dialect.kind()));
   }
 
   @Override
   public void close() {
     followers.forEach(LastingStream::stop);
-  }
-
-  /**
-   * Reads a line of nginx's log.
-   *
-   * @throws IOException when it is none
-   */
-  static Hit hit(String line, String edge) throws IOException {
-    JsonNode entry = JSON.readTree(line);
-    if (!entry.path("t").isNumber() || !entry.path("id").isTextual()) {
-      throw new IOException("it has no time and no id");
-    }
-    return new Hit(
-        Math.round(entry.path("t").asDouble() * 1000),
-        id(entry.path("id").asText()),
-        entry.path("client").asText(),
-        entry.path("status").asInt(),
-        (int) Math.round(entry.path("seconds").asDouble() * 1000),
-        blankIfDash(entry.path("upstream").asText()),
-        blankIfDash(entry.path("upstreamStatus").asText()),
-        blankIfDash(entry.path("version").asText()),
-        blankIfDash(entry.path("host").asText()),
-        edge,
-        entry.path("connection").asLong(),
-        entry.path("connectionRequest").asLong(),
-        entry.path("worker").asInt());
-  }
-
-  private static long id(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
-  }
-
-  private static String blankIfDash(String text) {
-    return text.equals("-") ? "" : text;
   }
 
   private void fault(String what, String detail) {
@@ -155,7 +127,7 @@ final class EdgeLog implements AutoCloseable {
     private void line(String line) {
       lines++;
       try {
-        Hit hit = hit(line, edge);
+        Hit hit = dialect.hit(line, edge);
         sink.accept(hit);
         seen.add(hit.id());
         lastMillis = hit.atMillis();
@@ -165,7 +137,7 @@ final class EdgeLog implements AutoCloseable {
         if (!unreadable) {
           unreadable = true;
           fault(
-              "a line of nginx's log cannot be read",
+              "a line of %s's log cannot be read".formatted(dialect.kind()),
               "%s, line %s: \"%s\"".formatted(title, lines, shortened(line)));
         }
       }
@@ -173,10 +145,10 @@ final class EdgeLog implements AutoCloseable {
 
     @Override
     protected void endedInOrder() {
-      // nginx ended in the middle of a line, as one that is killed may.
+      // It ended in the middle of a line, as one that is killed may.
       if (part.size() > 0) {
         fault(
-            "a line of nginx's log is torn",
+            "a line of %s's log is torn".formatted(dialect.kind()),
             "%s, line %s, the last one: \"%s\""
                 .formatted(
                     title, lines + 1, shortened(part.toString(StandardCharsets.UTF_8).strip())));
@@ -187,7 +159,7 @@ final class EdgeLog implements AutoCloseable {
     @Override
     protected void broken(String why) {
       fault(
-          "nginx's log broke off",
+          dialect.kind() + "'s log broke off",
           "%s: what it did is unknown %s: %s"
               .formatted(
                   title,

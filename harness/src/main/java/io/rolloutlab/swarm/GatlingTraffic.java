@@ -37,7 +37,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private boolean ended;
 
   /**
-   * @param targets where nginx is reached when the load starts
+   * @param targets where the edge is reached when the load starts
    * @param history gets the requests at the end; the load's own files go into its folder
    * @param edgeLog that must have seen every answered request before the load counts as ended
    * @param recorder is told what went wrong with the load itself
@@ -104,7 +104,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     history.flush();
     try {
       SystemTimeline.poll(
-          "nginx's log is complete",
+          "the edge's log is complete",
           () ->
               edgeLog.missing(
                   requests.stream()
@@ -114,7 +114,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
           LOG_LIMIT);
     } catch (StepFailedException incomplete) {
       // The analysis finds the same, and makes the run UNKNOWN: what there is must not be lost.
-      fault("nginx's log is incomplete", incomplete.getMessage());
+      fault("the edge's log is incomplete", incomplete.getMessage());
       history.flush();
     }
   }

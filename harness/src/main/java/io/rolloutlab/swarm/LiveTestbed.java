@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.command.DockerCommands;
 import io.rolloutlab.command.NetworkDescription;
 import io.rolloutlab.command.ServiceDescription;
+import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.Balancing;
@@ -15,7 +17,6 @@ import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.swarm.cluster.SystemTimeline;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
@@ -58,7 +59,7 @@ public final class LiveTestbed implements Testbed {
   private final Commands commands;
   private final ClusterWatch watch;
   private final DockerSwarm swarm;
-  private final NginxEdge edge;
+  private final SwarmEdge edge;
   private final EdgeLog edgeLog;
   private final ResourceSampler sampler;
   private final MachineSampler machine;
@@ -99,19 +100,21 @@ public final class LiveTestbed implements Testbed {
       BooleanSupplier stopped) {
     this.history = history;
     this.listener = listener;
-    commands = new DockerCommands(balancing);
+    EdgeDialect dialect = EdgeDialects.of(scenario.edge());
+    commands = new DockerCommands(balancing, dialect);
     new NodeSpecs(cluster.manager()).label(scenario.cluster());
     cluster.manager().post("/networks/create", NetworkDescription.request());
     watch =
         new ClusterWatch(
             cluster.manager()::get, new Versions(scenario.app(), images.apps()), this::keep);
     swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
-    edge = new NginxEdge(cluster, new NginxConfig(balancing, scenario.edge()), watch);
+    edge = new SwarmEdge(cluster, dialect, scenario.edge(), balancing, watch);
     timeline = new SystemTimeline(stopped, this::check);
     edgeLog =
         new EdgeLog(
+            dialect,
             kept(history::hit),
-            line -> LOG.info("nginx: {}", line),
+            line -> LOG.info("{}: {}", dialect.kind(), line),
             this::keep,
             timeline::nowMillis);
     sampler = new ResourceSampler(kept(history::resource), this::keep, timeline::nowMillis);

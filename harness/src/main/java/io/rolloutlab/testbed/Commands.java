@@ -11,7 +11,7 @@ import java.util.List;
  * are not in them.
  */
 public interface Commands {
-  /** The service in front. */
+  /** The service in front, of whatever kind it is. */
   String EDGE = "nginx";
 
   /** The network all services share. */
@@ -42,12 +42,12 @@ public interface Commands {
   /** Gives the nodes their labels; none where there are none. */
   List<String> label(ClusterPlan plan);
 
-  /** Creates the network and nginx. */
+  /** Creates the network and the edge. */
   List<String> createEdge(EdgePlan plan);
 
-  /** Brings a new configuration, in a file {@code routes.conf}, to nginx. */
+  /** Brings a new configuration, in a file, to every container of the edge. */
   List<String> reload();
 
-  /** How many nginx there are: a port published in host mode can be taken once a node. */
+  /** How many containers the edge has: a port published in host mode can be taken once a node. */
   int edgeReplicas(EdgePlan plan);
 }

@@ -1,13 +1,19 @@
 package io.rolloutlab.testbed;
 
-/** nginx in front of the app. */
+/** What stands in front of the app, of whatever kind it is. */
 public interface Edge {
+  /** It listens here for users. */
+  int HTTP = 80;
+
+  /** It listens here for the lab's own probes. */
+  int PROBE = 8081;
+
   /**
    * Serves by new routes: the whole configuration is written anew, checked, and taken over by a
    * graceful reload. Returns when the new workers serve.
    *
-   * @throws StepFailedException when nginx refuses the configuration, with its message; it goes on
-   *     serving by the old one
+   * @throws StepFailedException when the edge refuses the configuration, with its message; it goes
+   *     on serving by the old one
    */
   void apply(Routes routes);
 

@@ -1,10 +1,11 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.edge.EdgeBehaviour;
+import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.twin.clock.Chance;
@@ -23,10 +24,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** nginx as a service of the twin. */
+/** The edge as a service of the twin. */
 final class TwinEdge implements Edge {
   private static final long STEP_MICROS = 1_000;
   private static final long PROBE_LIMIT_MICROS = EventQueue.micros(EdgePlan.PROBE_LIMIT);
+
+  /** A probe's way has no limits of its own, so nginx's own one holds. */
+  private static final long CONNECT_LIMIT_MICROS = 60_000_000;
 
   private final EventQueue queue;
   private final Books books;
@@ -35,7 +39,8 @@ final class TwinEdge implements Edge {
   private final Chance chance;
   private final Balancing balancing;
   private final EdgePlan plan;
-  private final NginxConfig config;
+  private final EdgeDialect dialect;
+  private final EdgeBehaviour behaviour;
   private final List<Nginx> all = new ArrayList<>();
   private Routes current;
   private int turn;
@@ -46,6 +51,7 @@ final class TwinEdge implements Edge {
       Names names,
       TwinSettings settings,
       Balancing balancing,
+      EdgeDialect dialect,
       EdgePlan plan,
       Chance chance) {
     this.queue = queue;
@@ -55,7 +61,8 @@ final class TwinEdge implements Edge {
     this.balancing = balancing;
     this.plan = plan;
     this.chance = chance;
-    config = new NginxConfig(balancing, plan);
+    this.dialect = dialect;
+    behaviour = dialect.behaviour(plan);
     books.watch(this::changed);
   }
 
@@ -65,7 +72,7 @@ final class TwinEdge implements Edge {
     }
     boolean known = all.stream().anyMatch(nginx -> nginx.task() == task);
     if (task.state() == TaskState.RUNNING && !known) {
-      Nginx nginx = new Nginx(task, chance);
+      Nginx nginx = new Nginx(task, chance, behaviour.workers());
       all.add(nginx);
       if (current != null) {
         reload(nginx, current);
@@ -83,7 +90,8 @@ final class TwinEdge implements Edge {
   public void apply(Routes routes) {
     List<Nginx> running = running();
     if (running.isEmpty()) {
-      throw new StepFailedException("no nginx runs that could take the new routes");
+      throw new StepFailedException(
+          "no %s runs that could take the new routes".formatted(dialect.kind()));
     }
     check(routes);
     long longest = 0;
@@ -105,12 +113,7 @@ final class TwinEdge implements Edge {
     }
     // Under dnsrr names are looked up for each request, those of upstream blocks at load.
     if (balancing == Balancing.VIP) {
-      routes.targets().stream()
-          .filter(target -> target.weight() > 0 || !target.addresses().isEmpty())
-          .forEach(target -> checkHost(target.service(), target.port()));
-      if (routes.mirror() != null) {
-        checkHost(routes.mirror().service(), routes.mirror().port());
-      }
+      routes.reached().forEach(target -> checkHost(target.service(), target.port()));
     }
   }
 
@@ -120,21 +123,22 @@ final class TwinEdge implements Edge {
     }
   }
 
-  private static StepFailedException refused(String why) {
-    return new StepFailedException("nginx did not take the new routes: " + why);
+  private StepFailedException refused(String why) {
+    return new StepFailedException(
+        "%s did not take the new routes: %s".formatted(dialect.kind(), why));
   }
 
   private void reload(Nginx nginx, Routes routes) {
     nginx.reload(
         () ->
             balancing == Balancing.VIP
-                ? new WeightedUpstreams(queue, names, routes, plan)
-                : new ResolvedUpstreams(queue, names, chance, routes, plan));
+                ? new WeightedUpstreams(queue, names, routes, plan, behaviour.kept())
+                : new ResolvedUpstreams(queue, names, chance, routes, behaviour.namesValid()));
   }
 
   @Override
   public String configuration(Routes routes) {
-    return config.render(routes);
+    return dialect.render(routes, plan, balancing);
   }
 
   @Override
@@ -148,7 +152,7 @@ final class TwinEdge implements Edge {
     Task task = tasks.get(chance.below(tasks.size()));
     App.Answer[] heard = new App.Answer[1];
     long limit = queue.nowMicros() + PROBE_LIMIT_MICROS;
-    task.app().request(answer -> heard[0] = answer);
+    task.app().request(CONNECT_LIMIT_MICROS, answer -> heard[0] = answer);
     while (heard[0] == null && queue.nowMicros() < limit) {
       queue.run(STEP_MICROS);
     }
@@ -181,7 +185,7 @@ final class TwinEdge implements Edge {
         .orElse(0);
   }
 
-  boolean retries() {
-    return plan.retries();
+  EdgeBehaviour behaviour() {
+    return behaviour;
   }
 }

@@ -2,6 +2,8 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.command.DockerCommands;
 import io.rolloutlab.command.ServiceDescription;
+import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.AppPlan;
@@ -12,7 +14,6 @@ import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Nodes;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Recorder;
@@ -53,7 +54,7 @@ public final class TwinTestbed implements Testbed {
   private final TwinNodes nodes;
 
   /**
-   * Sets up the cluster and nginx; virtual time starts when something is waited for.
+   * Sets up the cluster and the edge; virtual time starts when something is waited for.
    *
    * @param balancing vip or dnsrr
    * @param history gets everything; its manifest is written
@@ -69,7 +70,8 @@ public final class TwinTestbed implements Testbed {
       BooleanSupplier stopped) {
     this.history = history;
     this.listener = listener;
-    commands = new DockerCommands(balancing);
+    EdgeDialect dialect = EdgeDialects.of(scenario.edge());
+    commands = new DockerCommands(balancing, dialect);
     timeline = new TwinTimeline(queue, stopped);
     books = new Books(queue, timeline, this::keep);
     long seed = scenario.seed();
@@ -100,13 +102,20 @@ public final class TwinTestbed implements Testbed {
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(
-            queue, books, names, settings, balancing, scenario.edge(), new Chance(seed, "edge"));
+            queue,
+            books,
+            names,
+            settings,
+            balancing,
+            dialect,
+            scenario.edge(),
+            new Chance(seed, "edge"));
     traffic =
         new TwinTraffic(
             queue, edge, settings, scenario.load(), seed, history::request, history::hit);
     timeline.guard(traffic::check);
     new Meter(queue, books, machines, edge, history::resource);
-    swarm.create(nginx(scenario));
+    swarm.create(edge(scenario));
   }
 
   /** What a run starts with: virtual time, milliseconds since 1970. */
@@ -185,7 +194,7 @@ public final class TwinTestbed implements Testbed {
     return machines;
   }
 
-  private ServiceSpec nginx(Scenario scenario) {
+  private ServiceSpec edge(Scenario scenario) {
     return new ServiceSpec(
         Commands.EDGE,
         "",
@@ -195,7 +204,7 @@ public final class TwinTestbed implements Testbed {
         commands.edgeReplicas(scenario.edge()),
         PlacementRules.within(scenario.edge().constraints()),
         null,
-        NginxConfig.HTTP,
+        Edge.HTTP,
         true,
         AppPlan.DEFAULT.stopGrace(),
         AppPlan.DEFAULT.restart(),

@@ -14,6 +14,7 @@ import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.edge.Exchange;
 import io.rolloutlab.twin.edge.Nginx;
+import io.rolloutlab.twin.edge.UserRequest;
 import io.rolloutlab.twin.manager.Recent;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.util.ArrayDeque;
@@ -213,8 +214,8 @@ final class TwinTraffic implements Traffic {
               queue,
               connection,
               id,
-              LoadPlan.addressOf(user),
-              edge.retries(),
+              UserRequest.from(LoadPlan.addressOf(user)),
+              edge.behaviour(),
               this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)));
       unlogged++;

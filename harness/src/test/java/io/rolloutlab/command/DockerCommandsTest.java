@@ -2,6 +2,7 @@ package io.rolloutlab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
@@ -19,9 +20,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DockerCommandsTest {
+  private static DockerCommands commands(Balancing balancing) {
+    return new DockerCommands(balancing, EdgeDialects.of(EdgePlan.DEFAULT));
+  }
+
   @Test
   void underVipTheServiceIsTheExercises() {
-    assertThat(new DockerCommands(Balancing.VIP).create(spec(null, Map.of(), null)))
+    assertThat(commands(Balancing.VIP).create(spec(null, Map.of(), null)))
         .isEqualTo(
             "docker service create --name pyapp --replicas 4 --network lab"
                 + " --constraint 'node.hostname != workerN3' --publish 5000:5000"
@@ -40,7 +45,7 @@ class DockerCommandsTest {
     HealthCheck check = new HealthCheck("healthy", Duration.ofSeconds(1), null, null, null, null);
 
     assertThat(
-            new DockerCommands(Balancing.DNSRR)
+            commands(Balancing.DNSRR)
                 .create(spec(check, Map.of("GREETING", "it's v1; rm x"), null)))
         .contains("--endpoint-mode dnsrr")
         .doesNotContain("--publish")
@@ -50,7 +55,7 @@ class DockerCommandsTest {
 
   @Test
   void whatIsReservedIsAskedForInDockersUnits() {
-    DockerCommands commands = new DockerCommands(Balancing.VIP);
+    DockerCommands commands = commands(Balancing.VIP);
 
     assertThat(commands.create(spec(null, Map.of(), new Reservation(0.25, Memory.parse("64MiB")))))
         .contains(" --reserve-cpu 0.25 --reserve-memory 64MiB ");
@@ -71,7 +76,7 @@ class DockerCommandsTest {
                 "workerN2", Map.of("zone", "b"),
                 "workerN1", Map.of("zone", "my zone", "disk", "ssd")));
 
-    assertThat(new DockerCommands(Balancing.VIP).label(plan))
+    assertThat(commands(Balancing.VIP).label(plan))
         .containsExactly(
             "docker node update --label-add disk=ssd --label-add 'zone=my zone' workerN1",
             "docker node update --label-add zone=b workerN2");
@@ -83,7 +88,7 @@ class DockerCommandsTest {
         new RestartPlan(
             RestartPlan.Condition.ON_FAILURE, Duration.ofSeconds(1), 3, Duration.ofMinutes(2));
 
-    assertThat(new DockerCommands(Balancing.VIP).create(spec(null, Map.of(), null, plan)))
+    assertThat(commands(Balancing.VIP).create(spec(null, Map.of(), null, plan)))
         .contains(
             " --restart-condition on-failure --restart-delay 1s --restart-max-attempts 3"
                 + " --restart-window 2m ");
@@ -91,15 +96,15 @@ class DockerCommandsTest {
 
   @Test
   void underDnsrrThereIsOneNginxSinceAHostPortIsTakenOnceANode() {
-    assertThat(new DockerCommands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
-    assertThat(new DockerCommands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
-    assertThat(new DockerCommands(Balancing.DNSRR).createEdge(EdgePlan.DEFAULT).get(1))
+    assertThat(commands(Balancing.VIP).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(2);
+    assertThat(commands(Balancing.DNSRR).edgeReplicas(EdgePlan.DEFAULT)).isEqualTo(1);
+    assertThat(commands(Balancing.DNSRR).createEdge(EdgePlan.DEFAULT).get(1))
         .contains("--publish mode=host,target=80,published=80");
   }
 
   @Test
   void nginxIsTheLabsOwnImageWithAPortForUsersAndOneForProbes() {
-    assertThat(new DockerCommands(Balancing.VIP).createEdge(EdgePlan.DEFAULT))
+    assertThat(commands(Balancing.VIP).createEdge(EdgePlan.DEFAULT))
         .containsExactly(
             "docker network create --driver overlay lab",
             "docker service create --name nginx --replicas 2 --network lab"
@@ -111,7 +116,7 @@ class DockerCommandsTest {
   void aSecretIsNamedAndItsValueLeftToTheShell() {
     ServiceSpec v1 = spec(null, Map.of("DB_PASSWORD", "old", "apiKey", "k"), null);
     ServiceSpec v2 = spec(null, Map.of("DB_PASSWORD", "new", "apiKey", "k"), null);
-    DockerCommands commands = new DockerCommands(Balancing.VIP);
+    DockerCommands commands = commands(Balancing.VIP);
 
     assertThat(commands.create(v1)).contains(" --env DB_PASSWORD --env PORT=5000 --env apiKey ");
     assertThat(commands.update(v1, v2))
@@ -122,8 +127,7 @@ class DockerCommandsTest {
   void anUpdateRemovesTheVariablesThatTheNewVersionLacks() {
     ServiceSpec slow = spec(null, Map.of("APP_LATENCY_MILLIS", "50", "MODE", "old"), null);
 
-    assertThat(
-            new DockerCommands(Balancing.VIP).update(slow, spec(null, Map.of("MODE", "new"), null)))
+    assertThat(commands(Balancing.VIP).update(slow, spec(null, Map.of("MODE", "new"), null)))
         .isEqualTo(
             "docker service update --image pyapp:v1 --env-rm APP_LATENCY_MILLIS"
                 + " --env-add MODE=new pyapp");

@@ -2,15 +2,17 @@ package io.rolloutlab.swarm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.edge.EdgeDialects;
+import io.rolloutlab.edge.ToyDialect;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.swarm.cluster.LastingStream;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,32 +30,14 @@ class EdgeLogTest {
       new TaskView(
           "t", "nginx", 1, "workerN3", "", "running", "running", "0123456789abcdef", "", "");
 
-  private final List<Hit> hits = new ArrayList<>();
+  private static final EdgeDialect NGINX_DIALECT = EdgeDialects.of(EdgePlan.DEFAULT);
 
-  @Test
-  void readsALineOfTheLog() throws IOException {
-    assertThat(EdgeLog.hit(LINE, "edge1"))
-        .isEqualTo(
-            new Hit(
-                1795449655931L,
-                4,
-                "10.77.0.138",
-                200,
-                4,
-                "10.0.1.4:5000, 10.0.1.5:5000",
-                "502, 200",
-                "v1",
-                "d43f07f10d31",
-                "edge1",
-                5,
-                1,
-                42));
-  }
+  private final List<Hit> hits = new ArrayList<>();
 
   @Test
   void aLineThatIsTornOffByTheEndOfNginxSpoilsTheRecord() {
     List<Event> events = new ArrayList<>();
-    EdgeLog log = new EdgeLog(hits::add, words -> {}, events::add, () -> 7);
+    EdgeLog log = new EdgeLog(NGINX_DIALECT, hits::add, words -> {}, events::add, () -> 7);
     LastingStream<Frame> follower = log.follower(NGINX, Optional::empty);
     byte[] whole = (LINE + "\n" + LINE.substring(0, 40)).getBytes(UTF_8);
 
@@ -74,7 +58,7 @@ class EdgeLogTest {
   @Test
   void aLogThatNobodyNeedsAnyMoreIsNotTorn() {
     List<Event> events = new ArrayList<>();
-    EdgeLog log = new EdgeLog(hits::add, words -> {}, events::add, () -> 7);
+    EdgeLog log = new EdgeLog(NGINX_DIALECT, hits::add, words -> {}, events::add, () -> 7);
     LastingStream<Frame> follower = log.follower(NGINX, Optional::empty);
 
     follower.onNext(new Frame(StreamType.STDOUT, LINE.substring(0, 40).getBytes(UTF_8)));
@@ -84,18 +68,24 @@ class EdgeLogTest {
     assertThat(events).isEmpty();
   }
 
+  /** Also of an edge of another kind. */
   @Test
-  void whatIsNoLineOfTheLogIsRefused() {
-    for (String line : List.of("", "{}", "nginx: hello", LINE.substring(0, 60), "{\"t\":1.5}")) {
-      assertThatExceptionOfType(IOException.class)
-          .as(line)
-          .isThrownBy(() -> EdgeLog.hit(line, "edge1"));
-    }
-  }
+  void aLineThatCannotBeReadSpoilsTheRecordOnce() {
+    List<Event> events = new ArrayList<>();
+    EdgeLog log = new EdgeLog(new ToyDialect(), hits::add, words -> {}, events::add, () -> 7);
+    LastingStream<Frame> follower = log.follower(NGINX, Optional::empty);
 
-  @Test
-  void anIdThatIsNotOursIsZero() throws IOException {
-    assertThat(EdgeLog.hit(LINE.replace("\"id\":\"4\"", "\"id\":\"abc\""), "e").id()).isZero();
-    assertThat(EdgeLog.hit(LINE.replace("\"id\":\"4\"", "\"id\":\"\""), "e").id()).isZero();
+    follower.onNext(new Frame(StreamType.STDOUT, (LINE + "\n" + LINE + "\n").getBytes(UTF_8)));
+
+    assertThat(hits).isEmpty();
+    assertThat(events)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Event.Fault.class,
+            fault -> {
+              assertThat(fault.spoils()).isTrue();
+              assertThat(fault.what()).isEqualTo("a line of toy's log cannot be read");
+              assertThat(fault.detail()).startsWith("nginx.1 on workerN3, line 1: ");
+            });
   }
 }

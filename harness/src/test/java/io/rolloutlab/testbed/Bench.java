@@ -28,8 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Bench implements AutoCloseable {
   /** One manager with the edge, one worker with a label. */
-  public static final Scenario SCENARIO = scenario();
+  public static final Scenario SCENARIO = scenarioBehind(null);
 
+  private final Scenario scenario;
   private final Testbed testbed;
   private final HistoryWriter history;
   private final AtomicBoolean stopped;
@@ -49,9 +50,22 @@ public final class Bench implements AutoCloseable {
    * @param folder for the history
    */
   public Bench(Path folder, Manifest.Origin origin, Balancing balancing, Maker maker) {
-    history = new HistoryWriter(folder, manifest(origin, balancing));
+    this(folder, origin, balancing, SCENARIO, maker);
+  }
+
+  /**
+   * @param folder for the history
+   */
+  public Bench(
+      Path folder, Manifest.Origin origin, Balancing balancing, Scenario scenario, Maker maker) {
+    this.scenario = scenario;
+    history = new HistoryWriter(folder, manifest(origin, balancing, scenario));
     stopped = new AtomicBoolean();
     testbed = maker.make(history, stopped);
+  }
+
+  Scenario scenario() {
+    return scenario;
   }
 
   Testbed testbed() {
@@ -60,7 +74,7 @@ public final class Bench implements AutoCloseable {
 
   /** The same ports, with every step written down. */
   Stage stage() {
-    return new Stage(SCENARIO, testbed);
+    return new Stage(scenario, testbed);
   }
 
   /** Starts a service with so many replicas as there are nodes, and waits until each is sampled. */
@@ -82,7 +96,7 @@ public final class Bench implements AutoCloseable {
                       .count();
               return sampled == 2L * nodes ? Optional.empty() : Optional.of(sampled + " are");
             },
-            SCENARIO.app().startLimit());
+            scenario.app().startLimit());
   }
 
   /** Asks the run to stop, or takes that back. */
@@ -116,8 +130,10 @@ public final class Bench implements AutoCloseable {
     }
   }
 
-  private static Scenario scenario() {
-    EdgePlan edge = new EdgePlan(1, List.of("node.role == manager"), null, null, null, null);
+  /** The same behind another kind of edge; null for the default. */
+  public static Scenario scenarioBehind(String kind) {
+    EdgePlan edge =
+        new EdgePlan(kind, 1, List.of("node.role == manager"), null, null, null, null, null);
     LoadPlan load = new LoadPlan(30.0, null, 40, null, null, Duration.ofSeconds(8), null);
     return new Scenario(
         "contract",
@@ -137,12 +153,12 @@ public final class Bench implements AutoCloseable {
         null);
   }
 
-  private static Manifest manifest(Manifest.Origin origin, Balancing balancing) {
+  private static Manifest manifest(Manifest.Origin origin, Balancing balancing, Scenario scenario) {
     return new Manifest(
         Manifest.FORMAT,
         "contract",
         origin,
-        SCENARIO,
+        scenario,
         0,
         "test",
         false,

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import io.rolloutlab.testbed.UnderLoad.Part;
 import io.rolloutlab.testbed.UnderLoad.Span;
@@ -115,12 +117,13 @@ public abstract class EdgeContract {
 
   @Test
   void theConfigurationIsTheOneTextForTheseRoutes() {
-    NginxConfig config =
-        new NginxConfig(bench().testbed().commands().balancing(), Bench.SCENARIO.edge());
     Routes routes = Routes.byAddress(UnderLoad.V1, UnderLoad.V2, UnderLoad.LISTED);
+    EdgePlan plan = bench().scenario().edge();
+    String text =
+        EdgeDialects.of(plan).render(routes, plan, bench().testbed().commands().balancing());
 
-    assertThat(edge().configuration(routes)).isEqualTo(config.render(routes));
-    assertThat(config.render(routes)).hasSizeGreaterThan(128 * 1024);
+    assertThat(edge().configuration(routes)).isEqualTo(text);
+    assertThat(text).hasSizeGreaterThan(128 * 1024);
   }
 
   @Test

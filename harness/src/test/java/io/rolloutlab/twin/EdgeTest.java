@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,6 +212,126 @@ class EdgeTest {
 
     assertThat(run.history().requests()).anyMatch(request -> request.error().equals("timeout"));
     assertThat(run.history().hits()).anyMatch(hit -> hit.status() == 499);
+    assertThat(run.findings().reconciled()).isTrue();
+  }
+
+  /** Three replicas of a v2 whose tasks crash one after the other. */
+  private TwinRun crashing(String edge) {
+    return TwinRun.of(
+        folder.resolve("crash" + edge.hashCode()),
+        "strategy: rolling",
+        "app: {replicas: 3, healthCheck: {interval: 1s, timeout: 1s, retries: 2},",
+        "  v2: {env: {APP_CRASH_AFTER_SECONDS: \"9\"}}}",
+        "rolling: {update: {delay: 0s, failureAction: rollback}, hold: 20s, backAgain: false}",
+        "balancing: dnsrr",
+        edge);
+  }
+
+  /** What hangs for the user's ten seconds by default is tried elsewhere after one. */
+  @Test
+  void aShortConnectTimeoutTurnsHangsIntoRetries() {
+    TwinRun patient = crashing("edge: {}");
+    TwinRun quick = crashing("edge: {nginx: {connectTimeout: 1s}}");
+
+    assertThat(patient.failed()).isGreaterThan(30);
+    assertThat(quick.failed()).isLessThan(patient.failed() / 2);
+    assertThat(quick.history().hits())
+        .filteredOn(hit -> hit.upstreamStatus().equals("504, 200"))
+        .hasSizeGreaterThan(10)
+        .allMatch(hit -> hit.latencyMillis() >= 1000 && hit.connectMillis().equals("-, 0"))
+        .allMatch(hit -> hit.tries() == 2);
+  }
+
+  @Test
+  void anAnswerThatTakesLongerThanTheReadTimeoutIsGivenUp() {
+    String slow = "app: {v1: {env: {APP_LATENCY_MILLIS: \"1500\"}}}";
+    String load = "load: {ratePerSecond: 5, warmUp: 2s, coolDown: 1s}";
+    String hold = "baseline: {hold: 5s}";
+    TwinRun patient =
+        TwinRun.of(folder.resolve("p"), "strategy: baseline", "balancing: vip", hold, load, slow);
+    TwinRun hasty =
+        TwinRun.of(
+            folder.resolve("h"),
+            "strategy: baseline",
+            "balancing: vip",
+            hold,
+            load,
+            slow,
+            "edge: {nginx: {readTimeout: 1s}}");
+
+    assertThat(patient.history().requests()).allMatch(r -> r.outcome() == Outcome.OK);
+    assertThat(hasty.history().requests())
+        .isNotEmpty()
+        .allMatch(r -> r.error().equals("http-504"))
+        .allMatch(r -> r.latencyMillis() >= 1000 && r.latencyMillis() < 1400);
+    assertThat(hasty.history().hits()).allMatch(hit -> hit.connectMillis().equals("0"));
+  }
+
+  @Test
+  void withOneTryARefusalIsTheUsers() {
+    assertThat(rolling("edge: {dnsValid: 3s, nginx: {tries: 1}}").history().hits())
+        .anyMatch(hit -> hit.status() == 502)
+        .noneMatch(hit -> hit.upstreamStatus().contains(","));
+    assertThat(rolling("edge: {dnsValid: 3s, nginx: {tries: 2}}").history().hits())
+        .anyMatch(hit -> hit.upstreamStatus().equals("502, 200"))
+        .allMatch(hit -> hit.tries() <= 2);
+  }
+
+  @Test
+  void errorsOfTheAppAreTriedElsewhereOnlyWhereThatIsAsked() {
+    String app = "app: {v1: {env: {APP_ERROR_SHARE: \"0.3\"}}}";
+    String dns = "balancing: dnsrr";
+    TwinRun shown = TwinRun.of(folder.resolve("s"), "strategy: baseline", dns, app);
+    TwinRun hidden =
+        TwinRun.of(
+            folder.resolve("h"),
+            "strategy: baseline",
+            dns,
+            app,
+            "edge: {nginx: {retryOn: [error, timeout, http-500]}}");
+
+    assertThat(shown.history().hits()).allMatch(hit -> hit.tries() == 1);
+    assertThat(hidden.history().hits())
+        .anyMatch(hit -> hit.upstreamStatus().equals("500, 500, 200"));
+    // Four tasks, so 0.3 to the fourth.
+    assertThat(hidden.failed()).isLessThan(shown.failed() / 10);
+  }
+
+  /** IPVS balances connections, not requests. */
+  @Test
+  void aWorkerThatKeepsConnectionsGoesToTheSameTaskAgain() {
+    String baseline = "strategy: baseline";
+    TwinRun anew = TwinRun.of(folder.resolve("a"), baseline, "balancing: vip");
+    TwinRun kept =
+        TwinRun.of(
+            folder.resolve("k"), baseline, "balancing: vip", "edge: {nginx: {keepalive: 8}}");
+
+    assertThat(sameTaskAgain(anew)).isLessThan(0.2);
+    assertThat(sameTaskAgain(kept)).isGreaterThan(0.8);
+    assertThat(kept.history().requests()).allMatch(r -> r.outcome() == Outcome.OK);
+  }
+
+  private static double sameTaskAgain(TwinRun run) {
+    Map<String, String> last = new HashMap<>();
+    int same = 0;
+    int all = 0;
+    for (Hit hit : run.history().hits()) {
+      String before = last.put(hit.edge() + hit.worker(), hit.replica());
+      same += hit.replica().equals(before) ? 1 : 0;
+      all++;
+    }
+    return (double) same / all;
+  }
+
+  /** A kept connection whose other end is gone costs nobody an error: it is tried again. */
+  @Test
+  void keptConnectionsSurviveARollingUpdate() {
+    String edge = "edge: {nginx: {keepalive: 8}}";
+    TwinRun run =
+        TwinRun.of(
+            folder, "strategy: rolling", "balancing: vip", "rolling: {update: {delay: 2s}}", edge);
+
+    assertThat(run.failed()).isLessThan(run.history().requests().size() / 50);
     assertThat(run.findings().reconciled()).isTrue();
   }
 }

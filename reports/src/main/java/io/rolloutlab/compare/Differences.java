@@ -61,7 +61,7 @@ public record Differences(List<Difference> all) {
    *
    * @param setting its whole name, for example {@code rolling.update.order}
    * @param condition whether it is a condition of the run (load, replicas, nodes, versions of the
-   *     app, nginx, balancing, machine), so that runs with different values are not ranked against
+   *     app, edge, balancing, machine), so that runs with different values are not ranked against
    *     each other; false for what is chosen for a rollout
    * @param values one a run, in the order of the runs, {@value #NOT_SET} without one; empty in runs
    *     of another strategy than the setting is of

@@ -45,7 +45,7 @@ final class CanaryCharts {
         "Weight against measured share",
         "The dot is the measured share of answers by v2 with its %s interval, the upright bar the "
                 .formatted(confidence)
-            + "weight that nginx was given. A step agrees when its whole interval lies within the"
+            + "weight that the edge was given. A step agrees when its whole interval lies within the"
             + " margin around the weight.",
         List.of(),
         (size, id) -> ShareChart.of(rows).svg(size, id, "Measured shares with intervals"));

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
  * @param baselines this run minus each baseline of the report; empty for a baseline
- * @param said by Swarm and nginx
+ * @param said by Swarm and the edge
  * @param conditions name and value
  * @param scenario as YAML
  */

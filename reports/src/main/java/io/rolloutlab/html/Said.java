@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Something that Swarm or nginx said to what was done.
+ * Something that Swarm or the edge said to what was done.
  *
- * @param who the service, or nginx
+ * @param who the service, or the edge
  */
 public record Said(long atMillis, String who, String what) {
   /** All of it by time. */
   static List<Said> of(Journal journal) {
     Stream<Said> edge =
-        journal.edgeChanges().stream().map(c -> new Said(c.atMillis(), "nginx", routes(c)));
+        journal.edgeChanges().stream().map(c -> new Said(c.atMillis(), "the edge", routes(c)));
     Stream<Said> swarm =
         journal.updateStates().stream()
             .map(s -> new Said(s.atMillis(), s.service(), state(s.state(), s.message())));
@@ -38,8 +38,9 @@ public record Said(long atMillis, String who, String what) {
 
   private static String route(Event.Route route) {
     String version = route.version().isEmpty() ? "" : " (" + route.version() + ")";
-    String listed =
-        route.addresses().isEmpty() ? "" : " and " + String.join(", ", route.addresses());
+    List<String> rules =
+        Stream.concat(route.addresses().stream(), route.conditions().stream()).toList();
+    String listed = rules.isEmpty() ? "" : " and " + String.join(", ", rules);
     return "%s%s %s %%%s".formatted(route.service(), version, route.weight(), listed);
   }
 }

@@ -57,7 +57,7 @@ public final class SweepWords {
     return starts && sweep.scenario().app().healthCheck() == null
         ? ("The app takes %s s to listen, and there is no health check: Swarm takes a task for running"
                 + " when its process runs, sends it users before it listens, and stops the next old"
-                + " task meanwhile. Whether requests fail then hangs on chance and on nginx's"
+                + " task meanwhile. Whether requests fail then hangs on chance and on the edge's"
                 + " retries, so take no setting from this answer before app.healthCheck is given.")
             .formatted(condition.startUp())
         : "";

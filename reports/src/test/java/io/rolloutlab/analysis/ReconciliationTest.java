@@ -72,7 +72,7 @@ class ReconciliationTest {
 
     assertThat(reconciliation().answeredWithoutHit()).isEqualTo(1);
     assertThat(reconciliation().reasons())
-        .containsExactly("1 request answered, but nginx logged nothing of them: 7");
+        .containsExactly("1 request answered, but the edge logged nothing of them: 7");
     assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
@@ -86,7 +86,7 @@ class ReconciliationTest {
     assertThat(reconciliation().hitsNeverSent()).isEqualTo(7);
     assertThat(reconciliation().reasons())
         .containsExactly(
-            "7 requests in nginx's log, but the load process never sent them:"
+            "7 requests in the edge's log, but the load process never sent them:"
                 + " 11, 12, 13, 14, 15, ...");
   }
 
@@ -129,8 +129,8 @@ class ReconciliationTest {
 
     assertThat(reconciliation().reasons())
         .containsExactly(
-            "1 request of one status for the load process, of another for nginx: 1",
-            "1 request of one version for the load process, of another for nginx: 2");
+            "1 request of one status for the load process, of another for the edge: 1",
+            "1 request of one version for the load process, of another for the edge: 2");
   }
 
   @Test
@@ -156,7 +156,7 @@ class ReconciliationTest {
     history.lost(1, 100, 10, "timeout").damaged("hits.csv: missing");
 
     assertThat(reconciliation().reasons())
-        .containsExactly("nginx's log of the requests is missing or empty");
+        .containsExactly("the edge's log of the requests is missing or empty");
   }
 
   @Test

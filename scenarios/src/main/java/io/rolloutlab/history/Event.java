@@ -1,5 +1,6 @@
 package io.rolloutlab.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rolloutlab.scenario.UpdateEnd;
@@ -40,7 +41,7 @@ public sealed interface Event {
    *
    * @param label for people, for example {@code update pyapp to v2}
    * @param commands a person would type for it, one shell command an element; may be empty
-   * @param edgeConfig the whole new nginx configuration where the step wrote one, else empty
+   * @param edgeConfig the whole new configuration of the edge where the step wrote one, else empty
    */
   record Step(long atMillis, String label, List<String> commands, String edgeConfig)
       implements Event {
@@ -165,7 +166,7 @@ public sealed interface Event {
   }
 
   /**
-   * nginx serves by new routes.
+   * The edge serves by new routes.
    *
    * @param atMillis when the change was asked for
    * @param doneAtMillis when the new workers had taken over on every edge container
@@ -189,12 +190,25 @@ public sealed interface Event {
    *
    * @param service name
    * @param version it runs, as far as the lab decides it; empty while it is being updated
-   * @param weight in percent of the requests that no address rule takes; 0 to 100
+   * @param weight in percent of the requests that no other rule takes; 0 to 100
    * @param addresses networks whose requests all go there; may be empty
+   * @param conditions on headers and cookies whose requests all go there, for people ({@code cookie
+   *     canary=always}); may be empty
    */
-  record Route(String service, String version, int weight, List<String> addresses) {
+  record Route(
+      String service,
+      String version,
+      int weight,
+      List<String> addresses,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> conditions) {
     public Route {
       addresses = List.copyOf(addresses);
+      conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** Without conditions on headers and cookies. */
+    public Route(String service, String version, int weight, List<String> addresses) {
+      this(service, version, weight, addresses, List.of());
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param manifest the conditions
  * @param events by the time they were recorded
  * @param requests by id
- * @param hits by the time nginx logged them
+ * @param hits by the time the edge logged them
  * @param resources by the time they were recorded
  * @param damage what could not be read, for example a last line that was cut off; empty when whole
  */

@@ -21,6 +21,10 @@ final class HistoryFiles {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
+
+  /** Without connectMillis and bytes, which logs did not say at first. */
+  private static final int FIRST_COLUMNS_OF_HITS = 13;
+
   private static final CsvMapper CSV = CsvMapper.builder().build();
 
   private HistoryFiles() {}
@@ -29,8 +33,25 @@ final class HistoryFiles {
     return CSV.writer(schema(row).withUseHeader(header));
   }
 
-  static ObjectReader rowReader(Class<?> row) {
-    return CSV.readerFor(row).with(schema(row).withHeader().withStrictHeaders(true));
+  /**
+   * Reads rows under a header.
+   *
+   * @param columns that the file has; of hits, those that came after the first ones may be missing
+   *     at the end, any other difference from the row's own is an error
+   */
+  static ObjectReader rowReader(Class<?> row, int columns) {
+    CsvSchema schema = schema(row);
+    if (row == Hit.class && columns == FIRST_COLUMNS_OF_HITS) {
+      CsvSchema.Builder first = CsvSchema.builder();
+      schema.forEach(
+          column -> {
+            if (column.getIndex() < columns) {
+              first.addColumn(column);
+            }
+          });
+      schema = first.build();
+    }
+    return CSV.readerFor(row).with(schema.withHeader().withStrictHeaders(true));
   }
 
   private static CsvSchema schema(Class<?> row) {

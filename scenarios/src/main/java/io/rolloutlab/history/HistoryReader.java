@@ -126,7 +126,7 @@ public final class HistoryReader {
       return rows;
     }
     try (BufferedReader text = Files.newBufferedReader(file);
-        MappingIterator<R> found = HistoryFiles.rowReader(type).readValues(text)) {
+        MappingIterator<R> found = HistoryFiles.rowReader(type, columns(file)).readValues(text)) {
       while (found.hasNextValue()) {
         rows.add(sharing.share(found.nextValue()));
       }
@@ -136,6 +136,13 @@ public final class HistoryReader {
       damaged(file, rows.size() + 2, failed.getMessage());
     }
     return rows;
+  }
+
+  private static int columns(Path file) throws IOException {
+    try (BufferedReader text = Files.newBufferedReader(file)) {
+      String header = text.readLine();
+      return header == null ? 0 : header.split(",", -1).length;
+    }
   }
 
   private boolean missing(Path file) {
@@ -183,7 +190,9 @@ public final class HistoryReader {
         shared(h.edge()),
         h.connection(),
         h.connectionRequest(),
-        h.worker());
+        h.worker(),
+        shared(h.connectMillis()),
+        h.bytes());
   }
 
   private ResourceSample shared(ResourceSample s) {

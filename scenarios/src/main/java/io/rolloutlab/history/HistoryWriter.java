@@ -68,7 +68,7 @@ public final class HistoryWriter implements Closeable {
     requests.write(request);
   }
 
-  /** Records a line of nginx's log. */
+  /** Records a line of the edge's log. */
   public void hit(Hit hit) {
     hits.write(hit);
   }

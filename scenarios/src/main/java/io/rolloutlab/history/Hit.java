@@ -3,23 +3,26 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * What nginx logged of one request: the second witness. A request that the load process resent
+ * What the edge logged of one request: the second witness. A request that the load process resent
  * silently has two hits with one id.
  *
- * @param atMillis when nginx logged it, at the end of the request
+ * @param atMillis when the edge logged it, at the end of the request
  * @param id the request's, as its header said; 0 when there was none
  * @param client address after the real-ip rule
- * @param status nginx answered with; 499 when the client went away
- * @param latencyMillis in nginx
+ * @param status the edge answered with; 499 when the client went away
+ * @param latencyMillis in the edge
  * @param upstream addresses tried, in nginx's notation ({@code 10.0.1.5:5000, 10.0.1.6:5000});
  *     empty when none
  * @param upstreamStatus statuses of the tries, same notation
  * @param version in the answer of the app, empty when none
  * @param replica in the answer of the app, empty when none
- * @param edge the nginx container, its short id
- * @param connection serial number within one nginx container
+ * @param edge the container of the edge, its short id
+ * @param connection serial number within one container of the edge
  * @param connectionRequest 1 for the first request of its connection
- * @param worker process id of the nginx worker: another one serves after a reload
+ * @param worker process id of the edge's worker: another one serves after a reload
+ * @param connectMillis how long each try took to connect, in the notation of upstream ({@code -,
+ *     0}: the first one did not); empty when none did, or when the log does not say it
+ * @param bytes sent to the user, with the header; 0 when none, or when the log does not say it
  */
 @JsonPropertyOrder({
   "atMillis",
@@ -34,7 +37,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "edge",
   "connection",
   "connectionRequest",
-  "worker"
+  "worker",
+  "connectMillis",
+  "bytes"
 })
 public record Hit(
     long atMillis,
@@ -49,4 +54,48 @@ public record Hit(
     String edge,
     long connection,
     long connectionRequest,
-    int worker) {}
+    int worker,
+    String connectMillis,
+    long bytes) {
+  public Hit {
+    connectMillis = connectMillis == null ? "" : connectMillis;
+  }
+
+  /** Of a log that says neither how long connecting took nor how many bytes were sent. */
+  public Hit(
+      long atMillis,
+      long id,
+      String client,
+      int status,
+      int latencyMillis,
+      String upstream,
+      String upstreamStatus,
+      String version,
+      String replica,
+      String edge,
+      long connection,
+      long connectionRequest,
+      int worker) {
+    this(
+        atMillis,
+        id,
+        client,
+        status,
+        latencyMillis,
+        upstream,
+        upstreamStatus,
+        version,
+        replica,
+        edge,
+        connection,
+        connectionRequest,
+        worker,
+        "",
+        0);
+  }
+
+  /** How many addresses were tried. */
+  public int tries() {
+    return upstream.isEmpty() ? 0 : 1 + (int) upstream.chars().filter(c -> c == ',').count();
+  }
+}

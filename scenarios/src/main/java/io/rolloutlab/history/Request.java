@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /**
  * What the load process saw of one request.
  *
- * @param id unique in the run, from 1; the same number stands in nginx's log
+ * @param id unique in the run, from 1; the same number stands in the edge's log
  * @param user 0-based identity; its client address is {@code LoadPlan.addressOf(user)}
  * @param population which kind of connection it went over
  * @param intendedAtMillis when the arrival rate wanted it sent

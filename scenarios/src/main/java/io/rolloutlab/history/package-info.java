@@ -6,7 +6,8 @@
  *   <li>{@code events.jsonl}: {@link io.rolloutlab.history.Event}s, one JSON object a line
  *   <li>{@code requests.csv}: the first witness, what the load process saw of each request, {@link
  *       io.rolloutlab.history.Request}
- *   <li>{@code hits.csv}: the second witness, what nginx logged, {@link io.rolloutlab.history.Hit}
+ *   <li>{@code hits.csv}: the second witness, what the edge logged, {@link
+ *       io.rolloutlab.history.Hit}
  *   <li>{@code resources.csv}: {@link io.rolloutlab.history.ResourceSample}s
  * </ul>
  *

@@ -1,12 +1,14 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * nginx in front of the app.
+ * The edge: what stands in front of the app.
  *
+ * @param kind which proxy it is: nginx, or another that the lab finds; default nginx
  * @param replicas how many nginx there are, 1 to 10; default 2 under vip; under dnsrr always 1,
  *     since a port published in host mode can be taken once a node
  * @param constraints which nodes may run nginx; default {@code node.hostname == workerN3}
@@ -18,20 +20,25 @@ import java.util.List;
  *     h, default 1 s
  * @param retries whether nginx tries another task after an error or timeout, as it does unless told
  *     otherwise; default true
+ * @param nginx what can be said to nginx beyond that; only where kind is nginx
  */
 public record EdgePlan(
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnsaidKind.class) String kind,
     Integer replicas,
     List<String> constraints,
     Integer maxFails,
     Duration failTimeout,
     Duration dnsValid,
-    Boolean retries) {
+    Boolean retries,
+    @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx) {
   /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
   public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
-  public static final EdgePlan DEFAULT = new EdgePlan(null, null, null, null, null, null);
+  public static final EdgePlan DEFAULT =
+      new EdgePlan(null, null, null, null, null, null, null, null);
 
   public EdgePlan {
+    kind = Check.orElse(kind, EdgeKind.NGINX);
     replicas = Check.orElse(replicas, 2);
     constraints = Check.listOrElse(constraints, List.of("node.hostname == workerN3"));
     Check.each("constraints", constraints, NodeConstraint::parse);
@@ -43,5 +50,22 @@ public record EdgePlan(
     Check.between("maxFails", maxFails, 0, 1000);
     Check.between("failTimeout", failTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
     Check.between("dnsValid", dnsValid, Duration.ofSeconds(1), Duration.ofHours(1));
+    Check.that(
+        nginx == null || nginx.retryOn() == null || retries,
+        "nginx.retryOn",
+        "says after what another task is tried, but edge.retries is false: leave one of them out",
+        "retries");
+  }
+
+  /** What was said to nginx; nothing where nothing was. */
+  public NginxPlan saidToNginx() {
+    return Check.orElse(nginx, NginxPlan.NONE);
+  }
+
+  /** After what another task is tried; empty for never. */
+  public List<RetryOn> retried() {
+    return retries
+        ? Check.orElse(saidToNginx().retryOn(), List.of(RetryOn.ERROR, RetryOn.TIMEOUT))
+        : List.of();
   }
 }

@@ -34,7 +34,9 @@ class HistoryFilesTest {
           "e1",
           5,
           1,
-          30);
+          30,
+          "-, 1",
+          312);
   private static final ResourceSample SAMPLE =
       new ResourceSample(
           1500, ResourceSample.Kind.TASK, "t1", "pyapp", "v1", "workerN1", 1.25, 9, 8, 7);
@@ -54,6 +56,51 @@ class HistoryFilesTest {
           new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
+
+  /** Files of earlier labs end with the column "worker". */
+  @Test
+  void hitsWithoutTheColumnsThatCameLaterAreRead() throws IOException {
+    write();
+    Path file = folder.resolve("hits.csv");
+    List<String> earlier =
+        Files.readAllLines(file).stream()
+            .map(line -> line.replaceFirst(",connectMillis,bytes$|,\"-, 1\",312$", ""))
+            .toList();
+    Files.write(file, earlier);
+
+    History history = HistoryReader.read(folder);
+
+    assertThat(earlier).noneMatch(line -> line.endsWith("bytes") || line.endsWith("312"));
+    assertThat(history.damage()).isEmpty();
+    assertThat(history.hits())
+        .containsExactly(
+            new Hit(
+                HIT.atMillis(),
+                HIT.id(),
+                HIT.client(),
+                HIT.status(),
+                HIT.latencyMillis(),
+                HIT.upstream(),
+                HIT.upstreamStatus(),
+                HIT.version(),
+                HIT.replica(),
+                HIT.edge(),
+                HIT.connection(),
+                HIT.connectionRequest(),
+                HIT.worker()));
+  }
+
+  /** Routes of earlier labs have no conditions on headers and cookies. */
+  @Test
+  void routesWithoutConditionsHaveTheFormTheyHad() throws IOException {
+    write();
+
+    assertThat(folder.resolve("events.jsonl"))
+        .content()
+        .contains(
+            "{\"service\":\"pyapp\",\"version\":\"v1\",\"weight\":90,"
+                + "\"addresses\":[\"10.0.0.0/8\"]}");
+  }
 
   @Test
   void whatIsWrittenIsRead() {

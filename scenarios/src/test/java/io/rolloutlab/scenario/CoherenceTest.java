@@ -55,6 +55,15 @@ class CoherenceTest {
           canary     | app: {mode: global} | app.mode: is global, but canary scales its second service
           canary-ip  | app: {mode: global} | app.mode: is global, but canary-ip gives its second service a size of its own
           rolling    | app: {mode: global, maxPerNode: 1} | app.maxPerNode: can only be given where mode is replicated
+          rolling    | edge: {kind: ngnix} | edge.kind: "ngnix" is not known (did you mean "nginx"?); known are nginx
+          rolling    | edge: {nginx: {connectTimeout: 2m}} | edge.nginx.connectTimeout: must be from 1ms to 1m15s, but is 2m
+          rolling    | edge: {nginx: {readTimeout: 0s}} | edge.nginx.readTimeout: must be from 1ms to 1h, but is 0s
+          rolling    | edge: {nginx: {tries: 0}} | edge.nginx.tries: must be from 1 to 1000, but is 0
+          rolling    | edge: {nginx: {keepalive: 0}} | edge.nginx.keepalive: must be from 1 to 1000, but is 0
+          rolling    | edge: {nginx: {retryOn: []}} | edge.nginx.retryOn: must not be empty
+          rolling    | edge: {nginx: {retryOn: [error, error]}} | edge.nginx.retryOn: names one case twice
+          rolling    | edge: {nginx: {retryOn: [http-404]}} | edge.nginx.retryOn[0]: "http-404" is not known
+          rolling    | edge: {retries: false, nginx: {retryOn: [error]}} | edge.nginx.retryOn: says after what another task is tried, but edge.retries is false
           rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
           rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by nginx under vip
           blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by nginx
@@ -106,6 +115,8 @@ class CoherenceTest {
       textBlock =
           """
           rolling    | {balancing: dnsrr, edge: {maxFails: 2}} | edge.maxFails has no effect under dnsrr
+          rolling    | {balancing: dnsrr, edge: {nginx: {keepalive: 8}}} | edge.nginx.keepalive has no effect under dnsrr
+          rolling    | {edge: {retries: false, nginx: {tries: 2}}} | edge.nginx.tries has no effect where edge.retries is false
           rolling    | {balancing: dnsrr, edge: {replicas: 2}} | edge.replicas has no effect under dnsrr
           rolling    | {balancing: vip, edge: {dnsValid: 2s}}  | edge.dnsValid has no effect under vip
           rolling    | {app: {healthCheck: {startInterval: 2s}}} | app.healthCheck.startInterval has no effect without a startPeriod

@@ -7,6 +7,8 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import io.rolloutlab.command.ServiceDescription;
+import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.InterruptedRunException;
@@ -70,7 +72,7 @@ public final class Images {
    * The ids of all images that a scenario's nodes need.
    *
    * @param node of the nodes themselves: a tag, which Testcontainers needs; the others are ids
-   * @param edge of nginx
+   * @param edge of what stands in front
    * @param apps name as in a {@code ServiceSpec} → id
    */
   public record Ids(String node, String edge, Map<String, String> apps) {
@@ -105,7 +107,8 @@ public final class Images {
     Map<String, String> apps = new TreeMap<>();
     addApp(apps, "v1", scenario.app().v1());
     addApp(apps, "v2", scenario.app().v2());
-    return new Ids(build("node", Map.of()), id(build("edge", Map.of())), apps);
+    EdgeDialect dialect = EdgeDialects.of(scenario.edge());
+    return new Ids(build("node", Map.of()), id(build(dialect.image(), Map.of())), apps);
   }
 
   private void addApp(Map<String, String> apps, String version, VersionPlan plan) {

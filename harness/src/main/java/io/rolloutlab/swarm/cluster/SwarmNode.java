@@ -7,7 +7,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
-import io.rolloutlab.testbed.NginxConfig;
+import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.StepFailedException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,11 +27,11 @@ import org.testcontainers.utility.DockerImageName;
  * 127.0.0.1.
  */
 public final class SwarmNode implements Startable {
-  /** nginx listens here for users. */
-  public static final int HTTP = NginxConfig.HTTP;
+  /** The edge listens here for users. */
+  public static final int HTTP = Edge.HTTP;
 
-  /** nginx listens here for the lab's own probes. */
-  public static final int PROBE = NginxConfig.PROBE;
+  /** The edge listens here for the lab's own probes. */
+  public static final int PROBE = Edge.PROBE;
 
   private static final Path MODULES = Path.of("/lib/modules");
   private static final int API = 2376;

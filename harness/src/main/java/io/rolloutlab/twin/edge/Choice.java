@@ -1,31 +1,48 @@
 package io.rolloutlab.twin.edge;
 
 import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.testbed.RouteCondition;
+import io.rolloutlab.testbed.RouteCondition.Address;
+import io.rolloutlab.testbed.RouteCondition.Cookie;
+import io.rolloutlab.testbed.RouteCondition.Header;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The address rules of routes: nginx's {@code geo}. */
+/**
+ * The rules of routes that look at the request: nginx's {@code geo}, and its {@code map}, which
+ * compares texts whatever their case.
+ */
 public final class Choice {
   private final List<Rule> rules = new ArrayList<>();
 
-  private record Rule(Networks addresses, Target target) {}
+  private record Rule(Predicate<UserRequest> meets, Target target) {}
 
+  /**
+   * @throws IllegalArgumentException when an address is none
+   */
   public Choice(Routes routes) {
-    for (Target target : routes.targets()) {
-      if (!target.addresses().isEmpty()) {
-        rules.add(new Rule(new Networks(target.addresses()), target));
-      }
+    for (Target target : routes.conditional()) {
+      rules.add(new Rule(test(target.condition()), target));
     }
   }
 
-  /** Who gets all requests of a client; absent when weights decide. */
-  Optional<Target> listed(String client) {
-    return rules.stream()
-        .filter(rule -> rule.addresses().contain(client))
-        .map(Rule::target)
-        .findFirst();
+  private static Predicate<UserRequest> test(RouteCondition condition) {
+    if (condition instanceof Address address) {
+      Networks networks = new Networks(address.networks());
+      return request -> networks.contain(request.client());
+    } else if (condition instanceof Header header) {
+      return request -> header.value().equalsIgnoreCase(request.headers().get(header.name()));
+    }
+    Cookie cookie = (Cookie) condition;
+    return request -> cookie.value().equalsIgnoreCase(request.cookies().get(cookie.name()));
+  }
+
+  /** Who gets a request by what is in it; absent when shares decide. */
+  Optional<Target> of(UserRequest request) {
+    return rules.stream().filter(rule -> rule.meets().test(request)).map(Rule::target).findFirst();
   }
 }

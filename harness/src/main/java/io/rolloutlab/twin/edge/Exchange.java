@@ -1,6 +1,8 @@
 package io.rolloutlab.twin.edge;
 
+import io.rolloutlab.edge.EdgeBehaviour;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.scenario.RetryOn;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.model.App;
@@ -11,11 +13,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One request in nginx: tries upstreams until one answers, and is logged once, at its end. Where it
- * is copied to a mirror, it ends when the copy is answered as well: the user has the answer before
- * (ngx_http_request.c, ngx_http_finalize_connection; seen in 1.22).
+ * One request in the edge: tries upstreams until one answers, and is logged once, at its end. Where
+ * it is copied to a mirror, it ends when the copy is answered as well: the user has the answer
+ * before (ngx_http_request.c, ngx_http_finalize_connection; seen in 1.22).
  */
 public final class Exchange {
+  private static final String NOT_CONNECTED = "-";
+  private static final int OK = 200;
+  private static final int SERVER_ERROR = 500;
   private static final int BAD_GATEWAY = 502;
   private static final int GATEWAY_TIMEOUT = 504;
   private static final int CLIENT_CLOSED = 499;
@@ -24,14 +29,17 @@ public final class Exchange {
   private final Nginx.Connection connection;
   private final long connectionRequest;
   private final long id;
-  private final String client;
-  private final boolean retries;
+  private final UserRequest user;
+  private final EdgeBehaviour behaviour;
   private final Consumer<Hit> log;
   private final Consumer<Hit> answer;
   private final List<String> addresses = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
+  private final List<String> connects = new ArrayList<>();
   private final long startMicros;
   private Iterator<Attempt> attempts;
+  private EventQueue.Entry limit;
+  private int spare;
   private boolean copying;
   private boolean ended;
   private boolean logged;
@@ -39,23 +47,23 @@ public final class Exchange {
   private Task by;
 
   /**
-   * @param retries whether another upstream is tried after a failed one
-   * @param log gets the line nginx writes
+   * @param behaviour how long it waits, and after what it tries another upstream
+   * @param log gets the line that the edge writes
    * @param answer gets what the user gets, unless the user has gone
    */
   public Exchange(
       EventQueue queue,
       Nginx.Connection connection,
       long id,
-      String client,
-      boolean retries,
+      UserRequest user,
+      EdgeBehaviour behaviour,
       Consumer<Hit> log,
       Consumer<Hit> answer) {
     this.queue = queue;
     this.connection = connection;
     this.id = id;
-    this.client = client;
-    this.retries = retries;
+    this.user = user;
+    this.behaviour = behaviour;
     this.log = log;
     this.answer = answer;
     connectionRequest = connection.nextRequest();
@@ -64,13 +72,13 @@ public final class Exchange {
 
   public void begin() {
     Upstreams upstreams = connection.worker().upstreams();
-    attempts = upstreams.attempts(client);
+    attempts = upstreams.attempts(user);
     upstreams
         .mirror()
         .ifPresent(
             to -> {
               copying = true;
-              new Copy(queue, to, this::copied);
+              new Copy(queue, to, connectLimit(), answerLimit(), this::copied);
             });
     attemptNext();
   }
@@ -78,6 +86,9 @@ public final class Exchange {
   /** The user has gone. */
   public void abort() {
     if (!ended) {
+      if (connects.size() < addresses.size()) {
+        connects.add(NOT_CONNECTED);
+      }
       end(CLIENT_CLOSED, null);
       log();
     }
@@ -98,36 +109,80 @@ public final class Exchange {
     }
     Attempt attempt = attempts.next();
     addresses.add(attempt.address());
+    int number = addresses.size();
+    boolean connected = attempt.connects();
     if (attempt.task() == null) {
-      queue.after(0, () -> failed(attempt, BAD_GATEWAY));
-    } else {
-      attempt.task().app().request(what -> heard(attempt, what));
-    }
-  }
-
-  private void heard(Attempt attempt, App.Answer what) {
-    if (ended) {
+      queue.after(0, () -> heard(attempt, number, App.Answer.UNREACHABLE, false));
       return;
     }
+    if (connected) {
+      limit =
+          queue.after(answerLimit(), () -> heard(attempt, number, App.Answer.TIMED_OUT, connected));
+    }
+    attempt.send(connectLimit(), what -> heard(attempt, number, what, connected));
+  }
+
+  /** What comes of a try that was given up is heard by nobody. */
+  private void heard(Attempt attempt, int number, App.Answer what, boolean connected) {
+    if (ended || number != addresses.size()) {
+      return;
+    }
+    stopWaiting();
+    connects.add(connected ? "0" : NOT_CONNECTED);
     switch (what) {
-      case OK -> finish(200, attempt.task());
-      case ERROR -> finish(500, attempt.task());
-      case REFUSED, RESET, UNREACHABLE -> failed(attempt, BAD_GATEWAY);
-      case TIMED_OUT -> failed(attempt, GATEWAY_TIMEOUT);
+      case OK -> answered(attempt, OK);
+      case ERROR -> error(attempt);
+      case REFUSED, RESET, UNREACHABLE -> {
+        // A kept connection may have been closed meanwhile: that try does not count.
+        spare += attempt.kept() ? 1 : 0;
+        failed(attempt, BAD_GATEWAY, RetryOn.ERROR);
+      }
+      case TIMED_OUT -> failed(attempt, GATEWAY_TIMEOUT, RetryOn.TIMEOUT);
     }
   }
 
-  private void failed(Attempt attempt, int status) {
-    attempt.failed().run();
-    if (ended) {
-      return;
+  /** Only where another can be tried is an answer of the app a failure (ngx_http_upstream.c). */
+  private void error(Attempt attempt) {
+    if (behaviour.retried().contains(RetryOn.HTTP_500) && another()) {
+      failed(attempt, SERVER_ERROR, RetryOn.HTTP_500);
+    } else {
+      answered(attempt, SERVER_ERROR);
     }
-    if (retries && attempts.hasNext()) {
+  }
+
+  private void answered(Attempt attempt, int with) {
+    attempt.answered().run();
+    finish(with, attempt.task());
+  }
+
+  private void failed(Attempt attempt, int status, RetryOn what) {
+    attempt.failed().run();
+    if (behaviour.retried().contains(what) && another()) {
       statuses.add("" + status);
       attemptNext();
     } else {
       finish(status, null);
     }
+  }
+
+  private boolean another() {
+    return attempts.hasNext()
+        && (behaviour.tries() == 0 || addresses.size() - spare < behaviour.tries());
+  }
+
+  private void stopWaiting() {
+    if (limit != null) {
+      limit.cancel();
+      limit = null;
+    }
+  }
+
+  private long connectLimit() {
+    return EventQueue.micros(behaviour.connectLimit());
+  }
+
+  private long answerLimit() {
+    return EventQueue.micros(behaviour.answerLimit());
   }
 
   private void finish(int status, Task by) {
@@ -143,6 +198,7 @@ public final class Exchange {
 
   private void end(int how, Task who) {
     ended = true;
+    stopWaiting();
     status = how;
     by = who;
     connection.nginx().answered();
@@ -161,7 +217,7 @@ public final class Exchange {
     return new Hit(
         TwinTimeline.EPOCH_MILLIS + now / 1000,
         id,
-        client,
+        user.client(),
         status,
         (int) ((now - startMicros) / 1000),
         String.join(", ", addresses),
@@ -171,6 +227,14 @@ public final class Exchange {
         connection.nginx().name(),
         connection.number(),
         connectionRequest,
-        connection.worker().pid());
+        connection.worker().pid(),
+        connected(),
+        0);
+  }
+
+  /** As nginx logs it: nothing where nothing was connected to in a single try. */
+  private String connected() {
+    String all = String.join(", ", connects);
+    return all.equals(NOT_CONNECTED) ? "" : all;
   }
 }

@@ -6,15 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One container of the edge: two workers, replaced by a reload. */
+/** One container of the edge: its workers are replaced by a reload. */
 public final class Nginx {
-  /** As in the lab's nginx.conf. */
-  private static final int WORKERS = 2;
-
   private static final int FIRST_PID = 20;
 
   private final Task task;
   private final Chance chance;
+  private final int size;
   private List<Worker> workers = List.of();
   private int lastPid = FIRST_PID;
   private long connections;
@@ -106,7 +104,11 @@ public final class Nginx {
     }
   }
 
-  public Nginx(Task task, Chance chance) {
+  /**
+   * @param size how many workers it has
+   */
+  public Nginx(Task task, Chance chance, int size) {
+    this.size = size;
     this.task = task;
     this.chance = chance;
   }
@@ -124,7 +126,7 @@ public final class Nginx {
   public void reload(Supplier<Upstreams> upstreams) {
     workers.forEach(worker -> worker.retired = true);
     List<Worker> fresh = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < size; i++) {
       fresh.add(new Worker(++lastPid, upstreams.get()));
     }
     workers = fresh;

@@ -1,12 +1,12 @@
 package io.rolloutlab.twin.edge;
 
-import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Task;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,19 +31,22 @@ public final class ResolvedUpstreams implements Upstreams {
 
   private record Cached(List<Task> tasks, long untilSecond) {}
 
+  /**
+   * @param valid how long a name's addresses are kept, whole seconds
+   */
   public ResolvedUpstreams(
-      EventQueue queue, Names names, Chance chance, Routes routes, EdgePlan plan) {
+      EventQueue queue, Names names, Chance chance, Routes routes, Duration valid) {
     this.queue = queue;
     this.names = names;
     this.chance = chance;
     this.routes = routes;
     choice = new Choice(routes);
-    validSeconds = plan.dnsValid().toSeconds();
+    validSeconds = valid.toSeconds();
   }
 
   @Override
-  public Iterator<Attempt> attempts(String client) {
-    Target target = choice.listed(client).orElseGet(this::weighted);
+  public Iterator<Attempt> attempts(UserRequest request) {
+    Target target = choice.of(request).orElseGet(this::weighted);
     List<Task> tasks = resolve(target.service());
     int first = tasks.isEmpty() ? 0 : chance.below(tasks.size());
     return new Iterator<>() {
@@ -57,29 +60,26 @@ public final class ResolvedUpstreams implements Upstreams {
       @Override
       public Attempt next() {
         Task task = tasks.get((first + tried++) % tasks.size());
-        return new Attempt(task.app().address() + ":" + target.port(), task, () -> {});
+        return Attempt.once(task.app().address() + ":" + target.port(), task);
       }
     };
   }
 
   @Override
   public Optional<Attempt> mirror() {
-    if (routes.mirror() == null) {
-      return Optional.empty();
-    }
-    List<Task> tasks = resolve(routes.mirror().service());
+    Optional<Target> to = routes.mirror();
+    List<Task> tasks = to.map(target -> resolve(target.service())).orElse(List.of());
     if (tasks.isEmpty()) {
       return Optional.empty();
     }
     Task task = tasks.get(chance.below(tasks.size()));
-    return Optional.of(
-        new Attempt(task.app().address() + ":" + routes.mirror().port(), task, () -> {}));
+    return to.map(target -> Attempt.once(task.app().address() + ":" + target.port(), task));
   }
 
   private Target weighted() {
     int point = chance.below(100);
-    for (Target target : routes.targets()) {
-      point -= target.weight();
+    for (Target target : routes.sharing()) {
+      point -= target.share();
       if (point < 0) {
         return target;
       }

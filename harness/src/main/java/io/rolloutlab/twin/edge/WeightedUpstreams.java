@@ -23,9 +23,11 @@ public final class WeightedUpstreams implements Upstreams {
   private final Names names;
   private final EdgePlan plan;
   private final Choice choice;
-  private final List<Server> weighted;
-  private final Map<String, List<Server>> listed = new HashMap<>();
-  private final Server mirror;
+  private final Block weighted;
+  private final Map<String, Block> only = new HashMap<>();
+  private final Optional<Block> mirror;
+
+  private record Block(List<Server> servers, KeptConnections kept) {}
 
   private static final class Server {
     private final String service;
@@ -36,35 +38,38 @@ public final class WeightedUpstreams implements Upstreams {
     private long failedMicros;
     private int turn;
 
-    Server(String service, int port, int weight) {
-      this.service = service;
-      this.port = port;
+    Server(Target target, int weight) {
+      service = target.service();
+      port = target.port();
       this.weight = weight;
     }
   }
 
-  public WeightedUpstreams(EventQueue queue, Names names, Routes routes, EdgePlan plan) {
+  /**
+   * @param kept idle connections that are kept for each block; 0 for none
+   */
+  public WeightedUpstreams(EventQueue queue, Names names, Routes routes, EdgePlan plan, int kept) {
     this.queue = queue;
     this.names = names;
     this.plan = plan;
     choice = new Choice(routes);
     weighted =
-        routes.targets().stream()
-            .filter(target -> target.weight() > 0)
-            .map(target -> new Server(target.service(), target.port(), target.weight()))
-            .toList();
-    for (Target target : routes.targets()) {
-      listed.put(target.service(), List.of(new Server(target.service(), target.port(), 1)));
-    }
-    Routes.Mirror to = routes.mirror();
-    mirror = to == null ? null : new Server(to.service(), to.port(), 1);
+        new Block(
+            routes.sharing().stream().map(target -> new Server(target, target.share())).toList(),
+            new KeptConnections(queue, kept));
+    routes.conditional().forEach(target -> only.put(target.service(), alone(target, kept)));
+    mirror = routes.mirror().map(target -> alone(target, kept));
+  }
+
+  private Block alone(Target target, int kept) {
+    return new Block(List.of(new Server(target, 1)), new KeptConnections(queue, kept));
   }
 
   @Override
-  public Iterator<Attempt> attempts(String client) {
-    Optional<Target> rule = choice.listed(client);
-    List<Server> block = rule.map(target -> listed.get(target.service())).orElse(weighted);
-    List<Server> left = new ArrayList<>(block);
+  public Iterator<Attempt> attempts(UserRequest request) {
+    Optional<Target> rule = choice.of(request);
+    Block block = rule.map(target -> only.get(target.service())).orElse(weighted);
+    List<Server> left = new ArrayList<>(block.servers());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -75,18 +80,18 @@ public final class WeightedUpstreams implements Upstreams {
       public Attempt next() {
         Server server = choose(left.stream().filter(s -> usable(s, block)).toList());
         left.remove(server);
-        return attempt(server);
+        return attempt(block, server, left);
       }
     };
   }
 
   @Override
   public Optional<Attempt> mirror() {
-    return Optional.ofNullable(mirror).map(this::attempt);
+    return mirror.map(block -> attempt(block, block.servers().get(0), new ArrayList<>()));
   }
 
-  private boolean usable(Server server, List<Server> block) {
-    return block.size() == 1
+  private boolean usable(Server server, Block block) {
+    return block.servers().size() == 1
         || plan.maxFails() == 0
         || server.fails < plan.maxFails()
         || queue.nowMicros() - server.failedMicros > EventQueue.micros(plan.failTimeout());
@@ -104,11 +109,28 @@ public final class WeightedUpstreams implements Upstreams {
     return best;
   }
 
-  private Attempt attempt(Server server) {
+  private Attempt attempt(Block block, Server server, List<Server> left) {
+    Optional<KeptConnections.Kept> kept = block.kept().take(server);
+    Task task = kept.map(KeptConnections.Kept::task).orElseGet(() -> nextTask(server));
+    int requests = 1 + kept.map(KeptConnections.Kept::requests).orElse(0);
+    return new Attempt(
+        server.service + ":" + server.port,
+        task,
+        kept.isPresent(),
+        () -> {
+          failed(server);
+          // The one server of a block is tried again when a kept connection to it was closed.
+          if (kept.isPresent() && block.servers().size() == 1) {
+            left.add(server);
+          }
+        },
+        () -> block.kept().keep(server, task, requests));
+  }
+
+  /** IPVS gives each new connection to the next one. */
+  private Task nextTask(Server server) {
     List<Task> tasks = names.lookUp(server.service);
-    Task task = tasks.isEmpty() ? null : tasks.get(server.turn++ % tasks.size());
-    String address = server.service + ":" + server.port;
-    return new Attempt(address, task, () -> failed(server));
+    return tasks.isEmpty() ? null : tasks.get(server.turn++ % tasks.size());
   }
 
   private void failed(Server server) {

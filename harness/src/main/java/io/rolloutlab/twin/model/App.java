@@ -14,10 +14,10 @@ import java.util.function.Consumer;
  * slept, so requests do not slow each other down but by waiting for a thread.
  */
 public final class App {
-  /** How long the edge waits for a connection: nginx's proxy_connect_timeout, left as it is. */
-  private static final long CONNECT_TIMEOUT_MICROS = 60_000_000;
-
   private static final int THREADS = 16;
+
+  /** gunicorn closes a connection on which nothing was asked for so long (its keepalive). */
+  private static final long KEEP_ALIVE_MICROS = 2_000_000;
 
   /**
    * Linux holds a neighbour's hardware address for good for 15 to 45 s after it was last heard of
@@ -41,7 +41,7 @@ public final class App {
     RESET,
     /** Its address is nobody's any more, and is known to be. */
     UNREACHABLE,
-    /** Nothing came back before nginx gave up. */
+    /** Nothing came back before the edge gave up. */
     TIMED_OUT
   }
 
@@ -54,6 +54,7 @@ public final class App {
   private final long startedMicros;
   private final Deque<Consumer<Answer>> waiting = new ArrayDeque<>();
   private final List<Call> served = new ArrayList<>();
+  private final List<Consumer<Answer>> unread = new ArrayList<>();
   private boolean listening;
   private boolean draining;
   private boolean gone;
@@ -146,15 +147,49 @@ public final class App {
     return listening && !knobs.neverHealthy();
   }
 
-  /** Sends it a request; the answer comes later, but never in the same event. */
-  public void request(Consumer<Answer> then) {
+  /** Whether a connection to it would come about. */
+  public boolean connects() {
+    return listening && !gone && !lost;
+  }
+
+  /** Whether a connection on which nothing was asked since then is closed at its end. */
+  public boolean hasClosed(long idleSinceMicros) {
+    return ended || queue.nowMicros() - idleSinceMicros >= KEEP_ALIVE_MICROS;
+  }
+
+  /**
+   * Sends it a request over a new connection; the answer comes later, but never in the same event.
+   *
+   * @param connectLimitMicros how long the edge waits for the connection
+   */
+  public void request(long connectLimitMicros, Consumer<Answer> then) {
     if (lost) {
-      queue.after(CONNECT_TIMEOUT_MICROS, () -> then.accept(Answer.TIMED_OUT));
+      queue.after(connectLimitMicros, () -> then.accept(Answer.TIMED_OUT));
     } else if (gone) {
-      fallOnDeafEars(then);
+      fallOnDeafEars(connectLimitMicros, then);
     } else if (!listening) {
       queue.after(chance.micros(settings.transfer()), () -> then.accept(Answer.REFUSED));
-    } else if (served.size() < THREADS) {
+    } else {
+      take(then);
+    }
+  }
+
+  /**
+   * Sends it a request over a connection that was kept open. Who drains reads no more from such
+   * ones, and closes them when it ends (gunicorn's gthread worker).
+   */
+  public void requestOnKept(Consumer<Answer> then) {
+    if (ended) {
+      queue.after(0, () -> then.accept(Answer.RESET));
+    } else if (draining) {
+      unread.add(then);
+    } else {
+      take(then);
+    }
+  }
+
+  private void take(Consumer<Answer> then) {
+    if (served.size() < THREADS) {
       serve(then);
     } else {
       waiting.add(then);
@@ -168,13 +203,13 @@ public final class App {
    * stop (live, 26.1.5, with a user's limit of 10 s: 825 of 889 requests to stopped tasks, 172 of
    * 173 to crashed ones; the others were refused while the container still had its address).
    */
-  private void fallOnDeafEars(Consumer<Answer> then) {
+  private void fallOnDeafEars(long limit, Consumer<Answer> then) {
     long known = Math.max(0, forgottenMicros - queue.nowMicros());
     long wait = known + chance.micros(settings.unreachable());
-    if (wait < CONNECT_TIMEOUT_MICROS) {
+    if (wait < limit) {
       queue.after(wait, () -> then.accept(Answer.UNREACHABLE));
     } else {
-      queue.after(CONNECT_TIMEOUT_MICROS, () -> then.accept(Answer.TIMED_OUT));
+      queue.after(limit, () -> then.accept(Answer.TIMED_OUT));
     }
   }
 
@@ -205,9 +240,11 @@ public final class App {
     ended = true;
     whenDrained = () -> {};
     List<Call> cut = List.copyOf(served);
-    List<Consumer<Answer>> unheard = List.copyOf(waiting);
+    List<Consumer<Answer>> unheard = new ArrayList<>(waiting);
+    unheard.addAll(unread);
     served.clear();
     waiting.clear();
+    unread.clear();
     for (Call call : cut) {
       call.end.cancel();
       queue.after(0, () -> call.then.accept(Answer.RESET));

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
+import io.rolloutlab.edge.nginx.NginxConfigTest;
+import io.rolloutlab.edge.nginx.NginxDialect;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.InterruptedRunException;
-import io.rolloutlab.testbed.NginxConfig;
-import io.rolloutlab.testbed.NginxConfigTest;
 import io.rolloutlab.testbed.Routes;
 import java.io.IOException;
 import java.net.URI;
@@ -94,12 +94,17 @@ class SwarmClusterIT {
   @Test
   void nginxTakesTheRoutesOfBothWaysOfBalancing() {
     for (Balancing balancing : List.of(Balancing.VIP, Balancing.DNSRR)) {
-      NginxConfig config = new NginxConfig(balancing, EdgePlan.DEFAULT);
       for (Routes routes :
-          List.of(NginxConfigTest.SPLIT, NginxConfigTest.BY_ADDRESS, NginxConfigTest.MIRRORED)) {
-        NodeApi.Output output = nginxTest(config.render(routes));
-        assertThat(output.text()).contains("test is successful");
-        assertThat(output.exitCode()).isZero();
+          List.of(
+              NginxConfigTest.SPLIT,
+              NginxConfigTest.BY_ADDRESS,
+              NginxConfigTest.MIRRORED,
+              NginxConfigTest.BY_ALL)) {
+        for (EdgePlan plan : List.of(EdgePlan.DEFAULT, NginxConfigTest.ALL_SAID)) {
+          NodeApi.Output output = nginxTest(new NginxDialect().render(routes, plan, balancing));
+          assertThat(output.text()).contains("test is successful");
+          assertThat(output.exitCode()).isZero();
+        }
       }
     }
   }

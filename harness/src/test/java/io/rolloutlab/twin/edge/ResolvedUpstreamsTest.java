@@ -2,7 +2,6 @@ package io.rolloutlab.twin.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
@@ -42,6 +41,8 @@ class ResolvedUpstreamsTest {
           UpdatePlan.UPDATE,
           UpdatePlan.ROLLBACK);
 
+  private static final UserRequest USER = UserRequest.from("10.77.0.1");
+
   private final EventQueue queue = new EventQueue();
   private final Chance chance = new Chance(1, "test");
   private final Names names = new Names(queue, TwinSettings.TWO_CORES, chance);
@@ -57,29 +58,29 @@ class ResolvedUpstreamsTest {
   @Test
   void validForASecondLastsToTheEndOfTheNextOne() {
     Upstreams nginx =
-        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), EdgePlan.DEFAULT);
+        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), Duration.ofSeconds(1));
     Task old = task("10.0.1.3");
     names.bind(old);
     queue.runUntil(4_500_000);
-    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.3:5000");
+    assertThat(nginx.attempts(USER).next().address()).isEqualTo("10.0.1.3:5000");
 
     names.unbind(old);
     names.bind(task("10.0.1.4"));
     queue.runUntil(5_999_000);
-    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.3:5000");
+    assertThat(nginx.attempts(USER).next().address()).isEqualTo("10.0.1.3:5000");
     queue.runUntil(6_000_000);
-    assertThat(nginx.attempts("10.77.0.1").next().address()).isEqualTo("10.0.1.4:5000");
+    assertThat(nginx.attempts(USER).next().address()).isEqualTo("10.0.1.4:5000");
   }
 
   @Test
   void aNameWithoutAddressesIsAskedForAgain() {
     Upstreams nginx =
-        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), EdgePlan.DEFAULT);
-    assertThat(nginx.attempts("10.77.0.1")).isExhausted();
+        new ResolvedUpstreams(queue, names, chance, Routes.all(SPEC), Duration.ofSeconds(1));
+    assertThat(nginx.attempts(USER)).isExhausted();
 
     names.bind(task("10.0.1.3"));
     queue.runUntil(500_000);
 
-    assertThat(nginx.attempts("10.77.0.1")).hasNext();
+    assertThat(nginx.attempts(USER)).hasNext();
   }
 }

@@ -45,7 +45,7 @@ public record MachineUse(
    * @param engine engines that hold the nodes; likewise
    * @param nodeEngines engines in the nodes: nodes minus their tasks; empty when what containers
    *     used is not known
-   * @param tasks of the app and of nginx; likewise
+   * @param tasks of the app and of the edge; likewise
    * @param others what is left of busy: other programs, and what of these was not seen
    */
   public record Use(

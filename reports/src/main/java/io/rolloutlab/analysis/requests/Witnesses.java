@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds each request's lines in nginx's log, and the task that answered it. */
+/** Finds each request's lines in the edge's log, and the task that answered it. */
 public final class Witnesses {
   private static final int QUOTED = 5;
   private static final int NO_HIT = -1;
@@ -174,13 +174,13 @@ public final class Witnesses {
       if (ids.length == 0) {
         reasons.add("no requests were recorded");
       } else if (hitsWithId == 0) {
-        reasons.add("nginx's log of the requests is missing or empty");
+        reasons.add("the edge's log of the requests is missing or empty");
       }
-      withoutHit.complain(reasons, "answered, but nginx logged nothing of them");
-      neverSent.complain(reasons, "in nginx's log, but the load process never sent them");
+      withoutHit.complain(reasons, "answered, but the edge logged nothing of them");
+      neverSent.complain(reasons, "in the edge's log, but the load process never sent them");
       recordedTwice.complain(reasons, "recorded more than once by the load process");
-      otherStatus.complain(reasons, "of one status for the load process, of another for nginx");
-      otherVersion.complain(reasons, "of one version for the load process, of another for nginx");
+      otherStatus.complain(reasons, "of one status for the load process, of another for the edge");
+      otherVersion.complain(reasons, "of one version for the load process, of another for the edge");
       reasons.addAll(tasks.contradictions());
       return reasons;
     }

@@ -4,7 +4,7 @@ import io.rolloutlab.history.Event;
 import java.util.List;
 
 /**
- * What was done and what Swarm and nginx said to it, passed through with times after x = 0. Texts
+ * What was done and what Swarm and the edge said to it, passed through with times after x = 0. Texts
  * are not escaped.
  */
 public record Journal(
@@ -23,7 +23,7 @@ public record Journal(
    * Something was done to the system.
    *
    * @param commands a person would type for it; may be empty
-   * @param edgeConfig the whole new nginx configuration, empty when the step wrote none
+   * @param edgeConfig the whole new configuration of the edge, empty when the step wrote none
    */
   public record Step(long atMillis, String label, List<String> commands, String edgeConfig) {
     public Step {
@@ -32,7 +32,7 @@ public record Journal(
   }
 
   /**
-   * nginx serves by new routes.
+   * The edge serves by new routes.
    *
    * @param atMillis when it was asked for
    * @param doneAtMillis when the new workers had taken over

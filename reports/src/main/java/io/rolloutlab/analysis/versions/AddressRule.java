@@ -9,7 +9,7 @@ import java.util.List;
  * A rule that sends listed client addresses to v2, checked user by user.
  *
  * @param addresses that are listed
- * @param inForce from the moment nginx served by it to the moment the next change was asked for;
+ * @param inForce from the moment the edge served by it to the moment the next change was asked for;
  *     requests count that were sent and answered in it
  * @param listedUsers listed users that got an answer
  * @param unlistedUsers other users that got an answer

@@ -98,7 +98,7 @@ public record VersionMix(
    * Answers that are known neither as v1's nor as v2's.
    *
    * @param held what the header {@code X-App-Version} held, cut off where it is very long; empty
-   *     without one (then of a status below 500: an error page of nginx names no version); not
+   *     without one (then of a status below 500: an error page of the edge names no version); not
    *     escaped
    * @param answers how many, in the whole run
    */

@@ -4,6 +4,7 @@ import io.rolloutlab.scenario.AppKnob;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.EdgeKind;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.NodeConstraint;
 import io.rolloutlab.scenario.NodeLabel;
@@ -11,8 +12,10 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.check.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +54,7 @@ final class Coherence {
     coherence.versions();
     coherence.constraints("app.constraints", scenario.app().constraints());
     coherence.constraints("edge.constraints", scenario.edge().constraints());
+    coherence.edgeKind(scenario.edge().kind());
     coherence.wholeSeconds("edge.failTimeout", scenario.edge().failTimeout());
     coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
     coherence.mode();
@@ -147,6 +151,17 @@ final class Coherence {
           "is global, but canary-ip gives its second service a size of its own (canaryIp.replicas),"
               + " and a global service has none: choose another strategy, or replicated",
           "strategy");
+    }
+  }
+
+  private void edgeKind(String kind) {
+    List<String> known = EdgeKind.known();
+    if (!known.contains(kind)) {
+      refuse(
+          "edge.kind",
+          "\"%s\" is not known%s; known are %s"
+              .formatted(
+                  Complaints.quoted(kind), Nearest.asked(kind, known), String.join(", ", known)));
     }
   }
 

@@ -3,6 +3,7 @@ package io.rolloutlab.scenario.read;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.EdgeKind;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.NodeConstraint;
@@ -37,6 +38,7 @@ final class Idle {
   static List<Fault> keys(Scenario scenario, Predicate<String> sets) {
     Idle idle = new Idle(sets);
     idle.balancing(scenario.balancing(), scenario.edge(), scenario);
+    idle.nginx(scenario.edge());
     idle.ways(scenario);
     idle.restarts(scenario.app().restart());
     idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
@@ -64,6 +66,10 @@ final class Idle {
       none(
           "edge.maxFails", "under dnsrr: nginx asks for a service's addresses, and counts nothing");
       none("edge.failTimeout", "under dnsrr: nginx counts no failures there");
+      none(
+          "edge.nginx.keepalive",
+          "under dnsrr: nginx keeps connections to the servers of upstream blocks alone, and there"
+              + " are none");
       if (edge.replicas() > 1) {
         none("edge.replicas", "under dnsrr: there is one nginx, whose port is the node's own");
       }
@@ -75,6 +81,14 @@ final class Idle {
       add(
           "blueGreen.greenPort",
           "is one of nginx's, and will be refused where auto finds that vip works");
+    }
+  }
+
+  private void nginx(EdgePlan edge) {
+    if (!edge.kind().equals(EdgeKind.NGINX)) {
+      none("edge.nginx", "where edge.kind is " + edge.kind());
+    } else if (edge.retried().isEmpty()) {
+      none("edge.nginx.tries", "where edge.retries is false: nothing is tried again");
     }
   }
 

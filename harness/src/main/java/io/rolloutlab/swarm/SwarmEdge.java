@@ -1,12 +1,13 @@
 package io.rolloutlab.swarm;
 
+import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.NginxConfig;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -25,29 +26,38 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** nginx as a service of the Swarm; its configuration is replaced inside its containers. */
-final class NginxEdge implements Edge {
+/** The edge as a service of the Swarm; its configuration is replaced inside its containers. */
+final class SwarmEdge implements Edge {
   private static final int RELOAD_LIMIT_SECONDS = 30;
-  private static final Path CANDIDATE = Path.of("/tmp/routes.conf");
 
   private final SwarmCluster cluster;
-  private final NginxConfig config;
+  private final EdgeDialect dialect;
+  private final EdgePlan plan;
+  private final Balancing balancing;
   private final ClusterWatch watch;
   private final HttpClient http = HttpClient.newHttpClient();
   private Routes current;
 
-  NginxEdge(SwarmCluster cluster, NginxConfig config, ClusterWatch watch) {
+  SwarmEdge(
+      SwarmCluster cluster,
+      EdgeDialect dialect,
+      EdgePlan plan,
+      Balancing balancing,
+      ClusterWatch watch) {
     this.cluster = cluster;
-    this.config = config;
+    this.dialect = dialect;
+    this.plan = plan;
+    this.balancing = balancing;
     this.watch = watch;
   }
 
   @Override
   public synchronized void apply(Routes routes) {
-    String text = config.render(routes);
+    String text = configuration(routes);
     List<TaskView> tasks = running();
     if (tasks.isEmpty()) {
-      throw new StepFailedException("no nginx runs that could take the new routes");
+      throw new StepFailedException(
+          "no %s runs that could take the new routes".formatted(dialect.kind()));
     }
     tasks.parallelStream().forEach(task -> apply(task, text));
     current = routes;
@@ -55,13 +65,13 @@ final class NginxEdge implements Edge {
 
   @Override
   public String configuration(Routes routes) {
-    return config.render(routes);
+    return dialect.render(routes, plan, balancing);
   }
 
-  /** Gives an nginx that Swarm has started anew the routes it lacks. */
+  /** Gives a container that Swarm has started anew the routes it lacks. */
   synchronized void started(TaskView task) {
     if (current != null) {
-      apply(task, config.render(current));
+      apply(task, configuration(current));
     }
   }
 
@@ -90,7 +100,7 @@ final class NginxEdge implements Edge {
     }
   }
 
-  /** Where users reach nginx: the nodes it runs on. */
+  /** Where users reach the edge: the nodes it runs on. */
   List<URI> targets() {
     return local(SwarmNode.HTTP);
   }
@@ -98,7 +108,7 @@ final class NginxEdge implements Edge {
   private List<URI> local(int port) {
     List<TaskView> tasks = running();
     if (tasks.isEmpty()) {
-      throw new StepFailedException("no nginx runs at the moment");
+      throw new StepFailedException("no %s runs at the moment".formatted(dialect.kind()));
     }
     return tasks.stream()
         .map(TaskView::node)
@@ -117,17 +127,21 @@ final class NginxEdge implements Edge {
   /** As a file of an archive, since an argument of a command has 128 KiB at most. */
   private void apply(TaskView task, String text) {
     NodeApi node = cluster.node(task.node()).api();
+    Path candidate = Path.of("/tmp", dialect.file());
     node.docker()
         .copyArchiveToContainerCmd(task.container())
-        .withRemotePath(CANDIDATE.getParent().toString())
-        .withTarInputStream(archive(CANDIDATE.getFileName().toString(), text))
+        .withRemotePath(candidate.getParent().toString())
+        .withTarInputStream(archive(candidate.getFileName().toString(), text))
         .exec();
     NodeApi.Output output =
-        node.exec(task.container(), RELOAD_LIMIT_SECONDS, "edge-apply", CANDIDATE.toString());
+        node.exec(
+            task.container(),
+            RELOAD_LIMIT_SECONDS,
+            dialect.takeOver(candidate.toString()).toArray(String[]::new));
     if (output.exitCode() != 0) {
       throw new StepFailedException(
-          "nginx on %s did not take the new routes: %s"
-              .formatted(task.node(), output.text().strip()));
+          "%s on %s did not take the new routes: %s"
+              .formatted(dialect.kind(), task.node(), output.text().strip()));
     }
   }
 

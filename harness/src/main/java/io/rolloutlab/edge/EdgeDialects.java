@@ -1,0 +1,30 @@
+package io.rolloutlab.edge;
+
+import io.rolloutlab.scenario.EdgeKind;
+import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.StepFailedException;
+import java.util.ServiceLoader;
+
+/** Finds the dialects that are there, as services. */
+public final class EdgeDialects {
+  private EdgeDialects() {}
+
+  /**
+   * The dialect that a scenario asks for.
+   *
+   * @throws StepFailedException when there is none of that name
+   */
+  public static EdgeDialect of(EdgePlan plan) {
+    return ServiceLoader.load(EdgeKind.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(EdgeDialect.class::isInstance)
+        .map(EdgeDialect.class::cast)
+        .filter(dialect -> dialect.kind().equals(plan.kind()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new StepFailedException(
+                    "edge.kind: there is no edge of the kind \"%s\"; there are %s"
+                        .formatted(plan.kind(), EdgeKind.known())));
+  }
+}

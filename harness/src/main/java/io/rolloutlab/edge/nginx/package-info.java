@@ -1,0 +1,2 @@
+/** nginx, with the image of {@code docker/edge}. */
+package io.rolloutlab.edge.nginx;
