@@ -2,13 +2,20 @@ package io.rolloutlab;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.rolloutlab.scenario.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The boundaries of DESIGN, checked over all modules at once. */
@@ -119,10 +126,38 @@ class ArchitectureTest {
                 .areAssignableTo(java.util.Random.class)
                 .because("the twin is one thread, and random by its seed only"),
             noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    "io.rolloutlab.rollout..", "io.rolloutlab.scenario.sweep..")
+                .and()
+                .doNotHaveSimpleName("Strategy")
+                .and()
+                .haveNameNotMatching(".*\\.compare\\.Claim.*")
+                .should()
+                .accessField(Strategy.class, "ROLLING")
+                .orShould()
+                .accessField(Strategy.class, "BLUE_GREEN")
+                .orShould()
+                .accessField(Strategy.class, "CANARY")
+                .orShould()
+                .accessField(Strategy.class, "CANARY_IP")
+                .because("what is asked of a strategy it says itself; claims are about named ones"),
+            noClasses()
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("waits are for named conditions, with a limit"))
         .map(rule -> DynamicTest.dynamicTest(name(rule), () -> rule.check(classes)));
+  }
+
+  @Test
+  void noSwitchIsOverStrategies() throws IOException {
+    Pattern wanted = Pattern.compile("(?i)switch \\([^)]*(?:strateg|settings|fileName)");
+    try (Stream<Path> all = Files.walk(Path.of(System.getProperty("lab.home", "..")))) {
+      for (Path file :
+          all.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
+        assertThat(wanted.matcher(Files.readString(file)).find()).as("%s", file).isFalse();
+      }
+    }
   }
 
   private static String name(ArchRule rule) {

@@ -7,7 +7,6 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.BlueGreenPlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -194,15 +193,13 @@ final class Readings {
         run ->
             run.scenario().tasks() == 1
                     && run.healthCheck() == null
-                    && stopsFirst(run.scenario().rolling())
+                    && run.scenario()
+                        .settings()
+                        .updates()
+                        .filter(w -> w.alwaysIn(Order.STOP_FIRST))
+                        .isPresent()
                 ? firstAnswers(run)
                 : DoubleStream.empty());
-  }
-
-  private static boolean stopsFirst(RollingPlan plan) {
-    return plan != null
-        && plan.update().order() == Order.STOP_FIRST
-        && plan.rollback().order() == Order.STOP_FIRST;
   }
 
   private static DoubleStream firstAnswers(Run run) {
@@ -228,8 +225,8 @@ final class Readings {
   double[] probes() {
     return each(
         run -> {
-          BlueGreenPlan plan = run.scenario().blueGreen();
-          return plan == null ? DoubleStream.empty() : smoke(run, plan.smokeRequests());
+          return run.scenario().settings(BlueGreenPlan.class).stream()
+              .flatMapToDouble(plan -> smoke(run, plan.smokeRequests()));
         });
   }
 

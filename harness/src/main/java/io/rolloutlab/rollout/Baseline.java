@@ -1,12 +1,27 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.BaselinePlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 
 /** No rollout at all: what the numbers look like when nothing happens. */
-final class Baseline implements Rollout {
+public final class Baseline implements Rollout {
   @Override
-  public void run(Stage stage) {
-    stage.phase(PhaseKind.HOLD, "nothing changes");
-    stage.hold(stage.scenario().baseline().hold());
+  public Strategy strategy() {
+    return Strategy.BASELINE;
   }
+
+  @Override
+  public Itinerary itinerary(Scenario scenario) {
+    BaselinePlan plan = scenario.settings(BaselinePlan.class).orElseThrow();
+    return new Itinerary().hold("nothing changes", plan.hold());
+  }
+
+  /** Nothing is brought to anybody. */
+  @Override
+  public void forward(Stage stage) {}
+
+  /** So there is nothing to take back. */
+  @Override
+  public void back(Stage stage) {}
 }

@@ -1,39 +1,56 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.BlueGreenPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 
 /** A second service beside the first; the edge switches to it, back, and forward again. */
-final class BlueGreen implements Rollout {
+public final class BlueGreen implements Rollout {
   @Override
-  public void run(Stage stage) {
-    BlueGreenPlan plan = stage.scenario().blueGreen();
-    ServiceSpec blue = stage.v1();
-    ServiceSpec green = stage.green(plan.greenPort());
+  public Strategy strategy() {
+    return Strategy.BLUE_GREEN;
+  }
 
-    stage.phase(PhaseKind.ROLLOUT, "green beside blue, then the switch");
-    stage.create(green);
-    stage.smokeTest(green, plan.smokeRequests());
-    if (plan.mirrorFor() != null) {
-      stage.route("a copy of all to green", Routes.all(blue).mirroredTo(green));
-      stage.hold(plan.mirrorFor());
+  @Override
+  public Itinerary itinerary(Scenario scenario) {
+    BlueGreenPlan plan = scenario.settings(BlueGreenPlan.class).orElseThrow();
+    return new Itinerary()
+        .forward("green beside blue, then the switch", "switch to green")
+        .hold("green serves, blue is kept", plan.keepBlue())
+        .back("switch back to blue", "switch back to blue")
+        .rest(plan.keepBlue())
+        .forward("switch to green again", "switch to green again")
+        .rest(plan.keepBlue())
+        .finish("blue is removed");
+  }
+
+  @Override
+  public void forward(Stage stage) {
+    BlueGreenPlan plan = stage.settings(BlueGreenPlan.class);
+    ServiceSpec green = green(stage);
+    if (stage.createOnce(green)) {
+      stage.smokeTest(green, plan.smokeRequests());
+      if (plan.mirrorFor() != null) {
+        stage.route("a copy of all to green", Routes.all(stage.stable()).mirroredTo(green));
+        stage.hold(plan.mirrorFor());
+      }
     }
-    stage.route("switch to green", Routes.all(green));
+    stage.route(Routes.all(green));
+  }
 
-    stage.phase(PhaseKind.HOLD, "green serves, blue is kept");
-    stage.hold(plan.keepBlue());
+  @Override
+  public void back(Stage stage) {
+    stage.route(Routes.all(stage.stable()));
+  }
 
-    stage.phase(PhaseKind.ROLLBACK, "switch back to blue");
-    stage.route("switch back to blue", Routes.all(blue));
-    stage.hold(plan.keepBlue());
+  @Override
+  public void finish(Stage stage) {
+    stage.remove(stage.stable().name());
+  }
 
-    stage.phase(PhaseKind.ROLLOUT, "switch to green again");
-    stage.route("switch to green again", Routes.all(green));
-    stage.hold(plan.keepBlue());
-
-    stage.phase(PhaseKind.HOLD, "blue is removed");
-    stage.remove(blue.name());
+  private static ServiceSpec green(Stage stage) {
+    return stage.candidate("green", stage.settings(BlueGreenPlan.class).greenPort());
   }
 }

@@ -1,59 +1,71 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.history.Event;
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.CanaryPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
-import java.util.List;
+import java.time.Duration;
 
 /** A second service with a growing share: promoted in the first pass, aborted in the second. */
-final class Canary implements Rollout {
+public final class Canary implements Rollout {
   @Override
-  public void run(Stage stage) {
-    CanaryPlan plan = stage.scenario().canary();
-    ServiceSpec stable = stage.v1();
-    ServiceSpec canary = stage.canary(plan.steps().get(0).replicas());
-
-    stage.phase(PhaseKind.ROLLOUT, "canary, promoted step by step");
-    stage.create(canary);
-    climb(stage, stable, canary, plan.steps(), 1);
-
-    stage.phase(PhaseKind.RESET, "back to v1 for the second pass");
-    stage.route("all to v1", Routes.all(stable));
-    stage.scale(canary, plan.steps().get(0).replicas());
-    stage.hold(plan.steps().get(0).hold().dividedBy(2));
-
-    stage.phase(PhaseKind.ROLLOUT, "canary again, to be aborted");
-    climb(stage, stable, canary, plan.steps().subList(0, plan.abortAfter()), 2);
-
-    stage.phase(PhaseKind.ROLLBACK, "abort: all to v1");
-    stage.route("abort", Routes.all(stable));
-    stage.hold(plan.steps().get(0).hold().dividedBy(2));
-    stage.remove(canary.name());
+  public Strategy strategy() {
+    return Strategy.CANARY;
   }
 
-  private static void climb(
-      Stage stage, ServiceSpec stable, ServiceSpec canary, List<CanaryPlan.Step> steps, int pass) {
-    int replicas = steps.get(0).replicas();
-    for (int i = 0; i < steps.size(); i++) {
-      CanaryPlan.Step step = steps.get(i);
+  @Override
+  public Itinerary itinerary(Scenario scenario) {
+    CanaryPlan plan = scenario.settings(CanaryPlan.class).orElseThrow();
+    Duration rest = plan.steps().get(0).hold().dividedBy(2);
+    return new Itinerary()
+        .forward("canary, promoted step by step", "")
+        .reset("back to v1 for the second pass", "all to v1")
+        .rest(rest)
+        .forwardUntil(plan.abortAfter(), "canary again, to be aborted")
+        .back("abort: all to v1", "abort")
+        .rest(rest)
+        .finish();
+  }
+
+  @Override
+  public void forward(Stage stage) {
+    CanaryPlan plan = stage.settings(CanaryPlan.class);
+    ServiceSpec canary = canary(stage);
+    if (stage.createOnce(canary)) {
+      stage.confirmAfterHold(canary);
+    }
+    int replicas = canary.replicas();
+    for (CanaryPlan.Step step : plan.steps()) {
       if (step.replicas() != replicas) {
         replicas = step.replicas();
         stage.scale(canary, replicas);
       }
-      stage.route("canary to " + step.canary() + " %", Routes.split(stable, canary, step.canary()));
-      long from = stage.now();
-      stage.hold(step.hold());
-      stage.record(
-          new Event.ShareHeld(
-              from,
-              stage.now(),
-              step.canary(),
-              "pass %s, step %s: %s %%".formatted(pass, i + 1, step.canary())));
-      if (pass == 1 && i == 0) {
-        stage.confirmVersion(canary);
-      }
+      int percent = step.canary();
+      stage.route("canary to " + percent + " %", Routes.split(stage.stable(), canary, percent));
+      stage.holdShare(percent, step.hold());
     }
+  }
+
+  @Override
+  public void back(Stage stage) {
+    stage.route(Routes.all(stage.stable()));
+  }
+
+  @Override
+  public void ready(Stage stage) {
+    ServiceSpec canary = canary(stage);
+    stage.scale(canary, canary.replicas());
+  }
+
+  @Override
+  public void finish(Stage stage) {
+    stage.remove(canary(stage).name());
+  }
+
+  /** As large as the first step has it. */
+  private static ServiceSpec canary(Stage stage) {
+    return stage.smallCandidate(
+        "canary", stage.settings(CanaryPlan.class).steps().get(0).replicas());
   }
 }

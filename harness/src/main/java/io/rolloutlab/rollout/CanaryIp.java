@@ -1,28 +1,49 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.CanaryIpPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 
 /** The users of listed addresses get the canary for a while; nobody else does. */
-final class CanaryIp implements Rollout {
+public final class CanaryIp implements Rollout {
   @Override
-  public void run(Stage stage) {
-    CanaryIpPlan plan = stage.scenario().canaryIp();
-    ServiceSpec stable = stage.v1();
-    ServiceSpec canary = stage.canary(plan.replicas());
+  public Strategy strategy() {
+    return Strategy.CANARY_IP;
+  }
 
-    stage.phase(PhaseKind.ROLLOUT, "canary for listed addresses");
-    stage.create(canary);
+  @Override
+  public Itinerary itinerary(Scenario scenario) {
+    CanaryIpPlan plan = scenario.settings(CanaryIpPlan.class).orElseThrow();
+    return new Itinerary()
+        .forward("canary for listed addresses", "listed addresses to the canary")
+        .rest(plan.hold())
+        .back("abort: all to v1", "abort")
+        .rest(plan.hold().dividedBy(4))
+        .finish();
+  }
+
+  @Override
+  public void forward(Stage stage) {
+    ServiceSpec canary = canary(stage);
+    stage.createOnce(canary);
+    stage.confirmAfterHold(canary);
     stage.route(
-        "listed addresses to the canary", Routes.byAddress(stable, canary, plan.addresses()));
-    stage.hold(plan.hold());
-    stage.confirmVersion(canary);
+        Routes.byAddress(stage.stable(), canary, stage.settings(CanaryIpPlan.class).addresses()));
+  }
 
-    stage.phase(PhaseKind.ROLLBACK, "abort: all to v1");
-    stage.route("abort", Routes.all(stable));
-    stage.hold(plan.hold().dividedBy(4));
-    stage.remove(canary.name());
+  @Override
+  public void back(Stage stage) {
+    stage.route(Routes.all(stage.stable()));
+  }
+
+  @Override
+  public void finish(Stage stage) {
+    stage.remove(canary(stage).name());
+  }
+
+  private static ServiceSpec canary(Stage stage) {
+    return stage.smallCandidate("canary", stage.settings(CanaryIpPlan.class).replicas());
   }
 }

@@ -2,7 +2,10 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.RollingPlan;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -14,70 +17,73 @@ import java.util.Set;
  * it. A person takes back an update that was completed, that was paused or that never ended; what
  * Swarm itself has rolled back stays as it is.
  */
-final class Rolling implements Rollout {
+public final class Rolling implements Rollout {
   private static final Set<UpdateEnd> TAKEN_BACK_BY_SWARM =
       EnumSet.of(UpdateEnd.ROLLED_BACK, UpdateEnd.ROLLBACK_PAUSED);
 
   @Override
-  public void run(Stage stage) {
-    RollingPlan plan = stage.scenario().rolling();
-
-    stage.phase(PhaseKind.ROLLOUT, "rolling update to v2");
-    UpdateEnd end = update(stage);
-
-    stage.phase(PhaseKind.HOLD, after(end));
-    stage.hold(plan.hold());
-    if (end == UpdateEnd.COMPLETED) {
-      stage.confirmVersion(stage.v2());
-    }
-
-    if (plan.backAgain() && !TAKEN_BACK_BY_SWARM.contains(end)) {
-      stage.phase(PhaseKind.ROLLBACK, "roll back to v1");
-      rollBack(stage);
-    }
+  public Strategy strategy() {
+    return Strategy.ROLLING;
   }
 
-  private static UpdateEnd update(Stage stage) {
+  @Override
+  public Itinerary itinerary(Scenario scenario) {
+    RollingPlan plan = scenario.settings(RollingPlan.class).orElseThrow();
+    Itinerary there =
+        new Itinerary()
+            .forward("rolling update to v2", "")
+            .hold("the update has ended", plan.hold());
+    return plan.backAgain() ? there.back("roll back to v1", "") : there;
+  }
+
+  @Override
+  public void forward(Stage stage) {
     long ordered = stage.now();
-    stage.update(stage.v1(), stage.v2());
-    Wait decision = new Wait(stage, "Swarm has ended the update to v2", Rolling::decision);
-    if (decision.end() != UpdateEnd.ROLLED_BACK) {
-      return record(stage, ordered, false, decision);
+    stage.update(stage.stable(), stage.updated());
+    UpdateWait update =
+        new UpdateWait(stage, "Swarm has ended the update to v2", Rolling::endOfUpdate);
+    if (update.end() == UpdateEnd.ROLLED_BACK) {
+      stage.phase(PhaseKind.ROLLBACK, "Swarm rolls back to v1 by itself");
+      update = new UpdateWait(stage, "Swarm's own rollback", Rolling::endOfOwnRollback);
     }
-    stage.phase(PhaseKind.ROLLBACK, "Swarm rolls back to v1 by itself");
-    return record(stage, ordered, false, new Wait(stage, "Swarm's own rollback", Rolling::ownWay));
+    UpdateEnd end = update.end();
+    stage.record(ended(stage, ordered, false, update));
+    stage.ended(inWords(end), TAKEN_BACK_BY_SWARM.contains(end));
+    if (end == UpdateEnd.COMPLETED) {
+      stage.confirmAfterHold(stage.updated());
+    }
   }
 
-  private static void rollBack(Stage stage) {
+  @Override
+  public void back(Stage stage) {
     long ordered = stage.now();
     stage.rollBack(Stage.APP);
-    record(stage, ordered, true, new Wait(stage, "the rollback to v1", Rolling::wayBack));
+    UpdateWait rollback = new UpdateWait(stage, "the rollback to v1", Rolling::endOfRollback);
+    stage.record(ended(stage, ordered, true, rollback));
   }
 
-  private static UpdateEnd record(Stage stage, long ordered, boolean rollback, Wait wait) {
-    stage.record(
-        new Event.UpdateEnded(
-            stage.now(), ordered, Stage.APP, rollback, wait.end(), wait.message()));
-    return wait.end();
+  private static Event ended(Stage stage, long ordered, boolean rollback, UpdateWait wait) {
+    return new Event.UpdateEnded(
+        stage.now(), ordered, Stage.APP, rollback, wait.end(), wait.message());
   }
 
   /** What Swarm has decided about an update; {@link UpdateEnd#ROLLED_BACK} when it begins that. */
-  private static Optional<UpdateEnd> decision(String state) {
+  private static Optional<UpdateEnd> endOfUpdate(UpdateState state) {
     return switch (state) {
-      case "completed" -> Optional.of(UpdateEnd.COMPLETED);
-      case "paused" -> Optional.of(UpdateEnd.PAUSED);
-      case "rollback_started", "rollback_completed", "rollback_paused" ->
+      case UPDATING -> Optional.empty();
+      case COMPLETED -> Optional.of(UpdateEnd.COMPLETED);
+      case PAUSED -> Optional.of(UpdateEnd.PAUSED);
+      case ROLLBACK_STARTED, ROLLBACK_PAUSED, ROLLBACK_COMPLETED ->
           Optional.of(UpdateEnd.ROLLED_BACK);
-      default -> Optional.empty();
     };
   }
 
   /** Until the state says something of this rollback, it may still tell of the update before. */
-  private static Optional<UpdateEnd> wayBack(String state) {
+  private static Optional<UpdateEnd> endOfRollback(UpdateState state) {
     return switch (state) {
-      case "rollback_completed" -> Optional.of(UpdateEnd.ROLLED_BACK);
-      case "rollback_paused" -> Optional.of(UpdateEnd.ROLLBACK_PAUSED);
-      default -> Optional.empty();
+      case UPDATING, COMPLETED, PAUSED, ROLLBACK_STARTED -> Optional.empty();
+      case ROLLBACK_PAUSED -> Optional.of(UpdateEnd.ROLLBACK_PAUSED);
+      case ROLLBACK_COMPLETED -> Optional.of(UpdateEnd.ROLLED_BACK);
     };
   }
 
@@ -85,11 +91,13 @@ final class Rolling implements Rollout {
    * What came of the rollback that Swarm has begun. Its end can be followed at once by an ordinary
    * update of slots that hold a task too many, which is then "completed" (swarmkit, updater.go).
    */
-  private static Optional<UpdateEnd> ownWay(String state) {
-    return state.equals("completed") ? Optional.of(UpdateEnd.ROLLED_BACK) : wayBack(state);
+  private static Optional<UpdateEnd> endOfOwnRollback(UpdateState state) {
+    return state == UpdateState.COMPLETED
+        ? Optional.of(UpdateEnd.ROLLED_BACK)
+        : endOfRollback(state);
   }
 
-  private static String after(UpdateEnd end) {
+  private static String inWords(UpdateEnd end) {
     return switch (end) {
       case COMPLETED -> "the update is completed";
       case PAUSED -> "the update is paused";

@@ -2,26 +2,20 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.testbed.NotInTimeException;
-import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
-import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 
 /**
  * What a rollout stands on: the ports, with every step written down before it is taken. Watch
@@ -29,7 +23,7 @@ import java.util.function.IntSupplier;
  */
 public final class Stage {
   /** The service of the exercise. */
-  public static final String APP = "pyapp";
+  public static final String APP = AppServices.STABLE;
 
   /**
    * Replicas a smoke test has to meet at most: who answers is chance, and to meet all of n by
@@ -41,10 +35,17 @@ public final class Stage {
 
   private final Scenario scenario;
   private final Testbed testbed;
+  private final AppServices services;
+  private final ServiceWaits waits;
+  private final Passes passes = new Passes();
+  private final Set<String> created = new HashSet<>();
+  private ServiceSpec toConfirm;
 
   public Stage(Scenario scenario, Testbed testbed) {
     this.scenario = scenario;
     this.testbed = testbed;
+    services = new AppServices(scenario);
+    waits = new ServiceWaits(scenario, testbed);
   }
 
   /** What is asked. */
@@ -52,30 +53,44 @@ public final class Stage {
     return scenario;
   }
 
+  /**
+   * The settings of the strategy.
+   *
+   * @throws IllegalStateException when they are another one's
+   */
+  public <S extends StrategySettings> S settings(Class<S> type) {
+    return scenario
+        .settings(type)
+        .orElseThrow(
+            () -> new IllegalStateException("no %s but %s".formatted(type, scenario.settings())));
+  }
+
   /** The exercise's service with v1, by the scenario's settings. */
-  public ServiceSpec v1() {
-    AppPlan app = scenario.app();
-    return spec(APP, "v1", app.v1(), scenario.tasks(), rules(), app.port(), true);
+  public ServiceSpec stable() {
+    return services.stable();
   }
 
-  /** The exercise's service with v2, by the scenario's settings. */
-  public ServiceSpec v2() {
-    AppPlan app = scenario.app();
-    return spec(APP, "v2", app.v2(), scenario.tasks(), rules(), app.port(), true);
+  /** The same service with v2. */
+  public ServiceSpec updated() {
+    return services.updated();
   }
 
-  /** A second service of the same size with v2, on its own port. */
-  public ServiceSpec green(int port) {
-    AppPlan app = scenario.app();
-    PlacementRules beside = rules().withoutHostPort();
-    return spec("green-" + APP, "v2", app.v2(), scenario.tasks(), beside, port, true);
+  /**
+   * A second service of the same size with v2, which listens on, and publishes, a port of its own.
+   *
+   * @param prefix of its name, a word
+   */
+  public ServiceSpec candidate(String prefix, int port) {
+    return services.candidate(prefix, port);
   }
 
-  /** A second service with v2 that is only reached through the edge, so its port is free. */
-  public ServiceSpec canary(int replicas) {
-    AppPlan app = scenario.app();
-    PlacementRules beside = rules().withoutHostPort();
-    return spec("canary-" + APP, "v2", app.v2(), replicas, beside, app.port(), false);
+  /**
+   * A second service with v2 that is only reached through the edge, so its port is free.
+   *
+   * @param prefix of its name, a word
+   */
+  public ServiceSpec smallCandidate(String prefix, int replicas) {
+    return services.smallCandidate(prefix, replicas);
   }
 
   /** Starts a phase; the one before it ends. */
@@ -90,7 +105,20 @@ public final class Stage {
   public void create(ServiceSpec spec) {
     step("create " + spec.name() + " with " + spec.version(), testbed.commands().create(spec));
     testbed.swarm().create(spec);
-    awaitRunning(spec.name(), spec.version(), () -> alive(spec));
+    waits.running(spec.name(), spec.version(), () -> waits.alive(spec));
+  }
+
+  /**
+   * The same, unless an earlier way forward has created it.
+   *
+   * @return whether it was created now
+   */
+  public boolean createOnce(ServiceSpec spec) {
+    boolean first = created.add(spec.name());
+    if (first) {
+      create(spec);
+    }
+    return first;
   }
 
   /** Starts the update of a service to the spec's version. */
@@ -118,6 +146,11 @@ public final class Stage {
   public void remove(String service) {
     step("remove " + service, testbed.commands().remove(service));
     testbed.swarm().remove(service);
+  }
+
+  /** The same under the name that the itinerary has for what is done now. */
+  public void route(Routes routes) {
+    route(passes.step(), routes);
   }
 
   /** Brings new routes into service; returns when nginx serves by them. */
@@ -150,16 +183,24 @@ public final class Stage {
    */
   public void smokeTest(ServiceSpec spec, int requests) {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
-    int tasks = alive(spec);
+    int tasks = waits.alive(spec);
     ServiceSpec living = spec.with(spec.version(), spec.image(), spec.env(), tasks);
     SmokeTest test = new SmokeTest(probe(living), living, requests);
-    await(
+    waits.until(
         spec.name(),
         "%s requests in a row are answered by %s replicas of %s"
             .formatted(requests, Math.min(tasks, REPLICAS_MET), spec.name()),
         scenario.app().startLimit(),
         test);
     test.untold().ifPresent(this::step);
+  }
+
+  /**
+   * Has a service asked once, after the next hold, which version it is: see {@link
+   * #confirmVersion}.
+   */
+  public void confirmAfterHold(ServiceSpec spec) {
+    toConfirm = spec;
   }
 
   /**
@@ -192,6 +233,40 @@ public final class Stage {
   /** Lets time pass under load. */
   public void hold(Duration length) {
     testbed.timeline().pause(length);
+    confirm();
+  }
+
+  /** Lets time pass while the routes give v2 so many percent of the requests. */
+  public void holdShare(int percent, Duration length) {
+    String label = passes.nextShare(percent);
+    long from = now();
+    testbed.timeline().pause(length);
+    record(new Event.ShareHeld(from, now(), percent, label));
+    confirm();
+    passes.shareIsHeld();
+  }
+
+  private void confirm() {
+    ServiceSpec spec = toConfirm;
+    toConfirm = null;
+    if (spec != null) {
+      confirmVersion(spec);
+    }
+  }
+
+  /**
+   * Tells in what the way forward has ended, where it need not be what was wanted.
+   *
+   * @param inWords for people; the hold that follows is called so
+   * @param whereItBegan whether v1 serves again, so that there is no way back to go
+   */
+  public void ended(String inWords, boolean whereItBegan) {
+    passes.ended(inWords, whereItBegan);
+  }
+
+  /** How far the passes of the rollout have got. */
+  Passes passes() {
+    return passes;
   }
 
   /** The time, milliseconds since 1970. */
@@ -211,29 +286,7 @@ public final class Stage {
 
   /** Waits until a service has so many tasks running a version. */
   public void awaitRunning(String service, String version, int replicas) {
-    awaitRunning(service, version, () -> replicas);
-  }
-
-  private void awaitRunning(String service, String version, IntSupplier tasks) {
-    awaitService(
-        service,
-        "%s of %s's tasks run%s"
-            .formatted(tasks.getAsInt(), service, version.isEmpty() ? "" : " " + version),
-        scenario.app().startLimit(),
-        progress ->
-            progress.running(version) >= tasks.getAsInt()
-                ? Optional.empty()
-                : Optional.of(progress.running(version) + " run"));
-  }
-
-  /** How many tasks of a service can run: a global one cannot have its task on another node. */
-  private int alive(ServiceSpec spec) {
-    if (spec.mode() != ServiceMode.GLOBAL) {
-      return spec.replicas();
-    }
-    Set<String> lost = testbed.nodes().lost();
-    List<String> its = scenario.cluster().namesFor(spec.placement().constraints());
-    return spec.replicas() - (int) its.stream().filter(lost::contains).count();
+    waits.running(service, version, () -> replicas);
   }
 
   /**
@@ -245,7 +298,7 @@ public final class Stage {
       String what,
       Duration limit,
       Function<Swarm.Progress, Optional<String>> missing) {
-    await(service, what, limit, () -> missing.apply(testbed.swarm().progress(service)));
+    waits.until(service, what, limit, () -> missing.apply(testbed.swarm().progress(service)));
   }
 
   /**
@@ -259,60 +312,10 @@ public final class Stage {
       String what,
       Duration limit,
       Function<Swarm.Progress, Optional<String>> missing) {
-    try {
-      testbed.timeline().await(what, () -> missing.apply(testbed.swarm().progress(service)), limit);
-      return Optional.empty();
-    } catch (NotInTimeException never) {
-      return Optional.of(diagnosed(service, never));
-    }
-  }
-
-  private void await(String service, String what, Duration limit, Timeline.Condition condition) {
-    try {
-      testbed.timeline().await(what, condition, limit);
-    } catch (StepFailedException failed) {
-      throw new StepFailedException(diagnosed(service, failed), failed);
-    }
-  }
-
-  private String diagnosed(String service, StepFailedException failed) {
-    return (failed.getMessage() + "\n" + testbed.swarm().diagnosis(service)).strip();
+    return waits.comesTo(service, what, limit, missing);
   }
 
   private void step(String label, String... commands) {
     testbed.recorder().event(new Event.Step(now(), label, List.of(commands), ""));
-  }
-
-  private PlacementRules rules() {
-    AppPlan app = scenario.app();
-    return new PlacementRules(app.constraints(), app.maxPerNode(), app.spread(), app.hostPort());
-  }
-
-  private ServiceSpec spec(
-      String name,
-      String version,
-      VersionPlan plan,
-      int replicas,
-      PlacementRules placement,
-      int port,
-      boolean published) {
-    AppPlan app = scenario.app();
-    RollingPlan rolling = scenario.rolling();
-    return new ServiceSpec(
-        name,
-        version,
-        plan.imageName(version),
-        plan.env(),
-        app.mode(),
-        replicas,
-        placement,
-        app.reserve(),
-        port,
-        published,
-        app.stopGrace(),
-        app.restart(),
-        app.healthCheck(),
-        rolling == null ? UpdatePlan.UPDATE : rolling.update(),
-        rolling == null ? UpdatePlan.ROLLBACK : rolling.rollback());
   }
 }

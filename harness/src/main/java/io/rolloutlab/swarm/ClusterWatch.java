@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -224,13 +225,18 @@ final class ClusterWatch {
    */
   static long updateChangedAt(JsonNode service) {
     JsonNode update = service.path("UpdateStatus");
-    String state = update.path("State").asText();
+    String key =
+        UpdateState.of(update.path("State").asText())
+            .map(
+                state ->
+                    switch (state) {
+                      case COMPLETED, ROLLBACK_COMPLETED -> "CompletedAt";
+                      case UPDATING -> "StartedAt";
+                      case PAUSED, ROLLBACK_STARTED, ROLLBACK_PAUSED -> "";
+                    })
+            .orElse("");
     return ListedTask.millis(
-        switch (state) {
-          case "completed", "rollback_completed" -> update.path("CompletedAt").asText();
-          case "updating" -> update.path("StartedAt").asText();
-          default -> service.path("UpdatedAt").asText();
-        });
+        key.isEmpty() ? service.path("UpdatedAt").asText() : update.path(key).asText());
   }
 
   /** Whether the task runs now. */

@@ -10,6 +10,7 @@ import io.rolloutlab.load.LoadJob;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.load.LoadRecording;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.swarm.cluster.SystemTimeline;
 import io.rolloutlab.testbed.Recorder;
@@ -134,8 +135,8 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     return new Counts(
         live.sent(),
         live.failed(),
-        live.okByVersion().getOrDefault("v1", 0),
-        live.okByVersion().getOrDefault("v2", 0));
+        live.okByVersion().getOrDefault(VersionPlan.V1, 0),
+        live.okByVersion().getOrDefault(VersionPlan.V2, 0));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Course {
     Testbed testbed = stage.testbed();
     stage.phase(PhaseKind.SETUP, "v1 and the edge");
     stage.record(setUp(stage));
-    ServiceSpec v1 = stage.v1();
+    ServiceSpec v1 = stage.stable();
     stage.create(v1);
     int edges = testbed.commands().edgeReplicas(scenario.edge());
     stage.awaitRunning(Commands.EDGE, "", edges);
@@ -50,7 +50,7 @@ final class Course {
     if (loss != null) {
       testbed.nodes().lose(loss.node(), loss.after());
     }
-    Rollout.of(scenario.strategy()).run(stage);
+    Rollout.play(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");
     stage.hold(scenario.load().coolDown());
     if (loss != null && !testbed.nodes().lost().contains(loss.node())) {

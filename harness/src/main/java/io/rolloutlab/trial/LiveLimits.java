@@ -6,7 +6,6 @@ import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.testbed.StepFailedException;
 import java.math.BigDecimal;
-import java.util.stream.IntStream;
 
 /** What a real Swarm on one machine is spared; a simulated one takes more. */
 public final class LiveLimits {
@@ -32,7 +31,15 @@ public final class LiveLimits {
         scenario.cluster().workers(),
         ClusterPlan.WORKERS_ON_ONE_MACHINE);
     check(scenario, "app.replicas", scenario.tasks(), REPLICAS);
-    check(scenario, "the canary's replicas", canaryReplicas(scenario), REPLICAS);
+    scenario.settings().secondService().stream()
+        .flatMap(second -> second.replicas().entrySet().stream())
+        .forEach(
+            size ->
+                check(
+                    scenario,
+                    scenario.strategy().key() + "." + size.getKey(),
+                    size.getValue(),
+                    REPLICAS));
     check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
     check(
         scenario,
@@ -40,18 +47,6 @@ public final class LiveLimits {
             .formatted(Durations.print(LongestRun.of(scenario))),
         LongestRun.requests(scenario),
         REQUESTS);
-  }
-
-  private static int canaryReplicas(Scenario scenario) {
-    IntStream byAddress =
-        scenario.canaryIp() == null
-            ? IntStream.empty()
-            : IntStream.of(scenario.canaryIp().replicas());
-    IntStream byWeight =
-        scenario.canary() == null
-            ? IntStream.empty()
-            : scenario.canary().steps().stream().mapToInt(step -> step.replicas());
-    return IntStream.concat(byAddress, byWeight).max().orElse(0);
   }
 
   private static void check(Scenario scenario, String what, double value, int most) {

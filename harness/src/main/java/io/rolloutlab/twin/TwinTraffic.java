@@ -6,6 +6,7 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.load.ArrivalSchedule;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
@@ -127,7 +128,8 @@ final class TwinTraffic implements Traffic {
   @Override
   public Counts counts() {
     long second = queue.nowMicros() / 1_000_000;
-    return new Counts(sent.size(), failed, recent.of("v1", second), recent.of("v2", second));
+    return new Counts(
+        sent.size(), failed, recent.of(VersionPlan.V1, second), recent.of(VersionPlan.V2, second));
   }
 
   private void arrive(Population population, long index) {

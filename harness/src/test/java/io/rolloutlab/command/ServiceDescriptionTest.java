@@ -24,7 +24,11 @@ class ServiceDescriptionTest {
     Stage stage = stage("app: {reserve: {cpus: 0.25, memory: 64MiB}}");
 
     for (JsonNode service :
-        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+        new JsonNode[] {
+          json(stage.stable()),
+          json(stage.candidate("green", 5001)),
+          json(stage.smallCandidate("canary", 1))
+        }) {
       JsonNode reserved = service.at("/TaskTemplate/Resources/Reservations");
       assertThat(reserved.path("NanoCPUs").longValue()).isEqualTo(250_000_000);
       assertThat(reserved.path("MemoryBytes").longValue()).isEqualTo(67_108_864);
@@ -34,7 +38,8 @@ class ServiceDescriptionTest {
 
   @Test
   void whereNothingIsReservedNothingIsSaid() throws IOException {
-    assertThat(json(stage("app: {}").v1()).at("/TaskTemplate/Resources/Reservations")).isEmpty();
+    assertThat(json(stage("app: {}").stable()).at("/TaskTemplate/Resources/Reservations"))
+        .isEmpty();
   }
 
   @Test
@@ -45,32 +50,39 @@ class ServiceDescriptionTest {
                 + " hostPort: 5050}");
 
     for (JsonNode service :
-        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+        new JsonNode[] {
+          json(stage.stable()),
+          json(stage.candidate("green", 5001)),
+          json(stage.smallCandidate("canary", 1))
+        }) {
       JsonNode placement = service.at("/TaskTemplate/Placement");
       assertThat(placement.path("MaxReplicas").longValue()).isEqualTo(2);
       assertThat(placement.path("Preferences"))
           .extracting(preference -> preference.at("/Spread/SpreadDescriptor").asText())
           .containsExactly("node.labels.zone", "node.labels.rack");
     }
-    assertThat(json(stage.v1()).at("/EndpointSpec/Ports/0"))
+    assertThat(json(stage.stable()).at("/EndpointSpec/Ports/0"))
         .isEqualTo(
             new ObjectMapper()
                 .readTree(
                     "{\"Protocol\":\"tcp\",\"TargetPort\":5000,\"PublishedPort\":5050,"
                         + "\"PublishMode\":\"host\"}"));
-    assertThat(json(stage.green(5001)).at("/EndpointSpec/Ports").isMissingNode()).isTrue();
-    assertThat(json(stage.canary(1)).at("/EndpointSpec/Ports").isMissingNode()).isTrue();
+    assertThat(json(stage.candidate("green", 5001)).at("/EndpointSpec/Ports").isMissingNode())
+        .isTrue();
+    assertThat(json(stage.smallCandidate("canary", 1)).at("/EndpointSpec/Ports").isMissingNode())
+        .isTrue();
   }
 
   @Test
   void aGlobalServiceHasAModeAndNoReplicas() throws IOException {
     Stage stage = stage("app: {mode: global}");
 
-    assertThat(description(stage.v1()).create())
+    assertThat(description(stage.stable()).create())
         .contains(" --mode global ")
         .doesNotContain("--replicas");
-    assertThat(json(stage.v1()).at("/Mode").toString()).isEqualTo("{\"Global\":{}}");
-    assertThat(json(stage.green(5001)).at("/Mode").toString()).isEqualTo("{\"Global\":{}}");
+    assertThat(json(stage.stable()).at("/Mode").toString()).isEqualTo("{\"Global\":{}}");
+    assertThat(json(stage.candidate("green", 5001)).at("/Mode").toString())
+        .isEqualTo("{\"Global\":{}}");
   }
 
   @Test
@@ -79,7 +91,11 @@ class ServiceDescriptionTest {
         stage("app: {restart: {condition: on-failure, delay: 1s, maxAttempts: 3, window: 2m}}");
 
     for (JsonNode service :
-        new JsonNode[] {json(stage.v1()), json(stage.green(5001)), json(stage.canary(1))}) {
+        new JsonNode[] {
+          json(stage.stable()),
+          json(stage.candidate("green", 5001)),
+          json(stage.smallCandidate("canary", 1))
+        }) {
       JsonNode restart = service.at("/TaskTemplate/RestartPolicy");
       assertThat(restart.path("Condition").asText()).isEqualTo("on-failure");
       assertThat(restart.path("Delay").longValue()).isEqualTo(1_000_000_000);
@@ -91,7 +107,7 @@ class ServiceDescriptionTest {
   /** As docker's client does: a delay and no limit, and no window at all. */
   @Test
   void whereNothingIsSaidOfRestartsDockersDefaultsAreSent() throws IOException {
-    assertThat(json(stage("app: {}").v1()).at("/TaskTemplate/RestartPolicy").toString())
+    assertThat(json(stage("app: {}").stable()).at("/TaskTemplate/RestartPolicy").toString())
         .isEqualTo("{\"Condition\":\"any\",\"Delay\":5000000000,\"MaxAttempts\":0}");
   }
 
@@ -99,7 +115,7 @@ class ServiceDescriptionTest {
   void theEngineGetsTheSecretItselfAndThePort() throws IOException {
     Stage stage = stage("app: {v2: {env: {DB_PASSWORD: hunter2}}}");
 
-    assertThat(json(stage.green(5001)).at("/TaskTemplate/ContainerSpec/Env"))
+    assertThat(json(stage.candidate("green", 5001)).at("/TaskTemplate/ContainerSpec/Env"))
         .extracting(JsonNode::asText)
         .containsExactly("DB_PASSWORD=hunter2", "PORT=5001");
   }
@@ -107,10 +123,10 @@ class ServiceDescriptionTest {
   @Test
   void anUpdateSetsImageAndEnvironmentAndNothingElse() throws IOException {
     Stage stage = stage("app: {v1: {env: {OLD: '1'}}, v2: {env: {NEW: '2'}}}");
-    ObjectNode spec = json(stage.v1());
+    ObjectNode spec = json(stage.stable());
     ObjectNode asBefore = spec.deepCopy();
 
-    description(stage.v2()).update(spec, Map.of("pyapp:v2", "sha256:2"));
+    description(stage.updated()).update(spec, Map.of("pyapp:v2", "sha256:2"));
 
     ObjectNode container = (ObjectNode) asBefore.at("/TaskTemplate/ContainerSpec");
     container.put("Image", "sha256:2").putArray("Env").add("NEW=2").add("PORT=5000");

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Four replicas of v2, behind an edge whose answers are written by hand. */
 class SmokeTestTest {
   private static final ServiceSpec V2 =
-      new Stage(new ScenarioReader().read(Path.of("..", "scenarios", "rolling.yaml")), null).v2();
+      new Stage(new ScenarioReader().read(Path.of("..", "scenarios", "rolling.yaml")), null)
+          .updated();
 
   private static final String VIRTUAL = "10.0.1.100:5000";
 

@@ -146,10 +146,6 @@ public final class Bench implements AutoCloseable {
         edge,
         load,
         null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 

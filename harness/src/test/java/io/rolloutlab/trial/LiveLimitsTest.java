@@ -24,7 +24,7 @@ class LiveLimitsTest {
           rolling   | cluster: {workers: 21}                   | cluster.workers may be at most 20
           rolling   | app: {replicas: 1001}                    | app.replicas may be at most 1000
           canary    | canary: {steps: [{canary: 5}, {canary: 9, replicas: 1001}]} | may be at most 1000
-          canary-ip | canaryIp: {replicas: 1001}               | the canary's replicas may be at most
+          canary-ip | canaryIp: {replicas: 1001}               | canaryIp.replicas may be at most
           rolling   | load: {ratePerSecond: 1000.5}            | load.ratePerSecond may be at most 1000
           rolling   | {load: {ratePerSecond: 1000, limit: 2h}, rolling: {hold: 1h}} | load.ratePerSecond times the 1h10m25s this can last may be at most 2000000 on a real Swarm
           """)

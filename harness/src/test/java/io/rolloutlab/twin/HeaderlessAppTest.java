@@ -160,9 +160,9 @@ class HeaderlessAppTest {
               new Stage(
                   course.stage().scenario(), new SilentApp(course.stage().testbed(), recorded));
           stage.awaitRunning(Stage.APP, "v1", 3);
-          stage.smokeTest(stage.v1(), 3);
-          stage.confirmVersion(stage.v1());
-          stage.confirmVersion(stage.v2());
+          stage.smokeTest(stage.stable(), 3);
+          stage.confirmVersion(stage.stable());
+          stage.confirmVersion(stage.updated());
         });
 
     assertThat(recorded)

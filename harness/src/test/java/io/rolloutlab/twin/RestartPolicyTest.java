@@ -51,7 +51,7 @@ class RestartPolicyTest {
   }
 
   private static void update(TwinCourse played) {
-    played.swarm().update(played.stage().v2());
+    played.swarm().update(played.stage().updated());
     played.stage().hold(HALF_A_MINUTE);
   }
 

@@ -54,7 +54,7 @@ final class TwinCourse {
       Scenario scenario =
           new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
       TwinCourse course = new TwinCourse(scenario, history);
-      course.swarm().create(course.stage.v1());
+      course.swarm().create(course.stage.stable());
       orders.accept(course);
       return course;
     } catch (IOException failed) {

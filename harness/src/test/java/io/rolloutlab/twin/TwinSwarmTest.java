@@ -44,8 +44,8 @@ class TwinSwarmTest {
                 event -> {},
                 () -> false)) {
       Stage stage = new Stage(scenario, testbed);
-      stage.create(stage.v1());
-      stage.update(stage.v1(), stage.v2());
+      stage.create(stage.stable());
+      stage.update(stage.stable(), stage.updated());
       boolean crashed = false;
       for (int look = 0; look < 400; look++) {
         stage.hold(Duration.ofMillis(100));

@@ -4,7 +4,6 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -161,7 +160,7 @@ record Apart(String rule, Test test) {
   }
 
   static boolean isBaseline(Findings run) {
-    return run.manifest().scenario().strategy() == Strategy.BASELINE;
+    return run.manifest().scenario().isBaseline();
   }
 
   /** In percent; empty without anything to have a share of. */

@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ final class ClaimRuns {
    */
   Findings of(Strategy strategy) {
     List<Findings> found =
-        runs.stream().filter(run -> run.manifest().scenario().strategy() == strategy).toList();
+        runs.stream().filter(run -> run.manifest().scenario().strategy().equals(strategy)).toList();
     Findings run =
         found.stream()
             .filter(f -> f.manifest().scenario().name().equals(strategy.fileName()))
@@ -56,6 +57,11 @@ final class ClaimRuns {
                 .formatted(first.fileName(), other.fileName(), differ));
       }
     }
+  }
+
+  /** The settings of a strategy's run. */
+  <S extends StrategySettings> S settings(Strategy strategy, Class<S> type) {
+    return of(strategy).manifest().scenario().settings(type).orElseThrow();
   }
 
   /** The longest rollback of a strategy's run, since a person waits for that one too. */

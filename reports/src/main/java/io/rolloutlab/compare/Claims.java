@@ -12,6 +12,8 @@ import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.Claim.Holds;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.BlueGreenPlan;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.UpdatePlan;
@@ -88,8 +90,8 @@ public final class Claims {
           VersionMix versions = run.versions().orThrow();
           Scenario scenario = run.manifest().scenario();
           long mixed = versions.mixedWindow().map(Span::millis).orElse(0L);
-          UpdatePlan update = scenario.rolling().update();
-          long delays = Settled.delays(scenario, update).toMillis();
+          UpdatePlan update = runs.settings(Strategy.ROLLING, RollingPlan.class).update();
+          long delays = update.delays(scenario.tasks()).toMillis();
           Share again = ClaimRuns.firstPass(versions).sawV1Again();
           return new Evidence(
               mixed - delays > A_MOMENT_MILLIS,
@@ -113,10 +115,10 @@ public final class Claims {
         () -> {
           runs.underTheSameConditions(Strategy.ROLLING, Strategy.BLUE_GREEN);
           Scenario scenario = runs.of(Strategy.ROLLING).manifest().scenario();
-          UpdatePlan back = scenario.rolling().rollback();
+          UpdatePlan back = runs.settings(Strategy.ROLLING, RollingPlan.class).rollback();
           long rolling = runs.rollbackMillis(Strategy.ROLLING);
           long blueGreen = runs.rollbackMillis(Strategy.BLUE_GREEN);
-          long own = Math.max(0, rolling - Settled.delays(scenario, back).toMillis());
+          long own = Math.max(0, rolling - back.delays(scenario.tasks()).toMillis());
           double ratio = (double) own / Math.max(LEAST_COMPARED_MILLIS, blueGreen);
           String follows =
               "Rolling has to replace %s tasks, blue-green to change one route: that rolling takes"
@@ -156,7 +158,8 @@ public final class Claims {
                   .formatted(
                       tasks.peak(),
                       tasks.replicas(),
-                      Durations.print(run.manifest().scenario().blueGreen().keepBlue()),
+                      Durations.print(
+                          runs.settings(Strategy.BLUE_GREEN, BlueGreenPlan.class).keepBlue()),
                       run.manifest().origin() == Manifest.Origin.TWIN
                           ? " In a simulated run the memory of a task is a setting, too."
                           : ""),

@@ -8,8 +8,8 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Json;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +37,7 @@ public record Differences(List<Difference> all) {
 
   /** The settings of each strategy stand under its name. */
   private static final Set<String> STRATEGIES =
-      Arrays.stream(Strategy.values()).map(Differences::key).collect(Collectors.toSet());
+      Strategy.known().stream().map(Strategy::key).collect(Collectors.toSet());
 
   /**
    * What is chosen for a rollout, as opposed to what one has to live with, besides the strategies'
@@ -137,8 +137,10 @@ public record Differences(List<Difference> all) {
     all.put("engine", manifest.innerEngine());
     all.put("cpus", manifest.cpus());
     ObjectNode images = all.putObject("images");
-    image(images, manifest, "v1", manifest.scenario().app().v1().imageName("v1"));
-    image(images, manifest, "v2", manifest.scenario().app().v2().imageName("v2"));
+    image(
+        images, manifest, VersionPlan.V1, manifest.scenario().app().v1().imageName(VersionPlan.V1));
+    image(
+        images, manifest, VersionPlan.V2, manifest.scenario().app().v2().imageName(VersionPlan.V2));
     return all;
   }
 
@@ -146,15 +148,6 @@ public record Differences(List<Difference> all) {
     if (manifest.images().containsKey(name)) {
       images.put(version, manifest.images().get(name));
     }
-  }
-
-  private static String key(Strategy strategy) {
-    String[] words = strategy.fileName().split("-");
-    StringBuilder key = new StringBuilder(words[0]);
-    for (int i = 1; i < words.length; i++) {
-      key.append(Character.toUpperCase(words[i].charAt(0))).append(words[i].substring(1));
-    }
-    return key.toString();
   }
 
   /**

@@ -258,7 +258,7 @@ final class Measures {
    * where v2 was for listed users only, the others were not to get it.
    */
   private static String neverServed(Findings run, Transition.Kind kind) {
-    if (run.manifest().scenario().canaryIp() != null) {
+    if (!run.manifest().scenario().settings().forEverybody()) {
       return "";
     }
     return run.transitions().known().stream()

@@ -3,7 +3,9 @@ package io.rolloutlab.compare;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
@@ -24,93 +26,51 @@ final class Settled {
 
   /** How long v1 takes to give way to v2, and how long both serve meanwhile. */
   static String change(Scenario scenario) {
-    return switch (scenario.strategy()) {
-      case BASELINE -> "";
-      case ROLLING -> delays("rolling.update", scenario, scenario.rolling().update());
-      case BLUE_GREEN -> mirror(scenario);
-      case CANARY -> "canary.steps[].hold";
-      case CANARY_IP -> "canaryIp.hold";
-    };
+    return by(scenario, SettledNumber.CHANGE);
   }
 
-  /** How long both versions serve: a switch is a moment, however long green was mirrored to. */
+  /** How long both versions serve. */
   static String mix(Scenario scenario) {
-    return switch (scenario.strategy()) {
-      case BASELINE, BLUE_GREEN -> "";
-      case ROLLING, CANARY, CANARY_IP -> change(scenario);
-    };
+    return by(scenario, SettledNumber.MIX);
   }
 
   /** How long the way back takes. */
   static String back(Scenario scenario) {
-    return scenario.rolling() == null
-        ? ""
-        : delays("rolling.rollback", scenario, scenario.rolling().rollback());
+    return by(scenario, SettledNumber.WAY_BACK);
   }
 
   /** Who gets v2 in the first seconds: what the scenario holds for so long, or switches at once. */
   static String exposure(Scenario scenario) {
-    return switch (scenario.strategy()) {
-      case BASELINE -> "";
-      case ROLLING -> delays("rolling.update", scenario, scenario.rolling().update());
-      case BLUE_GREEN -> "a switch gives v2 to everybody";
-      case CANARY -> "canary.steps[1]";
-      case CANARY_IP -> "canaryIp.addresses";
-    };
+    return by(scenario, SettledNumber.EXPOSURE);
   }
 
   /** What is paid for two services at once: how long they both live is a hold's length. */
   static String cost(Scenario scenario) {
-    return switch (scenario.strategy()) {
-      case BASELINE, ROLLING -> "";
-      case BLUE_GREEN -> "blueGreen.keepBlue " + Durations.print(scenario.blueGreen().keepBlue());
-      case CANARY -> "canary.steps[].hold";
-      case CANARY_IP -> "canaryIp.hold";
-    };
+    return by(scenario, SettledNumber.COST);
   }
 
-  /** The delays between the first and the last slot of an update or a rollback, all together. */
-  static Duration delays(Scenario scenario, UpdatePlan plan) {
-    return plan.delay().multipliedBy(waits(scenario, plan));
-  }
-
-  /** How many delays lie between its first and its last slot. */
-  static int waits(Scenario scenario, UpdatePlan plan) {
-    int replicas = scenario.tasks();
-    int atOnce = plan.parallelism() == 0 ? replicas : plan.parallelism();
-    return (replicas + atOnce - 1) / atOnce - 1;
-  }
-
-  private static String delays(String key, Scenario scenario, UpdatePlan plan) {
-    return delays(scenario, plan).isZero()
-        ? ""
-        : "%s.delay %s, %s times"
-            .formatted(key, Durations.print(plan.delay()), waits(scenario, plan));
-  }
-
-  private static String mirror(Scenario scenario) {
-    Duration mirror = scenario.blueGreen().mirrorFor();
-    return mirror == null ? "" : "blueGreen.mirrorFor " + Durations.print(mirror);
+  private static String by(Scenario scenario, SettledNumber number) {
+    return scenario.settings().settles(scenario).getOrDefault(number, "");
   }
 
   /** How much of a time the delays of an update or a rollback make; a sentence, or empty. */
   static String ofDelays(String key, Scenario scenario, UpdatePlan plan) {
-    Duration all = delays(scenario, plan);
+    Duration all = plan.delays(scenario.tasks());
     return all.isZero()
         ? ""
         : "%s %s between %s slots makes %s of it."
             .formatted(
                 key,
                 Durations.print(plan.delay()),
-                waits(scenario, plan) + 1,
+                plan.waits(scenario.tasks()) + 1,
                 Numbers.seconds(all.toMillis()));
   }
 
   /** Whom v2 reaches at first in canary, rolling and blue-green; a sentence. */
   static String exposures(Scenario canary, Scenario rolling) {
-    CanaryPlan.Step first = canary.canary().steps().get(0);
+    CanaryPlan.Step first = firstStep(canary);
     int replicas = rolling.tasks();
-    int parallelism = rolling.rolling().update().parallelism();
+    int parallelism = rolling.settings(RollingPlan.class).orElseThrow().update().parallelism();
     return ("The first step of canary gives v2 %s %% of the requests for %s, rolling begins with %s"
             + " of %s tasks, and a switch gives it all: these shares would come out of any run of"
             + " these files.")
@@ -123,7 +83,7 @@ final class Settled {
 
   /** How many users meet the first step, since each makes any request with the same chance. */
   static String usersOfFirstStep(Scenario scenario) {
-    CanaryPlan.Step first = scenario.canary().steps().get(0);
+    CanaryPlan.Step first = firstStep(scenario);
     LoadPlan load = scenario.load();
     double requests =
         load.ratePerSecond() * first.hold().toMillis() / 1000.0 * first.canary() / 100.0;
@@ -137,5 +97,9 @@ final class Settled {
         first.canary(),
         Durations.print(first.hold()),
         100 * share);
+  }
+
+  private static CanaryPlan.Step firstStep(Scenario scenario) {
+    return scenario.settings(CanaryPlan.class).orElseThrow().steps().get(0);
   }
 }

@@ -80,7 +80,7 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
     List<String> found = new ArrayList<>();
     Strategy strategy = own.manifest().scenario().strategy();
     Strategy other = others.manifest().scenario().strategy();
-    if (strategy != other) {
+    if (!strategy.equals(other)) {
       found.add("strategy is %s instead of %s".formatted(strategy.fileName(), other.fileName()));
     }
     for (Differences.Difference one : Differences.between(List.of(own, others)).all()) {

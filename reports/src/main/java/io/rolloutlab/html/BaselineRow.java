@@ -6,7 +6,6 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.compare.AgainstBaseline;
-import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public record BaselineRow(
   }
 
   private static boolean isBaseline(Findings run) {
-    return run.manifest().scenario().strategy() == Strategy.BASELINE;
+    return run.manifest().scenario().isBaseline();
   }
 
   private static BaselineRow of(String name, Part<AgainstBaseline> part) {

@@ -52,7 +52,7 @@ final class ComparisonCharts {
               runs.names().get(r),
               cell.value(),
               (FIGURES.cell(cell, measure) + unit).strip() + mark,
-              row.strategy() == Strategy.BASELINE ? Ink.BASELINE : Ink.ACCENT));
+              row.strategy().equals(Strategy.BASELINE) ? Ink.BASELINE : Ink.ACCENT));
     }
     String id = "bar-" + (m + 1);
     try {

@@ -41,7 +41,7 @@ public record ShortAnswer(String users, String cost, String open) {
 
     private static List<Integer> rollouts(Runs runs) {
       return IntStream.range(0, runs.names().size())
-          .filter(run -> runs.comparison().rows().get(run).strategy() != Strategy.BASELINE)
+          .filter(run -> !runs.comparison().rows().get(run).strategy().equals(Strategy.BASELINE))
           .boxed()
           .toList();
     }

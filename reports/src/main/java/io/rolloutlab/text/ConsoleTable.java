@@ -93,7 +93,7 @@ public final class ConsoleTable {
         out.append(said(name, DOUBTFUL + " " + doubt.sentence()));
       }
       boolean say = rows.get(i).cutOff().isEmpty() && !rows.get(i).unranked().isEmpty();
-      boolean baseline = rows.get(i).strategy() == Strategy.BASELINE;
+      boolean baseline = rows.get(i).strategy().equals(Strategy.BASELINE);
       out.append(say && !baseline ? said(name, "not ranked: " + rows.get(i).unranked()) : "");
     }
     out.append(ranked ? "* best of its row, and not by chance; the baseline is not ranked\n" : "");

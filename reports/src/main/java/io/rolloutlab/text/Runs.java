@@ -5,7 +5,6 @@ import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Claims;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Strategy;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ public record Runs(
     refuseMixedOrigins(runs);
     List<Findings> ordered =
         runs.stream()
-            .sorted(Comparator.comparing((Findings run) -> strategy(run) != Strategy.BASELINE))
+            .sorted(Comparator.comparing(run -> !run.manifest().scenario().isBaseline()))
             .toList();
     return new Runs(ordered, names(ordered), Comparison.of(ordered), Claims.of(ordered));
   }
@@ -51,10 +50,6 @@ public record Runs(
   /** Whether no Docker was used. */
   public boolean simulated() {
     return findings.get(0).manifest().origin() == Manifest.Origin.TWIN;
-  }
-
-  private static Strategy strategy(Findings run) {
-    return run.manifest().scenario().strategy();
   }
 
   private static void refuseMixedOrigins(List<Findings> runs) {

@@ -6,6 +6,7 @@ import io.rolloutlab.compare.Differences;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.VersionPlan;
@@ -114,14 +115,13 @@ class DifferencesTest {
 
   @Test
   void aStrategysOwnSettingsAreComparedAmongItsRunsOnly() {
+    RollingPlan rolling = SCENARIO.settings(RollingPlan.class).orElseThrow();
     Scenario startFirst =
         Changed.with(
             SCENARIO,
-            "rolling",
+            "settings",
             Changed.with(
-                SCENARIO.rolling(),
-                "update",
-                Changed.with(SCENARIO.rolling().update(), "order", Order.START_FIRST)));
+                rolling, "update", Changed.with(rolling.update(), "order", Order.START_FIRST)));
 
     assertThat(lines(ROLLING, BLUE_GREEN)).isEmpty();
     assertThat(

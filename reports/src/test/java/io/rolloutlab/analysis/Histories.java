@@ -74,11 +74,7 @@ final class Histories {
             s.app(),
             s.edge(),
             s.load(),
-            s.baseline(),
-            s.rolling(),
-            s.blueGreen(),
-            s.canary(),
-            s.canaryIp(),
+            s.settings(),
             expectations));
   }
 

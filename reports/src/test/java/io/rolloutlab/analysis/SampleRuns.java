@@ -3,10 +3,14 @@ package io.rolloutlab.analysis;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.BaselinePlan;
+import io.rolloutlab.scenario.BlueGreenPlan;
+import io.rolloutlab.scenario.CanaryIpPlan;
 import io.rolloutlab.scenario.CanaryPlan;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.UpdateEnd;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -31,7 +35,7 @@ final class SampleRuns {
 
   /** One run of every strategy, the baseline first. */
   static List<History> all(long seed) {
-    return Arrays.stream(Strategy.values()).map(strategy -> of(strategy, seed)).toList();
+    return Strategy.OF_THE_EXERCISE.stream().map(strategy -> of(strategy, seed)).toList();
   }
 
   /** A run of the strategy's delivered scenario. */
@@ -48,12 +52,13 @@ final class SampleRuns {
     cluster.start("nginx", 1, "", -warmUp - 6_000);
     cluster.route(-warmUp - 5_000, route(PYAPP, "v1", 100));
     long changed =
-        switch (strategy) {
-          case BASELINE -> baseline();
-          case ROLLING -> rolling();
-          case BLUE_GREEN -> blueGreen();
-          case CANARY -> canary();
-          case CANARY_IP -> canaryIp();
+        switch (strategy.fileName()) {
+          case "baseline" -> baseline();
+          case "rolling" -> rolling();
+          case "blue-green" -> blueGreen();
+          case "canary" -> canary();
+          case "canary-ip" -> canaryIp();
+          default -> throw new IllegalArgumentException("no sample of " + strategy);
         };
     history.phase(changed, PhaseKind.COOL_DOWN, "cool down");
     long end = changed + coolDown;
@@ -64,21 +69,25 @@ final class SampleRuns {
     return history.end(end + 3_000, Event.End.COMPLETED).inOrderOfRecording().build();
   }
 
+  private <S extends StrategySettings> S settings(Class<S> type) {
+    return history.scenario().settings(type).orElseThrow();
+  }
+
   private long baseline() {
     history.phase(0, PhaseKind.HOLD, "nothing is changed");
-    return history.scenario().baseline().hold().toMillis();
+    return settings(BaselinePlan.class).hold().toMillis();
   }
 
   private long rolling() {
     history.phase(0, PhaseKind.ROLLOUT, "update to v2");
     step(0, "update pyapp to v2", "docker service update --image pyapp:v2 pyapp");
     update(100, "updating");
-    long delay = history.scenario().rolling().update().delay().toMillis();
+    long delay = settings(RollingPlan.class).update().delay().toMillis();
     long updated = replaceAll(0, "v2", delay) + 5_000;
     update(updated, "completed");
     ended(updated, 0, false, UpdateEnd.COMPLETED);
     history.phase(updated, PhaseKind.HOLD, "v2 serves alone");
-    long back = updated + history.scenario().rolling().hold().toMillis();
+    long back = updated + settings(RollingPlan.class).hold().toMillis();
     history.phase(back, PhaseKind.ROLLBACK, "roll back to v1");
     step(back, "roll pyapp back", "docker service rollback pyapp");
     update(back + 100, "rollback_started");
@@ -101,7 +110,7 @@ final class SampleRuns {
   }
 
   private long blueGreen() {
-    long keep = history.scenario().blueGreen().keepBlue().toMillis();
+    long keep = settings(BlueGreenPlan.class).keepBlue().toMillis();
     history.phase(0, PhaseKind.ROLLOUT, "bring up green, switch");
     step(0, "create green-pyapp", "docker service create --name green-pyapp pyapp:v2");
     startAll("green-pyapp", "v2", 3_000);
@@ -126,7 +135,7 @@ final class SampleRuns {
   }
 
   private long canary() {
-    CanaryPlan plan = history.scenario().canary();
+    CanaryPlan plan = settings(CanaryPlan.class);
     history.phase(0, PhaseKind.ROLLOUT, "pass 1: canary is promoted");
     int[] started = new int[1000];
     long at = pass(1, 0, plan.steps(), started);
@@ -171,12 +180,12 @@ final class SampleRuns {
   private long canaryIp() {
     history.phase(0, PhaseKind.ROLLOUT, "listed users get the canary");
     int[] started = {cluster.start("canary-pyapp", 1, "v2", SampleCluster.START), -1};
-    List<String> addresses = history.scenario().canaryIp().addresses();
+    List<String> addresses = settings(CanaryIpPlan.class).addresses();
     step(2_000, "route the listed addresses", "docker exec nginx nginx -s reload");
     cluster.route(
         2_000, route(PYAPP, "v1", 100), new Event.Route("canary-pyapp", "v2", 0, addresses));
     history.phase(2_600, PhaseKind.HOLD, "the rule is held");
-    long back = 2_600 + history.scenario().canaryIp().hold().toMillis();
+    long back = 2_600 + settings(CanaryIpPlan.class).hold().toMillis();
     history.phase(back, PhaseKind.ROLLBACK, "withdraw the rule");
     return withdraw(back, started) + 1_000;
   }

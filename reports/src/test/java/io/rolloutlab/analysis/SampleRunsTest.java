@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.scenario.Strategy;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SampleRunsTest {
+  static List<Strategy> strategies() {
+    return Strategy.OF_THE_EXERCISE;
+  }
+
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @MethodSource("strategies")
   void theSameSeedGivesAnEqualHistory(Strategy strategy) {
     assertThat(SampleRuns.of(strategy, 7)).isEqualTo(SampleRuns.of(strategy, 7));
     assertThat(SampleRuns.of(strategy, 7)).isNotEqualTo(SampleRuns.of(strategy, 8));
@@ -17,14 +22,14 @@ class SampleRunsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @MethodSource("strategies")
   void equalHistoriesGiveEqualFindings(Strategy strategy) {
     assertThat(Analysis.analyse(SampleRuns.of(strategy, 7)))
         .isEqualTo(Analysis.analyse(SampleRuns.of(strategy, 7)));
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
+  @MethodSource("strategies")
   void nothingIsWrongWithARunWhateverItsSeed(Strategy strategy) {
     for (long seed = 1; seed <= 5; seed++) {
       Findings findings = Analysis.analyse(SampleRuns.of(strategy, seed));

@@ -196,11 +196,7 @@ class GapTest {
         app,
         s.edge(),
         s.load(),
-        s.baseline(),
-        s.rolling(),
-        s.blueGreen(),
-        s.canary(),
-        s.canaryIp(),
+        s.settings(),
         s.expect());
   }
 }

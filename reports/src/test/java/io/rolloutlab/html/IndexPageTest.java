@@ -111,7 +111,7 @@ class IndexPageTest {
     List<Findings> all = SampleFindings.all(1);
     List<Findings> rolling =
         all.stream()
-            .filter(run -> run.manifest().scenario().strategy() == Strategy.ROLLING)
+            .filter(run -> run.manifest().scenario().strategy().equals(Strategy.ROLLING))
             .toList();
 
     assertThat(page(rolling).words())

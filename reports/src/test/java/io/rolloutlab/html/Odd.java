@@ -19,7 +19,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.UpdateEnd;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Odd {
       "=1+1</title><script>alert(1)</script> \"quoted\" 'single' | `code` ${x} <#if x> \n\n# head"
           + " &amp; \u0000\u0007 ]]> <svg onload=x> [a](javascript:b) \ud800 ünï 漢字 🙂";
 
-  private static final Map<Strategy, History> HISTORIES = new EnumMap<>(Strategy.class);
+  private static final Map<Strategy, History> HISTORIES = new HashMap<>();
 
   private Odd() {}
 

@@ -116,7 +116,7 @@ class ShortAnswerTest {
             .filter(
                 run ->
                     Stream.of(Strategy.ROLLING, Strategy.BLUE_GREEN)
-                        .anyMatch(s -> s == run.manifest().scenario().strategy()))
+                        .anyMatch(s -> s.equals(run.manifest().scenario().strategy())))
             .toList();
 
     assertThat(ShortAnswer.of(Runs.of(two)).cost())
@@ -129,7 +129,7 @@ class ShortAnswerTest {
   void saysOfEqualRolloutsThatTheyNeedTheSameRoom() {
     Findings rolling =
         SampleFindings.all(1).stream()
-            .filter(run -> run.manifest().scenario().strategy() == Strategy.ROLLING)
+            .filter(run -> run.manifest().scenario().strategy().equals(Strategy.ROLLING))
             .findFirst()
             .orElseThrow();
 

@@ -1,7 +1,13 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Fault;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * @param greenPort where green listens (and publishes under vip); default 5001
@@ -12,9 +18,8 @@ import java.time.Duration;
  *     request, whose answer nobody sees; 1 s to 1 h, default: it gets none
  */
 public record BlueGreenPlan(
-    Integer greenPort, Integer smokeRequests, Duration keepBlue, Duration mirrorFor) {
-  public static final BlueGreenPlan DEFAULT = new BlueGreenPlan(null, null, null, null);
-
+    Integer greenPort, Integer smokeRequests, Duration keepBlue, Duration mirrorFor)
+    implements StrategySettings {
   public BlueGreenPlan {
     greenPort = Check.orElse(greenPort, 5001);
     smokeRequests = Check.orElse(smokeRequests, 40);
@@ -25,5 +30,49 @@ public record BlueGreenPlan(
     if (mirrorFor != null) {
       Check.between("mirrorFor", mirrorFor, Duration.ofSeconds(1), Duration.ofHours(1));
     }
+  }
+
+  @Override
+  public Duration expected(Scenario scenario) {
+    return keepBlue.plus(A_CHANGE).multipliedBy(3);
+  }
+
+  /** The start and the smoke test have a limit each. */
+  @Override
+  public Duration longest(Scenario scenario) {
+    return scenario
+        .app()
+        .startLimit()
+        .multipliedBy(2)
+        .plus(Check.orElse(mirrorFor, Duration.ZERO))
+        .plus(keepBlue.multipliedBy(3));
+  }
+
+  @Override
+  public Optional<SecondService> secondService() {
+    return Optional.of(new SecondService(Map.of(), Map.of("greenPort", greenPort), true));
+  }
+
+  @Override
+  public List<Fault> faults(Scenario scenario) {
+    return greenPort.equals(scenario.app().port())
+        ? List.of(
+            new Fault(
+                "blueGreen.greenPort",
+                "must differ from app.port, but both are " + greenPort,
+                List.of("app.port")))
+        : List.of();
+  }
+
+  /** A switch is a moment, however long green was mirrored to before it. */
+  @Override
+  public Map<SettledNumber, String> settles(Scenario scenario) {
+    Map<SettledNumber, String> settled = new EnumMap<>(SettledNumber.class);
+    if (mirrorFor != null) {
+      settled.put(SettledNumber.CHANGE, "blueGreen.mirrorFor " + Durations.print(mirrorFor));
+    }
+    settled.put(SettledNumber.EXPOSURE, "a switch gives v2 to everybody");
+    settled.put(SettledNumber.COST, "blueGreen.keepBlue " + Durations.print(keepBlue));
+    return settled;
   }
 }

@@ -2,8 +2,14 @@ package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * @param steps those of the first pass, which ends promoted; the canary's weight never falls;
@@ -21,7 +27,8 @@ public record CanaryPlan(
     List<Step> steps,
     Integer abortAfter,
     Double confidence,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints)
+    implements StrategySettings {
   public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null);
 
   private static final double WIDEST = 0.1;
@@ -98,5 +105,71 @@ public record CanaryPlan(
     }
     double smaller = Math.min(weight, 1 - weight);
     return smaller <= 0 ? WIDEST : Math.min(WIDEST, PART_OF_THE_SMALLER_SIDE * smaller);
+  }
+
+  /** The steps of both passes: all of them, and those after which the second is aborted. */
+  public List<Step> stepsOfBothPasses() {
+    List<Step> all = new ArrayList<>(steps);
+    all.addAll(steps.subList(0, abortAfter));
+    return all;
+  }
+
+  @Override
+  public Duration expected(Scenario scenario) {
+    Duration all = steps.get(0).hold();
+    for (Step step : stepsOfBothPasses()) {
+      all = all.plus(step.hold()).plus(A_CHANGE);
+    }
+    return all;
+  }
+
+  /** Both passes, the two pauses after them, and a start for each change of size. */
+  @Override
+  public Duration longest(Scenario scenario) {
+    Duration start = scenario.app().startLimit();
+    Duration all = start.plus(steps.get(0).hold());
+    int replicas = steps.get(0).replicas();
+    for (Step step : stepsOfBothPasses()) {
+      all = all.plus(step.hold()).plus(step.replicas() == replicas ? Duration.ZERO : start);
+      replicas = step.replicas();
+    }
+    return all;
+  }
+
+  @Override
+  public Optional<SecondService> secondService() {
+    Map<String, Integer> replicas = new LinkedHashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      replicas.put("steps[%s].replicas".formatted(i), steps.get(i).replicas());
+    }
+    return Optional.of(new SecondService(replicas, Map.of(), false));
+  }
+
+  @Override
+  public Set<String> answers() {
+    return Set.of("stepsWithinInterval");
+  }
+
+  /** The number of tasks of a global service is nobody's to choose. */
+  @Override
+  public List<Fault> faults(Scenario scenario) {
+    return scenario.app().mode() == ServiceMode.GLOBAL
+        ? List.of(
+            new Fault(
+                "app.mode",
+                "is global, but canary scales its second service, and a global service cannot be"
+                    + " scaled: choose another strategy, or replicated",
+                List.of("strategy")))
+        : List.of();
+  }
+
+  @Override
+  public Map<SettledNumber, String> settles(Scenario scenario) {
+    String held = "canary.steps[].hold";
+    return Map.of(
+        SettledNumber.CHANGE, held,
+        SettledNumber.MIX, held,
+        SettledNumber.EXPOSURE, "canary.steps[1]",
+        SettledNumber.COST, held);
   }
 }

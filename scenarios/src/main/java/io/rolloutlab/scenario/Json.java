@@ -32,6 +32,8 @@ public final class Json {
     types.addDeserializer(Duration.class, new DurationReader());
     types.addSerializer(Memory.class, new MemoryWriter());
     types.addDeserializer(Memory.class, new MemoryReader());
+    types.addSerializer(Scenario.class, new ScenarioJson.Writer());
+    types.addDeserializer(Scenario.class, new ScenarioJson.Reader());
     return builder
         .addModule(types)
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

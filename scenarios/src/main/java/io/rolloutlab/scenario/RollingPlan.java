@@ -1,7 +1,13 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Fault;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * @param update how v1 becomes v2
@@ -14,7 +20,8 @@ import java.time.Duration;
  *     itself; default true
  */
 public record RollingPlan(
-    UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit, Boolean backAgain) {
+    UpdatePlan update, UpdatePlan rollback, Duration hold, Duration limit, Boolean backAgain)
+    implements StrategySettings {
   public static final RollingPlan DEFAULT = new RollingPlan(null, null, null, null, null);
 
   public RollingPlan {
@@ -29,5 +36,57 @@ public record RollingPlan(
         "must be pause or continue: a rollback is not rolled back");
     Check.between("hold", hold, Duration.ZERO, Duration.ofHours(1));
     Check.between("limit", limit, Duration.ofSeconds(1), Duration.ofHours(4));
+  }
+
+  @Override
+  public Duration expected(Scenario scenario) {
+    Duration back = backAgain ? rollback.expected(scenario) : Duration.ZERO;
+    return update.expected(scenario).plus(hold).plus(back);
+  }
+
+  @Override
+  public Duration longest(Scenario scenario) {
+    return limit.multipliedBy(mayGoBack() ? 2 : 1).plus(hold);
+  }
+
+  private boolean mayGoBack() {
+    return backAgain || update.failureAction() == UpdatePlan.FailureAction.ROLLBACK;
+  }
+
+  @Override
+  public Optional<SwarmUpdates> updates() {
+    return Optional.of(new SwarmUpdates(update, rollback));
+  }
+
+  @Override
+  public Set<String> answers() {
+    return Set.of("endsIn");
+  }
+
+  @Override
+  public List<Fault> idle() {
+    return mayGoBack()
+        ? List.of()
+        : List.of(
+            new Fault(
+                "rollback",
+                "has no effect where backAgain is false and failureAction is not rollback"));
+  }
+
+  @Override
+  public Map<SettledNumber, String> settles(Scenario scenario) {
+    Map<SettledNumber, String> settled = new EnumMap<>(SettledNumber.class);
+    if (!update.delays(scenario.tasks()).isZero()) {
+      String delays = "rolling.update.delay " + update.delaysInWords(scenario.tasks());
+      settled.put(SettledNumber.CHANGE, delays);
+      settled.put(SettledNumber.MIX, delays);
+      settled.put(SettledNumber.EXPOSURE, delays);
+    }
+    if (!rollback.delays(scenario.tasks()).isZero()) {
+      settled.put(
+          SettledNumber.WAY_BACK,
+          "rolling.rollback.delay " + rollback.delaysInWords(scenario.tasks()));
+    }
+    return settled;
   }
 }

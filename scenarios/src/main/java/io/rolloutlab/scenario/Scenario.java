@@ -1,8 +1,8 @@
 package io.rolloutlab.scenario;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,14 +18,10 @@ import java.util.regex.Pattern;
  * @param app the service under test
  * @param edge nginx in front of it
  * @param load the users
- * @param baseline only where strategy is baseline
- * @param rolling only where strategy is rolling
- * @param blueGreen only where strategy is blue-green
- * @param canary only where strategy is canary
- * @param canaryIp only where strategy is canary-ip
+ * @param settings of the strategy, which stand in files under its own key, for example {@code
+ *     blueGreen}
  * @param expect what its author expects to be measured
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Scenario(
     String name,
     String question,
@@ -36,11 +32,7 @@ public record Scenario(
     AppPlan app,
     EdgePlan edge,
     LoadPlan load,
-    BaselinePlan baseline,
-    RollingPlan rolling,
-    BlueGreenPlan blueGreen,
-    CanaryPlan canary,
-    CanaryIpPlan canaryIp,
+    StrategySettings settings,
     Expectations expect) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
@@ -60,22 +52,18 @@ public record Scenario(
     edge = Check.orElse(edge, EdgePlan.DEFAULT);
     load = Check.orElse(load, LoadPlan.DEFAULT);
     expect = Check.orElse(expect, Expectations.NONE);
-    baseline = only(strategy, Strategy.BASELINE, baseline, BaselinePlan.DEFAULT);
-    rolling = only(strategy, Strategy.ROLLING, rolling, RollingPlan.DEFAULT);
-    blueGreen = only(strategy, Strategy.BLUE_GREEN, blueGreen, BlueGreenPlan.DEFAULT);
-    canary = only(strategy, Strategy.CANARY, canary, CanaryPlan.DEFAULT);
-    canaryIp = only(strategy, Strategy.CANARY_IP, canaryIp, CanaryIpPlan.DEFAULT);
+    settings = settings == null ? strategy.defaults() : settings;
     Check.that(
-        expect.endsIn() == null || strategy == Strategy.ROLLING,
+        strategy.settings().isInstance(settings),
+        "settings",
+        "are of another strategy than " + strategy.fileName(),
+        "strategy");
+    Check.that(
+        expect.endsIn() == null || settings.updates().isPresent(),
         "expect.endsIn",
         "is about an update that Swarm makes, which only the strategy rolling orders; this one is "
             + strategy.fileName(),
         "strategy");
-    Check.that(
-        blueGreen == null || !blueGreen.greenPort().equals(app.port()),
-        "blueGreen.greenPort",
-        "must differ from app.port, but both are " + app.port(),
-        "app.port");
     Check.that(
         cluster.keepsOffTheLost(edge.constraints()),
         "edge.constraints",
@@ -95,19 +83,19 @@ public record Scenario(
     return app.tasks(cluster);
   }
 
+  /** Whether nothing is rolled out, so that it shows the noise in all numbers. */
+  public boolean isBaseline() {
+    return strategy.equals(Strategy.BASELINE);
+  }
+
+  /** The settings of one strategy; empty where the strategy is another one. */
+  public <S extends StrategySettings> Optional<S> settings(Class<S> type) {
+    return Optional.of(settings).filter(type::isInstance).map(type::cast);
+  }
+
   /** The same question with another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        name, question, strategy, other, balancing, cluster, app, edge, load, baseline, rolling,
-        blueGreen, canary, canaryIp, expect);
-  }
-
-  private static <T> T only(Strategy is, Strategy its, T settings, T whenAbsent) {
-    Check.that(
-        settings == null || is == its,
-        its.key(),
-        "has settings, but the strategy is " + is.fileName(),
-        "strategy");
-    return is == its ? Check.orElse(settings, whenAbsent) : null;
+        name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect);
   }
 }

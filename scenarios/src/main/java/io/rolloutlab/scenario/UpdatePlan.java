@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
 
 /**
@@ -26,6 +27,9 @@ public record UpdatePlan(
       new UpdatePlan(null, Duration.ofSeconds(10), null, null, null, null);
   public static final UpdatePlan ROLLBACK =
       new UpdatePlan(null, Duration.ZERO, null, null, null, null);
+
+  /** What the change of one slot took on a machine of two cores. */
+  private static final Duration SLOT = Duration.ofSeconds(4);
 
   /** What Swarm does when more than the tolerated share of slots failed. */
   public enum FailureAction {
@@ -54,5 +58,39 @@ public record UpdatePlan(
     return delay != null
         ? this
         : new UpdatePlan(parallelism, other.delay, order, monitor, maxFailureRatio, failureAction);
+  }
+
+  /**
+   * How many delays lie between its first and its last slot.
+   *
+   * @param tasks of the service, at least 1
+   */
+  public int waits(int tasks) {
+    int atOnce = parallelism == 0 ? tasks : parallelism;
+    return (tasks + atOnce - 1) / atOnce - 1;
+  }
+
+  /** These delays all together; likewise. */
+  public Duration delays(int tasks) {
+    return delay.multipliedBy(waits(tasks));
+  }
+
+  /** For example {@code 10s, 3 times}. */
+  String delaysInWords(int tasks) {
+    return "%s, %s times".formatted(Durations.print(delay), waits(tasks));
+  }
+
+  /** How long it will take, roughly. */
+  Duration expected(Scenario scenario) {
+    int rounds = waits(scenario.tasks()) + 1;
+    Duration slot = SLOT.plus(startUp(scenario.app()));
+    return delay.plus(slot).multipliedBy(rounds).plus(delay).plus(monitor);
+  }
+
+  /** Only where it counts: without a health check Swarm does not wait for it. */
+  private static Duration startUp(AppPlan app) {
+    boolean waits = app.healthCheck() != null && app.v2().isLabApp();
+    double seconds = waits ? AppKnob.START_DELAY_SECONDS.number(app.v2().env()).orElse(0) : 0;
+    return Duration.ofMillis((long) (seconds * 1000));
   }
 }

@@ -17,6 +17,12 @@ import java.util.TreeMap;
 public record VersionPlan(String image, Map<String, String> env) {
   public static final VersionPlan DEFAULT = new VersionPlan(null, null);
 
+  /** What the version is called that is there before anything is rolled out. */
+  public static final String V1 = "v1";
+
+  /** What the version is called that is rolled out. */
+  public static final String V2 = "v2";
+
   /** The value of {@link #image} that stands for the lab's own app. */
   public static final String LAB_APP = "pyapp";
 

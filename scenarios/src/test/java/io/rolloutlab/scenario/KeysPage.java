@@ -32,6 +32,10 @@ import java.util.stream.Stream;
  */
 final class KeysPage {
   private static final Pattern RANGE = Pattern.compile("must be from (.+) to (.+), but is .*");
+  private static final String ONE_OF =
+      Strategy.OF_THE_EXERCISE.stream()
+          .map(Strategy::fileName)
+          .collect(Collectors.joining(", ", "one of ", ""));
   private static final String MUST = "must be given";
   private static final String TABLE =
       "| key | value | default | range | |\n|---|---|---|---|---|\n";
@@ -87,9 +91,10 @@ final class KeysPage {
       Object value = instance == null ? null : valueOf(component, instance);
       String sentence = RecordDocs.sentence(type, component.getName());
       boolean required = isRequired(type, component.getName());
-      if (isBlock(raw)) {
-        String absent = value == null && !isOfStrategy(type, raw) ? "none" : "";
-        row(key, "a block of keys", required ? MUST : absent, "", sentence);
+      if (raw == StrategySettings.class) {
+        Strategy.OF_THE_EXERCISE.forEach(this::rows);
+      } else if (isBlock(raw)) {
+        row(key, "a block of keys", required ? MUST : value == null ? "none" : "", "", sentence);
         if (raw != Sweep.Fixed.class) {
           rows(raw, key + ".", value == null || required ? made(raw) : value);
         }
@@ -99,7 +104,9 @@ final class KeysPage {
       } else {
         row(
             key,
-            name(component.getGenericType()).replaceFirst(" such as .*", ""),
+            raw == Strategy.class
+                ? ONE_OF
+                : name(component.getGenericType()).replaceFirst(" such as .*", ""),
             required ? MUST : key.endsWith(".stable") ? "100 - canary" : text(value),
             range(type, component, instance),
             sentence);
@@ -115,13 +122,18 @@ final class KeysPage {
             .replaceFirst("\\| (\\S+)", "| `$1`"));
   }
 
-  /** Of the five, one has its defaults, whatever the strategy, and the others must not be there. */
-  private static boolean isOfStrategy(Class<?> type, Class<?> raw) {
-    return type == Scenario.class && raw.getSimpleName().endsWith("Plan");
+  private void rows(Strategy strategy) {
+    row(
+        strategy.key(),
+        "a block of keys",
+        "",
+        "",
+        "only where strategy is %s".formatted(strategy.fileName()));
+    rows(strategy.settings(), strategy.key() + ".", made(strategy.settings()));
   }
 
   private static boolean isBlock(Class<?> type) {
-    return type.isRecord() && type != Memory.class;
+    return type.isRecord() && type != Memory.class && type != Strategy.class;
   }
 
   /** Of a list; null for anything else. */

@@ -28,9 +28,10 @@ class ScenarioReaderTest {
 
     assertThat(scenario.app().replicas()).isEqualTo(4);
     assertThat(scenario.app().constraints()).containsExactly("node.hostname != workerN3");
-    assertThat(scenario.rolling().update().delay()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(scenario.rolling().rollback().delay()).isZero();
-    assertThat(scenario.canary()).isNull();
+    assertThat(scenario.settings(RollingPlan.class).orElseThrow().update().delay())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(scenario.settings(RollingPlan.class).orElseThrow().rollback().delay()).isZero();
+    assertThat(scenario.settings(CanaryPlan.class)).isEmpty();
     assertThat(scenario.cluster()).isEqualTo(new ClusterPlan(1, 3));
   }
 
@@ -55,8 +56,9 @@ class ScenarioReaderTest {
     Scenario scenario =
         read(HEAD + "rolling: {update: {parallelism: 2}, rollback: {order: start-first}}\n");
 
-    assertThat(scenario.rolling().update().delay()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(scenario.rolling().rollback().delay()).isZero();
+    assertThat(scenario.settings(RollingPlan.class).orElseThrow().update().delay())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(scenario.settings(RollingPlan.class).orElseThrow().rollback().delay()).isZero();
   }
 
   @ParameterizedTest

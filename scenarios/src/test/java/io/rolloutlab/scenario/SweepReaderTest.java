@@ -42,10 +42,12 @@ class SweepReaderTest {
         .isEqualTo(
             new Sweep.Setting(0, Duration.ofSeconds(10), Order.STOP_FIRST, Duration.ofSeconds(9)));
     Scenario last = cells.get(7).scenario();
-    assertThat(last.rolling().update().parallelism()).isZero();
-    assertThat(last.rolling().update().order()).isEqualTo(Order.STOP_FIRST);
-    assertThat(last.rolling().hold()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(last.rolling().backAgain()).isFalse();
+    assertThat(last.settings(RollingPlan.class).orElseThrow().update().parallelism()).isZero();
+    assertThat(last.settings(RollingPlan.class).orElseThrow().update().order())
+        .isEqualTo(Order.STOP_FIRST);
+    assertThat(last.settings(RollingPlan.class).orElseThrow().hold())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(last.settings(RollingPlan.class).orElseThrow().backAgain()).isFalse();
     assertThat(last.load().ratePerSecond()).isEqualTo(12.5);
     assertThat(last.load().users()).isEqualTo(7);
     assertThat(last.app().healthCheck().interval()).isEqualTo(Duration.ofSeconds(1));

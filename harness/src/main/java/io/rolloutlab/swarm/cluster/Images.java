@@ -105,8 +105,8 @@ public final class Images {
    */
   public synchronized Ids provide(Scenario scenario) {
     Map<String, String> apps = new TreeMap<>();
-    addApp(apps, "v1", scenario.app().v1());
-    addApp(apps, "v2", scenario.app().v2());
+    addApp(apps, VersionPlan.V1, scenario.app().v1());
+    addApp(apps, VersionPlan.V2, scenario.app().v2());
     EdgeDialect dialect = EdgeDialects.of(scenario.edge());
     return new Ids(build("node", Map.of()), id(build(dialect.image(), Map.of())), apps);
   }

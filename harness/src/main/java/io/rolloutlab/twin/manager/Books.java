@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.manager;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
@@ -148,11 +149,10 @@ public final class Books {
             task.app().address()));
   }
 
-  void update(Service service, String state, String message) {
+  void update(Service service, UpdateState state, String message) {
     service.update(state, message);
-    if (!state.isEmpty()) {
-      recorder.event(new Event.UpdateChange(timeline.nowMillis(), service.name(), state, message));
-    }
+    recorder.event(
+        new Event.UpdateChange(timeline.nowMillis(), service.name(), state.word(), message));
   }
 
   private void end(Task task) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.manager;
 
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -64,7 +65,7 @@ public final class Orchestrator {
 
   /** A changed spec ends a paused or running update: the new one starts afresh. */
   public void change(Service service, ServiceSpec spec) {
-    books.update(service, "", "");
+    service.forgetUpdate();
     service.change(spec, service.spec());
     queue.after(0, () -> reconcile(service));
   }
@@ -75,7 +76,7 @@ public final class Orchestrator {
       throw new StepFailedException(
           "service %s does not have a previous spec".formatted(service.name()));
     }
-    books.update(service, "rollback_started", "manually requested rollback");
+    books.update(service, UpdateState.ROLLBACK_STARTED, "manually requested rollback");
     service.change(service.previous(), service.spec());
     queue.after(0, () -> reconcile(service));
   }
@@ -232,12 +233,12 @@ public final class Orchestrator {
             .toList();
     if (dirty.isEmpty()) {
       if (service.rollingBack()) {
-        books.update(service, "rollback_completed", "rollback completed");
+        books.update(service, UpdateState.ROLLBACK_COMPLETED, "rollback completed");
       }
       return;
     }
     if (service.updateState().isEmpty()) {
-      books.update(service, "updating", "update in progress");
+      books.update(service, UpdateState.UPDATING, "update in progress");
     }
     Updater updater =
         new Updater(

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.manager;
 
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -278,7 +279,7 @@ final class Updater {
       boolean back = service.rollingBack();
       books.update(
           service,
-          back ? "rollback_completed" : "completed",
+          back ? UpdateState.ROLLBACK_COMPLETED : UpdateState.COMPLETED,
           back ? "rollback completed" : "update completed");
       reconcile.run();
     }
@@ -301,12 +302,12 @@ final class Updater {
     slots.clear();
     String because = " due to failure or early termination of task " + task.id();
     if (service.rollingBack()) {
-      books.update(service, "rollback_paused", "rollback paused" + because);
+      books.update(service, UpdateState.ROLLBACK_PAUSED, "rollback paused" + because);
     } else if (plan.failureAction() == UpdatePlan.FailureAction.ROLLBACK) {
-      books.update(service, "rollback_started", "update rolled back" + because);
+      books.update(service, UpdateState.ROLLBACK_STARTED, "update rolled back" + because);
       rollBack.run();
     } else {
-      books.update(service, "paused", "update paused" + because);
+      books.update(service, UpdateState.PAUSED, "update paused" + because);
     }
   }
 }

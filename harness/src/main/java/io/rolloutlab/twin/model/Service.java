@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.model;
 
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm.Progress;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ public final class Service {
   private ServiceSpec spec;
   private ServiceSpec previous;
   private Constraints constraints;
-  private String updateState = "";
+  private UpdateState updateState;
   private String updateMessage = "";
   private boolean removed;
 
@@ -54,24 +55,30 @@ public final class Service {
 
   /** Swarm's word; empty when no update was made since the spec changed. */
   public String updateState() {
-    return updateState;
+    return updateState == null ? "" : updateState.word();
   }
 
   public String updateMessage() {
     return updateMessage;
   }
 
-  public void update(String state, String message) {
+  public void update(UpdateState state, String message) {
     updateState = state;
     updateMessage = message;
   }
 
+  /** No update has been made of what it is now. */
+  public void forgetUpdate() {
+    updateState = null;
+    updateMessage = "";
+  }
+
   public boolean rollingBack() {
-    return updateState.equals("rollback_started");
+    return updateState == UpdateState.ROLLBACK_STARTED;
   }
 
   public boolean paused() {
-    return updateState.endsWith("paused");
+    return updateState == UpdateState.PAUSED || updateState == UpdateState.ROLLBACK_PAUSED;
   }
 
   public boolean removed() {
@@ -97,7 +104,7 @@ public final class Service {
 
   /** Costs the same however many tasks there are. */
   public Progress progress() {
-    return new Progress(serving, updateState, updateMessage);
+    return new Progress(serving, updateState(), updateMessage);
   }
 
   /** All of a slot that are in the books, by age. */

@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,8 +50,8 @@ public final class TaskAnalysis {
       peak = level.total() > peak.total() ? level : peak;
       least = Math.min(least, level.total());
     }
-    double v1 = replicaSeconds("v1");
-    double v2 = replicaSeconds("v2");
+    double v1 = replicaSeconds(VersionPlan.V1);
+    double v2 = replicaSeconds(VersionPlan.V2);
     double baseline = replicas * timeline.measured().millis() / 1000.0;
     return new Tasks(
         replicas,
@@ -124,7 +125,7 @@ public final class TaskAnalysis {
   private List<Tasks.Running> running() {
     TreeMap<Long, int[]> changes = new TreeMap<>();
     for (Tasks.Life life : lives) {
-      int version = life.version().equals("v1") ? 0 : 1;
+      int version = life.version().equals(VersionPlan.V1) ? 0 : 1;
       changes.computeIfAbsent(life.fromMillis(), at -> new int[2])[version]++;
       if (!life.finalState().isEmpty()) {
         changes.computeIfAbsent(life.untilMillis(), at -> new int[2])[version]--;

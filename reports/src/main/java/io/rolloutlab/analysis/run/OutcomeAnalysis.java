@@ -2,17 +2,19 @@ package io.rolloutlab.analysis.run;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.UpdateEnd;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** Puts the outcomes of updates on the time axis: what the lab waited for, with Swarm's times. */
 public final class OutcomeAnalysis {
-  private static final Set<String> DECISIONS =
-      Set.of("completed", "paused", "rollback_started", "rollback_completed", "rollback_paused");
-  private static final Set<String> ENDS =
-      Set.of("completed", "paused", "rollback_completed", "rollback_paused");
+  private static final Set<UpdateState> DECISIONS =
+      EnumSet.complementOf(EnumSet.of(UpdateState.UPDATING));
+  private static final Set<UpdateState> ENDS =
+      EnumSet.complementOf(EnumSet.of(UpdateState.UPDATING, UpdateState.ROLLBACK_STARTED));
 
   private OutcomeAnalysis() {}
 
@@ -33,16 +35,16 @@ public final class OutcomeAnalysis {
             .filter(change -> change.atMillis() >= ended.orderedAtMillis())
             .filter(change -> change.atMillis() <= ended.atMillis())
             .toList();
-    Set<String> decisions = ended.rollback() ? ENDS : DECISIONS;
+    Set<UpdateState> decisions = ended.rollback() ? ENDS : DECISIONS;
     OptionalLong decided =
         its.stream()
-            .filter(change -> decisions.contains(change.state()))
+            .filter(change -> isOneOf(decisions, change))
             .mapToLong(change -> change.atMillis() - zero)
             .findFirst();
     boolean over = ended.end() != UpdateEnd.NEVER_ENDED;
     OptionalLong end =
         its.stream()
-            .filter(change -> over && ENDS.contains(change.state()))
+            .filter(change -> over && isOneOf(ENDS, change))
             .mapToLong(change -> change.atMillis() - zero)
             .findFirst();
     return new UpdateOutcome(
@@ -53,5 +55,9 @@ public final class OutcomeAnalysis {
         decided,
         end,
         ended.message());
+  }
+
+  private static boolean isOneOf(Set<UpdateState> states, Event.UpdateChange change) {
+    return UpdateState.of(change.state()).filter(states::contains).isPresent();
   }
 }

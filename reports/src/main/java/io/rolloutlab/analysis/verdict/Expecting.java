@@ -11,6 +11,7 @@ import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdateEnd;
@@ -201,9 +202,10 @@ public final class Expecting {
 
   private Finding within(List<CanaryStep> found, boolean wanted) {
     int planned =
-        scenario.canary() == null
-            ? 1
-            : scenario.canary().steps().size() + scenario.canary().abortAfter();
+        scenario
+            .settings(CanaryPlan.class)
+            .map(canary -> canary.stepsOfBothPasses().size())
+            .orElse(1);
     long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
     long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
     long tooFew = found.stream().filter(step -> step.verdict() == Verdict.UNKNOWN).count();

@@ -10,7 +10,6 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.RollingPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -70,10 +69,13 @@ public final class Invariants {
   }
 
   private boolean alwaysIn(Order order) {
-    RollingPlan rolling = history.manifest().scenario().rolling();
-    return rolling != null
-        && rolling.update().order() == order
-        && rolling.rollback().order() == order;
+    return history
+        .manifest()
+        .scenario()
+        .settings()
+        .updates()
+        .filter(updates -> updates.alwaysIn(order))
+        .isPresent();
   }
 
   private void spoils(String rule, long atMillis, String detail) {

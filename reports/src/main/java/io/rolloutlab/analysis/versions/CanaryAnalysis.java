@@ -27,8 +27,8 @@ public final class CanaryAnalysis {
 
   public static List<CanaryStep> steps(
       History history, RequestTable table, List<Exposure> exposures) {
-    CanaryPlan asked = history.manifest().scenario().canary();
-    CanaryPlan plan = asked == null ? CanaryPlan.DEFAULT : asked;
+    CanaryPlan plan =
+        history.manifest().scenario().settings(CanaryPlan.class).orElse(CanaryPlan.DEFAULT);
     CanaryAnalysis analysis = new CanaryAnalysis(table);
     return history
         .events(Event.ShareHeld.class)

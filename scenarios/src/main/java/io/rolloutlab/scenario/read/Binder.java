@@ -1,17 +1,17 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.InvalidValueException;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import io.rolloutlab.scenario.check.Records;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class Binder {
           : block(generic.getActualTypeArguments()[1], node, path);
     }
     Class<?> raw = (Class<?>) type;
-    if (raw.isRecord() && raw != Memory.class) {
+    if (raw.isRecord() && raw != Memory.class && raw != Strategy.class) {
       if (node instanceof YamlNode.Block block) {
         return record(raw, block, path);
       }
@@ -105,19 +105,71 @@ public final class Binder {
   }
 
   private Object record(Class<?> type, YamlNode.Block block, String path) {
-    RecordComponent[] components = type.getRecordComponents();
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
-    Object[] values = new Object[components.length];
+    List<Slot> slots = Slot.of(type);
+    List<String> known = slots.stream().map(Slot::key).toList();
+    Object[] values = new Object[type.getRecordComponents().length];
+    Map<Strategy, Object> settings = new LinkedHashMap<>();
     for (YamlNode.Entry entry : block.entries()) {
       int index = known.indexOf(entry.key());
       if (index < 0) {
         complaints.add(entry.line(), join(path, entry.key()), unknown(entry.key(), known));
-      } else {
-        values[index] =
-            value(components[index].getGenericType(), entry.value(), join(path, entry.key()));
+        continue;
+      }
+      Slot slot = slots.get(index);
+      Object value = value(slot.type(), entry.value(), join(path, entry.key()));
+      if (slot.ofStrategy() == null) {
+        values[slot.component()] = value;
+      } else if (value != null) {
+        settings.put(slot.ofStrategy(), value);
       }
     }
+    settings.forEach((of, value) -> choose(of, value, slots, values, block, path));
     return make(type, values, block, path);
+  }
+
+  /** Takes the settings of the strategy that was asked for; those of others are in its way. */
+  private void choose(
+      Strategy of, Object value, List<Slot> slots, Object[] values, YamlNode block, String path) {
+    for (Slot slot : slots) {
+      if (slot.type() == Strategy.class && values[slot.component()] instanceof Strategy asked) {
+        if (asked.equals(of)) {
+          slots.stream()
+              .filter(its -> of.equals(its.ofStrategy()))
+              .forEach(its -> values[its.component()] = value);
+        } else {
+          complain(
+              new Fault(
+                  of.key(),
+                  "has settings, but the strategy is " + asked.fileName(),
+                  List.of(slot.key())),
+              block,
+              path);
+        }
+      }
+    }
+  }
+
+  /**
+   * Where the value of a key goes.
+   *
+   * @param component of the record, from 0
+   * @param ofStrategy whose settings stand there; null for what is not of one strategy only
+   */
+  private record Slot(String key, int component, Type type, Strategy ofStrategy) {
+    static List<Slot> of(Class<?> record) {
+      RecordComponent[] components = record.getRecordComponents();
+      List<Slot> slots = new ArrayList<>();
+      for (int i = 0; i < components.length; i++) {
+        if (components[i].getType() == StrategySettings.class) {
+          for (Strategy strategy : Strategy.known()) {
+            slots.add(new Slot(strategy.key(), i, strategy.settings(), strategy));
+          }
+        } else {
+          slots.add(new Slot(components[i].getName(), i, components[i].getGenericType(), null));
+        }
+      }
+      return slots;
+    }
   }
 
   private static String unknown(String key, List<String> known) {
@@ -128,15 +180,11 @@ public final class Binder {
 
   /** Tries with fewer of the file's values each time, until no more is refused. */
   private Object make(Class<?> type, Object[] values, YamlNode.Block block, String path) {
-    Constructor<?> constructor = canonical(type);
     // Each value is left out once at most, and once at most something stands in for it.
     for (int attempt = 0; attempt <= 2 * values.length; attempt++) {
       try {
-        return constructor.newInstance(values);
-      } catch (InvocationTargetException refused) {
-        if (!(refused.getCause() instanceof InvalidValueException bad)) {
-          throw new IllegalStateException(type + " refuses what it does not name", refused);
-        }
+        return Records.made(type, values);
+      } catch (InvalidValueException bad) {
         boolean less = false;
         for (Fault fault : bad.faults()) {
           complain(fault, block, path);
@@ -145,8 +193,6 @@ public final class Binder {
         if (!less) {
           return null;
         }
-      } catch (ReflectiveOperationException impossible) {
-        throw new IllegalStateException(impossible);
       }
     }
     return null;
@@ -184,18 +230,6 @@ public final class Binder {
       }
     }
     return false;
-  }
-
-  private static Constructor<?> canonical(Class<?> type) {
-    Class<?>[] parameters =
-        Arrays.stream(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      return type.getDeclaredConstructor(parameters);
-    } catch (NoSuchMethodException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   private static String join(String path, String key) {

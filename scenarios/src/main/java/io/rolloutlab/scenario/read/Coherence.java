@@ -9,8 +9,6 @@ import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.scenario.NodeConstraint;
 import io.rolloutlab.scenario.NodeLabel;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
@@ -57,16 +55,20 @@ final class Coherence {
     coherence.edgeKind(scenario.edge().kind());
     coherence.wholeSeconds("edge.failTimeout", scenario.edge().failTimeout());
     coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
-    coherence.mode();
+    coherence.faults.addAll(scenario.settings().faults(scenario));
     coherence.ports();
     coherence.start("v1", scenario.app().v1());
     coherence.answers("v1", scenario.app().v1());
-    if (scenario.strategy() != Strategy.BASELINE && scenario.strategy() != Strategy.ROLLING) {
-      coherence.start("v2", scenario.app().v2());
-    }
-    if (scenario.strategy() == Strategy.BLUE_GREEN) {
-      coherence.answers("v2", scenario.app().v2());
-    }
+    scenario
+        .settings()
+        .secondService()
+        .ifPresent(
+            second -> {
+              coherence.start("v2", scenario.app().v2());
+              if (second.smokeTested()) {
+                coherence.answers("v2", scenario.app().v2());
+              }
+            });
     coherence.requests();
     coherence.faults.addAll(Room.faults(scenario));
     return coherence.faults;
@@ -92,7 +94,7 @@ final class Coherence {
   private void versions() {
     VersionPlan v1 = scenario.app().v1();
     VersionPlan v2 = scenario.app().v2();
-    if (scenario.strategy() != Strategy.BASELINE
+    if (!scenario.isBaseline()
         && v1.imageName("v1").equals(v2.imageName("v2"))
         && v1.env().equals(v2.env())) {
       refuse(
@@ -134,26 +136,6 @@ final class Coherence {
         : "there are " + cluster.nodes();
   }
 
-  /** The number of tasks of a global service is nobody's to choose. */
-  private void mode() {
-    if (scenario.app().mode() != ServiceMode.GLOBAL) {
-      return;
-    }
-    if (scenario.strategy() == Strategy.CANARY) {
-      refuse(
-          "app.mode",
-          "is global, but canary scales its second service, and a global service cannot be scaled:"
-              + " choose another strategy, or replicated",
-          "strategy");
-    } else if (scenario.strategy() == Strategy.CANARY_IP) {
-      refuse(
-          "app.mode",
-          "is global, but canary-ip gives its second service a size of its own (canaryIp.replicas),"
-              + " and a global service has none: choose another strategy, or replicated",
-          "strategy");
-    }
-  }
-
   private void edgeKind(String kind) {
     List<String> known = EdgeKind.known();
     if (!known.contains(kind)) {
@@ -174,9 +156,7 @@ final class Coherence {
   private void ports() {
     if (scenario.balancing() == Balancing.VIP) {
       port("app.port", scenario.app().port());
-      if (scenario.blueGreen() != null) {
-        port("blueGreen.greenPort", scenario.blueGreen().greenPort());
-      }
+      Room.portsBeside(scenario).forEach(this::port);
     }
   }
 

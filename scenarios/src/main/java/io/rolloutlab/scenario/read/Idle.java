@@ -9,16 +9,14 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.NodeConstraint;
 import io.rolloutlab.scenario.NodeLabel;
 import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.sweep.Sweep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Keys that a file sets and that have no effect: warned of, never refused. */
@@ -39,13 +37,15 @@ final class Idle {
     Idle idle = new Idle(sets);
     idle.balancing(scenario.balancing(), scenario.edge(), scenario);
     idle.nginx(scenario.edge());
-    idle.ways(scenario);
+    scenario.settings().idle().stream()
+        .map(fault -> fault.under(scenario.strategy().key()))
+        .forEach(fault -> idle.add(fault.key(), fault.what()));
     idle.restarts(scenario.app().restart());
     idle.names("app.constraints", scenario.app().constraints(), scenario.cluster());
     idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
     idle.placement(scenario);
     idle.probes(scenario.app().healthCheck());
-    idle.expectations(scenario.strategy());
+    idle.expectations(scenario.settings().answers());
     return idle.idle;
   }
 
@@ -76,11 +76,15 @@ final class Idle {
     } else if (balancing == Balancing.VIP) {
       none("edge.dnsValid", "under vip: a service has one address, which never changes");
     } else if (ofNginx(scenario.app().port())) {
-      add("app.port", "is one of nginx's, and will be refused where auto finds that vip works");
-    } else if (scenario.blueGreen() != null && ofNginx(scenario.blueGreen().greenPort())) {
-      add(
-          "blueGreen.greenPort",
-          "is one of nginx's, and will be refused where auto finds that vip works");
+      refusedUnderVip("app.port");
+    } else {
+      Room.portsBeside(scenario)
+          .forEach(
+              (key, port) -> {
+                if (ofNginx(port)) {
+                  refusedUnderVip(key);
+                }
+              });
     }
   }
 
@@ -90,6 +94,10 @@ final class Idle {
     } else if (edge.retried().isEmpty()) {
       none("edge.nginx.tries", "where edge.retries is false: nothing is tried again");
     }
+  }
+
+  private void refusedUnderVip(String key) {
+    add(key, "is one of nginx's, and will be refused where auto finds that vip works");
   }
 
   private void probes(HealthCheck check) {
@@ -105,15 +113,6 @@ final class Idle {
 
   private static boolean ofNginx(int port) {
     return Coherence.PORTS_OF_NGINX.contains(port);
-  }
-
-  private void ways(Scenario scenario) {
-    RollingPlan rolling = scenario.rolling();
-    if (rolling != null
-        && !rolling.backAgain()
-        && rolling.update().failureAction() != UpdatePlan.FailureAction.ROLLBACK) {
-      none("rolling.rollback", "where backAgain is false and failureAction is not rollback");
-    }
   }
 
   private void restarts(RestartPlan restart) {
@@ -168,7 +167,7 @@ final class Idle {
           "has more than one label: a real manager older than swarmkit 2.0 (May 2025) may try for"
               + " ever where one group has no room; the simulated one does not");
     }
-    if (Room.hasSecondService(scenario.strategy())) {
+    if (scenario.settings().secondService().isPresent()) {
       none("app.hostPort", "on the second service, which could not share a node with the first");
     }
     if (app.hostPort() != null
@@ -178,11 +177,11 @@ final class Idle {
     }
   }
 
-  private void expectations(Strategy strategy) {
-    if (strategy != Strategy.CANARY) {
+  private void expectations(Set<String> answered) {
+    if (!answered.contains("stepsWithinInterval")) {
       add("expect.stepsWithinInterval", "is about a canary's steps, and will end UNKNOWN here");
     }
-    if (strategy != Strategy.CANARY_IP) {
+    if (!answered.contains("onlyListedUsersSeeV2")) {
       add("expect.onlyListedUsersSeeV2", "is about canary-ip, and will end UNKNOWN here");
     }
   }

@@ -2,13 +2,16 @@ package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.check.Fault;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Whether there is a place for every task that has to start before anything else can happen. What
@@ -41,18 +44,30 @@ final class Room {
     return room.faults;
   }
 
-  /** Whether a strategy makes a second service beside the first. */
-  static boolean hasSecondService(Strategy strategy) {
-    return strategy == Strategy.BLUE_GREEN
-        || strategy == Strategy.CANARY
-        || strategy == Strategy.CANARY_IP;
-  }
-
   /** What the app's services publish on every node under vip. */
   static Set<Integer> ingressPorts(Scenario scenario) {
-    return scenario.blueGreen() == null
-        ? Set.of(scenario.app().port())
-        : Set.of(scenario.app().port(), scenario.blueGreen().greenPort());
+    Set<Integer> ports = new HashSet<>(portsBeside(scenario).values());
+    ports.add(scenario.app().port());
+    return ports;
+  }
+
+  /**
+   * The strategy's settings of ports that its second service publishes likewise, with their keys.
+   */
+  static Map<String, Integer> portsBeside(Scenario scenario) {
+    return ofScenario(scenario, SecondService::ports);
+  }
+
+  private static Map<String, Integer> ofScenario(
+      Scenario scenario, Function<SecondService, Map<String, Integer>> settings) {
+    Map<String, Integer> all = new LinkedHashMap<>();
+    scenario
+        .settings()
+        .secondService()
+        .map(settings)
+        .orElse(Map.of())
+        .forEach((key, value) -> all.put(scenario.strategy().key() + "." + key, value));
+    return all;
   }
 
   private void limit() {
@@ -60,15 +75,7 @@ final class Room {
       return;
     }
     fits("app.replicas", app.replicas());
-    if (scenario.canaryIp() != null) {
-      fits("canaryIp.replicas", scenario.canaryIp().replicas());
-    }
-    if (scenario.canary() != null) {
-      List<CanaryPlan.Step> steps = scenario.canary().steps();
-      for (int i = 0; i < steps.size(); i++) {
-        fits("canary.steps[%s].replicas".formatted(i), steps.get(i).replicas());
-      }
-    }
+    ofScenario(scenario, SecondService::replicas).forEach(this::fits);
   }
 
   private void fits(String key, int replicas) {
@@ -113,10 +120,8 @@ final class Room {
   }
 
   private void taken(int port, String why) {
-    faults.add(
-        new Fault(
-            "app.hostPort",
-            "%s is taken: %s".formatted(port, why),
-            List.of("balancing", "app.port", "blueGreen.greenPort")));
+    List<String> others = new ArrayList<>(List.of("balancing", "app.port"));
+    others.addAll(portsBeside(scenario).keySet());
+    faults.add(new Fault("app.hostPort", "%s is taken: %s".formatted(port, why), others));
   }
 }

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Memory;
@@ -34,6 +35,8 @@ public final class Scalars {
       return Durations.parse(text);
     } else if (type == Memory.class) {
       return Memory.parse(text);
+    } else if (type == Strategy.class) {
+      return Strategy.of(text);
     } else if (type.isEnum()) {
       return constant(type, text);
     } else if (word.plain() && type == Integer.class && WHOLE.matcher(text).matches()) {
@@ -60,10 +63,16 @@ public final class Scalars {
       return "a duration such as 10s";
     } else if (type == Memory.class) {
       return "an amount of memory such as 256MiB";
+    } else if (type == Strategy.class) {
+      return oneOf(Strategy.known().stream().map(Strategy::fileName).toList());
     } else if (type.isEnum()) {
-      return "one of " + String.join(", ", words(type));
+      return oneOf(words(type));
     }
     return type == String.class ? "a text" : "a block of keys";
+  }
+
+  private static String oneOf(List<String> words) {
+    return "one of " + String.join(", ", words);
   }
 
   /** The words of an enumeration. */
@@ -81,6 +90,8 @@ public final class Scalars {
       return 1;
     } else if (type == Duration.class) {
       return Duration.ZERO;
+    } else if (type == Strategy.class) {
+      return Strategy.BASELINE;
     }
     return type.isEnum() ? type.getEnumConstants()[0] : null;
   }

@@ -1,7 +1,6 @@
 package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,9 +36,7 @@ public final class ScenarioReader {
   public List<Scenario> readAll(List<Path> filesAndFolders) {
     return YAML.readAll(filesAndFolders).stream()
         .map(this::remember)
-        .sorted(
-            Comparator.comparing((Scenario s) -> s.strategy() != Strategy.BASELINE)
-                .thenComparing(Scenario::name))
+        .sorted(Comparator.comparing((Scenario s) -> !s.isBaseline()).thenComparing(Scenario::name))
         .toList();
   }
 

@@ -66,7 +66,7 @@ public record Sweep(
     public Fixed {
       strategy = Check.orElse(strategy, Strategy.ROLLING);
       Check.that(
-          strategy == Strategy.ROLLING,
+          strategy.equals(Strategy.ROLLING),
           "strategy",
           "a sweep is about rolling updates, so it can only be rolling, but is "
               + strategy.fileName());
@@ -113,22 +113,7 @@ public record Sweep(
     machines = Check.orElse(machines, Machines.OWN);
     Check.between("seeds", seeds, 1, 20);
     // A scenario checks its own name and question.
-    new Scenario(
-        name,
-        question,
-        Strategy.ROLLING,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    new Scenario(name, question, Strategy.ROLLING, null, null, null, null, null, null, null, null);
     List<Fault> missing = new ArrayList<>();
     if (scenario == null) {
       missing.add(
@@ -225,11 +210,7 @@ public record Sweep(
         condition.app(),
         scenario.edge(),
         condition.load(),
-        null,
         rolling(setting),
-        null,
-        null,
-        null,
         null);
   }
 

@@ -1,5 +1,7 @@
 package io.rolloutlab.rollout;
 
+import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.Optional;
 import java.util.function.Function;
@@ -7,7 +9,7 @@ import java.util.function.Function;
 /**
  * A wait for the end of what Swarm was ordered to do with the app's service, and what came of it.
  */
-final class Wait {
+final class UpdateWait {
   private UpdateEnd end = UpdateEnd.NEVER_ENDED;
   private String message = "";
 
@@ -15,16 +17,16 @@ final class Wait {
    * Waits, at most for the scenario's limit of an update.
    *
    * @param what is waited for, for people
-   * @param endOf Swarm's word for the state of an update → what came of it; empty while it goes on
+   * @param endOf the state of an update → what came of it; empty while it goes on
    */
-  Wait(Stage stage, String what, Function<String, Optional<UpdateEnd>> endOf) {
+  UpdateWait(Stage stage, String what, Function<UpdateState, Optional<UpdateEnd>> endOf) {
     Optional<String> never =
         stage.serviceComesTo(
             Stage.APP,
             what,
-            stage.scenario().rolling().limit(),
+            stage.settings(RollingPlan.class).limit(),
             progress -> {
-              Optional<UpdateEnd> found = endOf.apply(progress.updateState());
+              Optional<UpdateEnd> found = UpdateState.of(progress.updateState()).flatMap(endOf);
               found.ifPresent(
                   known -> {
                     end = known;
@@ -35,8 +37,8 @@ final class Wait {
                   : Optional.of(
                       "%s tasks run v1, %s run v2, the update is %s"
                           .formatted(
-                              progress.running("v1"),
-                              progress.running("v2"),
+                              progress.running(stage.stable().version()),
+                              progress.running(stage.updated().version()),
                               progress.updateState()));
             });
     never.ifPresent(why -> message = why);

@@ -1,0 +1,122 @@
+package io.rolloutlab.rollout;
+
+import io.rolloutlab.history.PhaseKind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The course of a rollout between warm-up and cool-down: which ways are gone, how long is waited
+ * after each, and what all this is called in the history.
+ */
+public final class Itinerary {
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final List<Leg> legs = new ArrayList<>();
+
+  /** A part of it. */
+  @FunctionalInterface
+  private interface Leg {
+    void go(Rollout rollout, Stage stage);
+  }
+
+  /**
+   * The way forward.
+   *
+   * @param phase its name
+   * @param step what the strategy's {@link Stage#route(io.rolloutlab.testbed.Routes)} is called on
+   *     it
+   */
+  public Itinerary forward(String phase, String step) {
+    return forward(phase, step, ALL);
+  }
+
+  /**
+   * The way forward, which is broken off when v2 has had so many shares.
+   *
+   * @param shares at least 1; with fewer on the way it is gone to its end
+   */
+  public Itinerary forwardUntil(int shares, String phase) {
+    return forward(phase, phase, shares);
+  }
+
+  private Itinerary forward(String phase, String step, int shares) {
+    return then(
+        (rollout, stage) -> {
+          stage.phase(PhaseKind.ROLLOUT, phase);
+          stage.passes().begin(step, shares);
+          try {
+            rollout.forward(stage);
+          } catch (Passes.CalledBackException enough) {
+            stage.passes().end();
+          }
+        });
+  }
+
+  /**
+   * A phase in which nothing is done.
+   *
+   * @param phase its name, unless the strategy has told in what the way forward has ended
+   */
+  public Itinerary hold(String phase, Duration length) {
+    return then(
+        (rollout, stage) -> {
+          stage.phase(PhaseKind.HOLD, stage.passes().ending().orElse(phase));
+          stage.hold(length);
+        });
+  }
+
+  /** A time in which nothing is done, in the phase that goes on. */
+  public Itinerary rest(Duration length) {
+    return then((rollout, stage) -> stage.hold(length));
+  }
+
+  /**
+   * The way back, unless the way forward has ended where it began.
+   *
+   * @param phase its name
+   * @param step what the strategy's {@link Stage#route(io.rolloutlab.testbed.Routes)} is called on
+   *     it
+   */
+  public Itinerary back(String phase, String step) {
+    return then(
+        (rollout, stage) -> {
+          if (!stage.passes().isBack()) {
+            stage.phase(PhaseKind.ROLLBACK, phase);
+            stage.passes().called(step);
+            rollout.back(stage);
+          }
+        });
+  }
+
+  /** The way back to where the way forward can be gone once more; a rollback of nobody's wish. */
+  public Itinerary reset(String phase, String step) {
+    return then(
+        (rollout, stage) -> {
+          stage.phase(PhaseKind.RESET, phase);
+          stage.passes().called(step);
+          rollout.back(stage);
+          rollout.ready(stage);
+        });
+  }
+
+  /** Tidying up, in the phase that goes on. */
+  public Itinerary finish() {
+    return then(Rollout::finish);
+  }
+
+  /** Tidying up in a phase of its own. */
+  public Itinerary finish(String phase) {
+    return then((rollout, stage) -> stage.phase(PhaseKind.HOLD, phase)).finish();
+  }
+
+  private Itinerary then(Leg leg) {
+    legs.add(leg);
+    return this;
+  }
+
+  /** Plays it. */
+  void play(Rollout rollout, Stage stage) {
+    legs.forEach(leg -> leg.go(rollout, stage));
+  }
+}

@@ -1,0 +1,22 @@
+package io.rolloutlab.scenario;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a strategy makes beside the app's service: a second one with v2, which has to start before
+ * anything else can happen.
+ *
+ * @param replicas the strategy's own setting → the number of tasks that it sets, for example {@code
+ *     steps[0].replicas} → 1; empty where the second service is as large as the first
+ * @param ports the strategy's own setting → the port that it publishes on every node under vip
+ * @param smokeTested whether probes of it have to be answered before users are
+ */
+public record SecondService(
+    Map<String, Integer> replicas, Map<String, Integer> ports, boolean smokeTested) {
+  public SecondService {
+    replicas = Collections.unmodifiableMap(new LinkedHashMap<>(replicas));
+    ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
+  }
+}

@@ -1,0 +1,62 @@
+package io.rolloutlab.scenario;
+
+import io.rolloutlab.scenario.check.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings of a {@link Strategy}, and all that others ask about one: nobody else knows which
+ * strategies there are. A record, in a file under the strategy's {@link Strategy#key}.
+ */
+public interface StrategySettings {
+  /** What a change of routes, or of a second service's size, took on a machine of two cores. */
+  Duration A_CHANGE = Duration.ofSeconds(3);
+
+  /** How long the rollout will take from the warm-up to the cool-down, roughly. */
+  Duration expected(Scenario scenario);
+
+  /** How long the same can take at most: what is held, and the limits of what is awaited. */
+  Duration longest(Scenario scenario);
+
+  /** What the strategy makes beside the app's one service; by default nothing. */
+  default Optional<SecondService> secondService() {
+    return Optional.empty();
+  }
+
+  /** How Swarm is told to update the app's service; by default it never is. */
+  default Optional<SwarmUpdates> updates() {
+    return Optional.empty();
+  }
+
+  /** Whether v2 comes to serve all users, and not those alone who are to get it. */
+  default boolean forEverybody() {
+    return true;
+  }
+
+  /** The keys of {@code expect} that this strategy, and not every one, gives an answer to. */
+  default Set<String> answers() {
+    return Set.of();
+  }
+
+  /** What cannot work in this scenario; keys are paths from the scenario. */
+  default List<Fault> faults(Scenario scenario) {
+    return List.of();
+  }
+
+  /** Settings that have no effect beside the others; keys as in these settings. */
+  default List<Fault> idle() {
+    return List.of();
+  }
+
+  /**
+   * The numbers that the settings make by their own delays and holds, so that they would come out
+   * of any run of the file and say nothing for or against the strategy; each with the setting that
+   * makes it, in a few words.
+   */
+  default Map<SettledNumber, String> settles(Scenario scenario) {
+    return Map.of();
+  }
+}
