@@ -1,5 +1,8 @@
 package io.rolloutlab;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.rolloutlab.happening.HappeningAction;
+import io.rolloutlab.scenario.HappeningKind;
 import io.rolloutlab.scenario.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +46,7 @@ class ArchitectureTest {
             slices().matching("io.rolloutlab.(**)").should().beFreeOfCycles(),
             noClasses()
                 .that()
-                .resideInAPackage("io.rolloutlab.rollout..")
+                .resideInAnyPackage("io.rolloutlab.rollout..", "io.rolloutlab.happening..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -50,7 +55,16 @@ class ArchitectureTest {
                     "io.rolloutlab.load..",
                     "com.github.dockerjava..",
                     "org.testcontainers..")
-                .because("strategies see only the ports"),
+                .because("strategies, and what happens beside them, see only the ports"),
+            noClasses()
+                .should()
+                .dependOnClassesThat(
+                    assignableTo(HappeningKind.class)
+                        .and(not(equivalentTo(HappeningKind.class)))
+                        .and(not(equivalentTo(HappeningAction.class))))
+                .because(
+                    "a kind of happening is found by its name: nobody knows one, so nobody can"
+                        + " switch over them"),
             noClasses()
                 .that()
                 .resideInAnyPackage(
@@ -58,6 +72,7 @@ class ArchitectureTest {
                     "io.rolloutlab.command..",
                     "io.rolloutlab.edge..",
                     "io.rolloutlab.rollout..",
+                    "io.rolloutlab.happening..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.twin..",
                     "io.rolloutlab.calibration..",
@@ -76,6 +91,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                     "io.rolloutlab.testbed..",
+                    "io.rolloutlab.happening..",
                     "io.rolloutlab.command..",
                     "io.rolloutlab.edge..",
                     "io.rolloutlab.swarm..",
@@ -85,6 +101,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                     "io.rolloutlab.rollout..",
+                    "io.rolloutlab.happening..",
                     "io.rolloutlab.command..",
                     "io.rolloutlab.edge..",
                     "io.rolloutlab.testbed..",

@@ -4,6 +4,7 @@ import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.util.List;
@@ -38,6 +39,11 @@ public record DockerCommands(Balancing balancing, EdgeDialect dialect) implement
   @Override
   public String remove(String service) {
     return "docker service rm " + ShellWord.of(service);
+  }
+
+  @Override
+  public String availability(String hostname, Availability its) {
+    return NodeDescription.update(hostname, NodeDescription.availability(its));
   }
 
   @Override

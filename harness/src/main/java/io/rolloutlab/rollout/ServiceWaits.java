@@ -46,9 +46,9 @@ final class ServiceWaits {
     if (spec.mode() != ServiceMode.GLOBAL) {
       return spec.replicas();
     }
-    Set<String> lost = testbed.nodes().lost();
+    Set<String> closed = testbed.nodes().closed();
     List<String> its = scenario.cluster().namesFor(spec.placement().constraints());
-    return spec.replicas() - (int) its.stream().filter(lost::contains).count();
+    return spec.replicas() - (int) its.stream().filter(closed::contains).count();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -40,6 +41,7 @@ public final class Stage {
   private final Passes passes = new Passes();
   private final Set<String> created = new HashSet<>();
   private ServiceSpec toConfirm;
+  private Consumer<PhaseKind> atPhase = kind -> {};
 
   public Stage(Scenario scenario, Testbed testbed) {
     this.scenario = scenario;
@@ -93,14 +95,20 @@ public final class Stage {
     return services.smallCandidate(prefix, replicas);
   }
 
+  /** Has somebody told of each phase that starts from now on. */
+  public void atPhase(Consumer<PhaseKind> listener) {
+    atPhase = listener;
+  }
+
   /** Starts a phase; the one before it ends. */
   public void phase(PhaseKind kind, String label) {
     testbed.recorder().event(new Event.PhaseStarted(now(), kind, label));
+    atPhase.accept(kind);
   }
 
   /**
    * Creates a service and waits until all its tasks run; of a global one those on nodes that are
-   * lost never will.
+   * lost or drained never will.
    */
   public void create(ServiceSpec spec) {
     step("create " + spec.name() + " with " + spec.version(), testbed.commands().create(spec));

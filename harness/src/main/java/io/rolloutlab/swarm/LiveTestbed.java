@@ -49,9 +49,7 @@ public final class LiveTestbed implements Testbed {
 
   private static final long SAMPLE_EVERY_MILLIS = 1000;
 
-  /**
-   * One looks, one samples the machine, one kills a node where that is asked: each takes its time.
-   */
+  /** One looks, one flushes, one samples the machine: each takes its time. */
   private static final int WATCHERS = 3;
 
   private final HistoryWriter history;
@@ -64,7 +62,7 @@ public final class LiveTestbed implements Testbed {
   private final ResourceSampler sampler;
   private final MachineSampler machine;
   private final GatlingTraffic traffic;
-  private final Timeline timeline;
+  private final SystemTimeline timeline;
   private final LiveNodes nodes;
   private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
   private final ScheduledExecutorService watcher =
@@ -124,13 +122,7 @@ public final class LiveTestbed implements Testbed {
     traffic =
         new GatlingTraffic(
             scenario, run, edge::targets, history, edgeLog, this::keep, machine::load);
-    nodes =
-        new LiveNodes(
-            cluster,
-            watcher,
-            this::keep,
-            failed -> failure.compareAndSet(null, failed),
-            watch::ordered);
+    nodes = new LiveNodes(cluster, watch::ordered);
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node())));
     watcher.scheduleWithFixedDelay(this::look, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -195,7 +187,8 @@ public final class LiveTestbed implements Testbed {
     watcher.shutdownNow();
     try (sampler;
         edgeLog;
-        traffic) {
+        traffic;
+        timeline) {
       // All there is to do is to close them, the last one first.
     }
   }

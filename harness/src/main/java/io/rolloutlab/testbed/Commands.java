@@ -39,6 +39,9 @@ public interface Commands {
   /** Removes a service. */
   String remove(String service);
 
+  /** Tells Swarm what it may do with a node. */
+  String availability(String hostname, Availability its);
+
   /** Gives the nodes their labels; none where there are none. */
   List<String> label(ClusterPlan plan);
 

@@ -1,17 +1,16 @@
 package io.rolloutlab.testbed;
 
-import java.time.Duration;
 import java.util.Set;
 
 /** The machines of the Swarm. */
 public interface Nodes {
   /**
-   * Lets a node be gone for good so much later: all on it is killed, and nobody is told. Does not
-   * wait for it; {@link io.rolloutlab.history.Event.NodeLost} is recorded when it happens.
+   * Lets a node be gone for good: all on it is killed, and nobody is told. Returns when it is dead;
+   * one that is gone already stays so.
    *
-   * @throws StepFailedException when there is no such node
+   * @throws StepFailedException when there is no such node, or it cannot be killed
    */
-  void lose(String hostname, Duration after);
+  void lose(String hostname);
 
   /**
    * Tells Swarm what it may do with a node. Returns when Swarm has accepted it, not when tasks have
@@ -22,6 +21,9 @@ public interface Nodes {
    */
   void availability(String hostname, Availability its);
 
-  /** The host names of those that are gone. */
-  Set<String> lost();
+  /**
+   * The host names of those where no new task can run: they are gone, or not active, whether Swarm
+   * knows already or not.
+   */
+  Set<String> closed();
 }

@@ -1,10 +1,10 @@
 package io.rolloutlab.trial;
 
+import io.rolloutlab.happening.Happenings;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.rollout.Stage;
-import io.rolloutlab.scenario.NodeLoss;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Routes;
@@ -46,22 +46,11 @@ final class Course {
     testbed.traffic().start();
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());
-    NodeLoss loss = scenario.cluster().loses();
-    if (loss != null) {
-      testbed.nodes().lose(loss.node(), loss.after());
-    }
+    Happenings happenings = Happenings.start(stage);
     Rollout.play(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");
     stage.hold(scenario.load().coolDown());
-    if (loss != null && !testbed.nodes().lost().contains(loss.node())) {
-      stage.record(
-          new Event.Fault(
-              stage.now(),
-              "node not lost",
-              "the run was over before %s was to be lost; choose a shorter cluster.loses.after"
-                  .formatted(loss.node()),
-              true));
-    }
+    happenings.end();
     stage.phase(PhaseKind.TEARDOWN, "the load ends");
   }
 

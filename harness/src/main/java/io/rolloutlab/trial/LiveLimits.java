@@ -1,6 +1,7 @@
 package io.rolloutlab.trial;
 
 import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.HappeningKinds;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.read.LongestRun;
@@ -40,6 +41,7 @@ public final class LiveLimits {
                     scenario.strategy().key() + "." + size.getKey(),
                     size.getValue(),
                     REPLICAS));
+    check(scenario, "a service's replicas in during", HappeningKinds.tasks(scenario), REPLICAS);
     check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
     check(
         scenario,

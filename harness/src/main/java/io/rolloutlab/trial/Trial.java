@@ -138,8 +138,8 @@ public final class Trial {
       laboratory.watcher().phase(phase.label());
     } else if (event instanceof Event.Fault fault) {
       laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
-    } else if (event instanceof Event.NodeLost lost) {
-      laboratory.watcher().note("%s is lost, as the scenario asks".formatted(lost.node()));
+    } else if (event instanceof Event.Happened happened) {
+      laboratory.watcher().note(happened.detail() + ", as the scenario asks");
     }
   }
 

@@ -1,13 +1,10 @@
 package io.rolloutlab.twin;
 
-import io.rolloutlab.history.Event;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Nodes;
-import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
-import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.manager.Scheduler;
@@ -15,7 +12,6 @@ import io.rolloutlab.twin.manager.Suspicion;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.node.Agent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,8 +33,6 @@ final class TwinNodes implements Nodes {
   private static final int BATCH_MICROS = 100_000;
 
   private final EventQueue queue;
-  private final TwinTimeline timeline;
-  private final Recorder recorder;
   private final List<Node> nodes;
   private final Agent agent;
   private final Scheduler scheduler;
@@ -49,8 +43,6 @@ final class TwinNodes implements Nodes {
 
   TwinNodes(
       EventQueue queue,
-      TwinTimeline timeline,
-      Recorder recorder,
       List<Node> nodes,
       Agent agent,
       Scheduler scheduler,
@@ -59,8 +51,6 @@ final class TwinNodes implements Nodes {
       Names names,
       Chance chance) {
     this.queue = queue;
-    this.timeline = timeline;
-    this.recorder = recorder;
     this.nodes = nodes;
     this.agent = agent;
     this.scheduler = scheduler;
@@ -71,9 +61,14 @@ final class TwinNodes implements Nodes {
   }
 
   @Override
-  public void lose(String hostname, Duration after) {
+  public void lose(String hostname) {
     Node node = node(hostname);
-    queue.after(EventQueue.micros(after), () -> lose(node));
+    if (node.lost()) {
+      return;
+    }
+    agent.lose(node);
+    queue.after(heartbeatsMissedMicros(), () -> down(node));
+    queue.after(Suspicion.micros(nodes.size(), chance), () -> names.forget(node));
   }
 
   /**
@@ -104,18 +99,11 @@ final class TwinNodes implements Nodes {
   }
 
   @Override
-  public Set<String> lost() {
-    return nodes.stream().filter(Node::lost).map(Node::hostname).collect(Collectors.toSet());
-  }
-
-  private void lose(Node node) {
-    if (node.lost()) {
-      return;
-    }
-    recorder.event(new Event.NodeLost(timeline.nowMillis(), node.hostname()));
-    agent.lose(node);
-    queue.after(heartbeatsMissedMicros(), () -> down(node));
-    queue.after(Suspicion.micros(nodes.size(), chance), () -> names.forget(node));
+  public Set<String> closed() {
+    return nodes.stream()
+        .filter(node -> node.lost() || !node.isOpen())
+        .map(Node::hostname)
+        .collect(Collectors.toSet());
   }
 
   /**

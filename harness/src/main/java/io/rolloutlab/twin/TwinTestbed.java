@@ -87,18 +87,7 @@ public final class TwinTestbed implements Testbed {
     Chance ofAgents = new Chance(seed, "agents");
     Agent agent = new Agent(queue, books, names, settings, machines, share, ofAgents);
     Chance losses = new Chance(seed, "nodes");
-    nodes =
-        new TwinNodes(
-            queue,
-            timeline,
-            this::keep,
-            machines,
-            agent,
-            scheduler,
-            restarts,
-            orchestrator,
-            names,
-            losses);
+    nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
     edge =
         new TwinEdge(

@@ -25,7 +25,8 @@ class LostNodeIT {
     Files.writeString(
         file,
         "name: loses\nquestion: Does it work?\nstrategy: baseline\n"
-            + LabRuns.SMALL.replace("workers: 1", "workers: 2, loses: {node: workerN1, after: 1s}")
+            + LabRuns.SMALL.replace("workers: 1", "workers: 2")
+            + "during: [{at: 1s, kill: workerN1}]\n"
             + "app: {replicas: 2, constraints: [node.role == worker], restart: {delay: 0s}}\n"
             + "baseline: {hold: %s}\n".formatted(HOLD));
 
@@ -35,7 +36,7 @@ class LostNodeIT {
     assertThat(call.output()).contains("workerN1 is lost, as the scenario asks");
     assertThat(LeftBehind.names()).isEmpty();
     History history = LabRuns.history(folder, "loses");
-    assertThat(history.events(Event.NodeLost.class).map(Event.NodeLost::node))
+    assertThat(history.events(Event.Happened.class).flatMap(it -> it.goneNode().stream()))
         .containsExactly("workerN1");
     assertThat(history.events(Event.Fault.class)).isEmpty();
     assertThat(runOn(history, "workerN1")).hasSize(1);

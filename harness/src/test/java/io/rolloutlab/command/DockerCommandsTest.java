@@ -12,6 +12,7 @@ import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
@@ -66,12 +67,17 @@ class DockerCommandsTest {
   }
 
   @Test
+  void aNodeIsToldByItsName() {
+    assertThat(new DockerCommands(Balancing.VIP).availability("workerN1", Availability.DRAIN))
+        .isEqualTo("docker node update --availability drain workerN1");
+  }
+
+  @Test
   void nodesAreLabelledOneByOne() {
     ClusterPlan plan =
         new ClusterPlan(
             1,
             2,
-            null,
             Map.of(
                 "workerN2", Map.of("zone", "b"),
                 "workerN1", Map.of("zone", "my zone", "disk", "ssd")));

@@ -62,7 +62,7 @@ class BrokenStreamsIT {
                             stopped::get))) {
           bench.startOnEveryNode("watched", 3);
 
-          testbed.nodes().lose("workerN1", Duration.ZERO);
+          testbed.nodes().lose("workerN1");
           await(() -> cluster.node("workerN1").lost());
           docker.killContainerCmd(cluster.node("workerN2").containerId()).exec();
           await(() -> faults().stream().anyMatch(fault -> fault.contains("watched.")));

@@ -141,7 +141,7 @@ public final class Bench implements AutoCloseable {
         Strategy.BASELINE,
         null,
         null,
-        new ClusterPlan(1, 1, null, Map.of("workerN1", Map.of("zone", "a"))),
+        new ClusterPlan(1, 1, Map.of("workerN1", Map.of("zone", "a"))),
         null,
         edge,
         load,

@@ -35,6 +35,7 @@ public abstract class NodesContract extends SwarmWatch {
     String before = swarm().view("kept").tasks().get(0).id();
 
     nodes().availability("workerN1", Availability.PAUSE);
+    assertThat(nodes().closed()).containsExactly("workerN1");
     swarm().create(onWorker("refused").spec());
     await(
         "refused",
@@ -53,6 +54,7 @@ public abstract class NodesContract extends SwarmWatch {
         .containsExactly(org.assertj.core.groups.Tuple.tuple(before, "running"));
 
     nodes().availability("workerN1", Availability.ACTIVE);
+    assertThat(nodes().closed()).isEmpty();
     stage().awaitRunning("refused", "v1", 1);
     swarm().remove("kept");
     swarm().remove("refused");
@@ -96,6 +98,31 @@ public abstract class NodesContract extends SwarmWatch {
         .extracting(TaskView::node)
         .containsExactly("managerN", "managerN");
     swarm().remove("moved");
+  }
+
+  /** As something does that happens during a rollout: whoever waits does not do it. */
+  @Test
+  void aNodeIsDrainedWhileSomebodyElseWaits() {
+    stage().create(onWorker("emptied").spec());
+
+    bench()
+        .testbed()
+        .timeline()
+        .later(Duration.ofMillis(100), () -> nodes().availability("workerN1", Availability.DRAIN));
+    await(
+        "emptied",
+        "its task has ended, and the next one has no node",
+        view ->
+            view.tasks().stream().anyMatch(task -> task.state().equals("shutdown"))
+                    && view.tasks().stream().anyMatch(task -> task.state().equals("pending"))
+                ? Optional.empty()
+                : Optional.of("" + view.tasks()));
+    swarm().remove("emptied");
+  }
+
+  @Test
+  void aNodeThatIsNotThereCannotBeLost() {
+    isRefused("workerN9", () -> nodes().lose("workerN9"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,49 @@ public abstract class TimelineContract {
 
     assertThat(timeline().nowMillis() - before)
         .isGreaterThanOrEqualTo(SHORT.toMillis() - CORRECTION_MILLIS);
+  }
+
+  @Test
+  void whatIsToBeDoneLaterIsDoneInAWait() {
+    List<Long> done = new CopyOnWriteArrayList<>();
+    long before = timeline().nowMillis();
+
+    timeline().later(SHORT, () -> done.add(timeline().nowMillis()));
+    assertThat(done).isEmpty();
+    timeline()
+        .await("it is done", () -> done.isEmpty() ? Optional.of("not") : Optional.empty(), LONG);
+
+    assertThat(done.get(0) - before).isGreaterThanOrEqualTo(SHORT.toMillis() - CORRECTION_MILLIS);
+  }
+
+  @Test
+  void twoThatAreDueAtOneTimeAreBothDone() {
+    List<String> done = new CopyOnWriteArrayList<>();
+
+    timeline().later(SHORT, () -> done.add("one"));
+    timeline().later(SHORT, () -> done.add("other"));
+    timeline()
+        .await(
+            "both are done",
+            () -> done.size() < 2 ? Optional.of("" + done) : Optional.empty(),
+            LONG);
+
+    assertThat(done).containsExactlyInAnyOrder("one", "other");
+  }
+
+  @Test
+  void whatFailsLaterEndsTheWaitThatGoesOn() {
+    StepFailedException refused = new StepFailedException("there is no node workerN9");
+
+    timeline()
+        .later(
+            SHORT,
+            () -> {
+              throw refused;
+            });
+
+    assertThatThrownBy(() -> timeline().pause(LONG)).isSameAs(refused);
+    timeline().pause(SHORT);
   }
 
   @Test

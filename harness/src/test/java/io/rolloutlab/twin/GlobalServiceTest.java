@@ -102,7 +102,7 @@ class GlobalServiceTest {
             "app: {mode: global}");
 
     String old = on(run, "v1", "workerN1").task();
-    long lost = run.history().events(Event.NodeLost.class).findFirst().orElseThrow().atMillis();
+    long lost = run.history().events(Event.Happened.class).findFirst().orElseThrow().atMillis();
     assertThat(run.toldToStop(old) - lost).isBetween(9_000L, 16_600L);
     assertThat(run.tasks())
         .extracting(TaskChange::task)

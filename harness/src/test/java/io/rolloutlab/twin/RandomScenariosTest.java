@@ -113,10 +113,20 @@ class RandomScenariosTest {
                 .formatted(one("workerN1", "workerN2"), one("0s", "1s", "4s", "13s"));
         lines.replaceAll(
             line -> line.startsWith("cluster:") ? line.replaceFirst("}$", loss) : line);
+      } else if (random.nextInt(2) == 0) {
+        lines.add(
+            "during: [{at: %s, %s}, {atPhase: %s, at: %s, %s}]"
+                .formatted(
+                    one("0s", "1s", "4s", "13s"),
+                    happening(),
+                    one("rollout", "hold", "rollback", "cool-down"),
+                    one("0s", "1s"),
+                    happening()));
       }
       boolean scales = strategy.equals(Strategy.CANARY) || strategy.equals(Strategy.CANARY_IP);
       if (random.nextInt(4) == 0 && !scales) {
         lines.replaceAll(line -> line.startsWith("  replicas:") ? "  mode: global" : line);
+        lines.removeIf(line -> line.startsWith("during:") && line.contains("scale:"));
         lines.removeIf(line -> line.startsWith("  maxPerNode:"));
       }
       return lines;
@@ -126,6 +136,18 @@ class RandomScenariosTest {
       return random.nextInt(3) > 0
           ? Spread.exactly(0)
           : random.nextBoolean() ? Spread.exactly(300) : new Spread(2000, 5000, 40_000);
+    }
+
+    private String happening() {
+      return one(
+          "kill: workerN1",
+          "drain: workerN2",
+          "drain: workerN1",
+          "activate: workerN2",
+          "activate: workerN1",
+          "scale: {service: pyapp, replicas: 1}",
+          "scale: {service: pyapp, replicas: 7}",
+          "scale: {service: green-pyapp, replicas: 2}");
     }
 
     private String update(String... actions) {

@@ -119,7 +119,7 @@ class InvariantsTest {
     Histories startFirst = startFirst();
     startFirst
         .task(-100, "a", 1, "v1", "running")
-        .event(new Event.NodeLost(Histories.ZERO + 100, "workerN1"))
+        .event(Event.Happened.nodeLost(Histories.ZERO + 100, "workerN1"))
         .task(500, "a", "pyapp", 1, "v1", "running", "shutdown")
         .task(700, "b", 1, "v2", "running");
 

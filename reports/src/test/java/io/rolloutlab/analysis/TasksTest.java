@@ -62,7 +62,7 @@ class TasksTest {
   void withItsNodeATaskEndsWhateverSwarmSays() {
     history
         .task(-5000, "a", 1, "v1", "running")
-        .event(new Event.NodeLost(Histories.ZERO + 4000, "workerN1"))
+        .event(Event.Happened.nodeLost(Histories.ZERO + 4000, "workerN1"))
         .task(9000, "a", "pyapp", 1, "v1", "running", "shutdown");
 
     assertThat(tasks().lives())
@@ -166,7 +166,7 @@ class TasksTest {
         .task(-5000, "n", "nginx", 1, "", "running", "running")
         .task(1000, "n", "nginx", 1, "", "running", "shutdown")
         .task(30_000, "n", "nginx", 1, "", "shutdown", "shutdown")
-        .event(new Event.NodeLost(Histories.ZERO + 500, "workerN2"))
+        .event(Event.Happened.nodeLost(Histories.ZERO + 500, "workerN2"))
         .event(change(-4000, "l", "workerN2", "running", "running", ""))
         .event(change(1000, "l", "workerN2", "running", "shutdown", ""))
         .event(change(40_000, "l", "workerN2", "orphaned", "shutdown", ""));

@@ -52,7 +52,7 @@ public final class SampleSweep {
         question,
         seeds,
         null,
-        new Sweep.Fixed(Strategy.ROLLING, null, null, null, null, null, null, null),
+        new Sweep.Fixed(Strategy.ROLLING, null, null, null, null, null, null, null, null),
         vary);
   }
 

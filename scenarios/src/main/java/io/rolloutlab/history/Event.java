@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rolloutlab.scenario.UpdateEnd;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Event.UpdateEnded.class, name = "update-end"),
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
   @JsonSubTypes.Type(value = Event.ShareHeld.class, name = "share"),
-  @JsonSubTypes.Type(value = Event.NodeLost.class, name = "node-lost"),
+  @JsonSubTypes.Type(value = Event.Happened.class, name = "happened"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
   @JsonSubTypes.Type(value = Event.RunEnded.class, name = "end")
 })
@@ -224,12 +225,53 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * A node is gone for good, as the scenario asked. Swarm does not know it yet, and will go on
-   * calling some of its tasks running: nobody tells it otherwise.
+   * Something happened that the scenario asks for beside the rollout, of whatever kind. Who reads
+   * it asks what it means, not which kind it is.
    *
-   * @param node host name
+   * @param atMillis when it was begun
+   * @param untilMillis when it had been done: what is on a node had been killed, an order had been
+   *     accepted
+   * @param what the key of its kind in the scenario, for example {@code kill}
+   * @param target what it was done to: the host name of a node, or the name of a service
+   * @param effect what follows for who reads the record
+   * @param detail for people, for example {@code workerN2 is lost}
    */
-  record NodeLost(long atMillis, String node) implements Event {}
+  record Happened(
+      long atMillis, long untilMillis, String what, String target, Effect effect, String detail)
+      implements Event {
+    /** A node is lost at a moment: the one thing that could happen in earlier labs. */
+    public static Happened nodeLost(long atMillis, String node) {
+      return new Happened(atMillis, atMillis, "kill", node, Effect.NODE_GONE, node + " is lost");
+    }
+
+    /**
+     * The node that is gone with it, for good: no task runs there from then on, whatever Swarm goes
+     * on calling those that did.
+     */
+    public Optional<String> goneNode() {
+      return effect == Effect.NODE_GONE ? Optional.of(target) : Optional.empty();
+    }
+
+    /**
+     * Whether tasks on a node end because of it: they are told to stop, or their node is gone, and
+     * others that replace them are no part of an update.
+     *
+     * @param node host name
+     */
+    public boolean endsTasksOn(String node) {
+      return effect != Effect.NONE && target.equals(node);
+    }
+  }
+
+  /** What follows from something that happened, for who reads the record. */
+  enum Effect {
+    /** Nothing but what Swarm itself says of it. */
+    NONE,
+    /** Its target is a node, which is gone with all that is on it; nobody tells Swarm. */
+    NODE_GONE,
+    /** Its target is a node; Swarm shuts down what is there, and runs it elsewhere if it can. */
+    NODE_EMPTIED
+  }
 
   /**
    * Something failed that the run did not ask for.

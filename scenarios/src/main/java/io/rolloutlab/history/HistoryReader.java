@@ -3,7 +3,6 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,29 +69,13 @@ public final class HistoryReader {
                 .formatted(file, format, Manifest.FORMAT),
             null);
       }
-      renew(tree.at("/scenario/app"), tree.path("origin").asText());
+      EarlierForms.renew(tree);
       return HistoryFiles.JSON.treeToValue(tree, Manifest.class);
     } catch (IOException failed) {
       throw new HistoryException(
           "%s: no readable manifest, so this is no run folder: %s"
               .formatted(file, failed.getMessage()),
           failed);
-    }
-  }
-
-  /**
-   * Older labs knew of a service's restarts the delay alone. They said no start interval: the twin
-   * took Docker's documented default, and real engines waited for the whole interval.
-   */
-  private static void renew(JsonNode app, String origin) {
-    if (app.path("healthCheck") instanceof ObjectNode check
-        && !check.has("startInterval")
-        && check.has("interval")
-        && origin.equalsIgnoreCase(Manifest.Origin.LIVE.name())) {
-      check.set("startInterval", check.get("interval"));
-    }
-    if (app instanceof ObjectNode settings && settings.has("restartDelay")) {
-      settings.putObject("restart").set("delay", settings.remove("restartDelay"));
     }
   }
 
@@ -105,7 +88,7 @@ public final class HistoryReader {
     try (BufferedReader lines = Files.newBufferedReader(file)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
-        events.add(HistoryFiles.JSON.readValue(line, Event.class));
+        events.add(EarlierForms.event(line));
       }
     } catch (JsonProcessingException torn) {
       damaged(file, number, torn.getOriginalMessage());

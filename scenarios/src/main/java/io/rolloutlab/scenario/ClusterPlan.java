@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  *
  * @param managers 1 to 7, odd so that a majority exists; default 1
  * @param workers 0 to 1,000, more than 20 only on the twin; default 3
- * @param loses a node in the middle of the run, never the first manager, which takes the lab's
- *     orders; default none (null)
  * @param labels of nodes, by host name; {@code zone: a} under {@code workerN1} is what {@code
  *     docker node update --label-add zone=a workerN1} sets. They are there before the first
  *     service; default none
@@ -27,14 +25,13 @@ import java.util.stream.Stream;
 public record ClusterPlan(
     Integer managers,
     Integer workers,
-    @JsonInclude(JsonInclude.Include.NON_NULL) NodeLoss loses,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Map<String, String>> labels) {
   /** The most workers that nodes in containers on one machine can stand for. */
   public static final int WORKERS_ON_ONE_MACHINE = 20;
 
   private static final int MOST_LISTED = 12;
 
-  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null, null);
+  public static final ClusterPlan DEFAULT = new ClusterPlan(null, null, null);
 
   public ClusterPlan {
     managers = Check.orElse(managers, 1);
@@ -47,28 +44,11 @@ public record ClusterPlan(
     Check.between("workers", workers, 0, 1000);
     labels = copy(Check.orElse(labels, Map.of()));
     Check.all(unusable(labels, names(managers, workers)));
-    if (loses != null) {
-      String first = managerNames(managers).get(0);
-      Check.that(
-          !loses.node().equals(first),
-          "loses.node",
-          "must not be %s: the lab gives its orders there; name another node".formatted(first));
-      List<String> others =
-          Stream.concat(managerNames(managers).stream().skip(1), workerNames(workers).stream())
-              .toList();
-      Check.that(
-          others.contains(loses.node()),
-          "loses.node",
-          "is \"%s\", but the nodes that can be lost are %s"
-              .formatted(Complaints.quoted(loses.node()), listed(others)),
-          "managers",
-          "workers");
-    }
   }
 
-  /** Without a node that is lost. */
+  /** Without labels. */
   public ClusterPlan(Integer managers, Integer workers) {
-    this(managers, workers, null, null);
+    this(managers, workers, null);
   }
 
   /** In the order of the names, so that equal plans are written alike. */
@@ -118,16 +98,16 @@ public record ClusterPlan(
   }
 
   /**
-   * Whether no task with these constraints can be on the node that is lost; true when none is. Of
-   * constraints on anything but host name, role and labels it is not known whom they keep off.
+   * Whether no task with these constraints can be on a node. Of constraints on anything but host
+   * name, role and labels it is not known whom they keep off.
+   *
+   * @param node host name
+   * @param constraints as in a service's settings
    */
-  boolean keepsOffTheLost(List<String> constraints) {
-    return loses == null || constraints.stream().anyMatch(this::keepsOffTheLost);
-  }
-
-  private boolean keepsOffTheLost(String text) {
-    NodeConstraint constraint = NodeConstraint.parse(text);
-    return constraint.isKnown() && !meets(loses.node(), List.of(constraint));
+  public boolean keepsOff(String node, List<String> constraints) {
+    return constraints.stream()
+        .map(NodeConstraint::parse)
+        .anyMatch(constraint -> constraint.isKnown() && !meets(node, List.of(constraint)));
   }
 
   /**

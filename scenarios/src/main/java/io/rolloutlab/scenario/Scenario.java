@@ -2,6 +2,7 @@ package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param settings of the strategy, which stand in files under its own key, for example {@code
  *     blueGreen}
  * @param expect what its author expects to be measured
+ * @param during what happens beside the rollout; default nothing
  */
 public record Scenario(
     String name,
@@ -33,7 +35,8 @@ public record Scenario(
     EdgePlan edge,
     LoadPlan load,
     StrategySettings settings,
-    Expectations expect) {
+    Expectations expect,
+    List<Happening> during) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
   public Scenario {
@@ -52,6 +55,7 @@ public record Scenario(
     edge = Check.orElse(edge, EdgePlan.DEFAULT);
     load = Check.orElse(load, LoadPlan.DEFAULT);
     expect = Check.orElse(expect, Expectations.NONE);
+    during = Check.listOrElse(during, List.of());
     settings = settings == null ? strategy.defaults() : settings;
     Check.that(
         strategy.settings().isInstance(settings),
@@ -64,14 +68,24 @@ public record Scenario(
         "is about an update that Swarm makes, which only the strategy rolling orders; this one is "
             + strategy.fileName(),
         "strategy");
-    Check.that(
-        cluster.keepsOffTheLost(edge.constraints()),
-        "edge.constraints",
-        "must keep nginx off the node in cluster.loses: its log is the second witness; they are"
-            + " %s, so add \"node.hostname != %s\""
-                .formatted(
-                    edge.constraints(), cluster.loses() == null ? "" : cluster.loses().node()),
-        "cluster");
+  }
+
+  /** Nothing happens during it. */
+  public Scenario(
+      String name,
+      String question,
+      Strategy strategy,
+      Long seed,
+      Balancing balancing,
+      ClusterPlan cluster,
+      AppPlan app,
+      EdgePlan edge,
+      LoadPlan load,
+      StrategySettings settings,
+      Expectations expect) {
+    this(
+        name, question, strategy, seed, balancing, cluster, app, edge, load, settings, expect,
+        null);
   }
 
   /**
@@ -96,6 +110,7 @@ public record Scenario(
   /** The same question with another seed. */
   public Scenario withSeed(long other) {
     return new Scenario(
-        name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect);
+        name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect,
+        during);
   }
 }

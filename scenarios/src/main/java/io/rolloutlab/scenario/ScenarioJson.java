@@ -14,6 +14,7 @@ import io.rolloutlab.scenario.check.Records;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** A scenario as an object whose strategy has its settings under its own key. */
 final class ScenarioJson {
@@ -34,7 +35,8 @@ final class ScenarioJson {
       out.writeStartObject(scenario);
       for (RecordComponent component : COMPONENTS) {
         Object value = Records.value(component, scenario);
-        if (value != null) {
+        boolean nothing = value == null || value instanceof List<?> list && list.isEmpty();
+        if (!nothing) {
           provider.defaultSerializeField(key(component, scenario.strategy()), value, out);
         }
       }

@@ -52,7 +52,8 @@ class HistoryFilesTest {
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
           new Event.ShareHeld(1000, 2000, 10, "step 1"),
-          new Event.NodeLost(1000, "workerN2"),
+          new Event.Happened(
+              1000, 1010, "kill", "workerN2", Event.Effect.NODE_GONE, "workerN2 is lost"),
           new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
@@ -191,6 +192,24 @@ class HistoryFilesTest {
       writer.hit(HIT);
       writer.resource(SAMPLE);
     }
+  }
+
+  /** In older labs nothing but that could happen. */
+  @Test
+  void aLostNodeOfAnOlderHistoryHappened() throws IOException {
+    write();
+    Files.writeString(
+        folder.resolve("events.jsonl"),
+        """
+        {"type":"fault","atMillis":5,"what":"x","detail":"\\"node-lost\\"","spoils":false}
+        {"type":"node-lost","atMillis":1000,"node":"workerN2"}
+        """);
+
+    assertThat(HistoryReader.read(folder).events())
+        .containsExactly(
+            new Event.Fault(5, "x", "\"node-lost\"", false),
+            Event.Happened.nodeLost(1000, "workerN2"));
+    assertThat(Event.Happened.nodeLost(1000, "workerN2").goneNode()).hasValue("workerN2");
   }
 
   /** Older labs knew of a service's restarts the delay alone. */

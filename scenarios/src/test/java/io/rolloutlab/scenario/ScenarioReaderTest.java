@@ -110,12 +110,6 @@ class ScenarioReaderTest {
           rolling: {update: {order: stopfirst}}| 4 | "stopfirst" is not known (did you mean "stop-first"?)
           balancing: ipvs                      | 4 | balancing: "ipvs" is not known
           cluster: {managers: 2}               | 4 | cluster.managers: must be odd
-          cluster: {loses: {node: workerN9, after: 1s}} | 4 | cluster.loses.node: is "workerN9", but the nodes that can be lost are [workerN1, workerN2, workerN3]
-          cluster: {loses: {node: managerN, after: 1s}} | 4 | cluster.loses.node: must not be managerN
-          cluster: {loses: {node: workerN1}}   | 4 | cluster.loses.after: is missing
-          cluster: {loses: {after: 1s}}        | 4 | cluster.loses.node: is missing
-          cluster: {loses: {node: workerN1, after: 2h}} | 4 | cluster.loses.after: must be from 0s to 1h, but is 2h
-          cluster: {loses: {node: workerN3, after: 1s}} | 1 | edge.constraints: must keep nginx off the node in cluster.loses
           canary: {abortAfter: 1}              | 4 | canary: has settings, but the strategy is rolling
           seed: 1\\nseed: 2                    | 5 | seed: is there twice, for the first time in line 4
           app: [                               | 5 | not YAML
@@ -284,46 +278,10 @@ class ScenarioReaderTest {
   }
 
   @Test
-  void aNodeIsLostOnlyWhereSomebodyAsks() throws IOException {
-    String file = HEAD + "cluster: {managers: 3, loses: {node: managerN2, after: 20s}}\n";
-
-    Scenario scenario = read(file);
-
-    assertThat(scenario.cluster().loses())
-        .isEqualTo(new NodeLoss("managerN2", Duration.ofSeconds(20)));
+  void whatNobodyAsksForIsNotWrittenDown() throws IOException {
     assertThat(Json.strict(JsonMapper.builder()).build().writeValueAsString(read(HEAD)))
         .contains("\"workers\":3")
-        .doesNotContain("loses", "labels", "maxPerNode", "spread", "hostPort");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          node.hostname != workerN1            | true
-          node.hostname == workerN2            | true
-          node.role == manager                 | true
-          node.role != WORKER                  | true
-          node.role == worker                  | false
-          node.platform.os == linux            | false
-          node.hostname == workern1            | false
-          node.labels.edge != yes              | false
-          node.labels.edge == yes              | true
-          """)
-  void nginxMustBeKeptOffTheNodeThatIsLost(String constraint, boolean kept) {
-    String text =
-        HEAD
-            + "cluster: {loses: {node: workerN1, after: 0s}, labels: {workerN2: {edge: 'yes'}}}\nedge: {constraints: [%s]}\n"
-                .formatted(constraint);
-
-    if (kept) {
-      assertThat(read(text).edge().constraints()).containsExactly(constraint);
-    } else {
-      assertThatExceptionOfType(InvalidScenarioException.class)
-          .isThrownBy(() -> read(text))
-          .withMessageContaining("add \"node.hostname != workerN1\"");
-    }
+        .doesNotContain("during", "labels", "maxPerNode", "spread", "hostPort");
   }
 
   private Scenario read(String text) {

@@ -6,13 +6,34 @@ import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Real time. Looks at conditions every 50 ms. */
-public final class SystemTimeline implements Timeline {
+/** Real time. Looks at conditions every 50 ms; what is to be done later is done by its threads. */
+public final class SystemTimeline implements Timeline, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemTimeline.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+  /** More that are due at one time follow each other. */
+  private static final int SIDE_BY_SIDE = 8;
+
+  /** What has begun acts on the cluster, which is not taken from under it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ScheduledThreadPoolExecutor later =
+      new ScheduledThreadPoolExecutor(
+          SIDE_BY_SIDE,
+          task -> {
+            Thread thread = new Thread(task, "later");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicReference<RuntimeException> thrown = new AtomicReference<>();
   private final BooleanSupplier stopped;
   private final Runnable guard;
 
@@ -24,6 +45,7 @@ public final class SystemTimeline implements Timeline {
   public SystemTimeline(BooleanSupplier stopped, Runnable guard) {
     this.stopped = stopped;
     this.guard = guard;
+    later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   @Override
@@ -51,6 +73,40 @@ public final class SystemTimeline implements Timeline {
     }
   }
 
+  @Override
+  public void later(Duration after, Runnable action) {
+    later.schedule(() -> act(action), after.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** What a scheduled task throws would end it in silence. */
+  private void act(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException failed) {
+      thrown.compareAndSet(null, failed);
+    } catch (Error broken) {
+      thrown.compareAndSet(null, new IllegalStateException("the lab itself broke", broken));
+      throw broken;
+    }
+  }
+
+  /** What is to be done later is not done any more; what has begun is waited for. */
+  @Override
+  public void close() {
+    later.shutdown();
+    try {
+      if (!later.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("what has begun is not over after {}; it is left", Durations.print(PATIENCE));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    RuntimeException failed = thrown.getAndSet(null);
+    if (failed != null) {
+      LOG.warn("what was done later failed when nobody waited any more", failed);
+    }
+  }
+
   /** Waits for a condition outside a run, where nothing can be stopped or guarded. */
   public static void poll(String what, Condition condition, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
@@ -68,6 +124,10 @@ public final class SystemTimeline implements Timeline {
   private void check() {
     if (stopped.getAsBoolean()) {
       throw new InterruptedRunException();
+    }
+    RuntimeException failed = thrown.getAndSet(null);
+    if (failed != null) {
+      throw failed;
     }
     guard.run();
   }

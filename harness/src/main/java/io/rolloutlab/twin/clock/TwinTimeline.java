@@ -62,6 +62,12 @@ public final class TwinTimeline implements Timeline {
     }
   }
 
+  /** It takes no time here, and those of one moment come in the order in which they were asked. */
+  @Override
+  public void later(Duration after, Runnable action) {
+    queue.after(EventQueue.micros(after), action);
+  }
+
   private Optional<String> look(Condition condition) {
     check();
     return condition.missing();

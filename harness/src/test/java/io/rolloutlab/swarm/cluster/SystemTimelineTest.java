@@ -7,6 +7,8 @@ import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +59,43 @@ class SystemTimelineTest {
     assertThatExceptionOfType(StepFailedException.class)
         .isThrownBy(() -> timeline.pause(LONG))
         .withMessage("the disk is full");
+  }
+
+  @Test
+  void whatIsDueAtOneTimeIsDoneSideBySide() {
+    CountDownLatch met = new CountDownLatch(2);
+    AtomicInteger meetings = new AtomicInteger();
+    Runnable meets =
+        () -> {
+          met.countDown();
+          try {
+            if (met.await(LONG.toSeconds(), TimeUnit.SECONDS)) {
+              meetings.incrementAndGet();
+            }
+          } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    try (SystemTimeline timeline = new SystemTimeline(() -> false, () -> {})) {
+      timeline.later(Duration.ZERO, meets);
+      timeline.later(Duration.ZERO, meets);
+
+      timeline.await(
+          "both have met",
+          () -> meetings.get() == 2 ? Optional.empty() : Optional.of("" + meetings),
+          LONG);
+    }
+  }
+
+  @Test
+  void whatHasNotBegunAtTheEndNeverDoes() {
+    AtomicInteger done = new AtomicInteger();
+    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+    timeline.later(Duration.ofMillis(100), done::incrementAndGet);
+
+    timeline.close();
+    new SystemTimeline(() -> false, () -> {}).pause(Duration.ofMillis(300));
+
+    assertThat(done).hasValue(0);
   }
 }

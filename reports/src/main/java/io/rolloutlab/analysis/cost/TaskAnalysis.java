@@ -28,9 +28,15 @@ public final class TaskAnalysis {
   private TaskAnalysis(History history, Timeline timeline) {
     this.timeline = timeline;
     history
-        .events(Event.NodeLost.class)
+        .events(Event.Happened.class)
         .forEach(
-            loss -> lost.putIfAbsent(loss.node(), loss.atMillis() - timeline.zeroAtEpochMillis()));
+            happened ->
+                happened
+                    .goneNode()
+                    .ifPresent(
+                        node ->
+                            lost.putIfAbsent(
+                                node, happened.atMillis() - timeline.zeroAtEpochMillis())));
     lives = lives(history);
     running = running();
   }

@@ -40,10 +40,12 @@ public final class JournalAnalysis {
     if (event instanceof Event.Fault fault) {
       return Stream.of(new Journal.Fault(fault.atMillis() - zero, fault.what(), fault.detail()));
     }
-    if (event instanceof Event.NodeLost lost) {
-      return Stream.of(
-          new Journal.Fault(
-              lost.atMillis() - zero, "node lost", lost.node() + ", as the scenario asks"));
+    if (event instanceof Event.Happened happened) {
+      return happened.goneNode().stream()
+          .map(
+              node ->
+                  new Journal.Fault(
+                      happened.atMillis() - zero, "node lost", node + ", as the scenario asks"));
     }
     return Stream.empty();
   }

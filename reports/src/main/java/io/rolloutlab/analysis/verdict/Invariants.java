@@ -205,10 +205,10 @@ public final class Invariants {
 
   /**
    * A task that stops for another reason has no successor of another version in its slot; but one
-   * whose node was lost, which the supervisor replaces by the current spec.
+   * whose node was lost or drained, which the supervisor replaces by the current spec.
    */
   private void newRunsFirst() {
-    List<String> lost = history.events(Event.NodeLost.class).map(Event.NodeLost::node).toList();
+    List<Event.Happened> happened = history.events(Event.Happened.class).toList();
     Map<String, Map<String, Event.TaskChange>> ran = new HashMap<>();
     Map<String, Event.TaskChange> told = new LinkedHashMap<>();
     history
@@ -218,7 +218,8 @@ public final class Invariants {
             change -> {
               ran.computeIfAbsent(change.name(), slot -> new LinkedHashMap<>())
                   .putIfAbsent(change.task(), change);
-              if (change.desired().equals("shutdown") && !lost.contains(change.node())) {
+              if (change.desired().equals("shutdown")
+                  && happened.stream().noneMatch(it -> it.endsTasksOn(change.node()))) {
                 told.putIfAbsent(change.task(), change);
               }
             });

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.check.Complaints;
@@ -38,7 +39,8 @@ public final class Binder {
     return type.cast(value(type, node, ""));
   }
 
-  private Object value(Type type, YamlNode node, String path) {
+  /** Makes a value of any type that a component can have; null where it is refused or nothing. */
+  Object value(Type type, YamlNode node, String path) {
     if (node instanceof YamlNode.Refused || node instanceof YamlNode.Word w && w.isNothing()) {
       return null;
     }
@@ -50,7 +52,9 @@ public final class Binder {
     Class<?> raw = (Class<?>) type;
     if (raw.isRecord() && raw != Memory.class && raw != Strategy.class) {
       if (node instanceof YamlNode.Block block) {
-        return record(raw, block, path);
+        return raw == Happening.class
+            ? new HappeningBinder(this, complaints).happening(block, path)
+            : record(raw, block, path);
       }
     } else if (node instanceof YamlNode.Word word) {
       try {
@@ -172,7 +176,7 @@ public final class Binder {
     }
   }
 
-  private static String unknown(String key, List<String> known) {
+  static String unknown(String key, List<String> known) {
     return "unknown key%s; known are %s"
         .formatted(
             Nearest.asked(key, known), known.stream().sorted().collect(Collectors.joining(", ")));

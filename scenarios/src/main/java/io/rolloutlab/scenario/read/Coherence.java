@@ -6,6 +6,7 @@ import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgeKind;
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.HappeningKinds;
 import io.rolloutlab.scenario.NodeConstraint;
 import io.rolloutlab.scenario.NodeLabel;
 import io.rolloutlab.scenario.Scenario;
@@ -71,6 +72,7 @@ final class Coherence {
             });
     coherence.requests();
     coherence.faults.addAll(Room.faults(scenario));
+    coherence.faults.addAll(HappeningKinds.faults(scenario));
     return coherence.faults;
   }
 

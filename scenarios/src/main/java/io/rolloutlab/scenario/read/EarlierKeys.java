@@ -1,7 +1,10 @@
 package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.check.Complaints;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -9,13 +12,18 @@ import java.util.stream.Stream;
 final class EarlierKeys {
   private static final String DELAY = "restartDelay";
   private static final String RESTART = "restart";
+  private static final String LOSES = "loses";
+  private static final String DURING = "during";
+
+  /** What the keys of {@link #LOSES} are called today. */
+  private static final Map<String, String> KILL = Map.of("after", "at", "node", "kill");
 
   private EarlierKeys() {}
 
   /** A scenario, or a sweep with one, as it is written today; lines stay those of the file. */
   static YamlNode renewed(YamlNode root, Complaints complaints) {
     UnaryOperator<YamlNode> ofScenario =
-        scenario -> within(scenario, "app", app -> app(app, complaints));
+        scenario -> loss(within(scenario, "app", app -> app(app, complaints)), complaints);
     return within(ofScenario.apply(root), "scenario", ofScenario);
   }
 
@@ -58,5 +66,54 @@ final class EarlierKeys {
     return Stream.of(
         new YamlNode.Entry(
             RESTART, entry.line(), new YamlNode.Block(entry.line(), List.of(delay))));
+  }
+
+  /** {@code cluster.loses: {node, after}} is {@code kill: node} in {@code during}. */
+  private static YamlNode loss(YamlNode node, Complaints complaints) {
+    Optional<YamlNode.Entry> cluster = entry(node, "cluster");
+    Optional<YamlNode.Entry> loss = cluster.flatMap(plan -> entry(plan.value(), LOSES));
+    if (loss.isEmpty()) {
+      return node;
+    }
+    YamlNode.Block scenario =
+        (YamlNode.Block) within(node, "cluster", plan -> without((YamlNode.Block) plan, LOSES));
+    if (entry(scenario, DURING).isPresent()) {
+      complaints.add(
+          loss.get().line(),
+          "cluster." + LOSES,
+          "is the earlier form of {at: TIME, kill: NODE} in during: keep only that");
+      return scenario;
+    }
+    List<YamlNode.Entry> entries = new ArrayList<>(scenario.entries());
+    int line = loss.get().line();
+    YamlNode.Items list = new YamlNode.Items(line, List.of(kill(loss.get())));
+    entries.add(new YamlNode.Entry(DURING, line, list));
+    return new YamlNode.Block(scenario.line(), entries);
+  }
+
+  private static YamlNode kill(YamlNode.Entry loss) {
+    return loss.value() instanceof YamlNode.Block block
+        ? new YamlNode.Block(
+            loss.line(),
+            block.entries().stream()
+                .map(
+                    entry ->
+                        new YamlNode.Entry(
+                            KILL.getOrDefault(entry.key(), entry.key()),
+                            entry.line(),
+                            entry.value()))
+                .toList())
+        : loss.value();
+  }
+
+  private static Optional<YamlNode.Entry> entry(YamlNode node, String key) {
+    return node instanceof YamlNode.Block block
+        ? block.entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
+        : Optional.empty();
+  }
+
+  private static YamlNode without(YamlNode.Block block, String key) {
+    return new YamlNode.Block(
+        block.line(), block.entries().stream().filter(entry -> !entry.key().equals(key)).toList());
   }
 }

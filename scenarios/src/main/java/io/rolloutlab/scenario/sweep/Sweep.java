@@ -6,6 +6,7 @@ import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Machines;
 import io.rolloutlab.scenario.Order;
@@ -53,6 +54,7 @@ public record Sweep(
    * that v2 is never rolled back.
    *
    * @param strategy rolling, which need not be said
+   * @param during what happens beside each of its rollouts; default nothing
    */
   public record Fixed(
       Strategy strategy,
@@ -62,7 +64,8 @@ public record Sweep(
       AppPlan app,
       EdgePlan edge,
       LoadPlan load,
-      RollingPlan rolling) {
+      RollingPlan rolling,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Happening> during) {
     public Fixed {
       strategy = Check.orElse(strategy, Strategy.ROLLING);
       Check.that(
@@ -77,6 +80,7 @@ public record Sweep(
       edge = Check.orElse(edge, EdgePlan.DEFAULT);
       load = Check.orElse(load, LoadPlan.DEFAULT);
       rolling = forward(Check.orElse(rolling, RollingPlan.DEFAULT));
+      during = Check.listOrElse(during, List.of());
     }
 
     /** The way back is another question. */
@@ -211,7 +215,8 @@ public record Sweep(
         scenario.edge(),
         condition.load(),
         rolling(setting),
-        null);
+        null,
+        scenario.during());
   }
 
   private RollingPlan rolling(Setting setting) {

@@ -59,7 +59,7 @@ final class KeysPage {
         """
         # All keys of scenario and sweep files
 
-        Made from the records of `scenarios/src/main/java/io/rolloutlab/scenario` and checked by a test. Durations are
+        Made from the records that scenarios are read into, and checked by a test. Durations are
         written with their unit (`500ms`, `10s`, `1m30s`, `2h`), amounts of memory likewise (`256MiB`, `2GiB`). Files
         are UTF-8 and at most 1 MiB; aliases, anchors, tags and merge keys of YAML are refused.
 
@@ -98,6 +98,9 @@ final class KeysPage {
         if (raw != Sweep.Fixed.class) {
           rows(raw, key + ".", value == null || required ? made(raw) : value);
         }
+      } else if (elementOf(component) == Happening.class) {
+        row(key, "a list of blocks", "none", "", sentence);
+        happenings(key + "[].");
       } else if (elementOf(component) instanceof Class<?> element && isBlock(element)) {
         row(key, "a list of blocks", "", "", sentence);
         rows(element, key + "[].", made(element));
@@ -111,6 +114,31 @@ final class KeysPage {
             range(type, component, instance),
             sentence);
       }
+    }
+  }
+
+  /** Their time, and of the kinds that are delivered one each. */
+  private void happenings(String prefix) {
+    for (RecordComponent component : Happening.class.getRecordComponents()) {
+      if (component.getType() == Duration.class || component.getType().isEnum()) {
+        row(
+            prefix + component.getName(),
+            name(component.getGenericType()).replaceFirst(" such as .*", ""),
+            "none",
+            range(Happening.class, component, null),
+            RecordDocs.sentence(Happening.class, component.getName()));
+      }
+    }
+    for (HappeningKind<?> kind : HappeningKinds.all().values()) {
+      RecordDocs.sentence(kind.getClass())
+          .ifPresent(
+              sentence -> {
+                Class<?> settings = kind.settings();
+                RecordComponent[] all = settings.getRecordComponents();
+                String value = all.length == 1 ? name(all[0].getGenericType()) + ", or " : "";
+                row(prefix + kind.key(), value + "a block of keys", "none", "", sentence);
+                rows(settings, prefix + kind.key() + ".", made(settings));
+              });
     }
   }
 

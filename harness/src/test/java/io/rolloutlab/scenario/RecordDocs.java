@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.sun.source.doctree.DocCommentTree;
+import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -9,18 +10,21 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** What the Javadoc of a scenario's records say of their components. */
+/** What Javadoc says of the records that make up scenarios, and of what can happen in one. */
 final class RecordDocs {
-  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final List<String> MODULES = List.of("scenarios", "harness");
+  private static final String OF_CLASS = "";
   private static final Map<Class<?>, Map<String, String>> READ = new HashMap<>();
 
   private RecordDocs() {}
@@ -36,6 +40,21 @@ final class RecordDocs {
     return sentence;
   }
 
+  /** The first sentence about a class of the main sources, in Markdown; empty for any other. */
+  static Optional<String> sentence(Class<?> type) {
+    return source(type)
+        .map(file -> READ.computeIfAbsent(type, RecordDocs::read))
+        .map(docs -> docs.get(type.getSimpleName() + "." + OF_CLASS));
+  }
+
+  private static Optional<Path> source(Class<?> type) {
+    String file = type.getName().replace('.', '/') + ".java";
+    return MODULES.stream()
+        .map(module -> Path.of("..", module, "src", "main", "java").resolve(file))
+        .filter(Files::exists)
+        .findFirst();
+  }
+
   private static Map<String, String> read(Class<?> type) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, String> sentences = new HashMap<>();
@@ -48,8 +67,7 @@ final class RecordDocs {
                   null,
                   List.of("-proc:none"),
                   null,
-                  files.getJavaFileObjects(
-                      SOURCES.resolve(type.getName().replace('.', '/') + ".java")));
+                  files.getJavaFileObjects(source(type).orElseThrow()));
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         new TreePathScanner<Void, Void>() {
@@ -58,10 +76,14 @@ final class RecordDocs {
             DocCommentTree doc = docs.getDocCommentTree(getCurrentPath());
             if (doc != null) {
               String name = node.getSimpleName().toString();
+              sentences.put(name + "." + OF_CLASS, markdown(doc.getFirstSentence()));
               doc.getBlockTags().stream()
                   .filter(ParamTree.class::isInstance)
                   .map(ParamTree.class::cast)
-                  .forEach(tag -> sentences.put(name + "." + tag.getName(), markdown(tag)));
+                  .forEach(
+                      tag ->
+                          sentences.put(
+                              name + "." + tag.getName(), markdown(tag.getDescription())));
             }
             return super.visitClass(node, nothing);
           }
@@ -73,8 +95,8 @@ final class RecordDocs {
     return sentences;
   }
 
-  private static String markdown(ParamTree tag) {
-    return tag.getDescription().stream()
+  private static String markdown(List<? extends DocTree> words) {
+    return words.stream()
         .map(Object::toString)
         .collect(Collectors.joining())
         .replaceAll("\\s+", " ")

@@ -23,7 +23,9 @@ class ScenarioKeysTest {
     }
 
     assertThat(PAGE)
-        .as("run mvn test -pl scenarios -Dtest=ScenarioKeysTest -Dlab.write-keys=true")
+        .as(
+            "run mvn test -pl harness -am -Dtest=ScenarioKeysTest -Dlab.write-keys=true"
+                + " -Dsurefire.failIfNoSpecifiedTests=false")
         .hasContent(page);
   }
 }
