@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.HistoryAnalysis;
+import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
 import io.rolloutlab.analysis.verdict.Expecting;
@@ -34,7 +35,8 @@ public final class Analysis {
                         e.end(),
                         e.cause()));
     List<LatencyDoubt> doubts = LatencyDoubt.of(evidence);
-    List<ExpectationResult> expectations = Expecting.judge(evidence);
+    List<ExpectationResult> expectations =
+        Expecting.judge(evidence, Part.unknown(Findings.NO_BASELINE));
     Judgement judgement =
         Judgement.of(end, evidence, history.events(Event.Fault.class).toList(), expectations);
     return new Findings(evidence, end, doubts, expectations, judgement);

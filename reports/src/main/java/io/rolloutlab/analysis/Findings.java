@@ -18,6 +18,7 @@ import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
+import io.rolloutlab.analysis.verdict.Expecting;
 import io.rolloutlab.analysis.verdict.Judgement;
 import io.rolloutlab.analysis.verdict.LatencyDoubt;
 import io.rolloutlab.analysis.verdict.Violation;
@@ -28,6 +29,7 @@ import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.expect.Bound;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,10 @@ public record Findings(
     Judgement judgement) {
   /** Before this part stand the doubts in {@code results.json}, as they always have. */
   private static final String AFTER_DOUBTS = "violations";
+
+  /** Why what is counted from a baseline is not known of a run by itself. */
+  public static final String NO_BASELINE =
+      "no baseline stands beside this run: run one in the same batch";
 
   public Findings {
     latencyDoubts = List.copyOf(latencyDoubts);
@@ -87,6 +93,11 @@ public record Findings(
   /** What was done. */
   public Journal journal() {
     return evidence.journal();
+  }
+
+  /** Whether nothing was rolled out: the others are read against it. */
+  public boolean isBaseline() {
+    return evidence.isBaseline();
   }
 
   /** Of the two witnesses. */
@@ -173,6 +184,25 @@ public record Findings(
   /** Why the verdict is FAIL or UNKNOWN, a sentence each; empty otherwise. */
   public List<String> reasons() {
     return judgement.reasons();
+  }
+
+  /**
+   * The same run, judged beside the baselines of its batch: what it expects may be counted from
+   * theirs.
+   *
+   * @param baselines under the same conditions, with numbers that can be trusted; unknown, with the
+   *     cause, where there is none
+   */
+  public Findings against(Part<List<Findings>> baselines) {
+    boolean counted =
+        manifest().scenario().expect().measures().values().stream().anyMatch(Bound::needsBaseline);
+    if (!counted) {
+      return this;
+    }
+    List<ExpectationResult> judged =
+        Expecting.judge(
+            evidence, baselines.map(all -> all.stream().map(Findings::evidence).toList()));
+    return new Findings(evidence, end, latencyDoubts, judged, judgement.with(judged));
   }
 
   /** As they stand in {@code results.json}: every part by its key. */

@@ -121,8 +121,7 @@ final class Odd {
                         List.of(new Harm.Setting(HOSTILE, HOSTILE, HOSTILE)),
                         Optional.of(HOSTILE),
                         HOSTILE)))
-            .with(
-                "violations", Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))));
+            .with("violations", Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))));
     return new Findings(
         evidence,
         f.end(),

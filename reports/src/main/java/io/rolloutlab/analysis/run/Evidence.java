@@ -30,6 +30,11 @@ public record Evidence(
    */
   public record Found(String key, String words, Class<?> type, Part<?> part) {}
 
+  /** Whether nothing was rolled out: the others are read against it. */
+  public boolean isBaseline() {
+    return manifest.scenario().isBaseline();
+  }
+
   /** Analyses a history; groundwork is left out. */
   public static Evidence of(History history, List<HistoryAnalysis<?>> analyses) {
     Inquiry inquiry = new Inquiry(history, analyses);

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A run while it is analysed: every part is found out when it is asked for first, and then kept. */
+/**
+ * A run while it is analysed: every part is found out when it is asked for first, and then kept.
+ */
 public final class Inquiry {
   private final History history;
   private final Timeline timeline;

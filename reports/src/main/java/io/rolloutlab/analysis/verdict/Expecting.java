@@ -44,8 +44,20 @@ public final class Expecting {
     rules = run.list(AddressRule.class);
   }
 
-  public static List<ExpectationResult> judge(Evidence run) {
-    return new Expecting(run).all();
+  /**
+   * Judges a run by itself, or beside others.
+   *
+   * @param baselines of the same batch, under the same conditions; unknown, with the cause, where
+   *     there is none
+   */
+  public static List<ExpectationResult> judge(Evidence run, Part<List<Evidence>> baselines) {
+    List<ExpectationResult> all = new Expecting(run).all();
+    run.manifest()
+        .scenario()
+        .expect()
+        .measures()
+        .forEach((key, bound) -> all.add(Bounded.judge(key, bound, run, baselines)));
+    return all;
   }
 
   /** What was measured and whether it is what was wanted. */

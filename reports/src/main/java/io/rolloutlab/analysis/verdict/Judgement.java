@@ -42,8 +42,7 @@ public record Judgement(Verdict verdict, List<String> reasons, Grounds grounds) 
       List<Event.Fault> faults,
       List<ExpectationResult> expectations) {
     Part<Reconciliation> reconciliation = evidence.part(Reconciliation.class);
-    List<String> ofRequests =
-        doubtsOfRequests(reconciliation, evidence.part(VersionMix.class));
+    List<String> ofRequests = doubtsOfRequests(reconciliation, evidence.part(VersionMix.class));
     List<String> doubts = new ArrayList<>();
     doubtOfEnd(end).ifPresent(doubts::add);
     evidence.damage().forEach(torn -> doubts.add("The history is damaged: " + torn));
