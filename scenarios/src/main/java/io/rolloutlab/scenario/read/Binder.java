@@ -185,7 +185,7 @@ public final class Binder {
 
   private static String unknown(String key, List<String> names, OtherKeysOf others) {
     List<String> known = Stream.concat(names.stream(), others.keys().stream()).toList();
-    return "unknown key%s; known are %s"
+    return "unknown key%s; known are %s%s"
         .formatted(
             Nearest.asked(key, known),
             known.stream().sorted().collect(Collectors.joining(", ")),
