@@ -2,6 +2,7 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
@@ -40,10 +41,11 @@ final class ReportCommand implements Callable<Integer> {
       RunChoice.Chosen chosen = choice.in(target);
       System.out.println("analysing " + chosen.words());
       List<Findings> findings =
-          chosen.runs().stream()
-              .map(run -> Analysis.analyse(HistoryReader.read(run)))
-              .sorted(Comparator.comparing((Findings f) -> f.manifest().startedAtMillis()))
-              .toList();
+          Batch.judged(
+              chosen.runs().stream()
+                  .map(run -> Analysis.analyse(HistoryReader.read(run)))
+                  .sorted(Comparator.comparing((Findings f) -> f.manifest().startedAtMillis()))
+                  .toList());
       Path place = simulated(findings) ? target.resolve(SimulateCommand.FOLDER) : target;
       long open = findings.stream().filter(found -> !found.verdict().isFine()).count();
       if (open > 0) {

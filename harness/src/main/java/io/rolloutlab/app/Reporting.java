@@ -3,6 +3,7 @@ package io.rolloutlab.app;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.text.Runs;
@@ -110,7 +111,8 @@ record Reporting(Path batch, Path newest, PrintStream out) {
   }
 
   /** Prints the comparison and the verdicts; whether all are PASS. */
-  private boolean tell(List<Findings> findings) {
+  private boolean tell(List<Findings> runs) {
+    List<Findings> findings = Batch.judged(runs);
     out.println();
     out.print(Report.table(findings));
     out.println();

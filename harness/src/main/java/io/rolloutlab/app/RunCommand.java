@@ -3,6 +3,7 @@ package io.rolloutlab.app;
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
         Path folder = batch.resolve(scenario.name());
         String run = "%s-%s".formatted(batch.getFileName(), i + 1);
         record(new Trial(laboratory, scenario, run, folder), console);
-        analyse(folder, console).ifPresent(findings::add);
+        analyse(folder, findings, console).ifPresent(findings::add);
       }
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
@@ -95,9 +96,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Nor must one that cannot be read back. */
-  private static Optional<Findings> analyse(Path folder, Console console) {
+  private static Optional<Findings> analyse(Path folder, List<Findings> before, Console console) {
     try {
-      Findings found = Analysis.analyse(HistoryReader.read(folder));
+      Findings found = Batch.judged(Analysis.analyse(HistoryReader.read(folder)), before);
       console.note(found.manifest().scenario().name() + ": " + found.verdict().inWords());
       return Optional.of(found);
     } catch (HistoryException unreadable) {

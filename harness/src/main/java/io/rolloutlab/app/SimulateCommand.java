@@ -2,6 +2,7 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
@@ -86,7 +87,7 @@ final class SimulateCommand implements Callable<Integer> {
                   stop::asked)
               .run();
       double seconds = (System.nanoTime() - began) / 1e9;
-      Findings found = Analysis.analyse(HistoryReader.read(folder));
+      Findings found = Batch.judged(Analysis.analyse(HistoryReader.read(folder)), findings);
       findings.add(found);
       out.printf(
           Locale.ROOT,

@@ -4,6 +4,8 @@ import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.InvalidValueException;
 import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.OtherKeys;
+import io.rolloutlab.scenario.expect.Bound;
 import io.rolloutlab.scenario.read.Binder;
 import io.rolloutlab.scenario.read.Scalars;
 import io.rolloutlab.scenario.read.SweepReader;
@@ -91,7 +93,10 @@ final class KeysPage {
       Object value = instance == null ? null : valueOf(component, instance);
       String sentence = RecordDocs.sentence(type, component.getName());
       boolean required = isRequired(type, component.getName());
-      if (raw == StrategySettings.class) {
+      if (component.isAnnotationPresent(OtherKeys.class)) {
+        row(prefix + "KEY", "a block of keys", "none", "", sentence);
+        rows(Bound.class, prefix + "KEY.", null);
+      } else if (raw == StrategySettings.class) {
         Strategy.OF_THE_EXERCISE.forEach(this::rows);
       } else if (isBlock(raw)) {
         row(key, "a block of keys", required ? MUST : value == null ? "none" : "", "", sentence);
@@ -161,7 +166,7 @@ final class KeysPage {
   }
 
   private static boolean isBlock(Class<?> type) {
-    return type.isRecord() && type != Memory.class && type != Strategy.class;
+    return type.isRecord() && !Scalars.isOneWord(type);
   }
 
   /** Of a list; null for anything else. */

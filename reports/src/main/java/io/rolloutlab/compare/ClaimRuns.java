@@ -1,6 +1,7 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Event;

@@ -9,6 +9,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
+import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.Claim.Holds;
 import io.rolloutlab.history.Manifest;

@@ -1,6 +1,7 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Manifest;
@@ -74,19 +75,7 @@ public record Comparison(
       int decimals,
       String howMeasured,
       Best best,
-      String howRanked) {
-    Measure ranked(String how) {
-      return new Measure(key, label, unit, decimals, howMeasured, best, how);
-    }
-  }
-
-  /** Which value of a column is the best. */
-  public enum Best {
-    LOWEST,
-    HIGHEST,
-    /** None: the number describes, it does not rank. */
-    NONE
-  }
+      String howRanked) {}
 
   /**
    * One run.
@@ -144,10 +133,10 @@ public record Comparison(
   public static Comparison of(List<Findings> runs) {
     oneOrigin(runs);
     List<Findings> sorted =
-        runs.stream().sorted(Comparator.comparing(run -> !Apart.isBaseline(run))).toList();
+        runs.stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
     Field field = Field.of(sorted);
-    List<Ranking> columns =
-        Measures.ALL.stream().map(reading -> Ranking.of(reading, field)).toList();
+    List<ComparedBy> by = ComparedBy.all();
+    List<Ranking> columns = by.stream().map(one -> Ranking.of(one, field)).toList();
     List<Row> rows = new ArrayList<>();
     for (int r = 0; r < sorted.size(); r++) {
       int row = r;
@@ -165,7 +154,7 @@ public record Comparison(
               columns.stream().map(column -> column.cells().get(row)).toList()));
     }
     return new Comparison(
-        Measures.ALL.stream().map(Measures.Reading::measure).toList(),
+        by.stream().map(ComparedBy::heading).toList(),
         rows,
         columns.stream().map(Ranking::note).toList(),
         Differences.between(sorted));

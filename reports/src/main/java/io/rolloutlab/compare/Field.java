@@ -1,6 +1,8 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Apart;
+import io.rolloutlab.analysis.measure.HarmMeasures;
 import io.rolloutlab.analysis.run.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,9 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
   static Field of(List<Findings> runs) {
     List<Findings> whole = runs.stream().filter(Field::isWhole).toList();
     List<Findings> peers = underOneCondition(whole);
-    double noise = Apart.outageNoise(Measures::outage, peers);
+    double noise =
+        Apart.outageNoise(
+            HarmMeasures.LONGEST_OUTAGE::value, peers.stream().map(Findings::evidence).toList());
     return new Field(runs, peers, runs.stream().map(run -> standing(run, peers, noise)).toList());
   }
 
@@ -40,10 +44,11 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
       return new Standing(
           "other conditions: " + Differences.ofConditions(peers.get(0), run), false);
     }
-    if (Apart.isBaseline(run)) {
+    if (run.isBaseline()) {
       return new Standing("the others are read against it", false);
     }
-    double outage = Measures.outage(run).orElse(Double.POSITIVE_INFINITY);
+    double outage =
+        HarmMeasures.LONGEST_OUTAGE.value(run.evidence()).orElse(Double.POSITIVE_INFINITY);
     return outage <= noise
         ? new Standing("", false)
         : new Standing(

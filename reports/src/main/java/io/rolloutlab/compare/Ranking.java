@@ -1,6 +1,7 @@
 package io.rolloutlab.compare;
 
-import io.rolloutlab.compare.Comparison.Best;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.compare.Comparison.Cell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,33 +27,33 @@ record Ranking(List<Cell> cells, String note) {
 
   /** The cells of one measure, while they are made. */
   private static final class Column {
-    private final Measures.Reading reading;
+    private final ComparedBy reading;
     private final Field field;
     private final boolean lowest;
     private final List<OptionalDouble> values;
     private final OptionalDouble floor;
 
-    Column(Measures.Reading reading, Field field) {
+    Column(ComparedBy reading, Field field) {
       this.reading = reading;
       this.field = field;
-      lowest = reading.measure().best() == Best.LOWEST;
+      lowest = reading.best() == Best.LOWEST;
       values = field.runs().stream().map(reading::of).toList();
       var baselines =
           field.peers().stream()
-              .filter(Apart::isBaseline)
+              .filter(Findings::isBaseline)
               .map(reading::of)
               .flatMapToDouble(OptionalDouble::stream);
       floor = lowest ? baselines.max() : baselines.min();
     }
 
     String settled(int run) {
-      return values.get(run).isEmpty() || Apart.isBaseline(field.runs().get(run))
+      return values.get(run).isEmpty() || field.runs().get(run).isBaseline()
           ? ""
-          : reading.settled().apply(field.runs().get(run).manifest().scenario());
+          : reading.settledBy(field.runs().get(run).manifest().scenario());
     }
 
     String never(int run) {
-      return values.get(run).isEmpty() ? reading.never().apply(field.runs().get(run)) : "";
+      return values.get(run).isEmpty() ? reading.never(field.runs().get(run)) : "";
     }
 
     /** Better is lower, whichever way the measure goes; better than the baseline is no better. */
@@ -90,10 +91,7 @@ record Ranking(List<Cell> cells, String note) {
       int last = extreme(better, 1);
       int first = extreme(worse, -1);
       return badness(last) < badness(first)
-          && reading
-              .apart()
-              .test()
-              .told(field.runs().get(last), field.runs().get(first), field.peers());
+          && reading.told(field.runs().get(last), field.runs().get(first), field.peers());
     }
 
     /**
@@ -113,10 +111,9 @@ record Ranking(List<Cell> cells, String note) {
     }
   }
 
-  static Ranking of(Measures.Reading reading, Field field) {
+  static Ranking of(ComparedBy reading, Field field) {
     Column column = new Column(reading, field);
-    List<Integer> best =
-        reading.measure().best() == Best.NONE ? List.of() : best(column, column.groups());
+    List<Integer> best = reading.best() == Best.NONE ? List.of() : best(column, column.groups());
     List<Cell> cells =
         IntStream.range(0, column.values.size())
             .mapToObj(
@@ -144,8 +141,8 @@ record Ranking(List<Cell> cells, String note) {
   }
 
   private static String note(
-      Measures.Reading reading, Column column, List<Integer> best, List<Cell> cells) {
-    if (reading.measure().best() == Best.NONE || cells.stream().anyMatch(Cell::best)) {
+      ComparedBy reading, Column column, List<Integer> best, List<Cell> cells) {
+    if (reading.best() == Best.NONE || cells.stream().anyMatch(Cell::best)) {
       return "";
     }
     if (!best.isEmpty()) {

@@ -5,7 +5,6 @@ import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
@@ -13,45 +12,11 @@ import java.util.Locale;
 
 /**
  * What a scenario settles by its own delays and holds, so that it would come out of any run of its
- * file: such a number says nothing for or against a strategy. Each method says which settings these
- * are, in a few words; empty when the number is left to the run.
+ * file: such a number says nothing for or against a strategy. Each method says how much these make,
+ * in a sentence; which they are a strategy's settings say themselves.
  */
 final class Settled {
   private Settled() {}
-
-  /** Whatever it is, no setting of delays or holds makes it. */
-  static String nothing(Scenario scenario) {
-    return "";
-  }
-
-  /** How long v1 takes to give way to v2, and how long both serve meanwhile. */
-  static String change(Scenario scenario) {
-    return by(scenario, SettledNumber.CHANGE);
-  }
-
-  /** How long both versions serve. */
-  static String mix(Scenario scenario) {
-    return by(scenario, SettledNumber.MIX);
-  }
-
-  /** How long the way back takes. */
-  static String back(Scenario scenario) {
-    return by(scenario, SettledNumber.WAY_BACK);
-  }
-
-  /** Who gets v2 in the first seconds: what the scenario holds for so long, or switches at once. */
-  static String exposure(Scenario scenario) {
-    return by(scenario, SettledNumber.EXPOSURE);
-  }
-
-  /** What is paid for two services at once: how long they both live is a hold's length. */
-  static String cost(Scenario scenario) {
-    return by(scenario, SettledNumber.COST);
-  }
-
-  private static String by(Scenario scenario, SettledNumber number) {
-    return scenario.settings().settles(scenario).getOrDefault(number, "");
-  }
 
   /** How much of a time the delays of an update or a rollback make; a sentence, or empty. */
   static String ofDelays(String key, Scenario scenario, UpdatePlan plan) {

@@ -2,6 +2,7 @@ package io.rolloutlab.html;
 
 import static io.rolloutlab.text.Figures.FIGURES;
 
+import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.chart.BarChart;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.compare.Comparison;
@@ -19,7 +20,7 @@ final class ComparisonCharts {
   static List<Figure> of(Runs runs) {
     List<Figure> figures = new ArrayList<>();
     for (int m = 0; m < runs.comparison().measures().size(); m++) {
-      boolean ranks = runs.comparison().measures().get(m).best() != Comparison.Best.NONE;
+      boolean ranks = runs.comparison().measures().get(m).best() != Best.NONE;
       if (ranks && differs(runs.comparison(), m)) {
         figures.add(figure(runs, m));
       }

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
  * @param baselines this run minus each baseline of the report; empty for a baseline
+ * @param otherParts of the findings that have no place of their own
  * @param said by Swarm and the edge
  * @param conditions name and value
  * @param scenario as YAML
@@ -44,6 +45,7 @@ public record RunView(
     List<PhaseRow> phases,
     List<LatencyRow> latencies,
     List<BaselineRow> baselines,
+    List<OtherPart> otherParts,
     List<Said> said,
     List<Conditions.Condition> conditions,
     String scenario) {
@@ -125,6 +127,7 @@ public record RunView(
         PhaseRow.of(run),
         LatencyRow.of(run),
         BaselineRow.of(runs, place),
+        OtherPart.of(run.evidence()),
         Said.of(run.journal()),
         Conditions.of(run),
         Conditions.yaml(run.manifest().scenario()));

@@ -118,11 +118,12 @@ final class SweepCurves {
         measure.unit().isEmpty()
             ? measure.label()
             : "%s, %s".formatted(measure.label(), measure.unit());
-    return switch (measure) {
-      case FAILED_REQUESTS -> Axis.counts(label, max);
-      case SECONDS -> Axis.logarithmic(label, min, max);
-      default -> Axis.linear(label, max);
-    };
+    if (measure.equals(SweepMeasure.FAILED_REQUESTS)) {
+      return Axis.counts(label, max);
+    }
+    return measure.equals(SweepMeasure.SECONDS)
+        ? Axis.logarithmic(label, min, max)
+        : Axis.linear(label, max);
   }
 
   /** What a curve is told apart by; empty when there is but one. */

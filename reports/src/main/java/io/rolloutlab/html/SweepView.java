@@ -38,9 +38,9 @@ public record SweepView(
 
   /** What settings are compared by, and what goes with it; the rest is in the long table. */
   public boolean inShort(SweepMeasure measure) {
-    return measure != SweepMeasure.FAILED_PERCENT
-        && measure != SweepMeasure.P99_BEFORE_MILLIS
-        && measure != SweepMeasure.REQUESTS;
+    return !measure.equals(SweepMeasure.FAILED_PERCENT)
+        && !measure.equals(SweepMeasure.P99_BEFORE_MILLIS)
+        && !measure.equals(SweepMeasure.REQUESTS);
   }
 
   static SweepView of(SweepResult result) {
@@ -56,7 +56,6 @@ public record SweepView(
               SweepCurves.of(id, words, one.points()),
               words.sorted(one.points())));
     }
-    return new SweepView(
-        result, words, parts, List.of(SweepMeasure.values()), Conditions.yaml(sweep));
+    return new SweepView(result, words, parts, SweepMeasure.all(), Conditions.yaml(sweep));
   }
 }

@@ -2,8 +2,7 @@ package io.rolloutlab.sweep;
 
 import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.text.Range;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,25 +11,26 @@ import java.util.Optional;
  * One setting, and what its runs came to.
  *
  * @param runs how many there were, each with a seed of its own
- * @param ranges of the measures that every run knows; empty when one of the runs is in trouble
+ * @param ranges by {@link SweepMeasure#key}, of the measures that every run knows; empty when one
+ *     of the runs is in trouble
  * @param trouble of the first run whose numbers cannot be used; empty when all can
  * @param number among those that nothing beats, from 1 by time; 0 when another setting beats it
  */
 public record Point(
-    Sweep.Setting setting, int runs, Map<SweepMeasure, Range> ranges, String trouble, int number) {
+    Sweep.Setting setting, int runs, Map<String, Range> ranges, String trouble, int number) {
   public Point {
-    ranges = Collections.unmodifiableMap(ranges);
+    ranges = Map.copyOf(ranges);
   }
 
   static Point of(Sweep.Setting setting, List<SweepRun> runs) {
     String trouble =
         runs.stream().map(SweepRun::trouble).filter(t -> !t.isEmpty()).findFirst().orElse("");
-    Map<SweepMeasure, Range> ranges = new EnumMap<>(SweepMeasure.class);
+    Map<String, Range> ranges = new LinkedHashMap<>();
     if (trouble.isEmpty()) {
-      for (SweepMeasure measure : SweepMeasure.values()) {
+      for (SweepMeasure measure : SweepMeasure.all()) {
         Range range = Range.of(runs, run -> run.value(measure));
         if (range.isWhole()) {
-          ranges.put(measure, range);
+          ranges.put(measure.key(), range);
         }
       }
     }
@@ -53,7 +53,7 @@ public record Point(
 
   /** Over its runs; empty where it is not known. */
   public Optional<Range> range(SweepMeasure measure) {
-    return Optional.ofNullable(ranges.get(measure));
+    return Optional.ofNullable(ranges.get(measure.key()));
   }
 
   /** The mean over its runs; not a number where it is not known. */

@@ -51,7 +51,7 @@ public final class SweepCsv {
     row.put("monitorSeconds", seconds(point.setting().monitor()));
     row.put("runs", "" + point.runs());
     row.put("paretoBest", "" + point.best());
-    for (SweepMeasure measure : SweepMeasure.values()) {
+    for (SweepMeasure measure : SweepMeasure.all()) {
       row.put(measure.key(), point.range(measure).map(r -> plain(r.mean())).orElse(""));
       row.put(measure.key() + "Least", point.range(measure).map(r -> plain(r.least())).orElse(""));
       row.put(measure.key() + "Most", point.range(measure).map(r -> plain(r.most())).orElse(""));

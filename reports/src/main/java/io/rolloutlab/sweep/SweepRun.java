@@ -3,8 +3,7 @@ package io.rolloutlab.sweep;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.history.Manifest;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,14 +11,12 @@ import java.util.OptionalDouble;
 /**
  * What a sweep keeps of one run: some numbers, so that its history can go.
  *
- * @param values those that are known
+ * @param values those that are known, by {@link SweepMeasure#key}
  * @param trouble why its numbers cannot be used; empty when they can
  */
-public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
+public record SweepRun(Map<String, Double> values, String trouble) {
   public SweepRun {
-    Map<SweepMeasure, Double> copy = new EnumMap<>(SweepMeasure.class);
-    copy.putAll(values);
-    values = Collections.unmodifiableMap(copy);
+    values = Map.copyOf(values);
   }
 
   /**
@@ -33,24 +30,24 @@ public record SweepRun(Map<SweepMeasure, Double> values, String trouble) {
           "a sweep is of simulated runs, but %s is %s"
               .formatted(run.manifest().runId(), run.manifest().origin()));
     }
-    Map<SweepMeasure, Double> values = new EnumMap<>(SweepMeasure.class);
-    for (SweepMeasure measure : SweepMeasure.values()) {
-      measure.of(run).ifPresent(value -> values.put(measure, value));
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (SweepMeasure measure : SweepMeasure.all()) {
+      measure.of(run).ifPresent(value -> values.put(measure.key(), value));
     }
     return new SweepRun(values, trouble(run, values));
   }
 
   /** One of its numbers; empty when it is not known. */
   OptionalDouble value(SweepMeasure measure) {
-    Double value = values.get(measure);
+    Double value = values.get(measure.key());
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
-  private static String trouble(Findings run, Map<SweepMeasure, Double> values) {
+  private static String trouble(Findings run, Map<String, Double> values) {
     if (!run.verdict().isFine()) {
       return run.reasons().isEmpty() ? run.verdict().inWords() : run.reasons().get(0);
     }
-    return values.containsKey(SweepMeasure.SECONDS)
+    return values.containsKey(SweepMeasure.SECONDS.key())
         ? ""
         : "v2 never served everybody: " + whyNot(run);
   }

@@ -1,6 +1,7 @@
 package io.rolloutlab.text;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Batch;
 import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Claims;
 import io.rolloutlab.compare.Comparison;
@@ -31,7 +32,8 @@ public record Runs(
   }
 
   /**
-   * The runs in the order of the report: baselines, then as they were given.
+   * The runs in the order of the report: baselines, then as they were given; judged beside each
+   * other ({@link Batch#judged}).
    *
    * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
    */
@@ -41,8 +43,8 @@ public record Runs(
     }
     refuseMixedOrigins(runs);
     List<Findings> ordered =
-        runs.stream()
-            .sorted(Comparator.comparing(run -> !run.manifest().scenario().isBaseline()))
+        Batch.judged(runs).stream()
+            .sorted(Comparator.comparing(run -> !run.isBaseline()))
             .toList();
     return new Runs(ordered, names(ordered), Comparison.of(ordered), Claims.of(ordered));
   }

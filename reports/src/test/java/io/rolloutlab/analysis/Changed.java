@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.cost.Resources;
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
@@ -21,6 +22,11 @@ final class Changed {
 
   /** A copy of a record with another value of one of its components. */
   static <R extends Record> R with(R record, String component, Object value) {
+    if (record instanceof Findings run && !component.equals("evidence")) {
+      @SuppressWarnings("unchecked")
+      R changed = (R) part(run, component, value);
+      return changed;
+    }
     RecordComponent[] parts = record.getClass().getRecordComponents();
     if (Arrays.stream(parts).noneMatch(part -> part.getName().equals(component))) {
       throw new IllegalArgumentException("no component " + component);
@@ -42,6 +48,16 @@ final class Changed {
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Findings have their parts, the manifest and so on in the evidence. */
+  private static Findings part(Findings run, String key, Object value) {
+    Evidence changed =
+        value instanceof Part<?> part
+            ? run.evidence().with(key, part)
+            : with(run.evidence(), key, value);
+    return new Findings(
+        changed, run.end(), run.latencyDoubts(), run.expectations(), run.judgement());
   }
 
   /** The same findings of another scenario. */

@@ -2,10 +2,11 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.measure.Best;
+import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.compare.AgainstBaseline;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.compare.Differences;
-import io.rolloutlab.compare.Feedback;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -267,7 +268,7 @@ class ComparisonTest {
     for (Comparison.Measure measure : Comparison.of(SAMPLES).measures()) {
       assertThat(measure.howRanked().isEmpty())
           .as(measure.key())
-          .isEqualTo(measure.best() == Comparison.Best.NONE);
+          .isEqualTo(measure.best() == Best.NONE);
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   private static final Expectations NO_ERRORS =
-      new Expectations(0.0, null, null, null, null, null, null, null, null);
+      new Expectations(0.0, null, null, null, null, null, null, null, null, null);
 
   private static Histories expecting(Expectations expectations) {
     return Histories.expecting(Strategy.ROLLING, expectations).phase(0, PhaseKind.ROLLOUT);
@@ -61,7 +61,7 @@ class VerdictTest {
   @Test
   void anEndThatIsNotKnownCanDecide() {
     Findings strict = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").unfinished(2, 200));
-    Expectations half = new Expectations(0.5, null, null, null, null, null, null, null, null);
+    Expectations half = new Expectations(0.5, null, null, null, null, null, null, null, null, null);
     Findings lenient = completed(expecting(half).ok(1, 100, 10, "v1").unfinished(2, 200));
 
     assertThat(strict.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -144,6 +144,7 @@ class VerdictTest {
             null,
             null,
             null,
+            null,
             null);
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
@@ -169,7 +170,8 @@ class VerdictTest {
   @Test
   void tooFewRequestsBehindTheLastBadOneAreNoEvidence() {
     Expectations rollback =
-        new Expectations(null, null, null, null, Duration.ofSeconds(1), null, null, null, null);
+        new Expectations(
+            null, null, null, null, Duration.ofSeconds(1), null, null, null, null, null);
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(rollback)
@@ -191,7 +193,8 @@ class VerdictTest {
   @Test
   void aRolloutThatNeverEndsBreaksItsLimit() {
     Expectations rollout =
-        new Expectations(null, null, Duration.ofSeconds(5), null, null, null, null, null, null);
+        new Expectations(
+            null, null, Duration.ofSeconds(5), null, null, null, null, null, null, null);
 
     assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
         .containsExactly(
@@ -202,7 +205,8 @@ class VerdictTest {
   @Test
   void whatDidNotHappenIsNotJudged() {
     Expectations rollback =
-        new Expectations(null, null, null, Duration.ofSeconds(5), null, null, null, null, null);
+        new Expectations(
+            null, null, null, Duration.ofSeconds(5), null, null, null, null, null, null);
 
     assertThat(completed(expecting(rollback).ok(1, 100, 10, "v1")).reasons())
         .containsExactly(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.compare.Comparison.Best;
 import io.rolloutlab.compare.Comparison.Cell;
 import io.rolloutlab.compare.Comparison.Measure;
 import io.rolloutlab.scenario.Strategy;

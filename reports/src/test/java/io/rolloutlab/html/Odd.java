@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
@@ -11,6 +12,7 @@ import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
+import io.rolloutlab.analysis.verdict.Judgement;
 import io.rolloutlab.analysis.verdict.LatencyDoubt;
 import io.rolloutlab.analysis.verdict.Violation;
 import io.rolloutlab.history.Event;
@@ -90,45 +92,42 @@ final class Odd {
   static Findings hostile(Strategy strategy, Manifest.Origin origin) {
     History history = history(strategy);
     Findings f = Analysis.analyse(as(history, origin, HOSTILE));
+    Evidence evidence =
+        new Evidence(
+                f.manifest(),
+                List.of(HOSTILE),
+                hostile(f.timeline()),
+                hostile(f.journal()),
+                f.evidence().parts())
+            .with("latency", Part.unknown(HOSTILE))
+            .with(
+                "outcomes",
+                Part.known(
+                    List.of(
+                        new UpdateOutcome(
+                            HOSTILE,
+                            false,
+                            1,
+                            UpdateEnd.NEVER_ENDED,
+                            OptionalLong.empty(),
+                            OptionalLong.empty(),
+                            HOSTILE))))
+            .with(
+                "harm",
+                Part.known(
+                    new Harm(
+                        Share.of(1, 2),
+                        List.of(new Harm.ByVersion("v1", Share.of(1, 2), Optional.empty())),
+                        List.of(new Harm.Setting(HOSTILE, HOSTILE, HOSTILE)),
+                        Optional.of(HOSTILE),
+                        HOSTILE)))
+            .with("violations", Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))));
     return new Findings(
-        f.manifest(),
+        evidence,
         f.end(),
-        List.of(HOSTILE),
-        hostile(f.timeline()),
-        f.reconciliation(),
-        f.errors(),
-        Part.unknown(HOSTILE),
-        f.versions(),
-        f.transitions(),
-        Part.known(
-            List.of(
-                new UpdateOutcome(
-                    HOSTILE,
-                    false,
-                    1,
-                    UpdateEnd.NEVER_ENDED,
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    HOSTILE))),
-        f.tasks(),
-        f.resources(),
-        f.canarySteps(),
-        f.addressRules(),
-        f.sending(),
-        f.machine(),
-        Part.known(
-            new Harm(
-                Share.of(1, 2),
-                List.of(new Harm.ByVersion("v1", Share.of(1, 2), Optional.empty())),
-                List.of(new Harm.Setting(HOSTILE, HOSTILE, HOSTILE)),
-                Optional.of(HOSTILE),
-                HOSTILE)),
         List.of(new LatencyDoubt(LatencyDoubt.ALL, HOSTILE)),
-        Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))),
-        hostile(f.journal()),
         List.of(new ExpectationResult(HOSTILE, Verdict.FAIL, HOSTILE, HOSTILE, HOSTILE)),
-        Verdict.FAIL,
-        List.of(HOSTILE));
+        new Judgement(Verdict.FAIL, List.of(HOSTILE), f.judgement().grounds()));
   }
 
   private static Timeline hostile(Timeline t) {

@@ -6,7 +6,7 @@ import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.scenario.sweep.Vary;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,21 +22,21 @@ public final class SampleSweep {
   }
 
   static SweepRun run(double failed, double seconds, double extraTasks, double completed) {
-    Map<SweepMeasure, Double> values = new EnumMap<>(SweepMeasure.class);
-    values.put(SweepMeasure.FAILED_REQUESTS, failed);
-    values.put(SweepMeasure.FAILED_PERCENT, failed / 100);
-    values.put(SweepMeasure.SECONDS, seconds);
-    values.put(SweepMeasure.COMPLETED_SECONDS, completed);
-    values.put(SweepMeasure.EXTRA_TASKS, extraTasks);
-    values.put(SweepMeasure.P99_MILLIS, 20 + failed);
-    values.put(SweepMeasure.P99_BEFORE_MILLIS, 18.0);
+    Map<String, Double> values = new HashMap<>();
+    values.put(SweepMeasure.FAILED_REQUESTS.key(), failed);
+    values.put(SweepMeasure.FAILED_PERCENT.key(), failed / 100);
+    values.put(SweepMeasure.SECONDS.key(), seconds);
+    values.put(SweepMeasure.COMPLETED_SECONDS.key(), completed);
+    values.put(SweepMeasure.EXTRA_TASKS.key(), extraTasks);
+    values.put(SweepMeasure.P99_MILLIS.key(), 20 + failed);
+    values.put(SweepMeasure.P99_BEFORE_MILLIS.key(), 18.0);
     return new SweepRun(values, "");
   }
 
   /** The same, counted from so many requests. */
   static SweepRun of(double failed, double seconds, double extraTasks, double requests) {
-    Map<SweepMeasure, Double> values = new EnumMap<>(run(failed, seconds, extraTasks).values());
-    values.put(SweepMeasure.REQUESTS, requests);
+    Map<String, Double> values = new HashMap<>(run(failed, seconds, extraTasks).values());
+    values.put(SweepMeasure.REQUESTS.key(), requests);
     return new SweepRun(values, "");
   }
 

@@ -1,7 +1,15 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.OtherKeys;
+import io.rolloutlab.scenario.expect.Bound;
+import io.rolloutlab.scenario.expect.KnownMeasures;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What the scenario's author expects to be measured. An absent one is not judged. Whatever is
@@ -20,6 +28,8 @@ import java.time.Duration;
  *     canary's margin around its weight; too few answers to say so leave it unknown (canary)
  * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
  * @param endsIn what comes of the update that Swarm is ordered to make (rolling)
+ * @param measures any measure of the report by its key, for example {@code p99Millis: {atMost:
+ *     200}}, with its bounds in the measure's unit
  */
 public record Expectations(
     Double errorShareAtMost,
@@ -30,13 +40,28 @@ public record Expectations(
     Boolean mixedVersions,
     Boolean stepsWithinInterval,
     Boolean onlyListedUsersSeeV2,
-    UpdateEnd endsIn) {
+    UpdateEnd endsIn,
+    @OtherKeys(
+            value = KnownMeasures.Keys.class,
+            whereNone =
+                "measures can be expected only where the module that has them, reports, is on the"
+                    + " class path")
+        @JsonAnySetter
+        Map<String, Bound> measures) {
   public static final Expectations NONE =
-      new Expectations(null, null, null, null, null, null, null, null, null);
+      new Expectations(null, null, null, null, null, null, null, null, null, null);
 
   public Expectations {
     if (errorShareAtMost != null) {
       Check.between("errorShareAtMost", errorShareAtMost, 0, 1);
     }
+    measures =
+        measures == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(measures));
+  }
+
+  @JsonAnyGetter
+  @Override
+  public Map<String, Bound> measures() {
+    return measures;
   }
 }

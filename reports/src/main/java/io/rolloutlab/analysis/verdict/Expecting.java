@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.verdict;
 
 import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
@@ -33,32 +34,30 @@ public final class Expecting {
   private final Part<List<AddressRule>> rules;
   private final List<ExpectationResult> results = new ArrayList<>();
 
-  private Expecting(
-      Scenario scenario,
-      Part<Errors> errors,
-      Part<VersionMix> versions,
-      Part<List<Transition>> transitions,
-      Part<List<UpdateOutcome>> outcomes,
-      Part<List<CanaryStep>> steps,
-      Part<List<AddressRule>> rules) {
-    this.scenario = scenario;
-    this.errors = errors;
-    this.versions = versions;
-    this.transitions = transitions;
-    this.outcomes = outcomes;
-    this.steps = steps;
-    this.rules = rules;
+  private Expecting(Evidence run) {
+    scenario = run.manifest().scenario();
+    errors = run.part(Errors.class);
+    versions = run.part(VersionMix.class);
+    transitions = run.list(Transition.class);
+    outcomes = run.list(UpdateOutcome.class);
+    steps = run.list(CanaryStep.class);
+    rules = run.list(AddressRule.class);
   }
 
-  public static List<ExpectationResult> judge(
-      Scenario scenario,
-      Part<Errors> errors,
-      Part<VersionMix> versions,
-      Part<List<Transition>> transitions,
-      Part<List<UpdateOutcome>> outcomes,
-      Part<List<CanaryStep>> steps,
-      Part<List<AddressRule>> rules) {
-    return new Expecting(scenario, errors, versions, transitions, outcomes, steps, rules).all();
+  /**
+   * Judges a run by itself, or beside others.
+   *
+   * @param baselines of the same batch, under the same conditions; unknown, with the cause, where
+   *     there is none
+   */
+  public static List<ExpectationResult> judge(Evidence run, Part<List<Evidence>> baselines) {
+    List<ExpectationResult> all = new Expecting(run).all();
+    run.manifest()
+        .scenario()
+        .expect()
+        .measures()
+        .forEach((key, bound) -> all.add(Bounded.judge(key, bound, run, baselines)));
+    return all;
   }
 
   /** What was measured and whether it is what was wanted. */

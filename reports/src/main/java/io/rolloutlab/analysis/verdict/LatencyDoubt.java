@@ -5,11 +5,13 @@ import io.rolloutlab.analysis.requests.Harm;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.requests.Sending;
+import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Why latencies since x = 0 must not be taken at their word.
@@ -31,8 +33,19 @@ public record LatencyDoubt(int percentile, String sentence) {
         : measure.equals("p%sMillis".formatted(percentile));
   }
 
-  public static List<LatencyDoubt> of(
-      Part<Latency> latency, Part<Sending> sending, Part<MachineUse> machine, Part<Harm> harm) {
+  /** What speaks against a measure's number, in sentences; empty when nothing does. */
+  public static String of(String measure, List<LatencyDoubt> doubts) {
+    return doubts.stream()
+        .filter(doubt -> doubt.concerns(measure))
+        .map(LatencyDoubt::sentence)
+        .collect(Collectors.joining(" "));
+  }
+
+  public static List<LatencyDoubt> of(Evidence run) {
+    Part<Latency> latency = run.part(Latency.class);
+    Part<Sending> sending = run.part(Sending.class);
+    Part<MachineUse> machine = run.part(MachineUse.class);
+    Part<Harm> harm = run.part(Harm.class);
     List<LatencyDoubt> found = new ArrayList<>();
     Optional<Percentiles> answers = latency.known().flatMap(Latency::sinceRollout);
     Optional<Percentiles> late = sending.known().flatMap(Sending::lateness);

@@ -6,7 +6,6 @@ import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.InvalidValueException;
-import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
 import io.rolloutlab.scenario.check.Records;
 import java.lang.reflect.ParameterizedType;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes records of nodes. Where a value is refused, it is complained about and its default taken,
@@ -50,7 +50,7 @@ public final class Binder {
           : block(generic.getActualTypeArguments()[1], node, path);
     }
     Class<?> raw = (Class<?>) type;
-    if (raw.isRecord() && raw != Memory.class && raw != Strategy.class) {
+    if (raw.isRecord() && !Scalars.isOneWord(raw)) {
       if (node instanceof YamlNode.Block block) {
         return raw == Happening.class
             ? new HappeningBinder(this, complaints).happening(block, path)
@@ -109,14 +109,21 @@ public final class Binder {
   }
 
   private Object record(Class<?> type, YamlNode.Block block, String path) {
-    List<Slot> slots = Slot.of(type);
+    OtherKeysOf others = OtherKeysOf.of(type.getRecordComponents());
+    List<YamlNode.Entry> ofOthers = new ArrayList<>();
+    List<Slot> slots = Slot.of(type, others.index());
     List<String> known = slots.stream().map(Slot::key).toList();
     Object[] values = new Object[type.getRecordComponents().length];
     Map<Strategy, Object> settings = new LinkedHashMap<>();
     for (YamlNode.Entry entry : block.entries()) {
       int index = known.indexOf(entry.key());
       if (index < 0) {
-        complaints.add(entry.line(), join(path, entry.key()), unknown(entry.key(), known));
+        if (others.keys().contains(entry.key())) {
+          ofOthers.add(entry);
+        } else {
+          complaints.add(
+              entry.line(), join(path, entry.key()), unknown(entry.key(), known, others));
+        }
         continue;
       }
       Slot slot = slots.get(index);
@@ -126,6 +133,10 @@ public final class Binder {
       } else if (value != null) {
         settings.put(slot.ofStrategy(), value);
       }
+    }
+    if (!ofOthers.isEmpty()) {
+      YamlNode.Block them = new YamlNode.Block(block.line(), ofOthers);
+      values[others.index()] = value(others.type(), them, path);
     }
     settings.forEach((of, value) -> choose(of, value, slots, values, block, path));
     return make(type, values, block, path);
@@ -160,7 +171,7 @@ public final class Binder {
    * @param ofStrategy whose settings stand there; null for what is not of one strategy only
    */
   private record Slot(String key, int component, Type type, Strategy ofStrategy) {
-    static List<Slot> of(Class<?> record) {
+    static List<Slot> of(Class<?> record, int leftOut) {
       RecordComponent[] components = record.getRecordComponents();
       List<Slot> slots = new ArrayList<>();
       for (int i = 0; i < components.length; i++) {
@@ -168,12 +179,17 @@ public final class Binder {
           for (Strategy strategy : Strategy.known()) {
             slots.add(new Slot(strategy.key(), i, strategy.settings(), strategy));
           }
-        } else {
+        } else if (i != leftOut) {
           slots.add(new Slot(components[i].getName(), i, components[i].getGenericType(), null));
         }
       }
       return slots;
     }
+  }
+
+  private static String unknown(String key, List<String> names, OtherKeysOf others) {
+    return unknown(key, Stream.concat(names.stream(), others.keys().stream()).toList())
+        + others.none();
   }
 
   static String unknown(String key, List<String> known) {

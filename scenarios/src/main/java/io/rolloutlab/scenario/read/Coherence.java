@@ -73,6 +73,7 @@ final class Coherence {
     coherence.requests();
     coherence.faults.addAll(Room.faults(scenario));
     coherence.faults.addAll(HappeningKinds.faults(scenario));
+    coherence.faults.addAll(Bounds.faults(scenario));
     return coherence.faults;
   }
 

@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
+import io.rolloutlab.scenario.expect.Limit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class Scalars {
 
   private Scalars() {}
 
+  /** Whether a record stands in files as one word, and not as a block of keys. */
+  public static boolean isOneWord(Class<?> type) {
+    return type == Memory.class || type == Limit.class || type == Strategy.class;
+  }
+
   /**
    * Reads a value.
    *
@@ -37,6 +43,8 @@ public final class Scalars {
       return Memory.parse(text);
     } else if (type == Strategy.class) {
       return Strategy.of(text);
+    } else if (type == Limit.class && (word.plain() || !NUMBER.matcher(text).matches())) {
+      return Limit.parse(text);
     } else if (type.isEnum()) {
       return constant(type, text);
     } else if (word.plain() && type == Integer.class && WHOLE.matcher(text).matches()) {
@@ -65,6 +73,8 @@ public final class Scalars {
       return "an amount of memory such as 256MiB";
     } else if (type == Strategy.class) {
       return oneOf(Strategy.known().stream().map(Strategy::fileName).toList());
+    } else if (type == Limit.class) {
+      return "a number, baseline, or baseline + a number such as 20";
     } else if (type.isEnum()) {
       return oneOf(words(type));
     }

@@ -1,8 +1,8 @@
-package io.rolloutlab.compare;
+package io.rolloutlab.analysis.measure;
 
-import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Share;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  * @param rule a sentence for people, without its full stop
  * @param test two runs with different values
  */
-record Apart(String rule, Test test) {
+public record Apart(String rule, Test test) {
+  /** Two runs are never told apart: the number describes. */
+  static final Apart NEVER = new Apart("", (a, b, peers) -> false);
+
   /** Shorter ones are nothing that two runs of one file would agree on. */
   private static final double TIME_SECONDS = 1;
 
@@ -27,24 +30,22 @@ record Apart(String rule, Test test) {
   /** Histories have whole milliseconds. */
   private static final double MILLISECOND = 1;
 
-  private static final double POINTS = 100;
-
   /** Whether two runs differ by more than chance. */
-  interface Test {
+  public interface Test {
     /**
      * @param peers all runs under the same conditions, baselines too, with numbers that can be
      *     trusted
      */
-    boolean told(Findings some, Findings other, List<Findings> peers);
+    boolean told(Evidence some, Evidence other, List<Evidence> peers);
   }
 
   /** What is counted to the last one. */
-  static Apart counted() {
+  public static Apart counted() {
     return new Apart("Any difference counts, since it is an exact count", (a, b, peers) -> true);
   }
 
   /** Shares of requests or of users, which another run would have other ones of. */
-  static Apart shares(Function<Findings, Optional<Share>> share) {
+  public static Apart shares(Function<Evidence, Optional<Share>> share) {
     return new Apart(
         "Two runs are told apart where their 95 % intervals do not overlap. The intervals take"
             + " every request or user as a draw of its own; failures come in bursts, so that"
@@ -64,7 +65,7 @@ record Apart(String rule, Test test) {
   }
 
   /** Times without any answer: shorter than a second is some requests in a row. */
-  static Apart outages(Function<Findings, OptionalDouble> seconds) {
+  public static Apart outages(Function<Evidence, OptionalDouble> seconds) {
     return new Apart(
         "Two runs are told apart where they differ by more than a second and by more than the"
             + " baseline's own outage",
@@ -74,16 +75,17 @@ record Apart(String rule, Test test) {
   }
 
   /** The longest outage in seconds that is none to speak of. */
-  static double outageNoise(Function<Findings, OptionalDouble> seconds, List<Findings> peers) {
+  public static double outageNoise(
+      Function<Evidence, OptionalDouble> seconds, List<Evidence> peers) {
     return peers.stream()
-        .filter(Apart::isBaseline)
+        .filter(Evidence::isBaseline)
         .map(seconds)
         .flatMapToDouble(OptionalDouble::stream)
         .reduce(TIME_SECONDS, Math::max);
   }
 
   /** Seconds from a command: no time without a rollout shows how far they scatter. */
-  static Apart times(Function<Findings, OptionalDouble> seconds) {
+  public static Apart times(Function<Evidence, OptionalDouble> seconds) {
     return new Apart(
         "Two runs are told apart where they differ by more than a second and by more than a fifth"
             + " of the longer time, as repeated runs of one file do not",
@@ -96,8 +98,8 @@ record Apart(String rule, Test test) {
   }
 
   /** Latencies: the times in which nothing is changed show how far they scatter. */
-  static Apart latencies(
-      Function<Findings, OptionalDouble> millis, Function<Percentiles, Integer> percentile) {
+  public static Apart latencies(
+      Function<Evidence, OptionalDouble> millis, Function<Percentiles, Integer> percentile) {
     return new Apart(
         "Two runs are told apart where their ratio is beyond that of any two of these times in which"
             + " nothing was changed: the warm-ups of all runs, and the baselines",
@@ -114,15 +116,15 @@ record Apart(String rule, Test test) {
         });
   }
 
-  private static Stream<Percentiles> calm(Findings run) {
-    Optional<Latency> latency = run.latency().known();
+  private static Stream<Percentiles> calm(Evidence run) {
+    Optional<Latency> latency = run.part(Latency.class).known();
     Optional<Percentiles> whole =
-        isBaseline(run) ? latency.flatMap(Latency::sinceRollout) : Optional.empty();
+        run.isBaseline() ? latency.flatMap(Latency::sinceRollout) : Optional.empty();
     return Stream.concat(latency.flatMap(Latency::warmUp).stream(), whole.stream());
   }
 
   /** Ratios that are 1 where nothing happens, as they would be of a perfect baseline. */
-  static Apart ratios(Function<Findings, OptionalDouble> ratio) {
+  public static Apart ratios(Function<Evidence, OptionalDouble> ratio) {
     return new Apart(
         "Two runs are told apart where they differ by more than the baseline differs from 1",
         (a, b, peers) ->
@@ -130,7 +132,7 @@ record Apart(String rule, Test test) {
   }
 
   /** Amounts beyond the warm-up's level, which are 0 where nothing happens. */
-  static Apart amounts(Function<Findings, OptionalDouble> amount) {
+  public static Apart amounts(Function<Evidence, OptionalDouble> amount) {
     return new Apart(
         "Two runs are told apart where they differ by more than the baseline differs from 0, and by"
             + " more than a fifth of the larger amount",
@@ -145,9 +147,9 @@ record Apart(String rule, Test test) {
 
   /** How far the baselines are from what a perfect one would be; without one nothing is told. */
   private static double baselineNoise(
-      Function<Findings, OptionalDouble> value, List<Findings> peers, double perfect) {
+      Function<Evidence, OptionalDouble> value, List<Evidence> peers, double perfect) {
     return peers.stream()
-        .filter(Apart::isBaseline)
+        .filter(Evidence::isBaseline)
         .map(value)
         .flatMapToDouble(OptionalDouble::stream)
         .map(v -> Math.abs(v - perfect))
@@ -155,19 +157,7 @@ record Apart(String rule, Test test) {
         .orElse(Double.POSITIVE_INFINITY);
   }
 
-  private static double number(Function<Findings, OptionalDouble> value, Findings run) {
+  private static double number(Function<Evidence, OptionalDouble> value, Evidence run) {
     return value.apply(run).orElse(Double.NaN);
-  }
-
-  static boolean isBaseline(Findings run) {
-    return run.manifest().scenario().isBaseline();
-  }
-
-  /** In percent; empty without anything to have a share of. */
-  static OptionalDouble percent(Optional<Share> share) {
-    return share
-        .filter(s -> s.total() > 0)
-        .map(s -> OptionalDouble.of(POINTS * s.share()))
-        .orElse(OptionalDouble.empty());
   }
 }

@@ -1,7 +1,6 @@
-package io.rolloutlab.compare;
+package io.rolloutlab.analysis.versions;
 
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.analysis.versions.VersionMix;
 
 /**
  * Who got v2 in the first time after its first answer: those who suffer when v2 is bad and it takes
@@ -12,7 +11,7 @@ import io.rolloutlab.analysis.versions.VersionMix;
  */
 public record Feedback(Share users, Share requests) {
   /** How long it takes to notice, the same for every strategy. */
-  static final int SECONDS = 15;
+  public static final int SECONDS = 15;
 
   /**
    * Of the first pass of a run; exact to a second.

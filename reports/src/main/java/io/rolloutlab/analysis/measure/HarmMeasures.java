@@ -1,0 +1,178 @@
+package io.rolloutlab.analysis.measure;
+
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.analysis.requests.Latency;
+import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.analysis.requests.Reconciliation;
+import io.rolloutlab.analysis.run.Evidence;
+import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Span;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/** What users met: failures, outages and waiting. */
+public final class HarmMeasures implements MeasureProvider {
+  private static final double POINTS = 100;
+
+  public static final Measure ERROR_PERCENT =
+      new Heading(
+              "errorPercent",
+              "Failed requests",
+              "%",
+              3,
+              "Failed over all requests sent since x = 0, silent resends count as failed")
+          .read(Errors.class, errors -> Numbered.percent(errors.sinceRollout()))
+          .lowestShareIsBest(run -> run.part(Errors.class).known().map(Errors::sinceRollout))
+          .orElseOneOf(run -> percents(errors(run)))
+          .perPhase(errorsOf(errors -> Numbered.percent(errors.failed())))
+          .isHarm()
+          .only(Table.COMPARISON);
+
+  public static final Measure LONGEST_OUTAGE =
+      new Heading(
+              "longestOutageSeconds",
+              "Longest outage",
+              "s",
+              2,
+              "Longest time since x = 0 with no success though requests were made")
+          .read(
+              Errors.class,
+              errors ->
+                  Numbered.seconds(
+                      errors.longestOutage().map(Span::millis).or(() -> Optional.of(0L))))
+          .lowestIsBest(Apart::outages)
+          .isHarm()
+          .only(Table.COMPARISON);
+
+  public static final Measure P99_MILLIS =
+      latency("p99Millis", "Latency p99", "As p50", Percentiles::p99Millis);
+
+  public static final Measure FAILED_REQUESTS =
+      new Heading(
+              "failedRequests",
+              "Failed requests",
+              "",
+              0,
+              "Requests of one rollout that failed, sent since its command. A number, not a share: a"
+                  + " slower rollout would get a smaller share for the same harm")
+          .read(Errors.class, errors -> OptionalDouble.of(errors.sinceRollout().count()))
+          .orElseOneOf(
+              run ->
+                  List.of(
+                      (double) errors(run).sinceRollout().count()
+                          + errors(run).unknownSinceRollout()))
+          .perPhase(errorsOf(errors -> OptionalDouble.of(errors.failed().count())))
+          .lowestIsBest(value -> Apart.counted())
+          .only(Table.SWEEP);
+
+  public static final Measure KNOWN_REQUESTS =
+      new Heading(
+              "knownRequests",
+              "Requests",
+              "",
+              0,
+              "Requests sent since the command whose end is known: what failed is counted from them")
+          .read(Errors.class, errors -> OptionalDouble.of(errors.sinceRollout().total()))
+          .only(Table.SWEEP);
+
+  private static final List<Measure> ALL =
+      List.of(
+          new Heading(
+                  "requests", "Requests", "", 0, "Requests the load process sent in the whole run")
+              .read(Reconciliation.class, r -> OptionalDouble.of(r.sent()))
+              .perPhase(errorsOf(errors -> OptionalDouble.of(errors.sent())))
+              .only(Table.COMPARISON),
+          ERROR_PERCENT,
+          new Heading(
+                  "usersHurtPercent",
+                  "Users with a failure",
+                  "%",
+                  1,
+                  "Users with a failed request since x = 0, over all users")
+              .read(Harm.class, harm -> Numbered.percent(harm.users()))
+              .lowestShareIsBest(run -> run.part(Harm.class).known().map(Harm::users))
+              .isHarm()
+              .only(Table.COMPARISON),
+          LONGEST_OUTAGE,
+          latency(
+              "p50Millis",
+              "Latency p50",
+              "Of successful requests since x = 0, from sending to the end of the answer",
+              Percentiles::p50Millis),
+          latency("p95Millis", "Latency p95", "As p50", Percentiles::p95Millis),
+          P99_MILLIS,
+          new Heading(
+                  "p99IntendedMillis",
+                  "Latency p99 as intended",
+                  "ms",
+                  0,
+                  "As p99, from when the arrival rate wanted the request sent")
+              .read(
+                  Latency.class, l -> millis(l.sinceRolloutFromIntended(), Percentiles::p99Millis))
+              .perPhase(latencyOf(row -> OptionalDouble.of(row.fromIntended().p99Millis())))
+              .only(Table.COMPARISON),
+          FAILED_REQUESTS,
+          KNOWN_REQUESTS);
+
+  @Override
+  public List<Measure> measures() {
+    return ALL;
+  }
+
+  private static Measure latency(
+      String key, String label, String how, Function<Percentiles, Integer> percentile) {
+    return new Heading(key, label, "ms", 0, how)
+        .read(Latency.class, l -> millis(l.sinceRollout(), percentile))
+        .lowestIsBest(value -> Apart.latencies(value, percentile))
+        .perPhase(latencyOf(row -> OptionalDouble.of(percentile.apply(row.latency()))))
+        .only(Table.COMPARISON);
+  }
+
+  private static OptionalDouble millis(
+      Optional<Percentiles> times, Function<Percentiles, Integer> percentile) {
+    return times.map(p -> OptionalDouble.of(percentile.apply(p))).orElse(OptionalDouble.empty());
+  }
+
+  private static Errors errors(Evidence run) {
+    return run.part(Errors.class).orThrow();
+  }
+
+  /** If all requests whose end is not known had succeeded, and if all of them had failed. */
+  private static List<Double> percents(Errors errors) {
+    Share known = errors.sinceRollout();
+    double unknown = errors.unknownSinceRollout();
+    double all = known.total() + unknown;
+    return all == 0
+        ? List.of()
+        : List.of(POINTS * known.count() / all, POINTS * (known.count() + unknown) / all);
+  }
+
+  private static Measure.InPhase errorsOf(Function<Errors.PhaseErrors, OptionalDouble> number) {
+    return (run, index) ->
+        run.part(Errors.class)
+            .map(
+                errors ->
+                    errors.byPhase().stream()
+                        .filter(row -> row.phase().index() == index)
+                        .findFirst()
+                        .map(number)
+                        .orElse(OptionalDouble.empty()));
+  }
+
+  /** Of both kinds of connections together. */
+  private static Measure.InPhase latencyOf(Function<Latency.PhaseLatency, OptionalDouble> number) {
+    return (run, index) ->
+        run.part(Latency.class)
+            .map(
+                latency ->
+                    latency.byPhase().stream()
+                        .filter(row -> row.population().isEmpty())
+                        .filter(row -> row.phase().index() == index)
+                        .findFirst()
+                        .map(number)
+                        .orElse(OptionalDouble.empty()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.rolloutlab.doors;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A class is found as if it were named in a file of {@code META-INF/services}: by this thread only,
+ * so that no other test meets it.
+ */
+final class Found {
+  private final URLClassLoader loader;
+
+  private Found(URLClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** A test's part. */
+  interface Body {
+    void run() throws IOException;
+  }
+
+  /**
+   * @param folder an empty one
+   */
+  static Found as(Path folder, Class<?> service, Class<?> provider) {
+    try {
+      Path file = folder.resolve("META-INF/services").resolve(service.getName());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, provider.getName() + "\n");
+      return new Found(new URLClassLoader(new URL[] {url(folder)}, Found.class.getClassLoader()));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** No provider of anything is found, as where a module is not on the class path. */
+  static Found nothing() {
+    return new Found(new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
+  }
+
+  private static URL url(Path folder) throws MalformedURLException {
+    return folder.toUri().toURL();
+  }
+
+  /** While this goes on. */
+  void during(Body body) throws IOException {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      body.run();
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+      loader.close();
+    }
+  }
+}
