@@ -68,7 +68,7 @@ class DockerCommandsTest {
 
   @Test
   void aNodeIsToldByItsName() {
-    assertThat(new DockerCommands(Balancing.VIP).availability("workerN1", Availability.DRAIN))
+    assertThat(commands(Balancing.VIP).availability("workerN1", Availability.DRAIN))
         .isEqualTo("docker node update --availability drain workerN1");
   }
 
