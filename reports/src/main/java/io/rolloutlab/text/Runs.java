@@ -43,9 +43,7 @@ public record Runs(
     }
     refuseMixedOrigins(runs);
     List<Findings> ordered =
-        Batch.judged(runs).stream()
-            .sorted(Comparator.comparing(run -> !run.isBaseline()))
-            .toList();
+        Batch.judged(runs).stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
     return new Runs(ordered, names(ordered), Comparison.of(ordered), Claims.of(ordered));
   }
 

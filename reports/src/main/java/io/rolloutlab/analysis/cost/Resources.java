@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * CPU and memory, of the app's tasks by version, of other tasks (the edge), and of the nodes' engines:
- * what a node uses minus what its tasks use.
+ * CPU and memory, of the app's tasks by version, of other tasks (the edge), and of the nodes'
+ * engines: what a node uses minus what its tasks use.
  *
  * @param warmUp mean level in the warm-up; empty without samples in one
  * @param app both versions together, in {@link Timeline#measured}

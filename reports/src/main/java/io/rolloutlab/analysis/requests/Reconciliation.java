@@ -4,8 +4,8 @@ import io.rolloutlab.analysis.run.Verdict;
 import java.util.List;
 
 /**
- * What the witnesses say of the same requests: the load process, the edge's log, and the tasks whose
- * addresses stand in it. Hits with id 0 (the lab's own probes) are ignored.
+ * What the witnesses say of the same requests: the load process, the edge's log, and the tasks
+ * whose addresses stand in it. Hits with id 0 (the lab's own probes) are ignored.
  *
  * @param sent requests the load process recorded, each id once
  * @param answered of them OK, as the load process saw it; silent resends are among them
@@ -13,8 +13,8 @@ import java.util.List;
  * @param unknown of them: the load was ended before they were
  * @param hits lines of the edge's log with an id
  * @param matched requests with at least one hit
- * @param answeredWithoutHit answered (with whatever status), but the edge knows nothing of it; must be
- *     0
+ * @param answeredWithoutHit answered (with whatever status), but the edge knows nothing of it; must
+ *     be 0
  * @param hitsNeverSent hits with an id that was never sent; must be 0
  * @param recordedTwice ids that the load process recorded more than once; must be 0
  * @param resent ids with more hits than one: the load tool sent them again without telling. Each

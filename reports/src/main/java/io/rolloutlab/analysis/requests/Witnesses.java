@@ -180,7 +180,8 @@ public final class Witnesses {
       neverSent.complain(reasons, "in the edge's log, but the load process never sent them");
       recordedTwice.complain(reasons, "recorded more than once by the load process");
       otherStatus.complain(reasons, "of one status for the load process, of another for the edge");
-      otherVersion.complain(reasons, "of one version for the load process, of another for the edge");
+      otherVersion.complain(
+          reasons, "of one version for the load process, of another for the edge");
       reasons.addAll(tasks.contradictions());
       return reasons;
     }

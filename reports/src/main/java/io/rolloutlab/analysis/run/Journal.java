@@ -4,8 +4,8 @@ import io.rolloutlab.history.Event;
 import java.util.List;
 
 /**
- * What was done and what Swarm and the edge said to it, passed through with times after x = 0. Texts
- * are not escaped.
+ * What was done and what Swarm and the edge said to it, passed through with times after x = 0.
+ * Texts are not escaped.
  */
 public record Journal(
     List<Step> steps,

@@ -20,7 +20,10 @@ record OtherKeysOf(int index, Type type, List<String> keys, String none) {
       if (marked != null) {
         List<String> keys = learnt(marked);
         return new OtherKeysOf(
-            i, components[i].getGenericType(), keys, keys.isEmpty() ? "; " + marked.whereNone() : "");
+            i,
+            components[i].getGenericType(),
+            keys,
+            keys.isEmpty() ? "; " + marked.whereNone() : "");
       }
     }
     return new OtherKeysOf(-1, null, List.of(), "");
