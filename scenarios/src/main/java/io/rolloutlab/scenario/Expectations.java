@@ -28,8 +28,8 @@ import java.util.Map;
  *     canary's margin around its weight; too few answers to say so leave it unknown (canary)
  * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
  * @param endsIn what comes of the update that Swarm is ordered to make (rolling)
- * @param measures any measure of the report by its key, for example {@code p99Millis: {atMost:
- *     200}}, with its bounds in the measure's unit
+ * @param measures any measure of the report by its key, for example {@code p99Millis}, with its
+ *     bounds in the measure's unit
  */
 public record Expectations(
     Double errorShareAtMost,
