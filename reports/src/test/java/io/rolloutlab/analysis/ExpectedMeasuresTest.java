@@ -86,6 +86,13 @@ class ExpectedMeasuresTest {
   }
 
   @Test
+  void usersOfRequestsWithoutAKnownEndMayHaveBeenHurt() {
+    assertThat(unfinished("usersHurtPercent: {atMost: 50}").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(unfinished("usersHurtPercent: {atMost: 50}").sentence())
+        .contains("the end of 1 requests is not known");
+  }
+
+  @Test
   void requestsWithoutAKnownEndMayHaveFailed() {
     assertThat(unfinished("errorPercent: {atMost: 5}").verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(unfinished("errorPercent: {atMost: 10}").verdict()).isEqualTo(Verdict.PASS);

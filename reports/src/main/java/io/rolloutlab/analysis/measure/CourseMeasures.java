@@ -5,11 +5,13 @@ import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.SettledNumber;
+import io.rolloutlab.scenario.UpdateEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,7 +57,10 @@ public final class CourseMeasures implements MeasureProvider {
               "From the command until Swarm calls the update completed, its last delay and its"
                   + " monitor included; under start-first it does not wait for the last old task to"
                   + " end")
-          .read(run -> Part.known(firstRollout(run.timeline())))
+          .read(
+              run ->
+                  Part.known(
+                      completed(run) ? firstRollout(run.timeline()) : OptionalDouble.empty()))
           .only(Table.SWEEP);
 
   private static final List<Measure> ALL =
@@ -208,6 +213,16 @@ public final class CourseMeasures implements MeasureProvider {
     double watched = way.watchedUntilMillis() - way.commandAtMillis();
     return way.lastUnservedAfterMillis().isPresent()
         && way.lastUnservedAfterMillis().getAsLong() > LAST_FIFTH * watched;
+  }
+
+  /** Where Swarm made an update at all, and its end is on record: whether it completed that. */
+  private static boolean completed(Evidence run) {
+    return run.list(UpdateOutcome.class).known().stream()
+        .flatMap(List::stream)
+        .filter(outcome -> !outcome.rollback())
+        .findFirst()
+        .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)
+        .isEmpty();
   }
 
   private static OptionalDouble firstRollout(Timeline timeline) {

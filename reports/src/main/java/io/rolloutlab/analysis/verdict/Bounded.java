@@ -146,10 +146,17 @@ final class Bounded {
 
   /** A number that must not be taken at its word proves nothing good. */
   private Outcome doubted(Outcome outcome) {
+    if (outcome.verdict() != Verdict.PASS) {
+      return outcome;
+    }
     String doubt = LatencyDoubt.of(measure.key(), LatencyDoubt.of(run));
-    return doubt.isEmpty() || outcome.verdict() != Verdict.PASS
+    if (!doubt.isEmpty()) {
+      return Outcome.unknown("%s, but it is doubtful: %s".formatted(outcome.measured(), doubt));
+    }
+    String gap = KnownEnds.missing(measure, run, bound.in());
+    return gap.isEmpty()
         ? outcome
-        : Outcome.unknown("%s, but it is doubtful: %s".formatted(outcome.measured(), doubt));
+        : Outcome.unknown("%s, but %s".formatted(outcome.measured(), gap));
   }
 
   /** Of several baselines their mean counts. */
@@ -168,6 +175,10 @@ final class Bounded {
 
   private double ofBaseline(Evidence baseline) {
     Part<Double> value = measure.of(baseline);
+    String doubt = LatencyDoubt.of(measure.key(), LatencyDoubt.of(baseline));
+    if (!doubt.isEmpty()) {
+      throw new IllegalStateException("the baseline's number is doubtful: " + doubt);
+    }
     return value
         .known()
         .orElseThrow(

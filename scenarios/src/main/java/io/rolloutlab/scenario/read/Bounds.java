@@ -27,6 +27,13 @@ final class Bounds {
                         "is given, but %s cannot be read per phase; what can is %s"
                             .formatted(key, perPhase(known))));
               }
+              if (bound.in() != null && bound.needsBaseline()) {
+                faults.add(
+                    new Fault(
+                        its + ".in",
+                        "is given, but a baseline has no such phase to count from: leave it out, or"
+                            + " name a number"));
+              }
               if (bound.needsBaseline() && scenario.isBaseline()) {
                 faults.add(
                     new Fault(
