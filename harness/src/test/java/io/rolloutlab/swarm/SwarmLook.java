@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.swarm.cluster.NodeApi;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a Swarm was asked for: the specs of all services, their previous specs, the settings of
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 final class SwarmLook {
   private static final List<String> SPECS = List.of("Spec", "PreviousSpec");
 
+  private static final int MOST_LOOKS = 100;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
   private final NodeApi manager;
   private final Map<String, String> networks = new HashMap<>();
 
@@ -28,9 +33,22 @@ final class SwarmLook {
     this.manager = manager;
   }
 
-  /** Looks once. */
+  /** Looks once, when Swarm has allocated what was asked for. */
   static String at(NodeApi manager) {
+    for (int i = 0; i < MOST_LOOKS && !isAllocated(manager); i++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
     return new SwarmLook(manager).look().toPrettyString();
+  }
+
+  /** A network that has no addresses yet is listed, but without its driver. */
+  private static boolean isAllocated(NodeApi manager) {
+    for (JsonNode network : manager.get("/networks")) {
+      if (network.path("Driver").asText().isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** By name, since the engine gives them in any order. */
