@@ -60,7 +60,6 @@ public record DockerCommands(Balancing balancing, EdgeDialect dialect) implement
 
   @Override
   public List<String> reload() {
-    String path = "/tmp/" + dialect.file();
     return List.of(
         ("for %1$s in $(docker ps -q --filter label=com.docker.swarm.service.name=%1$s); do"
                 + " docker cp %2$s $%1$s:%3$s"
@@ -69,8 +68,8 @@ public record DockerCommands(Balancing balancing, EdgeDialect dialect) implement
             .formatted(
                 EDGE,
                 dialect.file(),
-                path,
-                String.join(" ", dialect.takeOver(path)),
+                dialect.candidate(),
+                String.join(" ", dialect.takeOver(dialect.candidate())),
                 dialect.takeOverByHand()));
   }
 

@@ -26,6 +26,14 @@ public interface EdgeDialect extends EdgeKind {
   /** What a file with its configuration is called. */
   String file();
 
+  /** The folder of a container in which a new configuration waits to be taken over. */
+  String CANDIDATES = "/tmp";
+
+  /** Where it waits. */
+  default String candidate() {
+    return CANDIDATES + "/" + file();
+  }
+
   /**
    * The whole configuration for some routes, the same text for the same routes.
    *

@@ -3,7 +3,6 @@ package io.rolloutlab.edge;
 import io.rolloutlab.scenario.EdgeKind;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.testbed.StepFailedException;
-import java.util.ServiceLoader;
 
 /** Finds the dialects that are there, as services. */
 public final class EdgeDialects {
@@ -15,8 +14,7 @@ public final class EdgeDialects {
    * @throws StepFailedException when there is none of that name
    */
   public static EdgeDialect of(EdgePlan plan) {
-    return ServiceLoader.load(EdgeKind.class).stream()
-        .map(ServiceLoader.Provider::get)
+    return EdgeKind.all().stream()
         .filter(EdgeDialect.class::isInstance)
         .map(EdgeDialect.class::cast)
         .filter(dialect -> dialect.kind().equals(plan.kind()))

@@ -6,11 +6,11 @@ import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.HappeningKinds;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.FileWord;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Testbed;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
@@ -51,7 +51,11 @@ public final class Happenings {
   public void end() {
     for (Integer place : List.copyOf(pending)) {
       if (pending.remove(place)) {
-        fault("did not happen", place, "the run was over before; choose an earlier time");
+        fault(
+            "did not happen",
+            place,
+            deed(all.get(place)).label(),
+            "the run was over before; choose an earlier time");
       }
     }
   }
@@ -75,13 +79,13 @@ public final class Happenings {
       return;
     }
     Happening its = all.get(place);
-    Deed deed = deed(action(its), its, stage.testbed());
+    Deed deed = deed(its);
     long from = stage.now();
     stage.record(new Event.Step(from, deed.label(), deed.commands(), ""));
     try {
       deed.action().run();
     } catch (StepFailedException refused) {
-      fault("could not happen", place, refused.getMessage());
+      fault("could not happen", place, deed.label(), refused.getMessage());
       return;
     }
     stage.record(
@@ -89,7 +93,7 @@ public final class Happenings {
             from, stage.now(), its.kind(), deed.target(), deed.effect(), deed.label()));
   }
 
-  private void fault(String what, int place, String why) {
+  private void fault(String what, int place, String label, String why) {
     Happening its = all.get(place);
     stage.record(
         new Event.Fault(
@@ -98,15 +102,18 @@ public final class Happenings {
             "during[%s] (%s, %s after the start of %s): %s"
                 .formatted(
                     place,
-                    deed(action(its), its, stage.testbed()).label(),
+                    label,
                     Durations.print(its.at()),
-                    its.atPhase() == null ? "the rollout" : "the phase " + word(its.atPhase()),
+                    its.atPhase() == null
+                        ? "the rollout"
+                        : "the phase " + FileWord.of(its.atPhase()),
                     why),
             true));
   }
 
-  private static String word(Happening.Phase phase) {
-    return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** What it does; nothing is done yet. */
+  private Deed deed(Happening its) {
+    return deed(action(its), its, stage.testbed());
   }
 
   private static HappeningAction<?> action(Happening its) {

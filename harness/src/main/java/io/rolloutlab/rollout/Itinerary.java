@@ -48,6 +48,8 @@ public final class Itinerary {
           try {
             rollout.forward(stage);
           } catch (Passes.CalledBackException enough) {
+            // As far as it was to go.
+          } finally {
             stage.passes().end();
           }
         });

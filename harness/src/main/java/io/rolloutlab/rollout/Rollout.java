@@ -3,8 +3,6 @@ package io.rolloutlab.rollout;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import java.time.Duration;
-import java.util.List;
-import java.util.ServiceLoader;
 
 /**
  * A way to bring v2 in the place of v1, told in three verbs. It sees the {@link Stage} only, and
@@ -59,13 +57,6 @@ public interface Rollout {
         .finish();
   }
 
-  /** All that are on the class path. */
-  static List<Rollout> all() {
-    return ServiceLoader.load(Rollout.class, Rollout.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
-  }
-
   /**
    * Plays the rollout of the stage's scenario, under load.
    *
@@ -74,7 +65,7 @@ public interface Rollout {
   static void play(Stage stage) {
     Strategy strategy = stage.scenario().strategy();
     Rollout rollout =
-        all().stream()
+        Rollouts.ALL.stream()
             .filter(one -> one.strategy().equals(strategy))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("nobody plays " + strategy));

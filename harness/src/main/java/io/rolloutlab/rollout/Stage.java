@@ -298,18 +298,6 @@ public final class Stage {
   }
 
   /**
-   * Waits for a state of a service; when it does not come, the tasks' own errors and last log lines
-   * go into the error.
-   */
-  public void awaitService(
-      String service,
-      String what,
-      Duration limit,
-      Function<Swarm.Progress, Optional<String>> missing) {
-    waits.until(service, what, limit, () -> missing.apply(testbed.swarm().progress(service)));
-  }
-
-  /**
    * Waits for a state of a service that may never come, which is an outcome then and no failure.
    *
    * @return empty when it came; else what was missing, with the tasks' own errors and last log

@@ -3,6 +3,7 @@ package io.rolloutlab.rollout;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,8 +38,8 @@ final class UpdateWait {
                   : Optional.of(
                       "%s tasks run v1, %s run v2, the update is %s"
                           .formatted(
-                              progress.running(stage.stable().version()),
-                              progress.running(stage.updated().version()),
+                              progress.running(VersionPlan.V1),
+                              progress.running(VersionPlan.V2),
                               progress.updateState()));
             });
     never.ifPresent(why -> message = why);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Looks at all tasks and services of the Swarm again and again, records every change with the time
@@ -36,6 +37,7 @@ final class ClusterWatch {
   private final Function<String, JsonNode> manager;
   private final Versions versions;
   private final Recorder recorder;
+  private final LongSupplier clock;
   private final List<Consumer<TaskView>> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, String> serviceNames = new HashMap<>();
   private final Map<String, String> nodeNames = new HashMap<>();
@@ -51,11 +53,17 @@ final class ClusterWatch {
 
   /**
    * @param manager answers a GET of a path with what the API of a manager says
+   * @param clock milliseconds since 1970
    */
-  ClusterWatch(Function<String, JsonNode> manager, Versions versions, Recorder recorder) {
+  ClusterWatch(
+      Function<String, JsonNode> manager,
+      Versions versions,
+      Recorder recorder,
+      LongSupplier clock) {
     this.manager = manager;
     this.versions = versions;
     this.recorder = recorder;
+    this.clock = clock;
   }
 
   /** Calls back once for each task whose container runs, from the thread that looks. */
@@ -156,7 +164,7 @@ final class ClusterWatch {
   private void recordGone(Set<String> listed) {
     List<TaskView> gone =
         known.values().stream().filter(view -> !listed.contains(view.id())).toList();
-    long seen = System.currentTimeMillis();
+    long seen = clock.getAsLong();
     for (TaskView view : gone) {
       known.remove(view.id());
       if (!change(seen, seen, view).ended()) {
@@ -190,7 +198,7 @@ final class ClusterWatch {
     } catch (RuntimeException failed) {
       recorder.event(
           new Event.Fault(
-              System.currentTimeMillis(),
+              clock.getAsLong(),
               "a container is not watched",
               "%s: %s".formatted(task.title(), failed.getMessage()),
               true));
@@ -225,18 +233,18 @@ final class ClusterWatch {
    */
   static long updateChangedAt(JsonNode service) {
     JsonNode update = service.path("UpdateStatus");
-    String key =
+    JsonNode written = service.path("UpdatedAt");
+    JsonNode time =
         UpdateState.of(update.path("State").asText())
             .map(
                 state ->
                     switch (state) {
-                      case COMPLETED, ROLLBACK_COMPLETED -> "CompletedAt";
-                      case UPDATING -> "StartedAt";
-                      case PAUSED, ROLLBACK_STARTED, ROLLBACK_PAUSED -> "";
+                      case COMPLETED, ROLLBACK_COMPLETED -> update.path("CompletedAt");
+                      case UPDATING -> update.path("StartedAt");
+                      case PAUSED, ROLLBACK_STARTED, ROLLBACK_PAUSED -> written;
                     })
-            .orElse("");
-    return ListedTask.millis(
-        key.isEmpty() ? service.path("UpdatedAt").asText() : update.path(key).asText());
+            .orElse(written);
+    return ListedTask.millis(time.asText());
   }
 
   /** Whether the task runs now. */
@@ -246,7 +254,7 @@ final class ClusterWatch {
         || !before.state().equals(view.state())
         || !before.desired().equals(view.desired())) {
       boolean stateChanged = before == null || !before.state().equals(view.state());
-      long seen = System.currentTimeMillis();
+      long seen = clock.getAsLong();
       // Swarm keeps no time for a change of the desired state: it is the time it was seen.
       long at = stateChanged ? ListedTask.stateSince(task) : seen;
       recorder.event(change(at, seen, view));
@@ -264,7 +272,7 @@ final class ClusterWatch {
       recorder.event(
           new Event.TaskAddress(
               ListedTask.createdAt(task),
-              System.currentTimeMillis(),
+              clock.getAsLong(),
               view.id(),
               view.service(),
               view.slot(),

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The users, played by Gatling in a process of its own. */
@@ -34,6 +35,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final EdgeLog edgeLog;
   private final Recorder recorder;
   private final LongConsumer forked;
+  private final LongSupplier clock;
   private volatile LoadProcess process;
   private boolean ended;
 
@@ -51,7 +53,8 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       HistoryWriter history,
       EdgeLog edgeLog,
       Recorder recorder,
-      LongConsumer forked) {
+      LongConsumer forked,
+      LongSupplier clock) {
     this.scenario = scenario;
     this.run = run;
     this.targets = targets;
@@ -59,6 +62,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     this.edgeLog = edgeLog;
     this.recorder = recorder;
     this.forked = forked;
+    this.clock = clock;
   }
 
   @Override
@@ -121,7 +125,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   }
 
   private void fault(String what, String detail) {
-    recorder.event(new Event.Fault(System.currentTimeMillis(), what, detail, true));
+    recorder.event(new Event.Fault(clock.getAsLong(), what, detail, true));
   }
 
   /** Waits for nobody: who draws progress must not stand still while the load starts or ends. */

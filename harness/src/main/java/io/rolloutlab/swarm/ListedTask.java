@@ -17,9 +17,10 @@ final class ListedTask {
    */
   static String address(JsonNode task) {
     for (JsonNode attachment : task.path("NetworksAttachments")) {
-      if (attachment.at("/Network/Spec/Name").asText().equals(Commands.NETWORK)) {
+      if (attachment.path("Network").path("Spec").path("Name").asText().equals(Commands.NETWORK)) {
         String withPrefix = attachment.path("Addresses").path(0).asText("");
-        return withPrefix.replaceFirst("/.*", "");
+        int slash = withPrefix.indexOf('/');
+        return slash < 0 ? withPrefix : withPrefix.substring(0, slash);
       }
     }
     return "";

@@ -102,12 +102,15 @@ public final class LiveTestbed implements Testbed {
     commands = new DockerCommands(balancing, dialect);
     new NodeSpecs(cluster.manager()).label(scenario.cluster());
     cluster.manager().post("/networks/create", NetworkDescription.request());
+    timeline = new SystemTimeline(stopped, this::check);
     watch =
         new ClusterWatch(
-            cluster.manager()::get, new Versions(scenario.app(), images.apps()), this::keep);
+            cluster.manager()::get,
+            new Versions(scenario.app(), images.apps()),
+            this::keep,
+            timeline::nowMillis);
     swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
     edge = new SwarmEdge(cluster, dialect, scenario.edge(), balancing, watch);
-    timeline = new SystemTimeline(stopped, this::check);
     edgeLog =
         new EdgeLog(
             dialect,
@@ -121,7 +124,14 @@ public final class LiveTestbed implements Testbed {
             Engine.isLocal(), timeline::nowMillis, kept(history::resource), this::keep);
     traffic =
         new GatlingTraffic(
-            scenario, run, edge::targets, history, edgeLog, this::keep, machine::load);
+            scenario,
+            run,
+            edge::targets,
+            history,
+            edgeLog,
+            this::keep,
+            machine::load,
+            timeline::nowMillis);
     nodes = new LiveNodes(cluster, watch::ordered);
     cluster.nodes().forEach(node -> sampler.node(outer, node));
     watch.onRunning(task -> attach(task, cluster.node(task.node())));

@@ -21,7 +21,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -127,17 +126,16 @@ final class SwarmEdge implements Edge {
   /** As a file of an archive, since an argument of a command has 128 KiB at most. */
   private void apply(TaskView task, String text) {
     NodeApi node = cluster.node(task.node()).api();
-    Path candidate = Path.of("/tmp", dialect.file());
     node.docker()
         .copyArchiveToContainerCmd(task.container())
-        .withRemotePath(candidate.getParent().toString())
-        .withTarInputStream(archive(candidate.getFileName().toString(), text))
+        .withRemotePath(EdgeDialect.CANDIDATES)
+        .withTarInputStream(archive(dialect.file(), text))
         .exec();
     NodeApi.Output output =
         node.exec(
             task.container(),
             RELOAD_LIMIT_SECONDS,
-            dialect.takeOver(candidate.toString()).toArray(String[]::new));
+            dialect.takeOver(dialect.candidate()).toArray(String[]::new));
     if (output.exitCode() != 0) {
       throw new StepFailedException(
           "%s on %s did not take the new routes: %s"

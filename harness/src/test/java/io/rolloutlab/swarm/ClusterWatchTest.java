@@ -97,7 +97,8 @@ class ClusterWatchTest {
               }
             },
             new Versions(AppPlan.DEFAULT, Map.of()),
-            events::add);
+            events::add,
+            System::currentTimeMillis);
     while (!looks.isEmpty()) {
       watch.ordered();
       watch.view("s");

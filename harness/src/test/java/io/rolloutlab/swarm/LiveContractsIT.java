@@ -103,7 +103,8 @@ class LiveContractsIT {
               return cluster.manager().get(path);
             },
             new Versions(Bench.SCENARIO.app(), images.apps()),
-            event -> {});
+            event -> {},
+            System::currentTimeMillis);
 
     @Test
     void whoeverAsksSharesALookWithAllOthers() {

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.swarm.cluster.NodeApi;
+import io.rolloutlab.swarm.cluster.SystemTimeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a Swarm was asked for: the specs of all services, their previous specs, the settings of
@@ -23,8 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SwarmLook {
   private static final List<String> SPECS = List.of("Spec", "PreviousSpec");
 
-  private static final int MOST_LOOKS = 100;
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final Duration ALLOCATION_LIMIT = Duration.ofSeconds(10);
 
   private final NodeApi manager;
   private final Map<String, String> networks = new HashMap<>();
@@ -35,20 +35,18 @@ final class SwarmLook {
 
   /** Looks once, when Swarm has allocated what was asked for. */
   static String at(NodeApi manager) {
-    for (int i = 0; i < MOST_LOOKS && !isAllocated(manager); i++) {
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
+    SystemTimeline.poll("Swarm has allocated the networks", () -> open(manager), ALLOCATION_LIMIT);
     return new SwarmLook(manager).look().toPrettyString();
   }
 
   /** A network that has no addresses yet is listed, but without its driver. */
-  private static boolean isAllocated(NodeApi manager) {
+  private static Optional<String> open(NodeApi manager) {
     for (JsonNode network : manager.get("/networks")) {
       if (network.path("Driver").asText().isEmpty()) {
-        return false;
+        return Optional.of(network.path("Name").asText() + " has no driver");
       }
     }
-    return true;
+    return Optional.empty();
   }
 
   /** By name, since the engine gives them in any order. */

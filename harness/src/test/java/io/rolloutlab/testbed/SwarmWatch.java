@@ -69,7 +69,12 @@ abstract class SwarmWatch {
   }
 
   void await(String service, String what, Function<ServiceView, Optional<String>> missing) {
-    stage().awaitService(service, what, PATIENCE, progress -> missing.apply(swarm().view(service)));
+    stage()
+        .serviceComesTo(service, what, PATIENCE, progress -> missing.apply(swarm().view(service)))
+        .ifPresent(
+            never -> {
+              throw new AssertionError(never);
+            });
   }
 
   static void isRefused(String service, ThrowingCallable order) {

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that was found out about one run, and judged. See the package for what its times and seconds
@@ -190,10 +191,10 @@ public record Findings(
    * The same run, judged beside the baselines of its batch: what it expects may be counted from
    * theirs.
    *
-   * @param baselines under the same conditions, with numbers that can be trusted; unknown, with the
-   *     cause, where there is none
+   * @param baselines asked for only where something is counted from them: those under the same
+   *     conditions, with numbers that can be trusted; unknown, with the cause, where there is none
    */
-  public Findings against(Part<List<Findings>> baselines) {
+  public Findings against(Supplier<Part<List<Findings>>> baselines) {
     boolean counted =
         manifest().scenario().expect().measures().values().stream().anyMatch(Bound::needsBaseline);
     if (!counted) {
@@ -201,7 +202,7 @@ public record Findings(
     }
     List<ExpectationResult> judged =
         Expecting.judge(
-            evidence, baselines.map(all -> all.stream().map(Findings::evidence).toList()));
+            evidence, baselines.get().map(all -> all.stream().map(Findings::evidence).toList()));
     return new Findings(evidence, end, latencyDoubts, judged, judgement.with(judged));
   }
 

@@ -14,12 +14,12 @@ public final class Batch {
    * the baselines among them; all else stays as it was judged. To judge twice changes nothing.
    */
   public static List<Findings> judged(List<Findings> runs) {
-    return runs.stream().map(run -> run.against(baselines(run, runs))).toList();
+    return runs.stream().map(run -> run.against(() -> baselines(run, runs))).toList();
   }
 
   /** One of the runs, judged beside all of them. */
   public static Findings judged(Findings run, List<Findings> runs) {
-    return run.against(baselines(run, runs));
+    return run.against(() -> baselines(run, runs));
   }
 
   /** Those that a run can be held against; otherwise why there is none. */

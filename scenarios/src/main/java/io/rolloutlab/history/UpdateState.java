@@ -19,9 +19,11 @@ public enum UpdateState {
   /** All slots are back. */
   ROLLBACK_COMPLETED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word of Docker's API, for example {@code rollback_started}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The state of a word; empty for what Docker says before the first update: nothing. */

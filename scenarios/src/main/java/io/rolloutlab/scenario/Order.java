@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.check.FileWord;
+
 /** Which comes first when Swarm replaces a task. */
 public enum Order {
   STOP_FIRST,
@@ -7,6 +9,6 @@ public enum Order {
 
   /** The word Swarm's API and command line use, for example {@code stop-first}. */
   public String swarmName() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return FileWord.of(this);
   }
 }

@@ -2,8 +2,8 @@ package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.FileWord;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * When Swarm puts another task in the place of one that has ended by itself, or whose node is down
@@ -33,7 +33,7 @@ public record RestartPlan(
 
     /** The word Swarm's API and command line use, for example {@code on-failure}. */
     public String swarmName() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return FileWord.of(this);
     }
   }
 

@@ -12,6 +12,8 @@ final class NginxLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** nginx's times are seconds with three decimals, one for each try. */
+  private static final Pattern ID = Pattern.compile("\\d{1,18}");
+
   private static final Pattern SECONDS = Pattern.compile("\\d+\\.\\d+");
 
   private NginxLog() {}
@@ -45,7 +47,7 @@ final class NginxLog {
   }
 
   private static long id(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    return ID.matcher(text).matches() ? Long.parseLong(text) : 0;
   }
 
   private static String blankIfDash(String text) {

@@ -90,14 +90,14 @@ public final class Exchange {
         connects.add(NOT_CONNECTED);
       }
       end(CLIENT_CLOSED, null);
-      log();
+      log(line());
     }
   }
 
   private void copied() {
     copying = false;
     if (ended) {
-      log();
+      log(line());
     }
   }
 
@@ -190,10 +190,11 @@ public final class Exchange {
       statuses.add("" + status);
     }
     end(status, by);
+    Hit line = line();
     if (!copying) {
-      log();
+      log(line);
     }
-    answer.accept(line());
+    answer.accept(line);
   }
 
   private void end(int how, Task who) {
@@ -204,10 +205,10 @@ public final class Exchange {
     connection.nginx().answered();
   }
 
-  private void log() {
+  private void log(Hit line) {
     if (!logged) {
       logged = true;
-      log.accept(line());
+      log.accept(line);
       connection.free();
     }
   }

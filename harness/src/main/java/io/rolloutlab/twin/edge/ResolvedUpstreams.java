@@ -24,7 +24,8 @@ public final class ResolvedUpstreams implements Upstreams {
   private final EventQueue queue;
   private final Names names;
   private final Chance chance;
-  private final Routes routes;
+  private final List<Target> sharing;
+  private final Optional<Target> mirror;
   private final Choice choice;
   private final long validSeconds;
   private final Map<String, Cached> cache = new HashMap<>();
@@ -39,7 +40,8 @@ public final class ResolvedUpstreams implements Upstreams {
     this.queue = queue;
     this.names = names;
     this.chance = chance;
-    this.routes = routes;
+    sharing = routes.sharing();
+    mirror = routes.mirror();
     choice = new Choice(routes);
     validSeconds = valid.toSeconds();
   }
@@ -67,18 +69,17 @@ public final class ResolvedUpstreams implements Upstreams {
 
   @Override
   public Optional<Attempt> mirror() {
-    Optional<Target> to = routes.mirror();
-    List<Task> tasks = to.map(target -> resolve(target.service())).orElse(List.of());
+    List<Task> tasks = mirror.map(target -> resolve(target.service())).orElse(List.of());
     if (tasks.isEmpty()) {
       return Optional.empty();
     }
     Task task = tasks.get(chance.below(tasks.size()));
-    return to.map(target -> Attempt.once(task.app().address() + ":" + target.port(), task));
+    return mirror.map(target -> Attempt.once(task.app().address() + ":" + target.port(), task));
   }
 
   private Target weighted() {
     int point = chance.below(100);
-    for (Target target : routes.sharing()) {
+    for (Target target : sharing) {
       point -= target.share();
       if (point < 0) {
         return target;

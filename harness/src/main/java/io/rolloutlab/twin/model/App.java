@@ -115,10 +115,6 @@ public final class App {
     ill = true;
   }
 
-  boolean listening() {
-    return listening;
-  }
-
   public boolean gone() {
     return gone;
   }
@@ -149,7 +145,7 @@ public final class App {
 
   /** Whether a connection to it would come about. */
   public boolean connects() {
-    return listening && !gone && !lost;
+    return listening;
   }
 
   /** Whether a connection on which nothing was asked since then is closed at its end. */

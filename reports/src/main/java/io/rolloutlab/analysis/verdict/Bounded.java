@@ -6,13 +6,13 @@ import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.check.FileWord;
 import io.rolloutlab.scenario.expect.Bound;
 import io.rolloutlab.scenario.expect.Limit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
 import java.util.stream.DoubleStream;
@@ -204,7 +204,7 @@ final class Bounded {
   }
 
   private String word() {
-    return bound.in().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return FileWord.of(bound.in());
   }
 
   private String text(double value) {

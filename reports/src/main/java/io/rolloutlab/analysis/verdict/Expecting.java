@@ -17,6 +17,7 @@ import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdateEnd;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.FileWord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class Expecting {
   }
 
   private static String word(UpdateEnd end) {
-    return end.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return FileWord.of(end);
   }
 
   private void took(String key, Transition.Kind kind, Duration most) {

@@ -3,13 +3,13 @@ package io.rolloutlab.scenario.read;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.FileWord;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
 import io.rolloutlab.scenario.expect.Limit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -107,7 +107,7 @@ public final class Scalars {
   }
 
   private static String word(Object constant) {
-    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return FileWord.of((Enum<?>) constant);
   }
 
   private static Object constant(Class<?> type, String text) {
