@@ -3,8 +3,8 @@ package io.rolloutlab.html;
 import io.rolloutlab.analysis.DeliveredAnalyses;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.scenario.check.Records;
 import io.rolloutlab.text.Figures;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,18 +69,8 @@ public record OtherPart(
 
   private static List<String> values(Class<?> type, Object one) {
     return type.isRecord()
-        ? Arrays.stream(type.getRecordComponents()).map(c -> text(value(c, one))).toList()
+        ? Arrays.stream(type.getRecordComponents()).map(c -> text(Records.value(c, one))).toList()
         : List.of(text(one));
-  }
-
-  private static Object value(RecordComponent component, Object of) {
-    try {
-      component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(of);
-    } catch (ReflectiveOperationException failed) {
-      throw new IllegalStateException(
-          "the component %s cannot be read".formatted(component.getName()), failed);
-    }
   }
 
   /** From {@code atMillis} to {@code at millis}. */

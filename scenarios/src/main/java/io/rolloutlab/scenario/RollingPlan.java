@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * @param update how v1 becomes v2
@@ -56,11 +55,6 @@ public record RollingPlan(
   @Override
   public Optional<SwarmUpdates> updates() {
     return Optional.of(new SwarmUpdates(update, rollback));
-  }
-
-  @Override
-  public Set<String> answers() {
-    return Set.of("endsIn");
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
 import java.util.stream.DoubleStream;
@@ -130,7 +131,7 @@ final class Bounded {
 
   /** Each phase of the kind must be within. */
   private Outcome ofPhases(double lowest, double highest) {
-    Part<List<Double>> values = measure.in(run, PhaseKind.valueOf(bound.in().name()));
+    Part<List<Double>> values = measure.in(run, phase().orElseThrow());
     if (values.known().isEmpty()) {
       return Outcome.unknown(values.cause());
     }
@@ -153,7 +154,7 @@ final class Bounded {
     if (!doubt.isEmpty()) {
       return Outcome.unknown("%s, but it is doubtful: %s".formatted(outcome.measured(), doubt));
     }
-    String gap = KnownEnds.missing(measure, run, bound.in());
+    String gap = KnownEnds.missing(measure, run, phase());
     return gap.isEmpty()
         ? outcome
         : Outcome.unknown("%s, but %s".formatted(outcome.measured(), gap));
@@ -201,6 +202,11 @@ final class Bounded {
     return !limit.fromBaseline()
         ? text(limit.number())
         : limit.print() + resolved.known().map(value -> ", which is " + text(value)).orElse("");
+  }
+
+  /** The phases that are judged; empty for the whole run. */
+  private Optional<PhaseKind> phase() {
+    return Optional.ofNullable(bound.in()).map(in -> PhaseKind.valueOf(in.name()));
   }
 
   private String word() {

@@ -4,8 +4,8 @@ import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.expect.LoadPhase;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether enough requests have a known end for a number of them to prove something good: of what
@@ -17,12 +17,14 @@ final class KnownEnds {
   /**
    * What is missing, as the end of a sentence; empty where nothing is.
    *
-   * @param in the phase that is judged; null for the whole run
+   * @param in the phases that are judged; empty for the whole run
    */
-  static String missing(Measure measure, Evidence run, LoadPhase in) {
+  static String missing(Measure measure, Evidence run, Optional<PhaseKind> in) {
     return run.part(Errors.class)
         .known()
-        .map(errors -> in == null ? ofRun(measure, run, errors) : ofPhases(errors, in))
+        .map(
+            errors ->
+                in.map(kind -> ofPhases(errors, kind)).orElseGet(() -> ofRun(measure, run, errors)))
         .orElse("");
   }
 
@@ -37,11 +39,9 @@ final class KnownEnds {
         : "";
   }
 
-  private static String ofPhases(Errors errors, LoadPhase in) {
+  private static String ofPhases(Errors errors, PhaseKind kind) {
     List<Errors.PhaseErrors> phases =
-        errors.byPhase().stream()
-            .filter(row -> row.phase().kind() == PhaseKind.valueOf(in.name()))
-            .toList();
+        errors.byPhase().stream().filter(row -> row.phase().kind() == kind).toList();
     int unknown = phases.stream().mapToInt(Errors.PhaseErrors::unknown).sum();
     if (unknown > 0) {
       return "the end of %s requests that were sent in it is not known".formatted(unknown);

@@ -31,9 +31,10 @@ public final class Records {
     }
   }
 
-  /** The value of one of its components. */
+  /** The value of one of its components; the record need not be public. */
   public static Object value(RecordComponent component, Object instance) {
     try {
+      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(instance);
     } catch (ReflectiveOperationException impossible) {
       throw new IllegalStateException(impossible);
