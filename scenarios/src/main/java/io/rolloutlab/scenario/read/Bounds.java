@@ -31,8 +31,8 @@ final class Bounds {
                 faults.add(
                     new Fault(
                         its + ".in",
-                        "is given, but a baseline has no such phase to count from: leave it out, or"
-                            + " name a number"));
+                        "is given, but what is counted from the baseline is counted from its whole"
+                            + " run: leave it out, or name a number"));
               }
               if (bound.needsBaseline() && scenario.isBaseline()) {
                 faults.add(
