@@ -10,7 +10,6 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.swarm.cluster.Engine;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class CalibrateCommand implements Callable<Integer> {
       if (runs.isEmpty()) {
         throw new IllegalArgumentException("none of them is a real run that can be believed");
       }
-      Calibration.Result result = Calibration.of(TwinSettings.TWO_CORES, runs);
+      Calibration.Result result = Calibration.of(Calibrated.DELIVERED.settings(), runs);
       List<String> ids = runs.stream().map(run -> run.manifest().runId()).sorted().toList();
       write(to, Calibration.write(new Calibrated(ids, result.settings())));
       System.out.printf("%s%nwritten to %s%n", String.join("\n", result.notes()), to);

@@ -8,9 +8,12 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.Json;
 import io.rolloutlab.twin.clock.Spread;
 import io.rolloutlab.twin.model.TwinSettings;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -35,6 +38,11 @@ public final class Calibration {
 
   /** The key under which a file names the runs it comes from. */
   private static final String RUNS = "runs";
+
+  private static final Set<String> LATENCIES =
+      Stream.of(TwinSettings.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toSet());
 
   private static final JsonMapper JSON = Json.strict(JsonMapper.builder()).build();
 
@@ -76,13 +84,14 @@ public final class Calibration {
     seen("prepare", readings.preparations(), dispatch);
     seen("prepareFirst", readings.firstPreparations(), dispatch);
     sum(readings.loneStarts(), 0, "startWait", "startWork");
-    double start = mean("startWait") + mean("startWork");
-    seen("healthProbe", readings.healthyStarts(), start);
+    seen(
+        "healthProbe", readings.healthProbes(mean("startWait") + mean("startWork")), 0);
     seen("boot", readings.boots(), 0);
     cores(readings.crowds());
     sum(readings.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
     sum(readings.reloads(), 0, "reload", "reloadSeen");
     service(readings.services());
+    seen("crowdWait", readings.crowdWaits(spread("startWait"), spread("boot"), startCores()), 0);
     seen("probe", readings.probes(), mean("service") + mean("transfer"));
   }
 
@@ -106,9 +115,8 @@ public final class Calibration {
             "these are no settings of the twin: an object with a key for each latency is wanted");
       }
       JsonNode runs = tree.remove(RUNS);
-      JsonNode known = JSON.valueToTree(TwinSettings.TWO_CORES);
       for (String name : (Iterable<String>) tree::fieldNames) {
-        if (!known.has(name)) {
+        if (!LATENCIES.contains(name)) {
           throw new IllegalArgumentException("these are no settings of the twin: unknown: " + name);
         }
       }
@@ -214,6 +222,10 @@ public final class Calibration {
     notes.add(
         "service: seen %s times, %s, %s of them stalled"
             .formatted(own.length, spread("service"), stalls.length));
+  }
+
+  private double startCores() {
+    return settings.get("startCores").asDouble();
   }
 
   private double mean(String name) {

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.BlueGreenPlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.twin.clock.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,15 @@ final class Readings {
 
     HealthCheck healthCheck() {
       return scenario().app().healthCheck();
+    }
+
+    /** How many of its containers compute at a time because they start or boot. */
+    long atWork(long millis, Spread wait, Spread boot) {
+      return having("starting", "running")
+          .filter(Life::app)
+          .filter(life -> life.at("starting") + wait.meanMillis() <= millis)
+          .filter(life -> millis < life.at("running") + boot.meanMillis())
+          .count();
     }
 
     Stream<Life> having(String... states) {
@@ -101,17 +111,26 @@ final class Readings {
         .mapToDouble(life -> life.between("starting", "running"));
   }
 
-  /** A first probe that succeeds: from starting to running, without the interval before it. */
-  double[] healthyStarts() {
+  /**
+   * A first probe that succeeds: from starting to running, without the start and the interval
+   * before it. Only where probes of different tasks seldom meet, which would slow each other down.
+   *
+   * @param startMillis how long a container alone takes to start
+   */
+  double[] healthProbes(double startMillis) {
     return each(
         run -> {
           HealthCheck check = run.healthCheck();
-          if (check == null || !check.startPeriod().isZero()) {
+          if (check == null
+              || !check.startPeriod().isZero()
+              || check.interval().toSeconds() < run.scenario().tasks()) {
             return DoubleStream.empty();
           }
           double interval = check.interval().toMillis();
           // A second probe comes an interval later: its start was slower, not its probe.
-          return lone(run).map(millis -> millis - interval).filter(millis -> millis < interval);
+          return lone(run)
+              .map(millis -> Math.max(0, millis - interval - startMillis))
+              .filter(millis -> millis < interval);
         });
   }
 
@@ -206,7 +225,7 @@ final class Readings {
     Map<String, Long> first = new HashMap<>();
     for (Hit hit : run.history().hits()) {
       if (hit.status() == OK) {
-        first.putIfAbsent(hit.replica(), hit.atMillis() - hit.latencyMillis());
+        first.putIfAbsent(hit.replica(), began(hit));
       }
     }
     long loaded = first.values().stream().mapToLong(at -> at).min().orElse(Long.MAX_VALUE);
@@ -247,6 +266,40 @@ final class Readings {
     return lengths;
   }
 
+  /**
+   * What requests took longer than usual while containers started together, for each time that
+   * these were more than the cores carry.
+   *
+   * @param wait part of a start that needs no core
+   * @param boot of the app, after its container has started
+   * @param cores that starts share
+   */
+  double[] crowdWaits(Spread wait, Spread boot, double cores) {
+    double[] usual = services();
+    return each(
+        run ->
+            run.healthCheck() != null || usual.length == 0
+                ? DoubleStream.empty()
+                : run.history().hits().stream()
+                    .filter(Readings::answeredAtOnce)
+                    .flatMapToDouble(
+                        hit -> {
+                          double crowding = run.atWork(began(hit), wait, boot) / cores - 1;
+                          double longer = hit.latencyMillis() - Spread.quantile(usual, 0.5);
+                          return crowding > 0
+                              ? DoubleStream.of(Math.max(0, longer) / crowding)
+                              : DoubleStream.empty();
+                        }));
+  }
+
+  private static long began(Hit hit) {
+    return hit.atMillis() - hit.latencyMillis();
+  }
+
+  private static boolean answeredAtOnce(Hit hit) {
+    return hit.status() == OK && !hit.upstream().contains(",");
+  }
+
   /** What nginx waited for answers before anything was rolled out: times of one attempt each. */
   double[] services() {
     return each(
@@ -254,7 +307,7 @@ final class Readings {
           OptionalLong begin = rolloutBegins(run.history());
           return run.history().hits().stream()
               .filter(hit -> begin.isEmpty() || hit.atMillis() < begin.getAsLong())
-              .filter(hit -> hit.status() == OK && !hit.upstream().contains(","))
+              .filter(Readings::answeredAtOnce)
               .mapToDouble(Hit::latencyMillis);
         });
   }

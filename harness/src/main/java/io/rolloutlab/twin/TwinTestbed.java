@@ -34,6 +34,7 @@ import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.TwinSettings;
 import io.rolloutlab.twin.node.Agent;
+import io.rolloutlab.twin.node.Machines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ public final class TwinTestbed implements Testbed {
         settings.nodesShareMachine()
             && scenario.cluster().workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
     Chance ofAgents = new Chance(seed, "agents");
-    Agent agent = new Agent(queue, books, names, settings, machines, share, ofAgents);
+    Machines cores = new Machines(queue, settings, machines, share, new Chance(seed, "cores"));
+    Agent agent = new Agent(queue, books, names, settings, cores, ofAgents);
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
     swarm = new TwinSwarm(books, orchestrator);

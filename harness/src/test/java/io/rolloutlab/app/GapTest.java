@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.calibration.Calibration;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,7 +114,7 @@ class GapTest {
     real("small", "real-1");
     Path settings = folder.resolve("settings.json");
     Files.writeString(
-        settings, Calibration.write(new Calibrated(List.of("real-1"), TwinSettings.TWO_CORES)));
+        settings, Calibration.write(new Calibrated(List.of("real-1"), Calibrated.DELIVERED.settings())));
 
     LabRuns.Call call = gap("--settings", settings.toString());
 

@@ -2,9 +2,9 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.read.SweepReader;
 import io.rolloutlab.trial.Commit;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -164,7 +164,7 @@ class SweepTest {
     SweepRuns runs =
         new SweepRuns(
             new SweepReader().read(file(SMALL)),
-            TwinSettings.TWO_CORES,
+            Calibrated.DELIVERED.settings(),
             new Commit("test", false),
             folder.resolve("runs"),
             () -> done.get() >= 3);

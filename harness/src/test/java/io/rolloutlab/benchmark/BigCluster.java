@@ -1,11 +1,11 @@
 package io.rolloutlab.benchmark;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ final class BigCluster {
         new TwinTrial(
             scenario(nodes),
             // Ten nodes, too, have machines of their own, so that they are like a thousand.
-            TwinSettings.TWO_CORES.withNodesShareMachine(false),
+            Calibrated.DELIVERED.settings().withNodesShareMachine(false),
             new Commit("benchmark", false),
             folder(nodes),
             () -> false);

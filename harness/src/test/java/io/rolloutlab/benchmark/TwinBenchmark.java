@@ -1,12 +1,12 @@
 package io.rolloutlab.benchmark;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
 import io.rolloutlab.twin.TwinTestbed;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ public class TwinBenchmark {
       Event.RunEnded end =
           new TwinTrial(
                   scenario,
-                  TwinSettings.TWO_CORES,
+                  Calibrated.DELIVERED.settings(),
                   new Commit("benchmark", false),
                   folder.resolve("run"),
                   () -> false)

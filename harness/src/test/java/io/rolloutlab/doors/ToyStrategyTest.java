@@ -8,6 +8,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.html.Report;
@@ -21,7 +22,6 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.LiveLimits;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +102,7 @@ class ToyStrategyTest {
     Path run = folder.resolve("run");
 
     Event.RunEnded end =
-        new TwinTrial(scenario, TwinSettings.TWO_CORES, new Commit("test", false), run, () -> false)
+        new TwinTrial(scenario, Calibrated.DELIVERED.settings(), new Commit("test", false), run, () -> false)
             .run();
     Findings findings = Analysis.analyse(HistoryReader.read(run));
     Path index = Report.render(List.of(findings), folder.resolve("report"));

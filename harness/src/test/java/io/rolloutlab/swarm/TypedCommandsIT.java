@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
@@ -16,7 +17,6 @@ import io.rolloutlab.swarm.cluster.SystemTimeline;
 import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.trial.CourseOn;
 import io.rolloutlab.twin.TwinTestbed;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -201,7 +201,7 @@ class TypedCommandsIT {
     try (HistoryWriter history = history(scenario, balancing);
         TwinTestbed twin =
             new TwinTestbed(
-                scenario, balancing, TwinSettings.TWO_CORES, history, events::add, () -> false)) {
+                scenario, balancing, Calibrated.DELIVERED.settings(), history, events::add, () -> false)) {
       CourseOn.play(
           new Stage(scenario, second == null ? twin : new DoubledOrders(twin, second, afterOrder)));
     }

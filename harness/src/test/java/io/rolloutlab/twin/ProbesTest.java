@@ -2,14 +2,16 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import io.rolloutlab.twin.model.Knobs;
-import io.rolloutlab.twin.model.TwinSettings;
 import io.rolloutlab.twin.node.Probes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,9 @@ class ProbesTest {
     App app =
         new App(
             queue,
-            TwinSettings.TWO_CORES,
+            Calibrated.DELIVERED.settings(),
             new Chance(1, "test"),
+            () -> 0,
             Knobs.of(Map.of("APP_NEVER_HEALTHY", "true")),
             "container",
             "10.0.1.3");
@@ -37,13 +40,17 @@ class ProbesTest {
     new Probes(
             queue,
             check,
-            () -> 2_000_000,
+            then -> queue.after(2_000_000, then),
             app,
             () -> true,
             () -> {},
-            () -> unhealthyMicros = queue.nowMicros())
+            () -> {
+              unhealthyMicros = queue.nowMicros();
+              app.end();
+            })
         .next();
     queue.run(600_000_000);
+    assertThat(app.probed()).as("probes after its end").isLessThan(3);
     return unhealthyMicros / 1000;
   }
 
@@ -56,6 +63,50 @@ class ProbesTest {
   @Test
   void itsOwnIntervalIsThatOfTheStartPeriod() {
     assertThat(givenUp(Duration.ofMillis(2500), Duration.ofSeconds(3))).isEqualTo(3000 + 2000);
+  }
+
+  /** Its containers are probed until they end, which costs the machine what it costs. */
+  @Test
+  void whoIsHealthyIsProbedOn() {
+    App app =
+        new App(
+            queue,
+            Calibrated.DELIVERED.settings(),
+            new Chance(1, "test"),
+            () -> 0,
+            Knobs.of(Map.of()),
+            "container",
+            "10.0.1.3");
+    app.listen();
+    List<Long> healthyMicros = new ArrayList<>();
+    HealthCheck check =
+        new HealthCheck(
+            null,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(9),
+            1,
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(3));
+    new Probes(
+            queue,
+            check,
+            then -> queue.after(2_000_000, then),
+            app,
+            () -> true,
+            () -> healthyMicros.add(queue.nowMicros()),
+            () -> {
+              throw new IllegalStateException("it is healthy");
+            })
+        .next();
+
+    queue.run(30_000_000);
+    assertThat(healthyMicros).containsExactly(5_000_000L);
+    // After 3 + 2 s, and then an interval of 10 s and 2 s each.
+    assertThat(app.probed()).isEqualTo(3);
+
+    app.end();
+    queue.run(60_000_000);
+    assertThat(app.probed()).isEqualTo(3);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
@@ -10,7 +11,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +34,7 @@ class ToyEdgeTest extends EdgeContract {
                 new TwinTestbed(
                     scenario,
                     Balancing.DNSRR,
-                    TwinSettings.TWO_CORES,
+                    Calibrated.DELIVERED.settings(),
                     history,
                     event -> {},
                     stopped::get));

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.testbed.Bench;
@@ -11,7 +12,6 @@ import io.rolloutlab.testbed.SwarmContract;
 import io.rolloutlab.testbed.TimelineContract;
 import io.rolloutlab.testbed.TrafficContract;
 import io.rolloutlab.testbed.TroubleContract;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class TwinContractsTest {
                 new TwinTestbed(
                     Bench.SCENARIO,
                     balancing,
-                    TwinSettings.TWO_CORES,
+                    Calibrated.DELIVERED.settings(),
                     history,
                     event -> {},
                     stopped::get));

@@ -1,8 +1,9 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.history.Event;
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event.TaskChange;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Balancing;
@@ -10,7 +11,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Swarm;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class TwinCourse {
             new TwinTestbed(
                 scenario,
                 Balancing.DNSRR,
-                TwinSettings.TWO_CORES,
+                Calibrated.DELIVERED.settings(),
                 history,
                 events::add,
                 () -> false));

@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
@@ -28,7 +29,7 @@ record TwinRun(Path folder, History history, Findings findings) {
    * @param lines of its file but for name and question, for example {@code strategy: rolling}
    */
   static TwinRun of(Path folder, String... lines) {
-    return of(folder, TwinSettings.TWO_CORES, lines);
+    return of(folder, Calibrated.DELIVERED.settings(), lines);
   }
 
   /** The same where things take other times. */
@@ -46,7 +47,7 @@ record TwinRun(Path folder, History history, Findings findings) {
   }
 
   static TwinRun of(Path folder, Scenario scenario) {
-    return of(folder, TwinSettings.TWO_CORES, scenario);
+    return of(folder, Calibrated.DELIVERED.settings(), scenario);
   }
 
   private static TwinRun of(Path folder, TwinSettings settings, Scenario scenario) {

@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.rollout.Stage;
@@ -11,7 +12,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Swarm;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class TwinSwarmTest {
             new TwinTestbed(
                 scenario,
                 Balancing.DNSRR,
-                TwinSettings.TWO_CORES,
+                Calibrated.DELIVERED.settings(),
                 history,
                 event -> {},
                 () -> false)) {

@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.twin.model.TwinSettings;
@@ -73,7 +74,7 @@ class UpdaterTest {
   void theHoleOfASlotIsRetryPlusConvergencePlusExitPlusStart() {
     TwinRun run = rolling("{delay: 1s, order: stop-first}");
 
-    TwinSettings s = TwinSettings.TWO_CORES;
+    TwinSettings s = Calibrated.DELIVERED.settings();
     double expected =
         1000
             + 2000

@@ -66,6 +66,11 @@ public final class Nginx {
       return number;
     }
 
+    /** The tasks that its worker takes to be behind a name now. */
+    public List<Task> behind(String service) {
+      return worker.upstreams().behind(service);
+    }
+
     /** A reload closes kept connections; one that is at work only when that is done. */
     public boolean usable() {
       return busy || !worker.retired;

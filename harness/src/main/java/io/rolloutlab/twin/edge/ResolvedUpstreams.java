@@ -88,6 +88,11 @@ public final class ResolvedUpstreams implements Upstreams {
     throw new IllegalStateException("weights make 100, so one of them was drawn");
   }
 
+  @Override
+  public List<Task> behind(String service) {
+    return resolve(service);
+  }
+
   private List<Task> resolve(String service) {
     long second = queue.nowMicros() / SECOND_MICROS;
     Cached cached = cache.get(service);

@@ -90,6 +90,11 @@ public final class WeightedUpstreams implements Upstreams {
     return mirror.map(block -> attempt(block, block.servers().get(0), new ArrayList<>()));
   }
 
+  @Override
+  public List<Task> behind(String service) {
+    return names.lookUp(service);
+  }
+
   private boolean usable(Server server, Block block) {
     return block.servers().size() == 1
         || plan.maxFails() == 0

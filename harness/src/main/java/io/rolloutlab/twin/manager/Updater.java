@@ -13,26 +13,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One update or rollback of a service (swarmkit {@code orchestrator/update/updater.go}): a pool of
  * workers, not batches. Each takes a slot, waits until the new task runs or has failed, sleeps the
  * delay (after its last slot too), and takes the next.
- *
- * <p>Beside the workers one reader looks at failures, but only while slots are left and once the
- * last worker is done: what fails during the last slots' delays is read when they are over. As long
- * as slots are left a failure's age is held against the plain monitor, even where the delay is
- * longer; only the last phase is made to outlast the delay (Run; seen live: with the delay above
- * the monitor, tasks that die between the two break every slot before the update stops).
+ * Beside them a {@link FailureReader} looks at failures.
  */
 final class Updater {
-  private static final long UNSEEN = -1;
-  private static final long SECOND_MICROS = 1_000_000;
-
   private final EventQueue queue;
   private final Books books;
   private final Restarts restarts;
@@ -51,15 +41,9 @@ final class Updater {
    */
   private final Map<Task, TaskState> wantedAtFirst = new HashMap<>();
 
-  /** Tasks this updater made → when it first saw them run or past it. */
-  private final Map<Task, Long> made = new HashMap<>();
-
   private final Map<Task, Runnable> awaited = new HashMap<>();
-  private final Set<Task> failed = new HashSet<>();
-  private final Deque<Task> unread = new ArrayDeque<>();
-  private long monitorMicros;
+  private final FailureReader failures;
   private int busyWorkers;
-  private boolean reading = true;
   private boolean stopped;
 
   /**
@@ -93,7 +77,7 @@ final class Updater {
     slots = new ArrayDeque<>(shuffled);
     dirty = shuffled.size();
     delayMicros = EventQueue.micros(plan.delay());
-    monitorMicros = EventQueue.micros(plan.monitor());
+    failures = new FailureReader(queue, plan, dirty, this::giveUp);
   }
 
   void run() {
@@ -111,10 +95,8 @@ final class Updater {
 
   /** Another update takes over. */
   void cancel() {
-    stopped = true;
-    slots.clear();
+    stop();
     awaited.clear();
-    reading = false;
   }
 
   /**
@@ -122,13 +104,8 @@ final class Updater {
    * worker that waits for the task, and the reader comes first in 118 of 120 runs of its code.
    */
   void changed(Task task) {
-    if (task.state().ended() && plan.failureAction() != UpdatePlan.FailureAction.CONTINUE) {
-      // Read only while a slot is being handed out, and in the last monitor phase.
-      if (reading) {
-        look(task);
-      } else {
-        unread.add(task);
-      }
+    if (task.state().ended()) {
+      failures.ended(task);
     }
     if (task.state().compareTo(TaskState.RUNNING) >= 0) {
       Runnable then = awaited.remove(task);
@@ -140,7 +117,9 @@ final class Updater {
 
   private void takeSlot() {
     List<Task> slot = stopped ? null : slots.poll();
-    reading = reading && !slots.isEmpty();
+    if (slots.isEmpty()) {
+      failures.rest();
+    }
     if (slot != null) {
       update(slot);
     } else if (--busyWorkers == 0 && !stopped) {
@@ -170,7 +149,7 @@ final class Updater {
       return;
     }
     Task fresh = slot.get(0).successor(chance.id(), TaskState.READY);
-    made.put(fresh, UNSEEN);
+    failures.made(fresh);
     books.add(fresh);
     boolean stopFirst = plan.order() == Order.STOP_FIRST;
     Task old = null;
@@ -230,7 +209,7 @@ final class Updater {
   private void awaitRunning(Task fresh, List<Task> slot, boolean stopFirst) {
     Runnable then =
         () -> {
-          made.put(fresh, queue.nowMicros());
+          failures.seen(fresh);
           if (!stopFirst && fresh.state() == TaskState.RUNNING) {
             // The monitor is no bake time: the old task goes the instant the new one runs.
             slot.forEach(this::shutDown);
@@ -251,13 +230,7 @@ final class Updater {
   }
 
   private void monitor() {
-    reading = true;
-    if (delayMicros >= monitorMicros) {
-      monitorMicros = delayMicros + SECOND_MICROS;
-    }
-    while (!unread.isEmpty() && !stopped) {
-      look(unread.poll());
-    }
+    long monitorMicros = failures.readOn();
     if (!stopped) {
       queue.after(monitorMicros, this::complete);
     }
@@ -270,7 +243,7 @@ final class Updater {
    */
   private void complete() {
     if (!stopped) {
-      stopped = true;
+      stop();
       if (service.updateState().isEmpty()) {
         // The same spec was asked for again meanwhile, which has cleared the state
         // (completeUpdate).
@@ -285,21 +258,14 @@ final class Updater {
     }
   }
 
-  /** Its age is taken now, when the event is read; replacements by the supervisor never count. */
-  private void look(Task task) {
-    Long seen = made.get(task);
-    boolean young = seen != null && (seen == UNSEEN || queue.nowMicros() - seen <= monitorMicros);
-    if (stopped || !young || !failed.add(task)) {
-      return;
-    }
-    if ((float) failed.size() / dirty > plan.maxFailureRatio().floatValue()) {
-      giveUp(task);
-    }
+  private void stop() {
+    stopped = true;
+    slots.clear();
+    failures.stop();
   }
 
   private void giveUp(Task task) {
-    stopped = true;
-    slots.clear();
+    stop();
     String because = " due to failure or early termination of task " + task.id();
     if (service.rollingBack()) {
       books.update(service, UpdateState.ROLLBACK_PAUSED, "rollback paused" + because);

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The processes of one task: one worker with 16 threads, as the lab's app has. The service time is
- * slept, so requests do not slow each other down but by waiting for a thread.
+ * slept, so requests do not slow each other down but by waiting for a thread; what starts on their
+ * machine does.
  */
 public final class App {
   private static final int THREADS = 16;
@@ -48,6 +50,7 @@ public final class App {
   private final EventQueue queue;
   private final TwinSettings settings;
   private final Chance chance;
+  private final LongSupplier crowdMicros;
   private final Knobs knobs;
   private final String container;
   private final String address;
@@ -64,6 +67,7 @@ public final class App {
   private int exitCode;
   private boolean ill;
   private long answered;
+  private long probed;
   private Runnable whenDrained = () -> {};
 
   /** A request a thread is busy with. */
@@ -76,16 +80,21 @@ public final class App {
     }
   }
 
+  /**
+   * @param crowdMicros what a request that comes now waits for a core
+   */
   public App(
       EventQueue queue,
       TwinSettings settings,
       Chance chance,
+      LongSupplier crowdMicros,
       Knobs knobs,
       String container,
       String address) {
     this.queue = queue;
     this.settings = settings;
     this.chance = chance;
+    this.crowdMicros = crowdMicros;
     this.knobs = knobs;
     this.container = container;
     this.address = address;
@@ -129,6 +138,11 @@ public final class App {
     return answered;
   }
 
+  /** How often its health check has run since it started. */
+  public long probed() {
+    return probed;
+  }
+
   public long startedMicros() {
     return startedMicros;
   }
@@ -139,7 +153,8 @@ public final class App {
   }
 
   /** What a health check finds: the probe asks the app's own {@code /healthz}. */
-  public boolean healthy() {
+  public boolean probe() {
+    probed++;
     return listening && !knobs.neverHealthy();
   }
 
@@ -274,7 +289,10 @@ public final class App {
     Spread time = chance.happens(settings.stallShare()) ? settings.stall() : settings.service();
     call.end =
         queue.after(
-            chance.micros(settings.transfer()) + knobs.latencyMicros() + chance.micros(time),
+            chance.micros(settings.transfer())
+                + crowdMicros.getAsLong()
+                + knobs.latencyMicros()
+                + chance.micros(time),
             () -> answer(call));
   }
 

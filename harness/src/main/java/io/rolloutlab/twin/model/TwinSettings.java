@@ -1,6 +1,5 @@
 package io.rolloutlab.twin.model;
 
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.twin.clock.Spread;
 
@@ -16,10 +15,11 @@ import io.rolloutlab.twin.clock.Spread;
  * @param startWait part of a container's start that waits for others
  * @param startWork part of it that computes: alone on the machine it takes so long
  * @param boot of the app, from the start of its container to listening; computes as well
- * @param startCores cores that starts and boots share
+ * @param startCores cores that starts, boots and health checks share
  * @param nodesShareMachine whether all nodes stand on one machine and share its cores; those of a
  *     cluster too large for that never do
- * @param healthProbe one run of the health check's command
+ * @param healthProbe one run of the health check's command: a process that starts in the container.
+ *     It computes, so alone on the machine it takes so long; it runs for as long as its task does
  * @param gossip until a name's record, or a weight, is known on the edge's node
  * @param exit of the app's processes after the last request was served: gunicorn's worker looks
  *     whether it is to end once a second (gthread.py)
@@ -27,6 +27,9 @@ import io.rolloutlab.twin.clock.Spread;
  * @param service time of a request in the app, in the common case
  * @param stall service time in the other cases, when something else has the cores
  * @param stallShare share of the other cases, 0 to 1
+ * @param crowdWait what a request waits for a core while what starts, boots and is probed on its
+ *     machine is twice what startCores carry; three times as much is two such waits, and so on;
+ *     exactly 0 when absent
  * @param transfer between users, edge and app, each way
  * @param unreachable until a connection to an address nobody has any more fails, once the node that
  *     connects has forgotten whose it was
@@ -57,6 +60,7 @@ public record TwinSettings(
     Spread service,
     Spread stall,
     double stallShare,
+    Spread crowdWait,
     Spread transfer,
     Spread unreachable,
     Spread reload,
@@ -69,6 +73,7 @@ public record TwinSettings(
   private static final int MOST_CORES = 10_000;
 
   public TwinSettings {
+    crowdWait = crowdWait == null ? Spread.exactly(0) : crowdWait;
     pull = pull == null ? Spread.exactly(0) : pull;
     nodeCores = nodeCores == null ? 2.0 : nodeCores;
     nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
@@ -107,43 +112,6 @@ public record TwinSettings(
     }
   }
 
-  /**
-   * What {@code lab calibrate} read off the 24 live runs of {@link Calibrated#DELIVERED} (four each
-   * of rolling, start-first, blue-green, canary and one replica, three without retries, one
-   * baseline) on a machine of two cores that was building beside them: engine 26.1.5, dnsrr, four
-   * nodes in containers, 40 requests/s. Gossip, transfer, unreachable and loadStart were measured
-   * apart. Service and stall were read off the last of these runs alone, a baseline while nothing
-   * else was at work (60 % of the processors' time idle): off the others, stalls took up to 31 ms,
-   * and every p99 of the twin was twice that of quiet live runs.
-   */
-  public static final TwinSettings TWO_CORES =
-      new TwinSettings(
-          new Spread(104, 115, 157),
-          new Spread(0, 29, 68),
-          new Spread(0, 21, 145),
-          new Spread(260, 650, 1210),
-          new Spread(0, 120, 410),
-          new Spread(44, 245, 530),
-          new Spread(87, 184, 214),
-          1.35,
-          true,
-          new Spread(0, 78, 320),
-          new Spread(5, 40, 120),
-          new Spread(0, 530, 1230),
-          new Spread(190, 340, 790),
-          new Spread(1, 2, 3.9),
-          new Spread(6, 7, 13),
-          0.044,
-          new Spread(0.1, 0.3, 1.2),
-          new Spread(1000, 3000, 3100),
-          new Spread(63, 124, 330),
-          new Spread(24, 85, 290),
-          new Spread(9, 23, 25),
-          new Spread(2800, 3100, 3600),
-          Spread.exactly(0),
-          null,
-          null);
-
   /** The same on other machines. */
   public TwinSettings withNodesShareMachine(boolean shared) {
     return new TwinSettings(
@@ -163,6 +131,7 @@ public record TwinSettings(
         service,
         stall,
         stallShare,
+        crowdWait,
         transfer,
         unreachable,
         reload,

@@ -12,7 +12,6 @@ import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.model.TaskState;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,33 +24,29 @@ public final class Agent {
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
+  private final Machines machines;
   private final Pulls pulls;
-  private final Map<Node, Machine> machines = new HashMap<>();
   private final Map<Task, Execution> executions = new HashMap<>();
   private final Map<Task, TaskState> ordered = new HashMap<>();
   private int addresses = 2;
 
   /**
-   * @param share whether all nodes stand on one machine
+   * @param machines of all nodes
    */
   public Agent(
       EventQueue queue,
       Books books,
       Names names,
       TwinSettings settings,
-      List<Node> nodes,
-      boolean share,
+      Machines machines,
       Chance chance) {
     this.queue = queue;
     this.books = books;
     this.names = names;
     this.settings = settings;
+    this.machines = machines;
     this.chance = chance;
     pulls = new Pulls(queue, settings.pull(), chance);
-    Machine shared = new Machine(queue, settings.startCores());
-    for (Node node : nodes) {
-      machines.put(node, share ? shared : new Machine(queue, settings.startCores()));
-    }
     books.watch(this::dispatch);
   }
 
@@ -87,6 +82,7 @@ public final class Agent {
             queue,
             settings,
             chance,
+            () -> machines.waitMicros(task.node()),
             Knobs.of(task.spec().env()),
             chance.containerId(),
             "10.%s.%s.%s".formatted(number / 62_500, 1 + number / 250 % 250, 1 + number % 250));
@@ -106,7 +102,7 @@ public final class Agent {
   }
 
   Machine machine(Task task) {
-    return machines.get(task.node());
+    return machines.of(task.node());
   }
 
   Pulls pulls() {

@@ -148,7 +148,8 @@ final class Execution {
       new Probes(
               queue,
               task.spec().healthCheck(),
-              () -> agent.micros(agent.settings().healthProbe()),
+              then ->
+                  agent.machine(task).work(agent.micros(agent.settings().healthProbe()), then),
               app,
               this::goesOn,
               this::runs,

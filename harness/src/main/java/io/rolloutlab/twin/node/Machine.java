@@ -4,7 +4,10 @@ import io.rolloutlab.twin.clock.EventQueue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cores that containers share while they start: what runs at one time slows each other down. */
+/**
+ * Cores that containers share while they start and while they are probed: what runs at one time
+ * slows each other down, and lets requests wait.
+ */
 final class Machine {
   private final EventQueue queue;
   private final double cores;
@@ -32,6 +35,14 @@ final class Machine {
     progress();
     jobs.add(new Job(micros, done));
     plan();
+  }
+
+  /**
+   * How far what is at work goes beyond the cores: 0 while they carry it, 1 when it is twice as
+   * much.
+   */
+  double crowding() {
+    return Math.max(0, jobs.size() / cores - 1);
   }
 
   private double rate() {

@@ -4,25 +4,27 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
 
 /**
- * The health check of a task until it is first healthy (moby {@code daemon/health.go}): nothing the
- * app can be told makes it unhealthy later.
+ * The health check of a task (moby {@code daemon/health.go}). It runs for as long as its container
+ * does; only until it is first healthy something follows from it, since nothing the app can be told
+ * makes it unhealthy later.
  */
 public final class Probes {
   private final EventQueue queue;
   private final HealthCheck check;
-  private final LongSupplier lengthMicros;
+  private final Consumer<Runnable> command;
   private final App app;
   private final BooleanSupplier goesOn;
   private final Runnable healthy;
   private final Runnable unhealthy;
   private final long startMicros;
+  private boolean known;
   private int failures;
 
   /**
-   * @param lengthMicros of one run of the command
+   * @param command runs the check's command, then what it is given
    * @param goesOn whether the task is still to run
    * @param healthy what follows the first probe that succeeds
    * @param unhealthy what follows too many that fail in a row
@@ -30,14 +32,14 @@ public final class Probes {
   public Probes(
       EventQueue queue,
       HealthCheck check,
-      LongSupplier lengthMicros,
+      Consumer<Runnable> command,
       App app,
       BooleanSupplier goesOn,
       Runnable healthy,
       Runnable unhealthy) {
     this.queue = queue;
     this.check = check;
-    this.lengthMicros = lengthMicros;
+    this.command = command;
     this.app = app;
     this.goesOn = goesOn;
     this.healthy = healthy;
@@ -48,7 +50,8 @@ public final class Probes {
   /** The first probe comes an interval after the start. */
   public void next() {
     queue.after(
-        EventQueue.micros(inStartPeriod() ? check.startInterval() : check.interval()), this::ask);
+        EventQueue.micros(!known && inStartPeriod() ? check.startInterval() : check.interval()),
+        this::ask);
   }
 
   private boolean inStartPeriod() {
@@ -57,8 +60,10 @@ public final class Probes {
 
   /** The command takes its time; the next interval begins at its end. */
   private void ask() {
-    boolean counts = !inStartPeriod();
-    queue.after(lengthMicros.getAsLong(), () -> probed(counts));
+    if (!app.ended()) {
+      boolean counts = !inStartPeriod();
+      command.accept(() -> probed(counts));
+    }
   }
 
   /**
@@ -66,18 +71,14 @@ public final class Probes {
    *     may have ended after it (handleProbeResult)
    */
   private void probed(boolean counts) {
-    if (!goesOn.getAsBoolean()) {
-      return;
+    boolean well = app.probe();
+    if (!known && goesOn.getAsBoolean()) {
+      failures += !well && counts ? 1 : 0;
+      known = well || failures >= check.retries();
+      if (known) {
+        (well ? healthy : unhealthy).run();
+      }
     }
-    if (app.healthy()) {
-      healthy.run();
-      return;
-    }
-    failures += counts ? 1 : 0;
-    if (failures < check.retries()) {
-      next();
-    } else {
-      unhealthy.run();
-    }
+    next();
   }
 }

@@ -2,6 +2,7 @@ package io.rolloutlab.twin.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
 import io.rolloutlab.scenario.UpdatePlan;
@@ -16,7 +17,6 @@ import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.model.TaskState;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +45,12 @@ class ResolvedUpstreamsTest {
 
   private final EventQueue queue = new EventQueue();
   private final Chance chance = new Chance(1, "test");
-  private final Names names = new Names(queue, TwinSettings.TWO_CORES, chance);
+  private final Names names = new Names(queue, Calibrated.DELIVERED.settings(), chance);
   private final Service service = new Service(SPEC);
 
   private Task task(String address) {
     Task task = new Task(address, service, 1, SPEC, TaskState.RUNNING);
-    task.app(new App(queue, TwinSettings.TWO_CORES, chance, Knobs.of(Map.of()), address, address));
+    task.app(new App(queue, Calibrated.DELIVERED.settings(), chance, () -> 0, Knobs.of(Map.of()), address, address));
     return task;
   }
 
