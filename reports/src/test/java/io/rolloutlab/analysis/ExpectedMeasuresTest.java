@@ -86,6 +86,32 @@ class ExpectedMeasuresTest {
   }
 
   @Test
+  void whatNeverCameBreaksABoundByWhatIsProvenAndKeepsNone() {
+    assertThat(neverServed("rolloutSeconds: {atMost: 8}"))
+        .isEqualTo("Rollout until served: wanted at most 8 s, measured > 8 s: FAIL.");
+    assertThat(neverServed("rolloutSeconds: {atMost: 8.5}"))
+        .as("it was watched for 9 s")
+        .isEqualTo("Rollout until served: wanted at most 8.5 s, measured unknown: > 8 s: UNKNOWN.");
+    assertThat(neverServed("rolloutSeconds: {atLeast: 5}"))
+        .isEqualTo("Rollout until served: wanted at least 5 s, measured unknown: > 8 s: UNKNOWN.");
+  }
+
+  /** Watched for 9 s; the last request that failed was sent after 8. */
+  private static String neverServed(String expect) {
+    Histories history = Histories.of(scenario("toy", "rolling", expect));
+    history.phase(-1000, PhaseKind.WARM_UP).ok(1, -500, 5, "v1").phase(0, PhaseKind.ROLLOUT);
+    for (int i = 0; i < 30; i++) {
+      history.ok(i + 2, i * 100, 5, "v2");
+    }
+    history.lost(40, 8000, 10, "timeout").unfinished(41, 8600).phase(9000, PhaseKind.ROLLBACK);
+    for (int i = 0; i < 30; i++) {
+      history.ok(i + 50, 9000 + i * 100, 5, "v1");
+    }
+    history.end(13_000, Event.End.COMPLETED);
+    return said(Analysis.analyse(history.build()));
+  }
+
+  @Test
   void usersOfRequestsWithoutAKnownEndMayHaveBeenHurt() {
     assertThat(unfinished("usersHurtPercent: {atMost: 50}").verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(unfinished("usersHurtPercent: {atMost: 50}").sentence())

@@ -86,7 +86,7 @@ public final class TransitionAnalysis {
             ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0)
             : OptionalLong.empty(),
         notServed.isEmpty() ? OptionalLong.of(served.afterMillis()) : OptionalLong.empty(),
-        served.lastUnservedAfterMillis(),
+        oldEverSeen ? served.lastUnservedAfterMillis() : OptionalLong.empty(),
         notServed,
         replaced,
         newSeen && lastOld > firstNew ? Optional.of(new Span(firstNew, lastOld)) : Optional.empty(),
