@@ -214,8 +214,8 @@ public final class Stage {
   /**
    * Asks a service once which version answers, after it has served for a while. When it is not its
    * own, by address or by header, and still is not some seconds later (a task that is being
-   * replaced may answer for a moment), that is a fault which spoils the run: nothing that is told
-   * by version is right then.
+   * replaced may answer for a moment), or nobody is known to have the address that answers, that is
+   * a fault which spoils the run: nothing that is told by version need be right then.
    */
   public void confirmVersion(ServiceSpec spec) {
     try {
@@ -226,7 +226,7 @@ public final class Stage {
               new VersionProbe(probe(spec)),
               CONFIRMED_WITHIN);
     } catch (NotInTimeException never) {
-      record(new Event.Fault(now(), "wrong version", never.getMessage(), true));
+      record(new Event.Fault(now(), "version not confirmed", never.getMessage(), true));
     }
   }
 
