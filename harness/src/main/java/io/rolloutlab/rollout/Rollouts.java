@@ -1,9 +1,14 @@
 package io.rolloutlab.rollout;
 
+import io.rolloutlab.scenario.Happening;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Tells scenarios of every strategy that has a rollout here. */
 public final class Rollouts implements StrategySource {
@@ -12,6 +17,26 @@ public final class Rollouts implements StrategySource {
       ServiceLoader.load(Rollout.class, Rollout.class.getClassLoader()).stream()
           .map(ServiceLoader.Provider::get)
           .toList();
+
+  /** Those of its itinerary, and the cool-down, which follows every rollout. */
+  @Override
+  public Optional<Set<Happening.Phase>> phases(Scenario scenario) {
+    return of(scenario.strategy())
+        .map(
+            rollout -> {
+              Set<Happening.Phase> all = EnumSet.of(Happening.Phase.COOL_DOWN);
+              rollout
+                  .itinerary(scenario)
+                  .phases()
+                  .forEach(kind -> all.add(Happening.Phase.valueOf(kind.name())));
+              return all;
+            });
+  }
+
+  /** The one that plays a strategy. */
+  static Optional<Rollout> of(Strategy strategy) {
+    return ALL.stream().filter(one -> one.strategy().equals(strategy)).findFirst();
+  }
 
   @Override
   public List<Strategy> strategies() {

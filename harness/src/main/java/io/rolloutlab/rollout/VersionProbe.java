@@ -14,7 +14,7 @@ final class VersionProbe implements Timeline.Condition {
 
   /**
    * Where nobody answers well there is nothing to be said of versions: users measure that. An answer
-   * of nobody knows whom is no answer of the service's own version.
+   * of which nobody knows whose it is confirms nothing.
    */
   @Override
   public Optional<String> missing() {

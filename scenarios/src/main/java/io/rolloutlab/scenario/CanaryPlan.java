@@ -29,6 +29,9 @@ public record CanaryPlan(
     Double confidence,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints)
     implements StrategySettings {
+  /** What the name of the second service begins with. */
+  public static final String SECOND = "canary";
+
   public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null);
 
   private static final double WIDEST = 0.1;
@@ -142,7 +145,7 @@ public record CanaryPlan(
     for (int i = 0; i < steps.size(); i++) {
       replicas.put("steps[%s].replicas".formatted(i), steps.get(i).replicas());
     }
-    return Optional.of(new SecondService(replicas, Map.of(), false));
+    return Optional.of(new SecondService(SECOND, replicas, Map.of(), false));
   }
 
   @Override
