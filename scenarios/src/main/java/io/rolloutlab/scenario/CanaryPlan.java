@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -146,6 +147,11 @@ public record CanaryPlan(
       replicas.put("steps[%s].replicas".formatted(i), steps.get(i).replicas());
     }
     return Optional.of(new SecondService(SECOND, replicas, Map.of(), false));
+  }
+
+  @Override
+  public OptionalInt shares() {
+    return OptionalInt.of(stepsOfBothPasses().size());
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
-import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdateEnd;
@@ -24,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Judges the expectations of a scenario, each for itself. */
@@ -224,11 +224,10 @@ public final class Expecting {
   }
 
   private Finding within(List<CanaryStep> found, boolean wanted) {
-    int planned =
-        scenario
-            .settings(CanaryPlan.class)
-            .map(canary -> canary.stepsOfBothPasses().size())
-            .orElse(1);
+    OptionalInt planned = scenario.settings().shares();
+    if (found.isEmpty()) {
+      return Finding.unknown("no share of the requests was held");
+    }
     long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
     long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
     long tooFew = found.stream().filter(step -> step.verdict() == Verdict.UNKNOWN).count();
@@ -236,10 +235,16 @@ public final class Expecting {
         "%s of %s steps agree, %s differ%s"
             .formatted(
                 agree,
-                planned,
+                planned.orElse(found.size()),
                 differ,
                 tooFew == 0 ? "" : ", %s had too few answers to say".formatted(tooFew));
-    if (differ == 0 && agree < planned) {
+    if (differ == 0 && planned.isEmpty()) {
+      return Finding.unknown(
+          measured
+              + ", and the settings of %s do not say how many there are to be"
+                  .formatted(scenario.strategy().fileName()));
+    }
+    if (differ == 0 && agree < planned.getAsInt()) {
       return Finding.unknown(measured);
     }
     return Finding.of((differ == 0) == wanted, measured);
