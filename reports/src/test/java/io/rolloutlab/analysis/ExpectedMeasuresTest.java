@@ -150,6 +150,43 @@ class ExpectedMeasuresTest {
   }
 
   @Test
+  void aPhaseHasItsOwnDoubtsAndThoseOfNoOther() {
+    assertThat(doubted("p50Millis: {atMost: 10, in: warm-up}")).endsWith("measured 5 ms: PASS.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: hold}")).endsWith("measured 305 ms: PASS.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: rollout}"))
+        .contains("it is doubtful: The latency of the phase \"ROLLOUT\" blends two versions")
+        .endsWith(": UNKNOWN.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: rollback}"))
+        .contains(
+            "it is doubtful: The latencies of the phase \"ROLLBACK\" are doubtful: the machine had no"
+                + " idle time in 10 of the 10 seconds")
+        .endsWith(": UNKNOWN.");
+    assertThat(doubted("p50Millis: {atMost: 400}"))
+        .contains("The latencies are doubtful", "The latency of the whole run blends");
+  }
+
+  /** v1 takes 5 ms and v2 305; in the rollback nothing of the machine is idle. */
+  private static String doubted(String expect) {
+    Histories history =
+        Histories.of(scenario("toy", "rolling", expect))
+            .phase(-10_000, PhaseKind.WARM_UP)
+            .phase(0, PhaseKind.ROLLOUT)
+            .phase(10_000, PhaseKind.HOLD)
+            .phase(20_000, PhaseKind.ROLLBACK)
+            .phase(30_000, PhaseKind.COOL_DOWN)
+            .end(40_000, Event.End.COMPLETED);
+    double busy = 5000;
+    for (int second = -10; second < 40; second++) {
+      boolean v2 = second >= 10 && second < 20 || second >= 0 && second < 10 && second % 2 == 0;
+      history.ok(second + 11, second * 1000, v2 ? 305 : 5, v2 ? "v2" : "v1");
+      history.machineUse(second * 1000, "busy", busy);
+      history.machineUse(second * 1000, "idle", 9000 + 2 * second - (busy - 5000));
+      busy += second >= 20 && second < 30 ? 2 : 1;
+    }
+    return said(Analysis.analyse(history.build()));
+  }
+
+  @Test
   void everyPhaseWithLoadHasItsName() {
     assertThat(Stream.of(PhaseKind.values()).map(Enum::name))
         .containsAll(Stream.of(LoadPhase.values()).map(Enum::name).toList());

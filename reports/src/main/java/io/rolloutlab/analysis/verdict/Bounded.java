@@ -150,7 +150,9 @@ final class Bounded {
     if (outcome.verdict() != Verdict.PASS) {
       return outcome;
     }
-    String doubt = LatencyDoubt.of(measure.key(), LatencyDoubt.of(run));
+    List<LatencyDoubt> doubts =
+        phase().map(kind -> LatencyDoubt.of(run, kind)).orElseGet(() -> LatencyDoubt.of(run));
+    String doubt = LatencyDoubt.of(measure.key(), doubts);
     if (!doubt.isEmpty()) {
       return Outcome.unknown("%s, but it is doubtful: %s".formatted(outcome.measured(), doubt));
     }
