@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** Finds out who was hurt, and by which version. */
 public final class HarmAnalysis {
-  private static final List<String> GROUPS = List.of("v1", "v2", "other", "none");
+  private static final List<String> GROUPS = List.of(VersionPlan.V1, VersionPlan.V2, "other", "none");
   private static final int VERSIONS = 2;
   private static final int OTHER = 2;
   private static final int NONE = 3;
@@ -155,7 +155,7 @@ public final class HarmAnalysis {
               : "no version is known to have answered any of the %s requests that failed."
                   .formatted(number(failures)));
     }
-    Harm.ByVersion innocent = byVersion.get(one.version().equals("v1") ? 1 : 0);
+    Harm.ByVersion innocent = byVersion.get(one.version().equals(VersionPlan.V1) ? 1 : 0);
     return who
         + "%s %s's (%s of %s), none %s's (of %s)."
             .formatted(
@@ -172,7 +172,7 @@ public final class HarmAnalysis {
   private static String part(Harm.ByVersion one) {
     int count = one.failed().count();
     return switch (one.version()) {
-      case "v1", "v2" ->
+      case VersionPlan.V1, VersionPlan.V2 ->
           "%s were %s's (%s of %s)"
               .formatted(
                   number(count),

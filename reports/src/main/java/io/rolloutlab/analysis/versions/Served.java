@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  */
 record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
   static Served of(RequestTable table, Passage passage, int oldVersion, int least) {
-    int newVersion = oldVersion == RequestTable.V1 ? RequestTable.V2 : RequestTable.V1;
+    int newVersion = RequestTable.other(oldVersion);
     int lastBad = -1;
     long lastKnown = -1;
     for (int i = 0; i < table.size; i++) {
@@ -61,7 +61,7 @@ record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String why
                 ? "had no known end"
                 : table.version(lastBad) == 0
                     ? "was answered by a version that is not known"
-                    : "was answered by v" + (3 - newVersion);
+                    : "was answered by " + RequestTable.name(RequestTable.other(newVersion));
     return "a request %s, and only %s were sent after it".formatted(last, after);
   }
 }

@@ -58,16 +58,16 @@ final class Coherence {
     coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
     coherence.faults.addAll(scenario.settings().faults(scenario));
     coherence.ports();
-    coherence.start("v1", scenario.app().v1());
-    coherence.answers("v1", scenario.app().v1());
+    coherence.start(VersionPlan.V1, scenario.app().v1());
+    coherence.answers(VersionPlan.V1, scenario.app().v1());
     scenario
         .settings()
         .secondService()
         .ifPresent(
             second -> {
-              coherence.start("v2", scenario.app().v2());
+              coherence.start(VersionPlan.V2, scenario.app().v2());
               if (second.smokeTested()) {
-                coherence.answers("v2", scenario.app().v2());
+                coherence.answers(VersionPlan.V2, scenario.app().v2());
               }
             });
     coherence.requests();
@@ -98,7 +98,7 @@ final class Coherence {
     VersionPlan v1 = scenario.app().v1();
     VersionPlan v2 = scenario.app().v2();
     if (!scenario.isBaseline()
-        && v1.imageName("v1").equals(v2.imageName("v2"))
+        && v1.imageName(VersionPlan.V1).equals(v2.imageName(VersionPlan.V2))
         && v1.env().equals(v2.env())) {
       refuse(
           "app.v2",
