@@ -163,7 +163,7 @@ public final class Stage {
     route(passes.step(), routes);
   }
 
-  /** Brings new routes into service; returns when nginx serves by them. */
+  /** Brings new routes into service; returns when the edge serves by them. */
   public void route(String label, Routes routes) {
     long asked = now();
     testbed

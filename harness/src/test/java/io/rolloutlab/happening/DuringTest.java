@@ -95,8 +95,8 @@ class DuringTest {
           during:\\n  - {at: 1s, kill: workerN1}\\n  - {at: 2s, kill: workerN1} | 6 | during[1].kill.node: is workerN1, which is killed before in this list
           during: [{at: 1s, kill: managerN}]    | 4 | during[0].kill.node: must not be managerN: the lab gives its orders there
           cluster: {managers: 3}\\nduring:\\n- {at: 1s, kill: managerN2}\\n- {at: 2s, kill: managerN3} | 7 | during[1].kill.node: would leave 1 of 3 managers, which is no majority
-          during: [{at: 1s, kill: workerN3}]    | 4 | during[0].kill.node: is workerN3, where nginx may be
-          during: [{at: 1s, drain: workerN3}]   | 4 | during[0].drain.node: is workerN3, where nginx may be
+          during: [{at: 1s, kill: workerN3}]    | 4 | during[0].kill.node: is workerN3, where the edge may be
+          during: [{at: 1s, drain: workerN3}]   | 4 | during[0].drain.node: is workerN3, where the edge may be
           during: [{at: 1s, drain: workerN9}]   | 4 | during[0].drain.node: is "workerN9"
           during: [{at: 1s, activate: workerN9}] | 4 | during[0].activate.node: is "workerN9"
           during: [{at: 1s, scale: 8}]          | 4 | during[0].scale: wrong type: a block of keys is wanted here
@@ -110,7 +110,7 @@ class DuringTest {
           cluster: {loses: {node: workerN1}}   | 4 | during[0].at: is missing
           cluster: {loses: {after: 1s}}        | 4 | during[0]: says not what happens
           cluster: {loses: {node: workerN1, after: 2h}} | 4 | during[0].at: must be from 0s to 1h, but is 2h
-          cluster: {loses: {node: workerN3, after: 1s}} | 4 | during[0].kill.node: is workerN3, where nginx may be
+          cluster: {loses: {node: workerN3, after: 1s}} | 4 | during[0].kill.node: is workerN3, where the edge may be
           cluster: {loses: {node: workerN1, after: 1s}}\\nduring: [] | 4 | cluster.loses: is the earlier form of {at: TIME, kill: NODE} in during
           """)
   void refusesWithFileLineAndKey(String lines, int number, String complaint) {

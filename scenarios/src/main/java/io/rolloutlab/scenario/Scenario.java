@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *     kernel has IPVS, else dnsrr
  * @param cluster the nodes
  * @param app the service under test
- * @param edge nginx in front of it
+ * @param edge the proxy in front of it
  * @param load the users
  * @param settings of the strategy, which stand in files under its own key, for example {@code
  *     blueGreen}

@@ -29,8 +29,8 @@ import java.util.Set;
 final class Coherence {
   private static final String LATENCY = AppKnob.LATENCY_MILLIS.variable();
 
-  /** nginx publishes these two (users, the lab's own probes). */
-  static final Set<Integer> PORTS_OF_NGINX = Set.of(80, 8081);
+  /** The edge publishes these two (users, the lab's own probes). */
+  static final Set<Integer> PORTS_OF_EDGE = Set.of(80, 8081);
 
   /**
    * The most requests of a run. Two million were simulated, analysed and reported in 1 GB of heap,
@@ -164,10 +164,10 @@ final class Coherence {
   }
 
   private void port(String key, int port) {
-    if (PORTS_OF_NGINX.contains(port)) {
+    if (PORTS_OF_EDGE.contains(port)) {
       refuse(
           key,
-          "%s is published by nginx under vip; choose another than 80 and 8081".formatted(port),
+          "%s is published by the edge under vip; choose another than 80 and 8081".formatted(port),
           "balancing");
     }
   }
