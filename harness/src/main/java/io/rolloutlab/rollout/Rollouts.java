@@ -1,5 +1,6 @@
 package io.rolloutlab.rollout;
 
+import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells scenarios of every strategy that has a rollout here. */
 public final class Rollouts implements StrategySource {
@@ -24,11 +26,11 @@ public final class Rollouts implements StrategySource {
     return of(scenario.strategy())
         .map(
             rollout -> {
+              Set<PhaseKind> its = rollout.itinerary(scenario).phases();
               Set<Happening.Phase> all = EnumSet.of(Happening.Phase.COOL_DOWN);
-              rollout
-                  .itinerary(scenario)
-                  .phases()
-                  .forEach(kind -> all.add(Happening.Phase.valueOf(kind.name())));
+              Stream.of(Happening.Phase.values())
+                  .filter(phase -> its.contains(PhaseKind.valueOf(phase.name())))
+                  .forEach(all::add);
               return all;
             });
   }

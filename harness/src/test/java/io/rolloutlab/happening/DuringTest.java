@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Json;
 import io.rolloutlab.scenario.Scenario;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,12 @@ class DuringTest {
         .isThrownBy(() -> read("rolling: {backAgain: false}\n" + during))
         .withMessageContaining("x.yaml:5: during[0].atPhase: is rollback, but no run of rolling")
         .withMessageContaining("possible are rollout, hold, cool-down");
+  }
+
+  @Test
+  void everyPhaseThatCanBeNamedIsOneOfARun() {
+    assertThat(Stream.of(PhaseKind.values()).map(Enum::name))
+        .containsAll(Stream.of(Happening.Phase.values()).map(Enum::name).toList());
   }
 
   @Test
