@@ -14,7 +14,7 @@ final class NodeFaults {
 
   private NodeFaults() {}
 
-  /** It must be there, and nginx must not. */
+  /** It must be there, and the edge must not. */
   static List<Fault> of(String node, Scenario scenario) {
     List<Fault> unknown = unknown(node, scenario);
     List<String> constraints = scenario.edge().constraints();
@@ -24,7 +24,7 @@ final class NodeFaults {
     return List.of(
         new Fault(
             KEY,
-            ("is %s, where nginx may be, whose log is the second witness. edge.constraints are %s,"
+            ("is %s, where the edge may be, whose log is the second witness. edge.constraints are %s,"
                     + " so add \"node.hostname != %s\"")
                 .formatted(node, constraints, node),
             List.of(CLUSTER, "edge.constraints")));

@@ -1,7 +1,6 @@
 package io.rolloutlab.happening;
 
 import io.rolloutlab.history.Event;
-import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ServiceMode;
@@ -23,13 +22,11 @@ public final class ScaleService implements HappeningAction<ScaleService.Settings
   /** As many as a service of the app can have. */
   private static final int MOST = 10_000;
 
-  private static final List<String> SERVICES =
-      List.of(Stage.APP, "green-" + Stage.APP, "canary-" + Stage.APP);
-
   /**
    * Which one, and to what size.
    *
-   * @param service pyapp, green-pyapp or canary-pyapp; it must be there when the time comes
+   * @param service pyapp, or what the strategy makes beside it: green-pyapp, canary-pyapp; it must
+   *     be there when the time comes
    * @param replicas how many there are to be; 0 to 10,000, more than 1,000 only on the twin
    */
   public record Settings(String service, Integer replicas) {
@@ -53,15 +50,18 @@ public final class ScaleService implements HappeningAction<ScaleService.Settings
   @Override
   public List<Fault> faults(Settings settings, List<Happening> before, Scenario scenario) {
     List<Fault> faults = new ArrayList<>();
-    if (!SERVICES.contains(settings.service())) {
+    List<String> services = scenario.services();
+    if (!services.contains(settings.service())) {
       faults.add(
           new Fault(
               "service",
-              "is \"%s\"%s, but the services that can be scaled are %s"
+              "is \"%s\"%s, but with the strategy %s the services that can be scaled are %s"
                   .formatted(
                       Complaints.quoted(settings.service()),
-                      Nearest.asked(settings.service(), SERVICES),
-                      SERVICES)));
+                      Nearest.asked(settings.service(), services),
+                      scenario.strategy().fileName(),
+                      services),
+              List.of("strategy")));
     } else if (scenario.app().mode() == ServiceMode.GLOBAL) {
       faults.add(
           new Fault(

@@ -2,6 +2,7 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.PlacementRules;
@@ -9,9 +10,6 @@ import io.rolloutlab.testbed.ServiceSpec;
 
 /** The services of the app under test, by a scenario's settings: their names and versions. */
 final class AppServices {
-  /** The service of the exercise, which is there before anything is rolled out. */
-  static final String STABLE = "pyapp";
-
   private final Scenario scenario;
   private final AppPlan app;
 
@@ -22,28 +20,24 @@ final class AppServices {
 
   /** What is there before anything is rolled out. */
   ServiceSpec stable() {
-    return spec(STABLE, VersionPlan.V1, app.v1(), scenario.tasks(), rules(), app.port(), true);
+    return spec(AppPlan.SERVICE, VersionPlan.V1, app.v1(), scenario.tasks(), rules(), app.port(), true);
   }
 
   /** The same service with the other version. */
   ServiceSpec updated() {
-    return spec(STABLE, VersionPlan.V2, app.v2(), scenario.tasks(), rules(), app.port(), true);
+    return spec(AppPlan.SERVICE, VersionPlan.V2, app.v2(), scenario.tasks(), rules(), app.port(), true);
   }
 
   /** A second service of the same size beside it. */
   ServiceSpec candidate(String prefix, int port) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(beside(prefix), VersionPlan.V2, app.v2(), scenario.tasks(), beside, port, true);
+    return spec(SecondService.name(prefix), VersionPlan.V2, app.v2(), scenario.tasks(), beside, port, true);
   }
 
   /** A second service that publishes no port. */
   ServiceSpec smallCandidate(String prefix, int replicas) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(beside(prefix), VersionPlan.V2, app.v2(), replicas, beside, app.port(), false);
-  }
-
-  private static String beside(String prefix) {
-    return prefix + "-" + STABLE;
+    return spec(SecondService.name(prefix), VersionPlan.V2, app.v2(), replicas, beside, app.port(), false);
   }
 
   private PlacementRules rules() {

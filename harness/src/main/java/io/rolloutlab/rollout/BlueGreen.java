@@ -51,6 +51,6 @@ public final class BlueGreen implements Rollout {
   }
 
   private static ServiceSpec green(Stage stage) {
-    return stage.candidate("green", stage.settings(BlueGreenPlan.class).greenPort());
+    return stage.candidate(BlueGreenPlan.SECOND, stage.settings(BlueGreenPlan.class).greenPort());
   }
 }

@@ -66,6 +66,6 @@ public final class Canary implements Rollout {
   /** As large as the first step has it. */
   private static ServiceSpec canary(Stage stage) {
     return stage.smallCandidate(
-        "canary", stage.settings(CanaryPlan.class).steps().get(0).replicas());
+        CanaryPlan.SECOND, stage.settings(CanaryPlan.class).steps().get(0).replicas());
   }
 }

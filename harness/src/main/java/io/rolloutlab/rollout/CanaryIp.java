@@ -1,6 +1,7 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.scenario.CanaryIpPlan;
+import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.testbed.Routes;
@@ -44,6 +45,6 @@ public final class CanaryIp implements Rollout {
   }
 
   private static ServiceSpec canary(Stage stage) {
-    return stage.smallCandidate("canary", stage.settings(CanaryIpPlan.class).replicas());
+    return stage.smallCandidate(CanaryPlan.SECOND, stage.settings(CanaryIpPlan.class).replicas());
   }
 }

@@ -3,7 +3,10 @@ package io.rolloutlab.rollout;
 import io.rolloutlab.history.PhaseKind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The course of a rollout between warm-up and cool-down: which ways are gone, how long is waited
@@ -13,6 +16,7 @@ public final class Itinerary {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final List<Leg> legs = new ArrayList<>();
+  private final Set<PhaseKind> phases = EnumSet.noneOf(PhaseKind.class);
 
   /** A part of it. */
   @FunctionalInterface
@@ -41,8 +45,9 @@ public final class Itinerary {
   }
 
   private Itinerary forward(String phase, String step, int shares) {
-    return then(
-        (rollout, stage) -> {
+    return mayBegin(PhaseKind.ROLLOUT)
+        .then(
+            (rollout, stage) -> {
           stage.phase(PhaseKind.ROLLOUT, phase);
           stage.passes().begin(step, shares);
           try {
@@ -61,7 +66,8 @@ public final class Itinerary {
    * @param phase its name, unless the strategy has told in what the way forward has ended
    */
   public Itinerary hold(String phase, Duration length) {
-    return then(
+    return mayBegin(PhaseKind.HOLD)
+        .then(
         (rollout, stage) -> {
           stage.phase(PhaseKind.HOLD, stage.passes().ending().orElse(phase));
           stage.hold(length);
@@ -81,7 +87,8 @@ public final class Itinerary {
    *     it
    */
   public Itinerary back(String phase, String step) {
-    return then(
+    return mayBegin(PhaseKind.ROLLBACK)
+        .then(
         (rollout, stage) -> {
           if (!stage.passes().isBack()) {
             stage.phase(PhaseKind.ROLLBACK, phase);
@@ -93,7 +100,8 @@ public final class Itinerary {
 
   /** The way back to where the way forward can be gone once more; a rollback of nobody's wish. */
   public Itinerary reset(String phase, String step) {
-    return then(
+    return mayBegin(PhaseKind.RESET)
+        .then(
         (rollout, stage) -> {
           stage.phase(PhaseKind.RESET, phase);
           stage.passes().called(step);
@@ -109,7 +117,20 @@ public final class Itinerary {
 
   /** Tidying up in a phase of its own. */
   public Itinerary finish(String phase) {
-    return then((rollout, stage) -> stage.phase(PhaseKind.HOLD, phase)).finish();
+    return mayBegin(PhaseKind.HOLD)
+        .then((rollout, stage) -> stage.phase(PhaseKind.HOLD, phase))
+        .finish();
+  }
+
+  /** A phase that one of the ways may begin by itself, as {@link Stage#phase}. */
+  public Itinerary mayBegin(PhaseKind kind) {
+    phases.add(kind);
+    return this;
+  }
+
+  /** The phases that it comes to, or may come to. */
+  Set<PhaseKind> phases() {
+    return Collections.unmodifiableSet(phases);
   }
 
   private Itinerary then(Leg leg) {

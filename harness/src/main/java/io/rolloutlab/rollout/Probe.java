@@ -41,11 +41,20 @@ final class Probe {
    */
   record Answered(String replica, boolean byAddress, Optional<String> wrong) {}
 
+  /** There is a good answer, and nobody can say yet which task gave it. */
+  static final class NobodysAddressException extends StepFailedException {
+    private static final long serialVersionUID = 1L;
+
+    NobodysAddressException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * Sends the request.
    *
-   * @throws StepFailedException when it has no good answer, or one of which nobody can say yet
-   *     which task gave it
+   * @throws NobodysAddressException when no task is known to have the address that answered
+   * @throws StepFailedException when it has no good answer
    */
   Answered ask() {
     Edge.Answer answer = edge.probe(spec.name(), spec.port());
@@ -58,7 +67,7 @@ final class Probe {
     }
     boolean wrong = !answer.version().isEmpty() && !answer.version().equals(spec.version());
     if (!wrong) {
-      throw new StepFailedException(
+      throw new NobodysAddressException(
           "a probe of %s was answered from %s, which is not yet known as the address of one of its tasks"
               .formatted(
                   spec.name(), answer.address().isEmpty() ? "no address" : answer.address()));

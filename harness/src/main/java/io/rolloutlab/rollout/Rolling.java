@@ -33,6 +33,9 @@ public final class Rolling implements Rollout {
         new Itinerary()
             .forward("rolling update to v2", "")
             .hold("the update has ended", plan.hold());
+    if (plan.mayGoBack()) {
+      there.mayBegin(PhaseKind.ROLLBACK);
+    }
     return plan.backAgain() ? there.back("roll back to v1", "") : there;
   }
 

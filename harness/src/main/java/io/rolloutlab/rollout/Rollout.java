@@ -65,9 +65,7 @@ public interface Rollout {
   static void play(Stage stage) {
     Strategy strategy = stage.scenario().strategy();
     Rollout rollout =
-        Rollouts.ALL.stream()
-            .filter(one -> one.strategy().equals(strategy))
-            .findFirst()
+        Rollouts.of(strategy)
             .orElseThrow(() -> new IllegalStateException("nobody plays " + strategy));
     rollout.itinerary(stage.scenario()).play(rollout, stage);
   }

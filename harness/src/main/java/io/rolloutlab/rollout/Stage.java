@@ -2,7 +2,9 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Routes;
@@ -24,7 +26,7 @@ import java.util.function.Function;
  */
 public final class Stage {
   /** The service of the exercise. */
-  public static final String APP = AppServices.STABLE;
+  public static final String APP = AppPlan.SERVICE;
 
   /**
    * Replicas a smoke test has to meet at most: who answers is chance, and to meet all of n by
@@ -80,7 +82,7 @@ public final class Stage {
   /**
    * A second service of the same size with v2, which listens on, and publishes, a port of its own.
    *
-   * @param prefix of its name, a word
+   * @param prefix of its name, a word, as {@link SecondService} has it
    */
   public ServiceSpec candidate(String prefix, int port) {
     return services.candidate(prefix, port);
@@ -89,7 +91,7 @@ public final class Stage {
   /**
    * A second service with v2 that is only reached through the edge, so its port is free.
    *
-   * @param prefix of its name, a word
+   * @param prefix of its name, a word, as {@link SecondService} has it
    */
   public ServiceSpec smallCandidate(String prefix, int replicas) {
     return services.smallCandidate(prefix, replicas);
@@ -161,7 +163,7 @@ public final class Stage {
     route(passes.step(), routes);
   }
 
-  /** Brings new routes into service; returns when nginx serves by them. */
+  /** Brings new routes into service; returns when the edge serves by them. */
   public void route(String label, Routes routes) {
     long asked = now();
     testbed
@@ -214,8 +216,8 @@ public final class Stage {
   /**
    * Asks a service once which version answers, after it has served for a while. When it is not its
    * own, by address or by header, and still is not some seconds later (a task that is being
-   * replaced may answer for a moment), that is a fault which spoils the run: nothing that is told
-   * by version is right then.
+   * replaced may answer for a moment), or nobody is known to have the address that answers, that is
+   * a fault which spoils the run: nothing that is told by version need be right then.
    */
   public void confirmVersion(ServiceSpec spec) {
     try {
@@ -226,7 +228,7 @@ public final class Stage {
               new VersionProbe(probe(spec)),
               CONFIRMED_WITHIN);
     } catch (NotInTimeException never) {
-      record(new Event.Fault(now(), "wrong version", never.getMessage(), true));
+      record(new Event.Fault(now(), "version not confirmed", never.getMessage(), true));
     }
   }
 

@@ -12,11 +12,16 @@ final class VersionProbe implements Timeline.Condition {
     this.probe = probe;
   }
 
-  /** Where nobody answers well there is nothing to be said of versions: users measure that. */
+  /**
+   * Where nobody answers well there is nothing to be said of versions: users measure that. An answer
+   * of which nobody knows whose it is confirms nothing.
+   */
   @Override
   public Optional<String> missing() {
     try {
       return probe.ask().wrong();
+    } catch (Probe.NobodysAddressException unknown) {
+      return Optional.of(unknown.getMessage());
     } catch (StepFailedException unanswered) {
       return Optional.empty();
     }

@@ -102,7 +102,7 @@ public final class LiveTestbed implements Testbed {
     commands = new DockerCommands(balancing, dialect);
     new NodeSpecs(cluster.manager()).label(scenario.cluster());
     cluster.manager().post("/networks/create", NetworkDescription.request());
-    timeline = new SystemTimeline(stopped, this::check);
+    timeline = new SystemTimeline(stopped, this::check, this::keep);
     watch =
         new ClusterWatch(
             cluster.manager()::get,

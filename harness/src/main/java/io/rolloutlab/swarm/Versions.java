@@ -25,12 +25,12 @@ final class Versions {
 
   /** {@code v1}, {@code v2}, or empty for what is not the app. */
   String of(JsonNode containerSpec) {
-    boolean v1 = matches(containerSpec, "v1", app.v1());
-    boolean v2 = matches(containerSpec, "v2", app.v2());
+    boolean v1 = matches(containerSpec, VersionPlan.V1, app.v1());
+    boolean v2 = matches(containerSpec, VersionPlan.V2, app.v2());
     if (v1 && v2) {
-      return app.v2().env().size() > app.v1().env().size() ? "v2" : "v1";
+      return app.v2().env().size() > app.v1().env().size() ? VersionPlan.V2 : VersionPlan.V1;
     }
-    return v1 ? "v1" : v2 ? "v2" : "";
+    return v1 ? VersionPlan.V1 : v2 ? VersionPlan.V2 : "";
   }
 
   private boolean matches(JsonNode containerSpec, String version, VersionPlan plan) {

@@ -30,7 +30,8 @@ public interface Timeline {
   /**
    * Has something done so much later, beside whatever is waited for then; does not wait for it. Of
    * two that are due at one time none waits for the other to be over where they take time. What it
-   * throws ends the wait that goes on then, or else the next one.
+   * throws ends the wait that goes on then, or else the next one; where none comes any more it is
+   * recorded as a fault that spoils the run.
    *
    * @param after from now; 0 is at once, though not before this returns to who waits
    * @param action acts on the ports, but waits for nothing itself

@@ -60,6 +60,6 @@ final class Course {
     List<String> commands = new ArrayList<>(words.label(stage.scenario().cluster()));
     String label = commands.isEmpty() ? "" : "label the nodes, ";
     commands.addAll(words.createEdge(stage.scenario().edge()));
-    return new Event.Step(stage.now(), label + "create the network and nginx", commands, "");
+    return new Event.Step(stage.now(), label + "create the network and the edge", commands, "");
   }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** A strategy that no file of the lab itself knows: a second service, and everybody goes to it. */
 public final class ToyStrategy implements Rollout {
+  private static final String SECOND = "toy";
+
   /**
    * Its settings.
    *
@@ -38,7 +40,7 @@ public final class ToyStrategy implements Rollout {
 
     @Override
     public Optional<SecondService> secondService() {
-      return Optional.of(new SecondService(Map.of("replicas", replicas), Map.of(), false));
+      return Optional.of(new SecondService(SECOND, Map.of("replicas", replicas), Map.of(), false));
     }
   }
 
@@ -59,6 +61,6 @@ public final class ToyStrategy implements Rollout {
   }
 
   private static ServiceSpec second(Stage stage) {
-    return stage.smallCandidate("toy", stage.settings(Settings.class).replicas());
+    return stage.smallCandidate(SECOND, stage.settings(Settings.class).replicas());
   }
 }

@@ -90,6 +90,11 @@ public final class ToyDialect implements EdgeDialect {
         Long.parseLong(parts[13]));
   }
 
+  @Override
+  public Set<String> unanswered() {
+    return Set.of("502", "503", "504");
+  }
+
   /** One process that tries every address, but waits for none longer than two seconds. */
   @Override
   public EdgeBehaviour behaviour(EdgePlan plan) {

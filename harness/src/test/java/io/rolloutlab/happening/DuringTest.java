@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Json;
 import io.rolloutlab.scenario.Scenario;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,12 +97,12 @@ class DuringTest {
           during:\\n  - {at: 1s, kill: workerN1}\\n  - {at: 2s, kill: workerN1} | 6 | during[1].kill.node: is workerN1, which is killed before in this list
           during: [{at: 1s, kill: managerN}]    | 4 | during[0].kill.node: must not be managerN: the lab gives its orders there
           cluster: {managers: 3}\\nduring:\\n- {at: 1s, kill: managerN2}\\n- {at: 2s, kill: managerN3} | 7 | during[1].kill.node: would leave 1 of 3 managers, which is no majority
-          during: [{at: 1s, kill: workerN3}]    | 4 | during[0].kill.node: is workerN3, where nginx may be
-          during: [{at: 1s, drain: workerN3}]   | 4 | during[0].drain.node: is workerN3, where nginx may be
+          during: [{at: 1s, kill: workerN3}]    | 4 | during[0].kill.node: is workerN3, where the edge may be
+          during: [{at: 1s, drain: workerN3}]   | 4 | during[0].drain.node: is workerN3, where the edge may be
           during: [{at: 1s, drain: workerN9}]   | 4 | during[0].drain.node: is "workerN9"
           during: [{at: 1s, activate: workerN9}] | 4 | during[0].activate.node: is "workerN9"
           during: [{at: 1s, scale: 8}]          | 4 | during[0].scale: wrong type: a block of keys is wanted here
-          during: [{at: 1s, scale: {service: pyap, replicas: 8}}] | 4 | during[0].scale.service: is "pyap" (did you mean "pyapp"?), but the services that can be scaled are
+          during: [{at: 1s, scale: {service: pyap, replicas: 8}}] | 4 | during[0].scale.service: is "pyap" (did you mean "pyapp"?), but with the strategy rolling the services that can be scaled are [pyapp]
           during: [{at: 1s, scale: {service: pyapp}}] | 4 | during[0].scale.replicas: is missing
           during: [{at: 1s, scale: {service: pyapp, replicas: -1}}] | 4 | during[0].scale.replicas: must be from 0 to 10000, but is -1
           app: {mode: global}\\nduring: [{at: 1s, scale: {service: pyapp, replicas: 2}}] | 5 | during[0].scale.service: cannot be scaled: app.mode is global
@@ -110,7 +112,7 @@ class DuringTest {
           cluster: {loses: {node: workerN1}}   | 4 | during[0].at: is missing
           cluster: {loses: {after: 1s}}        | 4 | during[0]: says not what happens
           cluster: {loses: {node: workerN1, after: 2h}} | 4 | during[0].at: must be from 0s to 1h, but is 2h
-          cluster: {loses: {node: workerN3, after: 1s}} | 4 | during[0].kill.node: is workerN3, where nginx may be
+          cluster: {loses: {node: workerN3, after: 1s}} | 4 | during[0].kill.node: is workerN3, where the edge may be
           cluster: {loses: {node: workerN1, after: 1s}}\\nduring: [] | 4 | cluster.loses: is the earlier form of {at: TIME, kill: NODE} in during
           """)
   void refusesWithFileLineAndKey(String lines, int number, String complaint) {
@@ -119,6 +121,52 @@ class DuringTest {
         .withMessageContaining("x.yaml:%s: ".formatted(number))
         .withMessageContaining(complaint)
         .withMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          rolling    | | scale: {service: green-pyapp, replicas: 2}  | .scale.service: is "green-pyapp", but with the strategy rolling the services that can be scaled are [pyapp]
+          blue-green | | scale: {service: canary-pyapp, replicas: 2} | but with the strategy blue-green the services that can be scaled are [pyapp, green-pyapp]
+          canary     | | scale: {service: green-pyapp, replicas: 2}  | [pyapp, canary-pyapp]
+          toy-swap   | | scale: {service: green-pyapp, replicas: 2}  | [pyapp, toy-pyapp]
+          baseline   | rollback | kill: workerN1 | .atPhase: is rollback, but no run of baseline with these settings comes to it; possible are hold, cool-down
+          rolling    | reset    | kill: workerN1 | .atPhase: is reset, but no run of rolling with these settings comes to it; possible are rollout, hold, rollback, cool-down
+          canary     | hold     | kill: workerN1 | possible are rollout, rollback, reset, cool-down
+          canary-ip  | hold     | kill: workerN1 | possible are rollout, rollback, cool-down
+          toy-swap   | reset    | kill: workerN1 | possible are rollout, hold, rollback, cool-down
+          """)
+  void refusesAServiceAndAPhaseThatTheStrategyNeverHas(
+      String strategy, String phase, String what, String complaint) {
+    String when = phase == null ? "at: 1s" : "atPhase: " + phase;
+    String text = HEAD.replace("rolling", strategy) + "during:\n- {%s, %s}\n".formatted(when, what);
+
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read(text, ""))
+        .withMessageContaining("x.yaml:5: during[0].")
+        .withMessageContaining(complaint);
+  }
+
+  @Test
+  void aRollbackThatOnlySwarmMayBeginCanBeWaitedFor() {
+    String during = "during: [{atPhase: rollback, kill: workerN1}]\n";
+
+    assertThat(
+            read("rolling: {backAgain: false, update: {failureAction: rollback}}\n" + during)
+                .during())
+        .hasSize(1);
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read("rolling: {backAgain: false}\n" + during))
+        .withMessageContaining("x.yaml:5: during[0].atPhase: is rollback, but no run of rolling")
+        .withMessageContaining("possible are rollout, hold, cool-down");
+  }
+
+  @Test
+  void everyPhaseThatCanBeNamedIsOneOfARun() {
+    assertThat(Stream.of(PhaseKind.values()).map(Enum::name))
+        .containsAll(Stream.of(Happening.Phase.values()).map(Enum::name).toList());
   }
 
   @Test
@@ -228,8 +276,12 @@ class DuringTest {
   }
 
   private Scenario read(String lines) {
+    return read(HEAD, lines);
+  }
+
+  private Scenario read(String head, String lines) {
     try {
-      return new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), HEAD + lines));
+      return new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), head + lines));
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

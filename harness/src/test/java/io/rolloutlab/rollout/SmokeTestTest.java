@@ -144,6 +144,13 @@ class SmokeTestTest {
   }
 
   @Test
+  void anAddressThatNobodyIsKnownToHaveConfirmsNoVersion() {
+    assertThat(new VersionProbe(resolving("v2", at("10.0.1.9"))).missing())
+        .hasValueSatisfying(why -> assertThat(why).contains("10.0.1.9:5000", "not yet known"));
+    assertThat(new VersionProbe(resolving("v2", at("10.0.1.3"))).missing()).isEmpty();
+  }
+
+  @Test
   void everyReplicaMustBeMet() {
     SmokeTest three = new SmokeTest(probe(from("a"), from("b"), from("c")), V2, 4);
     SmokeTest four = new SmokeTest(probe(from("a"), from("b"), from("c"), from("d")), V2, 4);

@@ -29,7 +29,7 @@ class BrokenStreamsIT {
   @TempDir Path folder;
 
   private final List<Event> events = new CopyOnWriteArrayList<>();
-  private final SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+  private final SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, fault -> {});
   private LiveTestbed testbed;
 
   @Test

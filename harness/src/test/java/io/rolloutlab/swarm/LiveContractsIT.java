@@ -108,7 +108,7 @@ class LiveContractsIT {
 
     @Test
     void whoeverAsksSharesALookWithAllOthers() {
-      SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+      SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, fault -> {});
       AtomicInteger questions = new AtomicInteger();
       long start = timeline.nowMillis();
 

@@ -122,6 +122,7 @@ class RandomScenariosTest {
                     one("rollout", "hold", "rollback", "cool-down"),
                     one("0s", "1s"),
                     happening()));
+        lines.replaceAll(line -> line.startsWith("during:") ? possible(strategy, line) : line);
       }
       boolean scales = strategy.equals(Strategy.CANARY) || strategy.equals(Strategy.CANARY_IP);
       if (random.nextInt(4) == 0 && !scales) {
@@ -136,6 +137,20 @@ class RandomScenariosTest {
       return random.nextInt(3) > 0
           ? Spread.exactly(0)
           : random.nextBoolean() ? Spread.exactly(300) : new Spread(2000, 5000, 40_000);
+    }
+
+    /** With a service and a phase that the strategy has. */
+    private static String possible(Strategy strategy, String during) {
+      if (strategy.equals(Strategy.BLUE_GREEN)) {
+        return during;
+      }
+      boolean canary = strategy.equals(Strategy.CANARY) || strategy.equals(Strategy.CANARY_IP);
+      String its = during.replace("green-pyapp", canary ? "canary-pyapp" : "pyapp");
+      return canary
+          ? its.replace("atPhase: hold", "atPhase: rollout")
+          : strategy.equals(Strategy.BASELINE)
+              ? its.replaceFirst("atPhase: rol\\w+", "atPhase: hold")
+              : its;
     }
 
     private String happening() {

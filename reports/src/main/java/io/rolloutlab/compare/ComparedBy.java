@@ -7,9 +7,10 @@ import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
 import io.rolloutlab.scenario.Scenario;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** A measure of the one list, as runs are compared by it: a column of the comparison. */
 record ComparedBy(Measure measure) {
@@ -57,9 +58,14 @@ record ComparedBy(Measure measure) {
         .orElse("");
   }
 
-  /** Where what it measures did not happen while it was watched; see {@link Comparison.Cell}. */
+  /** What is proven where there is no number; see {@link Comparison.Cell}. */
   String never(Findings run) {
-    OptionalLong beyond = measure.reads().beyond().apply(run.evidence());
-    return beyond.isPresent() ? "> " + beyond.getAsLong() : "";
+    OptionalDouble beyond = measure.reads().beyond().apply(run.evidence());
+    return beyond.isPresent()
+        ? "> "
+            + BigDecimal.valueOf(beyond.getAsDouble())
+                .setScale(measure.heading().decimals(), RoundingMode.DOWN)
+                .toPlainString()
+        : "";
   }
 }

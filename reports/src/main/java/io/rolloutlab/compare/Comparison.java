@@ -109,9 +109,9 @@ public record Comparison(
    *     Comparison#HOW_RANKED}
    * @param settledBy the settings of the run that make the number, so that it is no merit; empty
    *     where none do
-   * @param never where what is measured did not happen for as long as it was watched: that time, in
-   *     the measure's unit, as {@code > 19}; empty where there is a number, and where it does not
-   *     apply
+   * @param never where what is measured did not happen while it was watched: how much its number is
+   *     proven to exceed, in the measure's unit, as {@code > 19.25}; empty where there is a number,
+   *     where nothing is proven, and where it does not apply
    */
   public record Cell(OptionalDouble value, boolean best, String settledBy, String never) {
     /** One that no setting makes. */

@@ -10,6 +10,7 @@ import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.TimeChart;
 import io.rolloutlab.chart.TimeChart.Dash;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -45,7 +46,7 @@ final class CostCharts {
         "%s tasks are wanted. Above that the rollout pays for more; below it users have fewer to "
                 .formatted(tasks.replicas())
             + "serve them.",
-        List.of(Figure.Key.area(Ink.V1, "v1"), Figure.Key.area(Ink.V2, "v2")),
+        List.of(Figure.Key.area(Ink.V1, VersionPlan.V1), Figure.Key.area(Ink.V2, VersionPlan.V2)),
         (size, id) -> chart.svg(size, id, "Running tasks by version over time, stacked"));
   }
 

@@ -2,6 +2,7 @@ package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,8 +44,8 @@ final class FailureHint {
 
   private static String advice(String version) {
     return switch (version) {
-      case "v1" -> " What v1 answers badly, it may do without a rollout: compare the baseline.";
-      case "v2" ->
+      case VersionPlan.V1 -> " What v1 answers badly, it may do without a rollout: compare the baseline.";
+      case VersionPlan.V2 ->
           " What v2 answers badly lasts as long as v2 answers, and no step can mend it: look at"
               + " what v2 has else than v1.";
       case "none" -> " Where no version is known to have answered, look at which step came before.";

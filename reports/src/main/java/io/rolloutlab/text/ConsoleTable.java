@@ -101,7 +101,7 @@ public final class ConsoleTable {
         rows.stream()
             .flatMap(row -> row.cells().stream())
             .anyMatch(cell -> !cell.never().isEmpty());
-    out.append(never ? "> not all users were served for as long as they were watched\n" : "");
+    out.append(never ? "> longer than that: users were not all served as long as they were watched\n" : "");
     out.append(
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"

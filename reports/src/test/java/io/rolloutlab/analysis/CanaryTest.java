@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.analysis.verdict.ExpectationResult;
 import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,31 @@ class CanaryTest {
     assertThat(step.margin()).isEqualTo(0.06, within(1e-9));
     assertThat(step.exposedUsers()).isEqualTo(Share.counted(60, 600));
     assertThat(step.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  /** Swarm's own update plans no shares; a strategy of somebody's own may hold some. */
+  @Test
+  void whereNoStepsArePlannedThoseThatAgreeAreNotKnownToBeAll() {
+    assertThat(rolling(10).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(rolling(10).measured())
+        .isEqualTo(
+            "unknown: 1 of 1 steps agree, 0 differ, and the settings of rolling do not say how many"
+                + " there are to be");
+    assertThat(rolling(50).verdict()).as("one that differs is enough").isEqualTo(Verdict.FAIL);
+    assertThat(rolling().measured()).isEqualTo("unknown: no share of the requests was held");
+  }
+
+  private static ExpectationResult rolling(int... percents) {
+    Expectations every =
+        new Expectations(null, null, null, null, null, null, true, null, null, null);
+    Histories rolling = Histories.expecting(Strategy.ROLLING, every).phase(0, PhaseKind.ROLLOUT);
+    for (int i = 0; i < 600; i++) {
+      rolling.ok(i + 1, 1000 + i, 5, i < 540 ? "v1" : "v2");
+    }
+    for (int percent : percents) {
+      rolling.held(1000, 5000, percent, "step");
+    }
+    return Analysis.analyse(rolling.build()).expectations().get(0);
   }
 
   /** 10.1 to 21.8 % holds the weight, which says nothing: it reaches over 16 % too. */

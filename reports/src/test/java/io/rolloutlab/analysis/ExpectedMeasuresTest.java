@@ -86,6 +86,32 @@ class ExpectedMeasuresTest {
   }
 
   @Test
+  void whatNeverCameBreaksABoundByWhatIsProvenAndKeepsNone() {
+    assertThat(neverServed("rolloutSeconds: {atMost: 8}"))
+        .isEqualTo("Rollout until served: wanted at most 8 s, measured > 8 s: FAIL.");
+    assertThat(neverServed("rolloutSeconds: {atMost: 8.5}"))
+        .as("it was watched for 9 s")
+        .isEqualTo("Rollout until served: wanted at most 8.5 s, measured unknown: > 8 s: UNKNOWN.");
+    assertThat(neverServed("rolloutSeconds: {atLeast: 5}"))
+        .isEqualTo("Rollout until served: wanted at least 5 s, measured unknown: > 8 s: UNKNOWN.");
+  }
+
+  /** Watched for 9 s; the last request that failed was sent after 8. */
+  private static String neverServed(String expect) {
+    Histories history = Histories.of(scenario("toy", "rolling", expect));
+    history.phase(-1000, PhaseKind.WARM_UP).ok(1, -500, 5, "v1").phase(0, PhaseKind.ROLLOUT);
+    for (int i = 0; i < 30; i++) {
+      history.ok(i + 2, i * 100, 5, "v2");
+    }
+    history.lost(40, 8000, 10, "timeout").unfinished(41, 8600).phase(9000, PhaseKind.ROLLBACK);
+    for (int i = 0; i < 30; i++) {
+      history.ok(i + 50, 9000 + i * 100, 5, "v1");
+    }
+    history.end(13_000, Event.End.COMPLETED);
+    return said(Analysis.analyse(history.build()));
+  }
+
+  @Test
   void usersOfRequestsWithoutAKnownEndMayHaveBeenHurt() {
     assertThat(unfinished("usersHurtPercent: {atMost: 50}").verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(unfinished("usersHurtPercent: {atMost: 50}").sentence())
@@ -121,6 +147,43 @@ class ExpectedMeasuresTest {
         .contains("measured 300 ms: FAIL");
     assertThat(said(run("errorPercent: {atMost: 0, in: rollback}", slowHold)))
         .contains("measured unknown: the run had no phase of this kind: UNKNOWN");
+  }
+
+  @Test
+  void aPhaseHasItsOwnDoubtsAndThoseOfNoOther() {
+    assertThat(doubted("p50Millis: {atMost: 10, in: warm-up}")).endsWith("measured 5 ms: PASS.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: hold}")).endsWith("measured 305 ms: PASS.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: rollout}"))
+        .contains("it is doubtful: The latency of the phase \"ROLLOUT\" blends two versions")
+        .endsWith(": UNKNOWN.");
+    assertThat(doubted("p50Millis: {atMost: 400, in: rollback}"))
+        .contains(
+            "it is doubtful: The latencies of the phase \"ROLLBACK\" are doubtful: the machine had no"
+                + " idle time in 10 of the 10 seconds")
+        .endsWith(": UNKNOWN.");
+    assertThat(doubted("p50Millis: {atMost: 400}"))
+        .contains("The latencies are doubtful", "The latency of the whole run blends");
+  }
+
+  /** v1 takes 5 ms and v2 305; in the rollback nothing of the machine is idle. */
+  private static String doubted(String expect) {
+    Histories history =
+        Histories.of(scenario("toy", "rolling", expect))
+            .phase(-10_000, PhaseKind.WARM_UP)
+            .phase(0, PhaseKind.ROLLOUT)
+            .phase(10_000, PhaseKind.HOLD)
+            .phase(20_000, PhaseKind.ROLLBACK)
+            .phase(30_000, PhaseKind.COOL_DOWN)
+            .end(40_000, Event.End.COMPLETED);
+    double busy = 5000;
+    for (int second = -10; second < 40; second++) {
+      boolean v2 = second >= 10 && second < 20 || second >= 0 && second < 10 && second % 2 == 0;
+      history.ok(second + 11, second * 1000, v2 ? 305 : 5, v2 ? "v2" : "v1");
+      history.machineUse(second * 1000, "busy", busy);
+      history.machineUse(second * 1000, "idle", 9000 + 2 * second - (busy - 5000));
+      busy += second >= 20 && second < 30 ? 2 : 1;
+    }
+    return said(Analysis.analyse(history.build()));
   }
 
   @Test

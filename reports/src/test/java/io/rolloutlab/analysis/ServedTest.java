@@ -67,27 +67,27 @@ class ServedTest {
   }
 
   @Test
-  void theComparisonSaysForHowLongNobodyWasServedForGood() {
+  void theComparisonSaysHowLongItIsProvenThatNotAllWereServed() {
     answered(170, 50, "v2");
     history.lost(3, 8000, 10, "timeout").phase(9000, PhaseKind.ROLLBACK);
     answered(9100, ENOUGH, "v1");
     Comparison table = Comparison.of(List.of(Analysis.analyse(history.build())));
 
     assertThat(cell(table, "rolloutSeconds").value()).isEmpty();
-    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("> 9");
+    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("> 8.00");
     assertThat(cell(table, "abortSeconds").never()).as("there was none").isEmpty();
     assertThat(cell(table, "p99Millis").never()).isEmpty();
   }
 
   @Test
-  void tooFewRequestsAfterTheLastFailureAreNoEndlessOne() {
+  void tooFewRequestsAfterTheLastFailureProveNoMoreThanThat() {
     history.lost(3, 400, 10, "refused");
     answered(500, ENOUGH - 1, "v2");
     history.phase(3000, PhaseKind.ROLLBACK);
     Comparison table = Comparison.of(List.of(Analysis.analyse(history.build())));
 
     assertThat(cell(table, "rolloutSeconds").value()).isEmpty();
-    assertThat(cell(table, "rolloutSeconds").never()).isEmpty();
+    assertThat(cell(table, "rolloutSeconds").never()).isEqualTo("> 0.40");
   }
 
   private static Comparison.Cell cell(Comparison table, String key) {
@@ -123,6 +123,7 @@ class ServedTest {
     assertThat(rollout().servedAfterMillis()).isEmpty();
     assertThat(rollout().notServed())
         .isEqualTo("a request had no known end, and only 0 were sent after it");
+    assertThat(rollout().lastUnservedAfterMillis()).as("v1's answer proves it").hasValue(150);
   }
 
   @Test

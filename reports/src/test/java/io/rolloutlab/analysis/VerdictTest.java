@@ -191,15 +191,43 @@ class VerdictTest {
   }
 
   @Test
-  void aRolloutThatNeverEndsBreaksItsLimit() {
+  void aRolloutThatNeverEndsBreaksItsLimitWhereARequestProvesIt() {
     Expectations rollout =
         new Expectations(
-            null, null, Duration.ofSeconds(5), null, null, null, null, null, null, null);
+            null, null, Duration.ofSeconds(1), null, null, null, null, null, null, null);
+    Histories early = expecting(rollout).ok(1, 100, 10, "v1");
+    Histories late = expecting(rollout).ok(1, 100, 10, "v1").ok(2, 1200, 10, "v1");
 
-    assertThat(completed(expecting(rollout).ok(1, 100, 10, "v1")).reasons())
+    assertThat(completed(late).reasons())
         .containsExactly(
-            "Longest rollout until all were served: wanted at most 5s, measured never in"
+            "Longest rollout until all were served: wanted at most 1s, measured > 1.20 s in"
                 + " \"ROLLOUT\": v2 did not take over: FAIL.");
+    assertThat(completed(early).reasons())
+        .containsExactly(
+            "Longest rollout until all were served: wanted at most 1s, measured unknown: > 0.10 s in"
+                + " \"ROLLOUT\": v2 did not take over: UNKNOWN.");
+  }
+
+  @Test
+  void aLongWayThatEndedBreaksALimitThoughAnotherIsUnknown() {
+    Expectations abort =
+        new Expectations(
+            null, null, null, null, Duration.ofSeconds(1), null, null, null, null, null);
+    Histories history =
+        expecting(abort)
+            .routes(0, 100, new Event.Route("blue", "v1", 50, java.util.List.of()))
+            .ok(1, 200, 10, "v2")
+            .phase(1000, PhaseKind.ROLLBACK)
+            .routes(1000, 1100, new Event.Route("blue", "v1", 100, java.util.List.of()))
+            .ok(2, 2500, 10, "v2");
+    for (int i = 0; i < 20; i++) {
+      history.ok(10 + i, 2600 + i, 10, "v1");
+    }
+    history.phase(3000, PhaseKind.ROLLOUT).phase(3100, PhaseKind.ROLLBACK).ok(40, 3200, 10, "v1");
+
+    assertThat(completed(history).expectations())
+        .extracting(ExpectationResult::verdict, ExpectationResult::measured)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(Verdict.FAIL, "1.60 s"));
   }
 
   @Test

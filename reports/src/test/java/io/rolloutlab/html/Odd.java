@@ -120,6 +120,7 @@ final class Odd {
                         List.of(new Harm.ByVersion("v1", Share.of(1, 2), Optional.empty())),
                         List.of(new Harm.Setting(HOSTILE, HOSTILE, HOSTILE)),
                         Optional.of(HOSTILE),
+                        List.of(new Harm.PhaseBlend(f.timeline().phases().get(0), HOSTILE)),
                         HOSTILE)))
             .with("violations", Part.known(List.of(new Violation(HOSTILE, 3, HOSTILE, true))));
     return new Findings(

@@ -48,6 +48,9 @@ public record AppPlan(
     HealthCheck healthCheck,
     VersionPlan v1,
     VersionPlan v2) {
+  /** The name of its service, as in the exercise; it is there before anything is rolled out. */
+  public static final String SERVICE = "pyapp";
+
   public static final AppPlan DEFAULT =
       new AppPlan(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null);

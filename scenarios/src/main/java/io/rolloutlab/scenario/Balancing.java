@@ -6,6 +6,6 @@ public enum Balancing {
   AUTO,
   /** One virtual address a service (IPVS), and the ingress routing mesh for published ports. */
   VIP,
-  /** DNS round robin over the tasks' own addresses; nginx is published in host mode. */
+  /** DNS round robin over the tasks' own addresses; the edge is published in host mode. */
   DNSRR
 }

@@ -20,6 +20,9 @@ import java.util.Optional;
 public record BlueGreenPlan(
     Integer greenPort, Integer smokeRequests, Duration keepBlue, Duration mirrorFor)
     implements StrategySettings {
+  /** What the name of the second service begins with. */
+  public static final String SECOND = "green";
+
   public BlueGreenPlan {
     greenPort = Check.orElse(greenPort, 5001);
     smokeRequests = Check.orElse(smokeRequests, 40);
@@ -50,7 +53,7 @@ public record BlueGreenPlan(
 
   @Override
   public Optional<SecondService> secondService() {
-    return Optional.of(new SecondService(Map.of(), Map.of("greenPort", greenPort), true));
+    return Optional.of(new SecondService(SECOND, Map.of(), Map.of("greenPort", greenPort), true));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,6 +30,9 @@ public record CanaryPlan(
     Double confidence,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints)
     implements StrategySettings {
+  /** What the name of the second service begins with. */
+  public static final String SECOND = "canary";
+
   public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null);
 
   private static final double WIDEST = 0.1;
@@ -142,7 +146,12 @@ public record CanaryPlan(
     for (int i = 0; i < steps.size(); i++) {
       replicas.put("steps[%s].replicas".formatted(i), steps.get(i).replicas());
     }
-    return Optional.of(new SecondService(replicas, Map.of(), false));
+    return Optional.of(new SecondService(SECOND, replicas, Map.of(), false));
+  }
+
+  @Override
+  public OptionalInt shares() {
+    return OptionalInt.of(stepsOfBothPasses().size());
   }
 
   @Override

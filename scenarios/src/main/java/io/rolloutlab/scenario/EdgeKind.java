@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +12,28 @@ public interface EdgeKind {
   /** The kind of a scenario that names none; its settings are {@link NginxPlan}. */
   String NGINX = "nginx";
 
+  /** Bad Gateway and Gateway Timeout. */
+  Set<String> GATEWAY = Set.of("502", "504");
+
   /** Its name in {@code edge.kind}, which also stands in sentences, for example {@code nginx}. */
   String kind();
+
+  /**
+   * The statuses that its log gives a try which nobody answered, or not in time. By default those
+   * that HTTP has for it (RFC 9110, 15.6.3 and 15.6.5), as nginx writes them, and the twin.
+   */
+  default Set<String> unanswered() {
+    return GATEWAY;
+  }
+
+  /** The same of a kind by its name; the default where this lab does not have it. */
+  static Set<String> unanswered(String kind) {
+    return all().stream()
+        .filter(one -> one.kind().equals(kind))
+        .findFirst()
+        .map(EdgeKind::unanswered)
+        .orElse(GATEWAY);
+  }
 
   /** Those on the class path; scenarios can be read where there is none. */
   static List<EdgeKind> all() {

@@ -57,9 +57,9 @@ public record EdgePlan(
         "retries");
   }
 
-  /** What was said to nginx; nothing where nothing was. */
+  /** What was said to nginx; nothing where nothing was, or another edge is asked for. */
   public NginxPlan saidToNginx() {
-    return Check.orElse(nginx, NginxPlan.NONE);
+    return kind.equals(EdgeKind.NGINX) ? Check.orElse(nginx, NginxPlan.NONE) : NginxPlan.NONE;
   }
 
   /** After what another task is tried; empty for never. */

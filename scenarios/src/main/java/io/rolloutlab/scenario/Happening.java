@@ -11,7 +11,8 @@ import java.time.Duration;
  *
  * @param at how long after the rollout starts (in a baseline: its hold), or after the phase does; 0
  *     to 1 h; must be given where there is no phase, else default 0
- * @param atPhase the phase with whose first start the time begins; default none (null)
+ * @param atPhase the phase with whose first start the time begins, one that the strategy comes to;
+ *     default none (null)
  * @param kind the key of its kind; see {@link HappeningKind}
  * @param settings of its kind; in a history of a lab that knew a kind more, what stood there
  */

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.check.FileWord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The kinds of things that can happen during a rollout, as far as this lab has them. */
 public final class HappeningKinds {
@@ -44,8 +46,27 @@ public final class HappeningKinds {
           .flatMap(kind -> faults(kind, its, before, scenario).stream())
           .map(fault -> new Fault(join(key, fault.key()), fault.what(), fault.others()))
           .forEach(faults::add);
+      phase(its, i, scenario).ifPresent(faults::add);
     }
     return faults;
+  }
+
+  /** What waits for a phase that never begins would never happen. */
+  private static Optional<Fault> phase(Happening its, int place, Scenario scenario) {
+    Optional<Set<Happening.Phase>> possible =
+        its.atPhase() == null ? Optional.empty() : KnownStrategies.phases(scenario);
+    return possible
+        .filter(phases -> !phases.contains(its.atPhase()))
+        .map(
+            phases ->
+                new Fault(
+                    "during[%s].atPhase".formatted(place),
+                    "is %s, but no run of %s with these settings comes to it; possible are %s"
+                        .formatted(
+                            FileWord.of(its.atPhase()),
+                            scenario.strategy().fileName(),
+                            phases.stream().map(FileWord::of).collect(Collectors.joining(", "))),
+                    List.of("strategy", scenario.strategy().key())));
   }
 
   private static <S extends Record> List<Fault> faults(

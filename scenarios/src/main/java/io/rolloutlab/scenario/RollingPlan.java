@@ -48,7 +48,8 @@ public record RollingPlan(
     return limit.multipliedBy(mayGoBack() ? 2 : 1).plus(hold);
   }
 
-  private boolean mayGoBack() {
+  /** Whether it can come to a rollback, since that is ordered or since Swarm may do it itself. */
+  public boolean mayGoBack() {
     return backAgain || update.failureAction() == UpdatePlan.FailureAction.ROLLBACK;
   }
 

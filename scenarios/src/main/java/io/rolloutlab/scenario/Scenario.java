@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.check.Complaints;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One question to the lab, with every default filled in.
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  *     kernel has IPVS, else dnsrr
  * @param cluster the nodes
  * @param app the service under test
- * @param edge nginx in front of it
+ * @param edge the proxy in front of it
  * @param load the users
  * @param settings of the strategy, which stand in files under its own key, for example {@code
  *     blueGreen}
@@ -95,6 +96,13 @@ public record Scenario(
    */
   public int tasks() {
     return app.tasks(cluster);
+  }
+
+  /** The names of the app's services: the one that is there first, then what is made beside it. */
+  public List<String> services() {
+    return Stream.concat(
+            Stream.of(AppPlan.SERVICE), settings.secondService().map(SecondService::name).stream())
+        .toList();
   }
 
   /** Whether nothing is rolled out, so that it shows the noise in all numbers. */

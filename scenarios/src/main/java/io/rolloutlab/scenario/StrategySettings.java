@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -34,6 +35,14 @@ public interface StrategySettings {
   /** Whether v2 comes to serve all users, and not those alone who are to get it. */
   default boolean forEverybody() {
     return true;
+  }
+
+  /**
+   * How many shares of the requests are held for v2 in a run that goes as planned; empty where that
+   * is not said: then not even all that were held show that none is missing.
+   */
+  default OptionalInt shares() {
+    return OptionalInt.empty();
   }
 
   /** The keys of {@code expect} that this strategy, and not every one, gives an answer to. */

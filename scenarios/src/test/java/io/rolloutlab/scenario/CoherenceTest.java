@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class CoherenceTest {
           canary     | {app: {replicas: 3, maxPerNode: 1}, canary: {steps: [{canary: 10}, {canary: 20, replicas: 4}], abortAfter: 1}} | app.maxPerNode: is 1, and 3 nodes meet app.constraints: there are places for 3 of the 4 tasks of canary.steps[1].replicas
           canary-ip  | {app: {replicas: 3, maxPerNode: 1}, canaryIp: {replicas: 5}} | 3 of the 5 tasks of canaryIp.replicas
           rolling    | app: {hostPort: 5050} | app.hostPort: can be taken once a node, and 3 nodes meet app.constraints: only 3 of the 4 app.replicas can run
-          rolling    | app: {replicas: 3, hostPort: 8081} | app.hostPort: 8081 is taken: nginx publishes it
+          rolling    | app: {replicas: 3, hostPort: 8081} | app.hostPort: 8081 is taken: the edge publishes it
           rolling    | app: {replicas: 3, hostPort: 2377} | app.hostPort: 2377 is taken: every node's engine listens there
           rolling    | {balancing: vip, app: {replicas: 3, hostPort: 5000}} | app.hostPort: 5000 is taken: under vip the app's own port is published
           blue-green | {balancing: vip, app: {replicas: 3, hostPort: 5001}} | app.hostPort: 5001 is taken: under vip
@@ -65,8 +66,8 @@ class CoherenceTest {
           rolling    | edge: {nginx: {retryOn: [http-404]}} | edge.nginx.retryOn[0]: "http-404" is not known
           rolling    | edge: {retries: false, nginx: {retryOn: [error]}} | edge.nginx.retryOn: says after what another task is tried, but edge.retries is false
           rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
-          rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by nginx under vip
-          blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by nginx
+          rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by the edge under vip
+          blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by the edge
           rolling    | app: {startLimit: 30s, healthCheck: {}} | app.startLimit: is 30s, but the first health check of v1 that can succeed comes 30s after its start (interval 30s)
           rolling    | app: {startLimit: 8s, healthCheck: {interval: 4s}, v1: {env: {APP_START_DELAY_SECONDS: "5"}}} | comes 8s after its start (interval 4s), since v1 listens after 5s
           rolling    | app: {startLimit: 10s, healthCheck: {interval: 1s, startPeriod: 20s}, v1: {env: {APP_START_DELAY_SECONDS: "6"}}} | comes 10s after its start (every 5s for the startPeriod of 20s, then interval 1s)
@@ -198,6 +199,17 @@ class CoherenceTest {
 
     assertThat(LongestRun.of(scenario)).isEqualTo(Duration.ofMinutes(1));
     assertThat(LongestRun.requests(scenario)).isEqualTo(2400);
+  }
+
+  @Test
+  void whatIsSaidToNginxIsNothingToAnotherEdge() {
+    NginxPlan said = new NginxPlan(null, null, null, 2, List.of(RetryOn.HTTP_500));
+    EdgePlan nginx = new EdgePlan(EdgeKind.NGINX, null, null, null, null, null, null, said);
+    EdgePlan other = new EdgePlan("other", null, null, null, null, null, null, said);
+
+    assertThat(nginx.retried()).containsExactly(RetryOn.HTTP_500);
+    assertThat(other.retried()).containsExactly(RetryOn.ERROR, RetryOn.TIMEOUT);
+    assertThat(other.saidToNginx()).isEqualTo(NginxPlan.NONE);
   }
 
   private static StrictYaml.Read<Scenario> read(String strategy, String keys) {

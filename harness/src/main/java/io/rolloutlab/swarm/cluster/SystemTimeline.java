@@ -1,16 +1,19 @@
 package io.rolloutlab.swarm.cluster;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +36,21 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+  private final Queue<RuntimeException> thrown = new ConcurrentLinkedQueue<>();
   private final BooleanSupplier stopped;
   private final Runnable guard;
+  private final Consumer<Event> faults;
 
   /**
    * @param stopped whether somebody asked the run to stop
    * @param guard throws when something the run stands on has failed meanwhile (the recorder, the
    *     load), so that no wait goes on in vain
+   * @param faults is told what of the things to be done later went wrong when nobody waited any more
    */
-  public SystemTimeline(BooleanSupplier stopped, Runnable guard) {
+  public SystemTimeline(BooleanSupplier stopped, Runnable guard, Consumer<Event> faults) {
     this.stopped = stopped;
     this.guard = guard;
+    this.faults = faults;
     later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
@@ -83,28 +89,40 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     try {
       action.run();
     } catch (RuntimeException failed) {
-      thrown.compareAndSet(null, failed);
+      thrown.add(failed);
     } catch (Error broken) {
-      thrown.compareAndSet(null, new IllegalStateException("the lab itself broke", broken));
+      thrown.add(new IllegalStateException("the lab itself broke: " + broken, broken));
       throw broken;
     }
   }
 
-  /** What is to be done later is not done any more; what has begun is waited for. */
+  /**
+   * What is to be done later is not done any more; what has begun is waited for. It is a fault that
+   * spoils the run when it fails, or is not over in time: it was not the run that was asked for.
+   */
   @Override
   public void close() {
     later.shutdown();
     try {
       if (!later.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.warn("what has begun is not over after {}; it is left", Durations.print(PATIENCE));
+        fault(
+            "what was to happen has begun and is not over",
+            "%s after the run was; choose an earlier time".formatted(Durations.print(PATIENCE)));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+      fault("what was to happen has begun", "how it ended is not known: the wait was interrupted");
     }
-    RuntimeException failed = thrown.getAndSet(null);
-    if (failed != null) {
+    for (RuntimeException failed = thrown.poll(); failed != null; failed = thrown.poll()) {
       LOG.warn("what was done later failed when nobody waited any more", failed);
+      fault(
+          "what was to happen has failed",
+          failed.getMessage() == null ? failed.toString() : failed.getMessage());
     }
+  }
+
+  private void fault(String what, String detail) {
+    faults.accept(new Event.Fault(nowMillis(), what, detail, true));
   }
 
   /** Waits for a condition outside a run, where nothing can be stopped or guarded. */
@@ -125,7 +143,7 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     if (stopped.getAsBoolean()) {
       throw new InterruptedRunException();
     }
-    RuntimeException failed = thrown.getAndSet(null);
+    RuntimeException failed = thrown.poll();
     if (failed != null) {
       throw failed;
     }

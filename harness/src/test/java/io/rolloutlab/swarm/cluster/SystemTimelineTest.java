@@ -3,10 +3,13 @@ package io.rolloutlab.swarm.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +20,7 @@ class SystemTimelineTest {
 
   @Test
   void awaitSaysWhatWasMissingLast() {
-    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, fault -> {});
 
     assertThatExceptionOfType(StepFailedException.class)
         .isThrownBy(
@@ -29,7 +32,7 @@ class SystemTimelineTest {
   void awaitLooksUntilNothingIsMissing() {
     AtomicInteger looks = new AtomicInteger();
 
-    new SystemTimeline(() -> false, () -> {})
+    new SystemTimeline(() -> false, () -> {}, fault -> {})
         .await(
             "third look",
             () -> looks.incrementAndGet() == 3 ? Optional.empty() : Optional.of("more"),
@@ -40,7 +43,7 @@ class SystemTimelineTest {
 
   @Test
   void aStopEndsEveryWait() {
-    SystemTimeline stopped = new SystemTimeline(() -> true, () -> {});
+    SystemTimeline stopped = new SystemTimeline(() -> true, () -> {}, fault -> {});
 
     assertThatExceptionOfType(InterruptedRunException.class).isThrownBy(() -> stopped.pause(LONG));
     assertThatExceptionOfType(InterruptedRunException.class)
@@ -54,7 +57,8 @@ class SystemTimelineTest {
             () -> false,
             () -> {
               throw new StepFailedException("the disk is full");
-            });
+            },
+            fault -> {});
 
     assertThatExceptionOfType(StepFailedException.class)
         .isThrownBy(() -> timeline.pause(LONG))
@@ -76,7 +80,7 @@ class SystemTimelineTest {
             Thread.currentThread().interrupt();
           }
         };
-    try (SystemTimeline timeline = new SystemTimeline(() -> false, () -> {})) {
+    try (SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, fault -> {})) {
       timeline.later(Duration.ZERO, meets);
       timeline.later(Duration.ZERO, meets);
 
@@ -88,13 +92,37 @@ class SystemTimelineTest {
   }
 
   @Test
+  void whatFailsWhenNobodyWaitsAnyMoreIsAFaultThatSpoilsTheRun() throws InterruptedException {
+    List<Event> faults = new CopyOnWriteArrayList<>();
+    CountDownLatch begun = new CountDownLatch(2);
+    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, faults::add);
+    for (String why : List.of("the node is stuck", "the engine is gone")) {
+      timeline.later(
+          Duration.ZERO,
+          () -> {
+            begun.countDown();
+            throw new IllegalStateException(why);
+          });
+    }
+    assertThat(begun.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+    timeline.close();
+
+    assertThat(faults)
+        .hasSize(2)
+        .allSatisfy(fault -> assertThat(((Event.Fault) fault).spoils()).isTrue())
+        .extracting(fault -> ((Event.Fault) fault).detail())
+        .containsExactlyInAnyOrder("the node is stuck", "the engine is gone");
+  }
+
+  @Test
   void whatHasNotBegunAtTheEndNeverDoes() {
     AtomicInteger done = new AtomicInteger();
-    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {});
+    SystemTimeline timeline = new SystemTimeline(() -> false, () -> {}, fault -> {});
     timeline.later(Duration.ofMillis(100), done::incrementAndGet);
 
     timeline.close();
-    new SystemTimeline(() -> false, () -> {}).pause(Duration.ofMillis(300));
+    new SystemTimeline(() -> false, () -> {}, fault -> {}).pause(Duration.ofMillis(300));
 
     assertThat(done).hasValue(0);
   }

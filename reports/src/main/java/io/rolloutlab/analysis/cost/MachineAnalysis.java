@@ -27,8 +27,6 @@ public final class MachineAnalysis {
   private final CpuCounter load;
   private final CpuCounter engine;
   private final List<Resources.Second> cluster;
-  private long watchedMillis;
-  private long withoutIdleMillis;
 
   private MachineAnalysis(History history, Timeline timeline, Optional<Resources> resources) {
     this.timeline = timeline;
@@ -49,22 +47,26 @@ public final class MachineAnalysis {
       String why = simulated ? "simulated" : "not recorded";
       return new MachineUse(why, processors, Optional.empty(), List.of(), 0, 0, "");
     }
-    analysis.watch();
+    Watch watch = analysis.watch(timeline.load());
     return new MachineUse(
         "",
         processors,
         analysis.use(timeline.measured()),
         analysis.byPhase(),
-        analysis.watchedMillis,
-        analysis.withoutIdleMillis,
-        analysis.doubt());
+        watch.millis(),
+        watch.withoutIdleMillis(),
+        watch.doubt("The latencies"));
   }
 
   private List<MachineUse.PhaseUse> byPhase() {
     List<MachineUse.PhaseUse> found = new ArrayList<>();
     for (Timeline.Phase phase : timeline.phases()) {
-      use(new Span(phase.startMillis(), phase.endMillis()))
-          .ifPresent(use -> found.add(new MachineUse.PhaseUse(phase, use)));
+      Span its = new Span(phase.startMillis(), phase.endMillis());
+      String latencies = "The latencies of the phase \"%s\"".formatted(phase.label());
+      use(its)
+          .ifPresent(
+              use ->
+                  found.add(new MachineUse.PhaseUse(phase, use, watch(its).doubt(latencies))));
     }
     return found;
   }
@@ -122,7 +124,31 @@ public final class MachineAnalysis {
     return OptionalDouble.of(sum / all);
   }
 
-  private void watch() {
+  /**
+   * How long the machine was watched under load.
+   *
+   * @param withoutIdleMillis how much of that without idle time
+   */
+  private record Watch(long millis, long withoutIdleMillis) {
+    /** A sentence, or empty. */
+    String doubt(String latencies) {
+      if (withoutIdleMillis * 100 <= BUSY_PERCENT * millis) {
+        return "";
+      }
+      return String.format(
+          Locale.ROOT,
+          "%s are doubtful: the machine had no idle time in %.0f of the %.0f seconds in"
+              + " which it was watched under load, so some of what was measured is waiting for a"
+              + " processor.",
+          latencies,
+          withoutIdleMillis / 1000.0,
+          millis / 1000.0);
+    }
+  }
+
+  private Watch watch(Span asked) {
+    long watched = 0;
+    long withoutIdle = 0;
     for (int i = 1; i < busy.size(); i++) {
       long from = busy.time(i - 1);
       long until = busy.time(i);
@@ -130,23 +156,12 @@ public final class MachineAnalysis {
           from >= timeline.load().startMillis() && until <= timeline.load().endMillis();
       double rest = idle.between(from, until);
       double all = rest + busy.between(from, until);
-      if (underLoad && all > 0) {
-        watchedMillis += until - from;
-        withoutIdleMillis += rest * 100 < IDLE_PERCENT * all ? until - from : 0;
+      long inside = Math.min(until, asked.endMillis()) - Math.max(from, asked.startMillis());
+      if (underLoad && all > 0 && inside > 0) {
+        watched += inside;
+        withoutIdle += rest * 100 < IDLE_PERCENT * all ? inside : 0;
       }
     }
-  }
-
-  private String doubt() {
-    if (withoutIdleMillis * 100 <= BUSY_PERCENT * watchedMillis) {
-      return "";
-    }
-    return String.format(
-        Locale.ROOT,
-        "The latencies are doubtful: the machine had no idle time in %.0f of the %.0f seconds in"
-            + " which it was watched under load, so some of what was measured is waiting for a"
-            + " processor.",
-        withoutIdleMillis / 1000.0,
-        watchedMillis / 1000.0);
+    return new Watch(watched, withoutIdle);
   }
 }

@@ -33,8 +33,12 @@ public record MachineUse(
     byPhase = List.copyOf(byPhase);
   }
 
-  /** The use in one phase, as far as it was watched. */
-  public record PhaseUse(Timeline.Phase phase, Use use) {}
+  /**
+   * The use in one phase, as far as it was watched.
+   *
+   * @param doubt as {@link MachineUse#doubt}, of this phase alone
+   */
+  public record PhaseUse(Timeline.Phase phase, Use use, String doubt) {}
 
   /**
    * Shares of the processors' time.

@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,8 +31,8 @@ final class ResourceSeries {
         first.kind() == ResourceSample.Kind.NODE
             ? Group.NODE
             : switch (first.version()) {
-              case "v1" -> Group.V1;
-              case "v2" -> Group.V2;
+              case VersionPlan.V1 -> Group.V1;
+              case VersionPlan.V2 -> Group.V2;
               default -> Group.EDGE;
             };
   }

@@ -21,8 +21,6 @@ import java.util.function.Predicate;
 
 /** How long the ways there and back take, and who meets which version meanwhile. */
 public final class CourseMeasures implements MeasureProvider {
-  private static final double LAST_FIFTH = 0.8;
-
   public static final Measure ROLLOUT_SECONDS =
       untilServed(
               new Heading(
@@ -160,7 +158,7 @@ public final class CourseMeasures implements MeasureProvider {
     return heading
         .readList(Transition.class, all -> first(all, is(kind), Transition::servedAfterMillis))
         .lowestIsBest(Apart::times)
-        .orBeyond(run -> neverServed(run, kind));
+        .orBeyond(run -> unservedFor(run, kind));
   }
 
   private static Measure exposed(Heading heading, Function<Feedback, Share> share) {
@@ -190,29 +188,22 @@ public final class CourseMeasures implements MeasureProvider {
   }
 
   /**
-   * How long users were watched and still not served: somebody was not in the last fifth of that
-   * time. Where the last failure is older than that, too few requests followed to say anything; and
-   * where v2 was for listed users only, the others were not to get it.
+   * How long users were not all served, where they never were: up to the last request that proves
+   * it. Where v2 was for listed users only, the others were not to get it.
    */
-  private static OptionalLong neverServed(Evidence run, Transition.Kind kind) {
+  private static OptionalDouble unservedFor(Evidence run, Transition.Kind kind) {
     if (!run.manifest().scenario().settings().forEverybody()) {
-      return OptionalLong.empty();
+      return OptionalDouble.empty();
     }
     return run.list(Transition.class).known().stream()
         .flatMap(List::stream)
         .filter(is(kind))
         .findFirst()
         .filter(one -> one.servedAfterMillis().isEmpty())
-        .filter(CourseMeasures::unservedToTheEnd)
-        .map(one -> Math.round((one.watchedUntilMillis() - one.commandAtMillis()) / 1000.0))
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
-  }
-
-  private static boolean unservedToTheEnd(Transition way) {
-    double watched = way.watchedUntilMillis() - way.commandAtMillis();
-    return way.lastUnservedAfterMillis().isPresent()
-        && way.lastUnservedAfterMillis().getAsLong() > LAST_FIFTH * watched;
+        .map(Transition::lastUnservedAfterMillis)
+        .filter(OptionalLong::isPresent)
+        .map(proven -> Numbered.seconds(proven.getAsLong()))
+        .orElse(OptionalDouble.empty());
   }
 
   /** Where Swarm made an update at all, and its end is on record: whether it completed that. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -42,14 +41,14 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
    * @param number of the whole run, or of the time since x = 0
    * @param could what else it may be, where some of what it is made of is not known: if all that
    *     had gone right, and if all of it had gone wrong
-   * @param beyond where what is measured did not happen for as long as it was watched: that time,
-   *     in the measure's unit; empty where it did, or too little was seen to say
+   * @param beyond where there is no number: what is proven to be less than it would be, in the
+   *     measure's unit; empty where there is one, or nothing is proven
    * @param inPhase the same of one phase; empty where it cannot be read per phase
    */
   public record Reads(
       Function<Evidence, Part<OptionalDouble>> number,
       Function<Evidence, List<Double>> could,
-      Function<Evidence, OptionalLong> beyond,
+      Function<Evidence, OptionalDouble> beyond,
       Optional<InPhase> inPhase) {}
 
   /**
@@ -66,7 +65,7 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
   static Measure of(Heading heading, Function<Evidence, Part<OptionalDouble>> number) {
     return new Measure(
         heading,
-        new Reads(number, run -> List.of(), run -> OptionalLong.empty(), Optional.empty()),
+        new Reads(number, run -> List.of(), run -> OptionalDouble.empty(), Optional.empty()),
         new Ranks(Best.NONE, Apart.NEVER, Optional.empty(), false),
         Set.of(Table.values()));
   }
@@ -105,8 +104,8 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
     return with(new Reads(reads.number(), could, reads.beyond(), reads.inPhase()));
   }
 
-  /** Where there is no number it may be known that it is beyond one. */
-  public Measure orBeyond(Function<Evidence, OptionalLong> beyond) {
+  /** Where there is no number it may be proven that it is beyond one. */
+  public Measure orBeyond(Function<Evidence, OptionalDouble> beyond) {
     return with(new Reads(reads.number(), reads.could(), beyond, reads.inPhase()));
   }
 

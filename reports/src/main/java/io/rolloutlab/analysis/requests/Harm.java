@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Timeline;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param settings what v2 has else than v1; empty when nothing
  * @param blend a sentence where the latencies of the versions are so far apart that those of both
  *     together are nobody's; see {@link #BLEND_RATIO}
+ * @param blendsByPhase phases in order; only those in which both versions answered so far apart
  * @param sentence who was hurt
  */
 public record Harm(
@@ -22,6 +24,7 @@ public record Harm(
     List<ByVersion> byVersion,
     List<Setting> settings,
     Optional<String> blend,
+    List<PhaseBlend> blendsByPhase,
     String sentence) {
   /** So many times as long as the other's must the median of one version be for a blend. */
   public static final double BLEND_RATIO = 2;
@@ -32,7 +35,11 @@ public record Harm(
   public Harm {
     byVersion = List.copyOf(byVersion);
     settings = List.copyOf(settings);
+    blendsByPhase = List.copyOf(blendsByPhase);
   }
+
+  /** That the latencies of one phase are those of both versions together, in a sentence. */
+  public record PhaseBlend(Timeline.Phase phase, String sentence) {}
 
   /**
    * The requests that one version answered.

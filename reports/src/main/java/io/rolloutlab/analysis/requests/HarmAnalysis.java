@@ -2,6 +2,7 @@ package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.run.Share;
+import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.TreeSet;
 
 /** Finds out who was hurt, and by which version. */
 public final class HarmAnalysis {
-  private static final List<String> GROUPS = List.of("v1", "v2", "other", "none");
+  private static final List<String> GROUPS = List.of(VersionPlan.V1, VersionPlan.V2, "other", "none");
+  private static final int VERSIONS = 2;
   private static final int OTHER = 2;
   private static final int NONE = 3;
 
@@ -43,7 +45,8 @@ public final class HarmAnalysis {
         users,
         byVersion,
         settings(app),
-        blend(byVersion.get(0).latency(), byVersion.get(1).latency()),
+        blend("the whole run", byVersion.get(0).latency(), byVersion.get(1).latency()),
+        analysis.blendsByPhase(),
         sentence(users, byVersion));
   }
 
@@ -89,7 +92,31 @@ public final class HarmAnalysis {
     return differing;
   }
 
-  private static Optional<String> blend(Optional<Percentiles> one, Optional<Percentiles> other) {
+  private List<Harm.PhaseBlend> blendsByPhase() {
+    List<Timeline.Phase> phases = table.timeline.phases();
+    Buckets latencies =
+        Buckets.sort(
+            table.size,
+            VERSIONS * phases.size(),
+            i ->
+                table.ok(i) && table.version(i) != 0 && table.phase[i] >= 0
+                    ? VERSIONS * table.phase[i] + group(i)
+                    : Buckets.NONE,
+            i -> table.end[i] - table.sent[i]);
+    List<Harm.PhaseBlend> found = new ArrayList<>();
+    for (Timeline.Phase phase : phases) {
+      int first = VERSIONS * phase.index();
+      blend(
+              "the phase \"%s\"".formatted(phase.label()),
+              latencies.percentiles(first),
+              latencies.percentiles(first + 1))
+          .ifPresent(sentence -> found.add(new Harm.PhaseBlend(phase, sentence)));
+    }
+    return found;
+  }
+
+  private static Optional<String> blend(
+      String where, Optional<Percentiles> one, Optional<Percentiles> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
@@ -100,9 +127,9 @@ public final class HarmAnalysis {
     return more <= Harm.BLEND_RATIO * less || more - less < Harm.LEAST_BLEND_MILLIS
         ? Optional.empty()
         : Optional.of(
-            ("The latency of the whole run blends two versions, v1 with a median of %s ms and v2"
+            ("The latency of %s blends two versions, v1 with a median of %s ms and v2"
                     + " with one of %s ms: its percentiles are the latency of neither.")
-                .formatted(v1, v2));
+                .formatted(where, v1, v2));
   }
 
   private static String sentence(Share users, List<Harm.ByVersion> byVersion) {
@@ -128,7 +155,7 @@ public final class HarmAnalysis {
               : "no version is known to have answered any of the %s requests that failed."
                   .formatted(number(failures)));
     }
-    Harm.ByVersion innocent = byVersion.get(one.version().equals("v1") ? 1 : 0);
+    Harm.ByVersion innocent = byVersion.get(one.version().equals(VersionPlan.V1) ? 1 : 0);
     return who
         + "%s %s's (%s of %s), none %s's (of %s)."
             .formatted(
@@ -145,7 +172,7 @@ public final class HarmAnalysis {
   private static String part(Harm.ByVersion one) {
     int count = one.failed().count();
     return switch (one.version()) {
-      case "v1", "v2" ->
+      case VersionPlan.V1, VersionPlan.V2 ->
           "%s were %s's (%s of %s)"
               .formatted(
                   number(count),

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.scenario.VersionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -111,15 +112,34 @@ public final class RequestTable {
    */
   private byte versionOf(Request request, Optional<String> ofTask) {
     String header = request.version();
-    boolean readable = header.isEmpty() || header.equals("v1") || header.equals("v2");
+    boolean readable = header.isEmpty() || number(header) != 0;
     String held = readable ? ofTask.orElse(header) : header;
-    if (held.equals("v1") || held.equals("v2")) {
-      return (byte) (held.equals("v1") ? V1 : V2);
+    if (number(held) != 0) {
+      return (byte) number(held);
     }
     if (!held.isEmpty() || request.status() > 0 && request.status() < 500) {
       others.merge(held, 1, Integer::sum);
     }
     return (byte) (held.isEmpty() ? 0 : ANOTHER);
+  }
+
+  /** {@link #V1} or {@link #V2}; 0 for what is neither. */
+  private static int number(String version) {
+    return version.equals(VersionPlan.V1) ? V1 : version.equals(VersionPlan.V2) ? V2 : 0;
+  }
+
+  /**
+   * How a version is called.
+   *
+   * @param version {@link #V1} or {@link #V2}
+   */
+  public static String name(int version) {
+    return version == V1 ? VersionPlan.V1 : VersionPlan.V2;
+  }
+
+  /** The version that takes over from one, or gives way to it. */
+  public static int other(int version) {
+    return version == V1 ? V2 : V1;
   }
 
   private void outcomeOf(int i, Request request, boolean resent) {

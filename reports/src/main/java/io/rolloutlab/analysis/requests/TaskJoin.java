@@ -5,6 +5,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.EdgeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the task that gave each answer, by the address in nginx's log and by the time. */
+/** Finds the task that gave each answer, by the address in the edge's log and by the time. */
 final class TaskJoin {
   private static final int QUOTED = 5;
 
-  /** What nginx says of a try that nobody answered, or not in time ($upstream_status). */
-  private static final Set<String> NOBODY = Set.of("502", "504");
+  /** What the edge says of a try that nobody answered. */
+  private final Set<String> unanswered;
 
   private final AddressBook book;
   private final TaskWitness.Asked asked;
@@ -35,6 +36,7 @@ final class TaskJoin {
   private int nobodys;
 
   TaskJoin(History history, int requests) {
+    unanswered = EdgeKind.unanswered(history.manifest().scenario().edge().kind());
     book = new AddressBook(history);
     asked =
         history.manifest().balancing() == Balancing.VIP
@@ -47,7 +49,7 @@ final class TaskJoin {
    * Joins an answered request with its task.
    *
    * @param index of the request
-   * @param hit that nginx logged of the answer
+   * @param hit that the edge logged of the answer
    */
   void join(int index, Request request, Hit hit) {
     if (asked != TaskWitness.Asked.YES || !isOfAnApp(hit)) {
@@ -69,10 +71,10 @@ final class TaskJoin {
     }
   }
 
-  /** Nobody answers where the last try was in vain: nginx says so itself then. */
-  private static boolean isOfAnApp(Hit hit) {
+  /** Nobody answers where the last try was in vain: the edge says so itself then. */
+  private boolean isOfAnApp(Hit hit) {
     String status = last(hit.upstreamStatus());
-    return !status.isEmpty() && !status.equals("-") && !NOBODY.contains(status);
+    return !status.isEmpty() && !status.equals("-") && !unanswered.contains(status);
   }
 
   private static String lastAddress(String upstream) {
@@ -81,9 +83,7 @@ final class TaskJoin {
     return port < 0 ? lastTry : lastTry.substring(0, port);
   }
 
-  /**
-   * nginx puts {@code ", "} between tries, and {@code " : "} where a request was sent elsewhere.
-   */
+  /** See {@link Hit#upstream}. */
   private static String last(String tries) {
     return tries.substring(tries.lastIndexOf(' ') + 1);
   }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the third witness, the tasks of the Swarm, says of the answers: nginx's log names the
+ * What the third witness, the tasks of the Swarm, says of the answers: the edge's log names the
  * address that answered, and the recorded addresses name its task, and so the version and the node.
  *
  * @param asked whether it can say anything
- * @param answers requests that an app answered, whatever the status; 502 and 504 are nginx's own
+ * @param answers requests that an app answered, whatever the status; what the edge answers itself is none
  * @param named of them, whose address names one task
  * @param unclear of them, whose address went from one task to another meanwhile
  * @param nobodys of them, whose address no task had then
@@ -28,11 +28,11 @@ public record TaskWitness(
     List<ByTask> tasks) {
   /** Whether the tasks' addresses can be asked who answered. */
   public enum Asked {
-    /** nginx speaks to the tasks themselves, and their addresses were recorded. */
+    /** The edge speaks to the tasks themselves, and their addresses were recorded. */
     YES,
     /** The history holds no addresses: an older lab made it. */
     NOT_RECORDED,
-    /** nginx speaks to one address a service, behind which the kernel chooses a task (vip). */
+    /** The edge speaks to one address a service, behind which the kernel chooses a task (vip). */
     VIRTUAL
   }
 
@@ -64,7 +64,7 @@ public record TaskWitness(
           "The addresses of the tasks were not recorded in this run, so the versions are those that"
               + " the answers named in X-App-Version.";
       case VIRTUAL ->
-          "nginx spoke to virtual addresses (vip), which name a service and no task, so the versions"
+          "The edge spoke to virtual addresses (vip), which name a service and no task, so the versions"
               + " are those that the answers named in X-App-Version.";
       case YES -> heard();
     };

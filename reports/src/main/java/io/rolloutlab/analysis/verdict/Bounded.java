@@ -14,7 +14,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import java.util.stream.DoubleStream;
 
@@ -96,9 +96,9 @@ final class Bounded {
   private Outcome ofRun(double lowest, double highest) {
     Part<Double> value = measure.of(run);
     if (value.known().isEmpty()) {
-      OptionalLong beyond = measure.reads().beyond().apply(run);
+      OptionalDouble beyond = measure.reads().beyond().apply(run);
       return beyond.isPresent()
-          ? beyond(beyond.getAsLong(), lowest, highest)
+          ? beyond(beyond.getAsDouble(), highest)
           : Outcome.unknown(value.cause());
     }
     List<Double> could = new ArrayList<>(List.of(value.orThrow()));
@@ -118,14 +118,14 @@ final class Bounded {
                     text(doubles(could).max().orElseThrow())));
   }
 
-  /** It is known to be more than a number, and no more than that. */
-  private Outcome beyond(long number, double lowest, double highest) {
-    String measured = "> " + text(number);
-    if (number >= highest) {
-      return new Outcome(Verdict.FAIL, measured);
-    }
-    return number >= lowest && highest == Double.POSITIVE_INFINITY
-        ? new Outcome(Verdict.PASS, measured)
+  /**
+   * There is no number, but it is proven to be more than one: that can break a bound. It keeps none,
+   * since what is measured did not happen.
+   */
+  private Outcome beyond(double proven, double highest) {
+    String measured = "> " + text(proven);
+    return proven >= highest
+        ? new Outcome(Verdict.FAIL, measured)
         : Outcome.unknown(measured);
   }
 
@@ -150,7 +150,9 @@ final class Bounded {
     if (outcome.verdict() != Verdict.PASS) {
       return outcome;
     }
-    String doubt = LatencyDoubt.of(measure.key(), LatencyDoubt.of(run));
+    List<LatencyDoubt> doubts =
+        phase().map(kind -> LatencyDoubt.of(run, kind)).orElseGet(() -> LatencyDoubt.of(run));
+    String doubt = LatencyDoubt.of(measure.key(), doubts);
     if (!doubt.isEmpty()) {
       return Outcome.unknown("%s, but it is doubtful: %s".formatted(outcome.measured(), doubt));
     }

@@ -12,7 +12,6 @@ import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
-import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.UpdateEnd;
@@ -20,9 +19,12 @@ import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.FileWord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Judges the expectations of a scenario, each for itself. */
 public final class Expecting {
@@ -163,26 +165,47 @@ public final class Expecting {
     }
   }
 
-  /** A second pass of a canary is meant to be broken off; a way back never is. */
-  private static Finding duration(List<Transition> all, Transition.Kind kind, Duration most) {
+  private Finding duration(List<Transition> all, Transition.Kind kind, Duration most) {
     List<Transition> found = all.stream().filter(t -> t.kind() == kind).toList();
     if (found.isEmpty()) {
       return Finding.unknown("there was none");
     }
-    Optional<Transition> unfinished =
-        found.stream().filter(t -> t.servedAfterMillis().isEmpty()).findFirst();
-    boolean noneFinished = found.stream().allMatch(t -> t.servedAfterMillis().isEmpty());
-    if (unfinished.isPresent() && (noneFinished || kind != Transition.Kind.ROLLOUT)) {
-      Transition t = unfinished.get();
-      boolean answered = t.firstNewMillis().isPresent() || t.lastOldMillis().isPresent();
-      boolean inTime = t.lastUnservedAfterMillis().orElse(0) <= most.toMillis();
-      return !answered || t.tookOver() && inTime
-          ? Finding.unknown("\"%s\": %s".formatted(t.label(), t.notServed()))
-          : Finding.of(false, "never in \"%s\": %s".formatted(t.label(), t.notServed()));
+    OptionalLong longest =
+        found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
+    if (longest.isPresent() && longest.getAsLong() > most.toMillis()) {
+      return Finding.of(false, Numbers.seconds(longest.getAsLong()));
     }
-    long longest =
-        found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max().getAsLong();
-    return Finding.of(longest <= most.toMillis(), Numbers.seconds(longest));
+    // A second pass of a canary is meant to be broken off; a way back never is.
+    boolean mayBreakOff = longest.isPresent() && kind == Transition.Kind.ROLLOUT;
+    Optional<Transition> unfinished =
+        found.stream()
+            .filter(t -> !mayBreakOff && t.servedAfterMillis().isEmpty())
+            .max(Comparator.comparingLong(this::unservedMillis));
+    return unfinished
+        .map(way -> unfinished(way, most))
+        .orElseGet(() -> Finding.of(true, Numbers.seconds(longest.orElseThrow())));
+  }
+
+  /** It is longer than is proven: that can break a limit, and never keep one. */
+  private Finding unfinished(Transition way, Duration most) {
+    long proven = unservedMillis(way);
+    String measured =
+        "%s\"%s\": %s"
+            .formatted(
+                proven < 0 ? "" : "> %s in ".formatted(Numbers.seconds(proven)),
+                way.label(),
+                way.notServed());
+    return proven >= most.toMillis() ? Finding.of(false, measured) : Finding.unknown(measured);
+  }
+
+  /**
+   * How long not all were served, as far as a request proves it; negative where none does. Where v2
+   * was for listed users only, the others were not to get it.
+   */
+  private long unservedMillis(Transition way) {
+    boolean forAll =
+        way.kind() != Transition.Kind.ROLLOUT || scenario.settings().forEverybody();
+    return forAll ? way.lastUnservedAfterMillis().orElse(-1) : -1;
   }
 
   private static Finding mixed(VersionMix versions, boolean wanted) {
@@ -201,11 +224,10 @@ public final class Expecting {
   }
 
   private Finding within(List<CanaryStep> found, boolean wanted) {
-    int planned =
-        scenario
-            .settings(CanaryPlan.class)
-            .map(canary -> canary.stepsOfBothPasses().size())
-            .orElse(1);
+    OptionalInt planned = scenario.settings().shares();
+    if (found.isEmpty()) {
+      return Finding.unknown("no share of the requests was held");
+    }
     long agree = found.stream().filter(step -> step.verdict() == Verdict.PASS).count();
     long differ = found.stream().filter(step -> step.verdict() == Verdict.FAIL).count();
     long tooFew = found.stream().filter(step -> step.verdict() == Verdict.UNKNOWN).count();
@@ -213,10 +235,16 @@ public final class Expecting {
         "%s of %s steps agree, %s differ%s"
             .formatted(
                 agree,
-                planned,
+                planned.orElse(found.size()),
                 differ,
                 tooFew == 0 ? "" : ", %s had too few answers to say".formatted(tooFew));
-    if (differ == 0 && agree < planned) {
+    if (differ == 0 && planned.isEmpty()) {
+      return Finding.unknown(
+          measured
+              + ", and the settings of %s do not say how many there are to be"
+                  .formatted(scenario.strategy().fileName()));
+    }
+    if (differ == 0 && agree < planned.getAsInt()) {
       return Finding.unknown(measured);
     }
     return Finding.of((differ == 0) == wanted, measured);

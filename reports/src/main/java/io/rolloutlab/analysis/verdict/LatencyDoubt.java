@@ -6,15 +6,17 @@ import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.requests.Sending;
 import io.rolloutlab.analysis.run.Evidence;
-import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.history.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Why latencies since x = 0 must not be taken at their word.
+ * Why latencies since x = 0, or of some phases, must not be taken at their word.
  *
  * @param percentile 50, 95 or 99; {@link #ALL} for all of them
  * @param sentence why, for people
@@ -41,38 +43,98 @@ public record LatencyDoubt(int percentile, String sentence) {
         .collect(Collectors.joining(" "));
   }
 
+  /** Those about the latencies since x = 0. */
   public static List<LatencyDoubt> of(Evidence run) {
-    Part<Latency> latency = run.part(Latency.class);
-    Part<Sending> sending = run.part(Sending.class);
-    Part<MachineUse> machine = run.part(MachineUse.class);
-    Part<Harm> harm = run.part(Harm.class);
-    List<LatencyDoubt> found = new ArrayList<>();
-    Optional<Percentiles> answers = latency.known().flatMap(Latency::sinceRollout);
-    Optional<Percentiles> late = sending.known().flatMap(Sending::lateness);
-    if (answers.isPresent() && late.isPresent()) {
-      Percentiles a = answers.get();
-      Percentiles l = late.get();
-      lateness(50, l.p50Millis(), a.p50Millis()).ifPresent(found::add);
-      lateness(95, l.p95Millis(), a.p95Millis()).ifPresent(found::add);
-      lateness(99, l.p99Millis(), a.p99Millis()).ifPresent(found::add);
-    }
-    machine
-        .known()
-        .map(MachineUse::doubt)
-        .filter(why -> !why.isEmpty())
-        .ifPresent(why -> found.add(new LatencyDoubt(ALL, why)));
-    harm.known().flatMap(Harm::blend).ifPresent(why -> found.add(new LatencyDoubt(ALL, why)));
+    Optional<Percentiles> answers = known(run, Latency.class).flatMap(Latency::sinceRollout);
+    Optional<Percentiles> late = known(run, Sending.class).flatMap(Sending::lateness);
+    List<LatencyDoubt> found = new ArrayList<>(lateness("", late, answers));
+    doubt(known(run, MachineUse.class).map(MachineUse::doubt)).ifPresent(found::add);
+    doubt(known(run, Harm.class).flatMap(Harm::blend)).ifPresent(found::add);
     return List.copyOf(found);
   }
 
-  private static Optional<LatencyDoubt> lateness(int percentile, int late, int latency) {
+  /** Those about the latencies in the phases of a kind: what came in other phases is none. */
+  static List<LatencyDoubt> of(Evidence run, PhaseKind kind) {
+    List<LatencyDoubt> found = new ArrayList<>();
+    for (Timeline.Phase phase : run.timeline().phases()) {
+      if (phase.kind() == kind) {
+        found.addAll(
+            lateness(
+                " in the phase \"%s\"".formatted(phase.label()),
+                known(run, Sending.class).flatMap(sending -> late(sending, phase)),
+                known(run, Latency.class).flatMap(latency -> answers(latency, phase))));
+        doubt(known(run, MachineUse.class).map(machine -> busy(machine, phase)))
+            .ifPresent(found::add);
+        doubt(known(run, Harm.class).flatMap(harm -> blend(harm, phase))).ifPresent(found::add);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static Optional<Percentiles> late(Sending sending, Timeline.Phase phase) {
+    return sending.byPhase().stream()
+        .filter(row -> row.phase().index() == phase.index())
+        .findFirst()
+        .flatMap(Sending.PhaseSending::lateness);
+  }
+
+  /** Of both kinds of connections together. */
+  private static Optional<Percentiles> answers(Latency latency, Timeline.Phase phase) {
+    return latency.byPhase().stream()
+        .filter(row -> row.population().isEmpty() && row.phase().index() == phase.index())
+        .findFirst()
+        .map(Latency.PhaseLatency::latency);
+  }
+
+  /** Where the machine was not watched in the phase, what is said of the whole run counts. */
+  private static String busy(MachineUse machine, Timeline.Phase phase) {
+    return machine.byPhase().stream()
+        .filter(row -> row.phase().index() == phase.index())
+        .findFirst()
+        .map(MachineUse.PhaseUse::doubt)
+        .orElse(machine.doubt());
+  }
+
+  private static Optional<String> blend(Harm harm, Timeline.Phase phase) {
+    return harm.blendsByPhase().stream()
+        .filter(row -> row.phase().index() == phase.index())
+        .findFirst()
+        .map(Harm.PhaseBlend::sentence);
+  }
+
+  private static <T> Optional<T> known(Evidence run, Class<T> part) {
+    return run.part(part).known();
+  }
+
+  private static Optional<LatencyDoubt> doubt(Optional<String> why) {
+    return why.filter(sentence -> !sentence.isEmpty())
+        .map(sentence -> new LatencyDoubt(ALL, sentence));
+  }
+
+  private static List<LatencyDoubt> lateness(
+      String where, Optional<Percentiles> late, Optional<Percentiles> answers) {
+    if (late.isEmpty() || answers.isEmpty()) {
+      return List.of();
+    }
+    Percentiles l = late.get();
+    Percentiles a = answers.get();
+    return Stream.of(
+            lateness(where, 50, l.p50Millis(), a.p50Millis()),
+            lateness(where, 95, l.p95Millis(), a.p95Millis()),
+            lateness(where, 99, l.p99Millis(), a.p99Millis()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<LatencyDoubt> lateness(
+      String where, int percentile, int late, int latency) {
     return late <= latency
         ? Optional.empty()
         : Optional.of(
             new LatencyDoubt(
                 percentile,
-                ("The p%s of the latency is doubtful: it is %s ms from the actual sending, and at p%s"
-                        + " the load sent its requests %s ms later than intended.")
-                    .formatted(percentile, latency, percentile, late)));
+                ("The p%s of the latency%s is doubtful: it is %s ms from the actual sending, and at"
+                        + " p%s the load sent its requests %s ms later than intended.")
+                    .formatted(percentile, where, latency, percentile, late)));
   }
 }

@@ -9,6 +9,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.scenario.check.Networks;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -90,7 +91,7 @@ public final class CanaryAnalysis {
               : table.timeline.measured().endMillis() + 1;
       List<String> addresses =
           changes.get(i).routes().stream()
-              .filter(route -> route.version().equals("v2"))
+              .filter(route -> route.version().equals(VersionPlan.V2))
               .flatMap(route -> route.addresses().stream())
               .toList();
       if (!addresses.isEmpty()) {

@@ -8,19 +8,21 @@ import java.util.OptionalLong;
  * Transition#servedAfterMillis}.
  *
  * @param afterMillis command → that moment; of no meaning where there is none
- * @param lastUnservedAfterMillis command → the sending of the last request that was not; empty when
- *     there was none
+ * @param lastUnservedAfterMillis command → the sending of the last request that is known not to have
+ *     been: it failed, or the old version answered it; empty when there was none
  * @param whyNot why there is none, for people; empty when there is one
  */
 record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
   static Served of(RequestTable table, Passage passage, int oldVersion, int least) {
-    int newVersion = oldVersion == RequestTable.V1 ? RequestTable.V2 : RequestTable.V1;
+    int newVersion = RequestTable.other(oldVersion);
     int lastBad = -1;
+    long lastKnown = -1;
     for (int i = 0; i < table.size; i++) {
-      if (passage.covers(table.sent[i])
-          && !good(table, i, newVersion)
-          && (lastBad < 0 || table.sent[i] >= table.sent[lastBad])) {
-        lastBad = i;
+      if (passage.covers(table.sent[i]) && !good(table, i, newVersion)) {
+        lastBad = lastBad < 0 || table.sent[i] >= table.sent[lastBad] ? i : lastBad;
+        if (isKnown(table, i)) {
+          lastKnown = Math.max(lastKnown, table.sent[i] - passage.from());
+        }
       }
     }
     long since = lastBad < 0 ? Long.MIN_VALUE : table.sent[lastBad];
@@ -32,8 +34,7 @@ record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String why
         after++;
       }
     }
-    OptionalLong last =
-        lastBad < 0 ? OptionalLong.empty() : OptionalLong.of(since - passage.from());
+    OptionalLong last = lastKnown < 0 ? OptionalLong.empty() : OptionalLong.of(lastKnown);
     if (after < least) {
       return new Served(0, last, whyNot(table, lastBad, after, newVersion));
     }
@@ -42,6 +43,11 @@ record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String why
 
   private static boolean good(RequestTable table, int i, int version) {
     return table.ok(i) && table.version(i) == version;
+  }
+
+  /** Of a request that was not answered well by the new version: whether that is certain. */
+  private static boolean isKnown(RequestTable table, int i) {
+    return table.failed(i) || table.ok(i) && table.version(i) != 0;
   }
 
   private static String whyNot(RequestTable table, int lastBad, int after, int newVersion) {
@@ -55,7 +61,7 @@ record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String why
                 ? "had no known end"
                 : table.version(lastBad) == 0
                     ? "was answered by a version that is not known"
-                    : "was answered by v" + (3 - newVersion);
+                    : "was answered by " + RequestTable.name(RequestTable.other(newVersion));
     return "a request %s, and only %s were sent after it".formatted(last, after);
   }
 }

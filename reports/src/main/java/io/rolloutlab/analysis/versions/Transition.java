@@ -28,8 +28,11 @@ import java.util.OptionalLong;
  *     requests; 0 when no other request was sent. Empty when there is no such moment, the old
  *     version had never answered, or fewer than {@value TransitionAnalysis#ANSWERS_TO_BE_SURE}
  *     requests were sent from it on
- * @param lastUnservedAfterMillis command → the sending of the last request that was not answered
- *     well and by the new version, while it is watched; empty when there was none
+ * @param lastUnservedAfterMillis command → the sending of the last request, while it is watched,
+ *     that is known not to have been answered well and by the new version: it proves that not
+ *     everybody was served before. Empty when there was none, and where the old version had never
+ *     answered; a request without a known end, or with an answer of an unknown version, proves
+ *     nothing
  * @param notServed why there is no such moment, for people; empty when there is one
  * @param tasksReplacedMillis command → the first moment from which on only tasks of the new version
  *     ran, within the time it is watched; empty when the old ones ran on (as blue does)

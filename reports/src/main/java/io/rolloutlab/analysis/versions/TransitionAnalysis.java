@@ -72,8 +72,10 @@ public final class TransitionAnalysis {
     Served served = Served.of(table, passage, oldVersion, ANSWERS_TO_BE_SURE);
     String notServed =
         !tookOver
-            ? "v%s did not take over".formatted(3 - oldVersion)
-            : oldEverSeen ? served.whyNot() : "v%s had never answered".formatted(oldVersion);
+            ? RequestTable.name(RequestTable.other(oldVersion)) + " did not take over"
+            : oldEverSeen
+                ? served.whyNot()
+                : RequestTable.name(oldVersion) + " had never answered";
     return new Transition(
         kind,
         passage.label(),
@@ -86,7 +88,7 @@ public final class TransitionAnalysis {
             ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0)
             : OptionalLong.empty(),
         notServed.isEmpty() ? OptionalLong.of(served.afterMillis()) : OptionalLong.empty(),
-        served.lastUnservedAfterMillis(),
+        oldEverSeen ? served.lastUnservedAfterMillis() : OptionalLong.empty(),
         notServed,
         replaced,
         newSeen && lastOld > firstNew ? Optional.of(new Span(firstNew, lastOld)) : Optional.empty(),
@@ -123,7 +125,7 @@ public final class TransitionAnalysis {
   }
 
   private Optional<Boolean> edgeGivesAllToNew() {
-    String old = "v" + oldVersion;
+    String old = RequestTable.name(oldVersion);
     return journal.edgeChanges().stream()
         .filter(change -> passage.covers(change.doneAtMillis()))
         .reduce((first, last) -> last)

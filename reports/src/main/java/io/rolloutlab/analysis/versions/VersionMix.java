@@ -124,7 +124,7 @@ public record VersionMix(
         String.format(
             Locale.ROOT,
             "%,d answers were of neither version. X-App-Version must name v1 or v2; it may be missing"
-                + " only where nginx speaks to the tasks themselves (dnsrr), so that their addresses"
+                + " only where the edge speaks to the tasks themselves (dnsrr), so that their addresses"
                 + " tell. It held: %s%s",
             others.stream().mapToInt(Other::answers).sum(),
             held,

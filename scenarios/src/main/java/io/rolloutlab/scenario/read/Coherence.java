@@ -29,8 +29,8 @@ import java.util.Set;
 final class Coherence {
   private static final String LATENCY = AppKnob.LATENCY_MILLIS.variable();
 
-  /** nginx publishes these two (users, the lab's own probes). */
-  static final Set<Integer> PORTS_OF_NGINX = Set.of(80, 8081);
+  /** The edge publishes these two (users, the lab's own probes). */
+  static final Set<Integer> PORTS_OF_EDGE = Set.of(80, 8081);
 
   /**
    * The most requests of a run. Two million were simulated, analysed and reported in 1 GB of heap,
@@ -58,16 +58,16 @@ final class Coherence {
     coherence.wholeSeconds("edge.dnsValid", scenario.edge().dnsValid());
     coherence.faults.addAll(scenario.settings().faults(scenario));
     coherence.ports();
-    coherence.start("v1", scenario.app().v1());
-    coherence.answers("v1", scenario.app().v1());
+    coherence.start(VersionPlan.V1, scenario.app().v1());
+    coherence.answers(VersionPlan.V1, scenario.app().v1());
     scenario
         .settings()
         .secondService()
         .ifPresent(
             second -> {
-              coherence.start("v2", scenario.app().v2());
+              coherence.start(VersionPlan.V2, scenario.app().v2());
               if (second.smokeTested()) {
-                coherence.answers("v2", scenario.app().v2());
+                coherence.answers(VersionPlan.V2, scenario.app().v2());
               }
             });
     coherence.requests();
@@ -98,7 +98,7 @@ final class Coherence {
     VersionPlan v1 = scenario.app().v1();
     VersionPlan v2 = scenario.app().v2();
     if (!scenario.isBaseline()
-        && v1.imageName("v1").equals(v2.imageName("v2"))
+        && v1.imageName(VersionPlan.V1).equals(v2.imageName(VersionPlan.V2))
         && v1.env().equals(v2.env())) {
       refuse(
           "app.v2",
@@ -164,10 +164,10 @@ final class Coherence {
   }
 
   private void port(String key, int port) {
-    if (PORTS_OF_NGINX.contains(port)) {
+    if (PORTS_OF_EDGE.contains(port)) {
       refuse(
           key,
-          "%s is published by nginx under vip; choose another than 80 and 8081".formatted(port),
+          "%s is published by the edge under vip; choose another than 80 and 8081".formatted(port),
           "balancing");
     }
   }

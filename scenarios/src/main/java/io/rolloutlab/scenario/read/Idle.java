@@ -71,17 +71,17 @@ final class Idle {
           "under dnsrr: nginx keeps connections to the servers of upstream blocks alone, and there"
               + " are none");
       if (edge.replicas() > 1) {
-        none("edge.replicas", "under dnsrr: there is one nginx, whose port is the node's own");
+        none("edge.replicas", "under dnsrr: there is one task of the edge, whose port is the node's own");
       }
     } else if (balancing == Balancing.VIP) {
       none("edge.dnsValid", "under vip: a service has one address, which never changes");
-    } else if (ofNginx(scenario.app().port())) {
+    } else if (ofEdge(scenario.app().port())) {
       refusedUnderVip("app.port");
     } else {
       Room.portsBeside(scenario)
           .forEach(
               (key, port) -> {
-                if (ofNginx(port)) {
+                if (ofEdge(port)) {
                   refusedUnderVip(key);
                 }
               });
@@ -97,7 +97,7 @@ final class Idle {
   }
 
   private void refusedUnderVip(String key) {
-    add(key, "is one of nginx's, and will be refused where auto finds that vip works");
+    add(key, "is one of the edge's, and will be refused where auto finds that vip works");
   }
 
   private void probes(HealthCheck check) {
@@ -111,8 +111,8 @@ final class Idle {
     }
   }
 
-  private static boolean ofNginx(int port) {
-    return Coherence.PORTS_OF_NGINX.contains(port);
+  private static boolean ofEdge(int port) {
+    return Coherence.PORTS_OF_EDGE.contains(port);
   }
 
   private void restarts(RestartPlan restart) {

@@ -110,8 +110,8 @@ final class Room {
     if (port == null) {
       return;
     }
-    if (Coherence.PORTS_OF_NGINX.contains(port)) {
-      taken(port, "nginx publishes it: choose another than 80 and 8081");
+    if (Coherence.PORTS_OF_EDGE.contains(port)) {
+      taken(port, "the edge publishes it: choose another than 80 and 8081");
     } else if (PORTS_OF_ENGINES.contains(port)) {
       taken(port, "every node's engine listens there: choose another than 2376, 2377 and 7946");
     } else if (scenario.balancing() == Balancing.VIP && ingressPorts(scenario).contains(port)) {
