@@ -6,6 +6,8 @@ import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.ServiceSpec.Listening;
+import io.rolloutlab.testbed.ServiceSpec.Release;
 
 /** The services of the app under test, by a scenario's settings: their names and versions. */
 final class AppServices {
@@ -22,24 +24,41 @@ final class AppServices {
 
   /** What is there before anything is rolled out. */
   ServiceSpec stable() {
-    return spec(STABLE, VersionPlan.V1, app.v1(), scenario.tasks(), rules(), app.port(), true);
+    return spec(STABLE, v1(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** The same service with the other version. */
   ServiceSpec updated() {
-    return spec(STABLE, VersionPlan.V2, app.v2(), scenario.tasks(), rules(), app.port(), true);
+    return spec(STABLE, v2(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** A second service of the same size beside it. */
   ServiceSpec candidate(String prefix, int port) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(beside(prefix), VersionPlan.V2, app.v2(), scenario.tasks(), beside, port, true);
+    return spec(beside(prefix), v2(), scenario.tasks(), beside, published(port));
   }
 
   /** A second service that publishes no port. */
   ServiceSpec smallCandidate(String prefix, int replicas) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(beside(prefix), VersionPlan.V2, app.v2(), replicas, beside, app.port(), false);
+    Listening hidden = new Listening(app.port(), false);
+    return spec(beside(prefix), v2(), replicas, beside, hidden);
+  }
+
+  private Release v1() {
+    return release(VersionPlan.V1, app.v1());
+  }
+
+  private Release v2() {
+    return release(VersionPlan.V2, app.v2());
+  }
+
+  private static Release release(String version, VersionPlan plan) {
+    return new Release(version, plan.imageName(version), plan.env());
+  }
+
+  private static Listening published(int port) {
+    return new Listening(port, true);
   }
 
   private static String beside(String prefix) {
@@ -51,29 +70,16 @@ final class AppServices {
   }
 
   private ServiceSpec spec(
-      String name,
-      String version,
-      VersionPlan plan,
-      int replicas,
-      PlacementRules placement,
-      int port,
-      boolean published) {
-    SwarmUpdates updates = scenario.settings().updates().orElse(SwarmUpdates.DEFAULT);
+      String name, Release release, int replicas, PlacementRules placement, Listening listening) {
     return new ServiceSpec(
         name,
-        version,
-        plan.imageName(version),
-        plan.env(),
+        release,
         app.mode(),
         replicas,
         placement,
         app.reserve(),
-        port,
-        published,
-        app.stopGrace(),
-        app.restart(),
-        app.healthCheck(),
-        updates.forward(),
-        updates.back());
+        listening,
+        new ServiceSpec.Upkeep(app.stopGrace(), app.restart(), app.healthCheck()),
+        scenario.settings().updates().orElse(SwarmUpdates.DEFAULT));
   }
 }
