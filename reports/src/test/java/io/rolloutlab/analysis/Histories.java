@@ -348,22 +348,15 @@ final class Histories {
 
   private Manifest manifest() {
     return new Manifest(
-        Manifest.FORMAT,
         runId,
         origin,
         scenario,
         ZERO - 60_000,
-        "0123456789abcdef0123456789abcdef01234567",
-        false,
+        new Manifest.Software(
+            "0123456789abcdef0123456789abcdef01234567", false, "17.0.13", "3.15.1"),
         balancing,
         "the kernel has no IPVS",
-        "20.10.24",
-        "26.1.5",
-        "6.1.0",
-        2,
-        8_000_000_000L,
-        "17.0.13",
-        "3.15.1",
+        new Manifest.Ground("20.10.24", "26.1.5", "6.1.0", 2, 8_000_000_000L),
         Map.of("pyapp:v1", "sha256:1111", "pyapp:v2", "sha256:2222", "nginx", "sha256:3333"));
   }
 }

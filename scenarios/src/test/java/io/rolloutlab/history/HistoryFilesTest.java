@@ -270,22 +270,14 @@ class HistoryFilesTest {
 
   static Manifest manifest() {
     return new Manifest(
-        Manifest.FORMAT,
         "r1",
         Manifest.Origin.LIVE,
         new ScenarioReader().read(Path.of("rolling.yaml")),
         900,
-        "abc",
-        true,
+        new Manifest.Software("abc", true, "17", "3.15.1"),
         Balancing.DNSRR,
         "no IPVS",
-        "20.10",
-        "26.1",
-        "6.1",
-        2,
-        1 << 30,
-        "17",
-        "3.15.1",
+        new Manifest.Ground("20.10", "26.1", "6.1", 2, 1 << 30),
         Map.of("pyapp:v1", "sha256:1"));
   }
 }
