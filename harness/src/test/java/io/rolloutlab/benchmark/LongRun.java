@@ -1,6 +1,7 @@
 package io.rolloutlab.benchmark;
 
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryWriter;
@@ -126,19 +127,6 @@ final class LongRun {
   }
 
   private static Hit moved(Hit h, long id, long millis) {
-    return new Hit(
-        h.atMillis() + millis,
-        id,
-        h.client(),
-        h.status(),
-        h.latencyMillis(),
-        h.upstream(),
-        h.upstreamStatus(),
-        h.version(),
-        h.replica(),
-        h.edge(),
-        h.connection(),
-        h.connectionRequest(),
-        h.worker());
+    return new Hit(h.atMillis() + millis, id, h.client(), new Hit.Answer(h.status(), h.latencyMillis()), new Hit.Tries(h.upstream(), h.upstreamStatus()), new AppHeaders(h.version(), h.replica()), new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 }

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
@@ -163,20 +164,7 @@ final class Histories {
     String client = LoadPlan.addressOf(user);
     String upstream = version.isEmpty() ? "" : "10.0.1.5:5000";
     hits.add(
-        new Hit(
-            ZERO + at,
-            id,
-            client,
-            status,
-            1,
-            upstream,
-            version.isEmpty() ? "" : "" + status,
-            version,
-            replica,
-            "edge1",
-            id,
-            1,
-            30));
+        new Hit(ZERO + at, id, client, new Hit.Answer(status, 1), new Hit.Tries(upstream, version.isEmpty() ? "" : "" + status), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 
@@ -196,20 +184,7 @@ final class Histories {
             version,
             replica));
     hits.add(
-        new Hit(
-            ZERO + at + latency,
-            id,
-            LoadPlan.addressOf(user),
-            200,
-            latency,
-            address + ":5000",
-            "200",
-            version,
-            replica,
-            "edge1",
-            id,
-            1,
-            30));
+        new Hit(ZERO + at + latency, id, LoadPlan.addressOf(user), new Hit.Answer(200, latency), new Hit.Tries(address + ":5000", "200"), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 

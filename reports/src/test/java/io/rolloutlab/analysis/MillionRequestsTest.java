@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
@@ -74,20 +75,7 @@ class MillionRequestsTest {
           new Request(
               i + 1, user, Population.NEW, at, at, latency, outcome, error, status, version, "r1"));
       hits.add(
-          new Hit(
-              at + latency,
-              i + 1,
-              "10.77.0.1",
-              status,
-              1,
-              "10.0.1.5:5000",
-              "200",
-              version,
-              "r1",
-              "edge1",
-              i,
-              1,
-              30));
+          new Hit(at + latency, i + 1, "10.77.0.1", new Hit.Answer(status, 1), new Hit.Tries("10.0.1.5:5000", "200"), new AppHeaders(version, "r1"), new Hit.Connection("edge1", 30, i, 1)));
     }
     return new History(frame.manifest(), frame.events(), sent, hits, List.of(), List.of());
   }

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
@@ -90,20 +91,7 @@ final class SampleTraffic {
 
   private static Hit hit(Request r, long at, int status) {
     boolean answered = status == 200;
-    return new Hit(
-        Histories.ZERO + at,
-        r.id(),
-        LoadPlan.addressOf(r.user()),
-        status,
-        r.latencyMillis() - 1,
-        "10.0.1.5:5000",
-        "" + status,
-        answered ? r.version() : "",
-        answered ? r.replica() : "",
-        "edge" + r.id() % 2,
-        r.population() == Population.NEW ? r.id() : r.user(),
-        1,
-        30);
+    return new Hit(Histories.ZERO + at, r.id(), LoadPlan.addressOf(r.user()), new Hit.Answer(status, r.latencyMillis() - 1), new Hit.Tries("10.0.1.5:5000", "" + status), answered ? new AppHeaders(r.version(), r.replica()) : AppHeaders.NONE, new Hit.Connection("edge" + r.id() % 2, 30, r.population() == Population.NEW ? r.id() : r.user(), 1));
   }
 
   private String service(int user, long at) {

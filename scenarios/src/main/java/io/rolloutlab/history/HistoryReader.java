@@ -160,22 +160,7 @@ public final class HistoryReader {
   }
 
   private Hit shared(Hit h) {
-    return new Hit(
-        h.atMillis(),
-        h.id(),
-        shared(h.client()),
-        h.status(),
-        h.latencyMillis(),
-        shared(h.upstream()),
-        shared(h.upstreamStatus()),
-        shared(h.version()),
-        shared(h.replica()),
-        shared(h.edge()),
-        h.connection(),
-        h.connectionRequest(),
-        h.worker(),
-        shared(h.connectMillis()),
-        h.bytes());
+    return new Hit(h.atMillis(), h.id(), shared(h.client()), new Hit.Answer(h.status(), h.latencyMillis(), h.bytes()), new Hit.Tries(shared(h.upstream()), shared(h.upstreamStatus()), shared(h.connectMillis())), new AppHeaders(shared(h.version()), shared(h.replica())), new Hit.Connection(shared(h.edge()), h.worker(), h.connection(), h.connectionRequest()));
   }
 
   private ResourceSample shared(ResourceSample s) {

@@ -21,22 +21,7 @@ class HistoryFilesTest {
   private static final Request REQUEST =
       new Request(7, 3, Population.NEW, 1000, 1001, 12, Outcome.OK, "", 200, "v1", "c1");
   private static final Hit HIT =
-      new Hit(
-          1013,
-          7,
-          "10.77.0.4",
-          200,
-          9,
-          "10.0.1.5:5000, 10.0.1.6:5000",
-          "502, 200",
-          "v1",
-          "c1",
-          "e1",
-          5,
-          1,
-          30,
-          "-, 1",
-          312);
+      new Hit(1013, 7, "10.77.0.4", new Hit.Answer(200, 9, 312), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"), new AppHeaders("v1", "c1"), new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
       new ResourceSample(
           1500, ResourceSample.Kind.TASK, "t1", "pyapp", "v1", "workerN1", 1.25, 9, 8, 7);
@@ -75,20 +60,7 @@ class HistoryFilesTest {
     assertThat(history.damage()).isEmpty();
     assertThat(history.hits())
         .containsExactly(
-            new Hit(
-                HIT.atMillis(),
-                HIT.id(),
-                HIT.client(),
-                HIT.status(),
-                HIT.latencyMillis(),
-                HIT.upstream(),
-                HIT.upstreamStatus(),
-                HIT.version(),
-                HIT.replica(),
-                HIT.edge(),
-                HIT.connection(),
-                HIT.connectionRequest(),
-                HIT.worker()));
+            new Hit(HIT.atMillis(), HIT.id(), HIT.client(), new Hit.Answer(HIT.status(), HIT.latencyMillis()), new Hit.Tries(HIT.upstream(), HIT.upstreamStatus()), new AppHeaders(HIT.version(), HIT.replica()), new Hit.Connection(HIT.edge(), HIT.worker(), HIT.connection(), HIT.connectionRequest())));
   }
 
   /** Routes of earlier labs have no conditions on headers and cookies. */
