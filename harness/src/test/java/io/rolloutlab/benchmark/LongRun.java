@@ -112,18 +112,7 @@ final class LongRun {
   }
 
   private static Request moved(Request r, long id, long millis) {
-    return new Request(
-        id,
-        r.user(),
-        r.population(),
-        r.intendedAtMillis() + millis,
-        r.actualAtMillis() + millis,
-        r.latencyMillis(),
-        r.outcome(),
-        r.error(),
-        r.status(),
-        r.version(),
-        r.replica());
+    return new Request(id, r.user(), r.population(), new Request.Times(r.intendedAtMillis() + millis, r.actualAtMillis() + millis), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), new AppHeaders(r.version(), r.replica()));
   }
 
   private static Hit moved(Hit h, long id, long millis) {

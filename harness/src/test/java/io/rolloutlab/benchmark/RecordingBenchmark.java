@@ -55,18 +55,7 @@ public class RecordingBenchmark {
     id++;
     long at = 1_800_000_000_000L + id;
     history.request(
-        new Request(
-            id,
-            (int) (id % 200),
-            Population.NEW,
-            at,
-            at + 1,
-            12,
-            Outcome.OK,
-            "",
-            200,
-            "v1",
-            "3f2a9c01b7de"));
+        new Request(id, (int) (id % 200), Population.NEW, new Request.Times(at, at + 1), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "3f2a9c01b7de")));
   }
 
   @Benchmark

@@ -46,18 +46,7 @@ class HeaderlessAppTest {
   }
 
   private static Request withoutHeaders(Request r) {
-    return new Request(
-        r.id(),
-        r.user(),
-        r.population(),
-        r.intendedAtMillis(),
-        r.actualAtMillis(),
-        r.latencyMillis(),
-        r.outcome(),
-        r.error(),
-        r.status(),
-        "",
-        "");
+    return new Request(r.id(), r.user(), r.population(), new Request.Times(r.intendedAtMillis(), r.actualAtMillis()), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), AppHeaders.NONE);
   }
 
   private static Hit withoutHeaders(Hit h) {

@@ -144,18 +144,7 @@ final class Histories {
       long id, long at, int latency, Outcome outcome, String error, int status, String version) {
     String replica = version.isEmpty() ? "" : version + "-replica";
     requests.add(
-        new Request(
-            id,
-            user,
-            population,
-            ZERO + at,
-            ZERO + at,
-            latency,
-            outcome,
-            error,
-            status,
-            version,
-            replica));
+        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, outcome, error, status), new AppHeaders(version, replica)));
     return this;
   }
 
@@ -171,18 +160,7 @@ final class Histories {
   /** Answered from an address, with these headers. */
   Histories from(String address, long id, long at, int latency, String version, String replica) {
     requests.add(
-        new Request(
-            id,
-            user,
-            population,
-            ZERO + at,
-            ZERO + at,
-            latency,
-            Outcome.OK,
-            "",
-            200,
-            version,
-            replica));
+        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders(version, replica)));
     hits.add(
         new Hit(ZERO + at + latency, id, LoadPlan.addressOf(user), new Hit.Answer(200, latency), new Hit.Tries(address + ":5000", "200"), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
     return this;

@@ -48,18 +48,7 @@ final class SampleTraffic {
     latency += trouble ? random.nextInt(180) : 0;
     SampleCluster.Task task = tasks.get(random.nextInt(tasks.size()));
     Request answer =
-        new Request(
-            id,
-            user,
-            population,
-            Histories.ZERO + intended,
-            Histories.ZERO + at,
-            latency,
-            Outcome.OK,
-            "",
-            200,
-            task.version(),
-            task.id().substring(4, 8));
+        new Request(id, user, population, new Request.Times(Histories.ZERO + intended, Histories.ZERO + at), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders(task.version(), task.id().substring(4, 8)));
     history.add(answer);
     history.add(hit(answer, at + latency, 200));
     if (population == Population.REUSED && cluster.reloadingAt(at) && random.nextInt(8) == 0) {
@@ -71,18 +60,7 @@ final class SampleTraffic {
   private void fail(long intended, long at, int user, Population population, int latency) {
     boolean atEdge = random.nextInt(4) > 0;
     Request failure =
-        new Request(
-            id,
-            user,
-            population,
-            Histories.ZERO + intended,
-            Histories.ZERO + at,
-            latency,
-            Outcome.FAILED,
-            atEdge ? "http-502" : "closed",
-            atEdge ? 502 : 0,
-            "",
-            "");
+        new Request(id, user, population, new Request.Times(Histories.ZERO + intended, Histories.ZERO + at), new Request.End(latency, Outcome.FAILED, atEdge ? "http-502" : "closed", atEdge ? 502 : 0), AppHeaders.NONE);
     history.add(failure);
     if (atEdge) {
       history.add(hit(failure, at + latency, 502));

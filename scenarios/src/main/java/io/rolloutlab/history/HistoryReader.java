@@ -145,18 +145,7 @@ public final class HistoryReader {
   }
 
   private Request shared(Request r) {
-    return new Request(
-        r.id(),
-        r.user(),
-        r.population(),
-        r.intendedAtMillis(),
-        r.actualAtMillis(),
-        r.latencyMillis(),
-        r.outcome(),
-        shared(r.error()),
-        r.status(),
-        shared(r.version()),
-        shared(r.replica()));
+    return new Request(r.id(), r.user(), r.population(), new Request.Times(r.intendedAtMillis(), r.actualAtMillis()), new Request.End(r.latencyMillis(), r.outcome(), shared(r.error()), r.status()), new AppHeaders(shared(r.version()), shared(r.replica())));
   }
 
   private Hit shared(Hit h) {

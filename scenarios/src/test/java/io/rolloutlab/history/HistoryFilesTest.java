@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFilesTest {
   private static final Request REQUEST =
-      new Request(7, 3, Population.NEW, 1000, 1001, 12, Outcome.OK, "", 200, "v1", "c1");
+      new Request(7, 3, Population.NEW, new Request.Times(1000, 1001), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "c1"));
   private static final Hit HIT =
       new Hit(1013, 7, "10.77.0.4", new Hit.Answer(200, 9, 312), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"), new AppHeaders("v1", "c1"), new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
