@@ -8,6 +8,7 @@ import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,17 +91,7 @@ final class LongRun {
     } else if (event instanceof Event.Step e) {
       return new Event.Step(at, e.label(), e.commands(), e.edgeConfig());
     } else if (event instanceof Event.TaskChange e) {
-      return new Event.TaskChange(
-          at,
-          stretched(e.seenAtMillis()),
-          e.task(),
-          e.service(),
-          e.slot(),
-          e.node(),
-          e.version(),
-          e.state(),
-          e.desired(),
-          e.message());
+      return new Event.TaskChange(at, stretched(e.seenAtMillis()), new TaskRef(e.task(), e.service(), e.slot(), e.node(), e.version()), e.state(), e.desired(), e.message());
     } else if (event instanceof Event.EdgeChange e) {
       return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes(), e.mirror());
     } else if (event instanceof Event.ShareHeld e) {

@@ -10,6 +10,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.LoadPlan;
@@ -169,8 +170,7 @@ final class Histories {
   /** A task of service pyapp on workerN1 has an address. */
   Histories address(long at, String task, int slot, String version, String address) {
     return event(
-        new Event.TaskAddress(
-            ZERO + at, ZERO + at, task, "pyapp", slot, "workerN1", version, address));
+        new Event.TaskAddress(ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
   }
 
   /** Under virtual addresses; else it is dnsrr. */
@@ -203,8 +203,7 @@ final class Histories {
       String state,
       String desired) {
     return event(
-        new Event.TaskChange(
-            ZERO + at, ZERO + at, task, service, slot, "workerN1", version, state, desired, ""));
+        new Event.TaskChange(ZERO + at, ZERO + at, new TaskRef(task, service, slot, "workerN1", version), state, desired, ""));
   }
 
   Histories routes(long at, long done, Event.Route... routes) {

@@ -2,6 +2,7 @@ package io.rolloutlab.analysis;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.TaskRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -90,17 +91,7 @@ final class SampleCluster {
   private static void change(Histories history, Task task, long at, String state, String desired) {
     long epoch = Histories.ZERO + at;
     history.event(
-        new Event.TaskChange(
-            epoch,
-            epoch + 20,
-            task.id(),
-            task.service(),
-            task.slot(),
-            task.node(),
-            task.version(),
-            state,
-            desired,
-            ""));
+        new Event.TaskChange(epoch, epoch + 20, new TaskRef(task.id(), task.service(), task.slot(), task.node(), task.version()), state, desired, ""));
   }
 
   /** One look a second at every task that runs and at every node. */

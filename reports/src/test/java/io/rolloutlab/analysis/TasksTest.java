@@ -6,6 +6,7 @@ import io.rolloutlab.analysis.cost.Tasks;
 import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import org.junit.jupiter.api.Test;
 
@@ -184,7 +185,6 @@ class TasksTest {
   private static Event.TaskChange change(
       long at, String task, String node, String state, String desired, String message) {
     long epoch = Histories.ZERO + at;
-    return new Event.TaskChange(
-        epoch, epoch, task, "pyapp", 1, node, "v1", state, desired, message);
+    return new Event.TaskChange(epoch, epoch, new TaskRef(task, "pyapp", 1, node, "v1"), state, desired, message);
   }
 }

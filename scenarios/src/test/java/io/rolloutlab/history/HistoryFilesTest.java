@@ -30,9 +30,8 @@ class HistoryFilesTest {
           new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
           new Event.Step(
               950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
-          new Event.TaskChange(
-              960, 961, "t1", "pyapp", 1, "workerN1", "v1", "running", "running", ""),
-          new Event.TaskAddress(960, 961, "t1", "pyapp", 1, "workerN1", "v1", "10.0.1.7"),
+          new Event.TaskChange(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "running", "running", ""),
+          new Event.TaskAddress(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "10.0.1.7"),
           new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
