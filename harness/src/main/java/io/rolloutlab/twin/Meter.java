@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.ResourceSample.Use;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
@@ -53,8 +54,6 @@ final class Meter {
   private final Map<Node, Double> endedCpu = new HashMap<>();
   private final Map<Task, Use> uses = new HashMap<>();
 
-  private record Use(double cpuSeconds, long memoryBytes, long receivedBytes, long sentBytes) {}
-
   Meter(
       EventQueue queue,
       Books books,
@@ -93,19 +92,12 @@ final class Meter {
           uses.put(task, use);
           cpu += use.cpuSeconds();
           memory += use.memoryBytes();
-          sink.accept(
-              sample(
-                  ResourceSample.Kind.TASK,
-                  task.id(),
-                  task.service().name(),
-                  task.spec().version(),
-                  node,
-                  use));
+          sink.accept(sample(ResourceSample.Of.task(task.ref()), use));
         }
       }
       cpu += queue.nowMicros() / SECOND * (node.manager() ? MANAGER_CORES : WORKER_CORES);
       Use all = new Use(cpu, memory, 0, 0);
-      sink.accept(sample(ResourceSample.Kind.NODE, node.hostname(), "", "", node, all));
+      sink.accept(sample(ResourceSample.Of.node(node.hostname()), all));
     }
   }
 
@@ -124,18 +116,7 @@ final class Meter {
         cost.sentBytes() * requests);
   }
 
-  private ResourceSample sample(
-      ResourceSample.Kind kind, String name, String service, String version, Node node, Use use) {
-    return new ResourceSample(
-        TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000,
-        kind,
-        name,
-        service,
-        version,
-        node.hostname(),
-        use.cpuSeconds(),
-        use.memoryBytes(),
-        use.receivedBytes(),
-        use.sentBytes());
+  private ResourceSample sample(ResourceSample.Of of, Use use) {
+    return new ResourceSample(TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000, of, use);
   }
 }

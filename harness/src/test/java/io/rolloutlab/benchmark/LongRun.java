@@ -66,17 +66,7 @@ final class LongRun {
     long copies = Math.max(1, Math.round(stretch));
     for (int copy = 0; copy < copies; copy++) {
       writer.resource(
-          new ResourceSample(
-              stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies),
-              s.kind(),
-              s.name(),
-              s.service(),
-              s.version(),
-              s.node(),
-              s.cpuSeconds() * stretch,
-              s.memoryBytes(),
-              s.receivedBytes(),
-              s.sentBytes()));
+          new ResourceSample(stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies), new ResourceSample.Of(s.kind(), s.name(), s.service(), s.version(), s.node()), new ResourceSample.Use(s.cpuSeconds() * stretch, s.memoryBytes(), s.receivedBytes(), s.sentBytes())));
     }
   }
 

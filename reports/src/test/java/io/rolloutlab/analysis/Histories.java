@@ -217,44 +217,22 @@ final class Histories {
   Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {
     String service = version.isEmpty() ? "nginx" : "pyapp";
     return add(
-        new ResourceSample(
-            ZERO + at,
-            ResourceSample.Kind.TASK,
-            task,
-            service,
-            version,
-            "workerN1",
-            cpuSeconds,
-            memoryBytes,
-            0,
-            0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.TASK, task, service, version, "workerN1"), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories machineUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(
-            ZERO + at, ResourceSample.Kind.MACHINE, name, "", "", "", cpuSeconds, 0, 0, 0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.MACHINE, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories labUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(
-            ZERO + at, ResourceSample.Kind.LAB, name, "", "", "", cpuSeconds, 0, 0, 0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.LAB, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories nodeUse(long at, String node, double cpuSeconds, long memoryBytes) {
     return add(
-        new ResourceSample(
-            ZERO + at,
-            ResourceSample.Kind.NODE,
-            node,
-            "",
-            "",
-            node,
-            cpuSeconds,
-            memoryBytes,
-            0,
-            0));
+        new ResourceSample(ZERO + at, ResourceSample.Of.node(node), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories add(ResourceSample sample) {

@@ -126,17 +126,7 @@ final class SampleCluster {
   private static void sample(
       Histories history, long at, ResourceSample.Kind kind, Task of, double cpu, long memory) {
     history.add(
-        new ResourceSample(
-            Histories.ZERO + at,
-            kind,
-            of.id(),
-            of.service(),
-            of.version(),
-            of.node(),
-            cpu,
-            memory,
-            (long) (cpu * 90_000),
-            (long) (cpu * 120_000)));
+        new ResourceSample(Histories.ZERO + at, new ResourceSample.Of(kind, of.id(), of.service(), of.version(), of.node()), new ResourceSample.Use(cpu, memory, (long) (cpu * 90_000), (long) (cpu * 120_000))));
   }
 
   /** When some task stops or the routes change next to this moment, within the given reach. */

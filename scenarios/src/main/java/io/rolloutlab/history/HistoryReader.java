@@ -153,16 +153,6 @@ public final class HistoryReader {
   }
 
   private ResourceSample shared(ResourceSample s) {
-    return new ResourceSample(
-        s.atMillis(),
-        s.kind(),
-        shared(s.name()),
-        shared(s.service()),
-        shared(s.version()),
-        shared(s.node()),
-        s.cpuSeconds(),
-        s.memoryBytes(),
-        s.receivedBytes(),
-        s.sentBytes());
+    return new ResourceSample(s.atMillis(), new ResourceSample.Of(s.kind(), shared(s.name()), shared(s.service()), shared(s.version()), shared(s.node())), new ResourceSample.Use(s.cpuSeconds(), s.memoryBytes(), s.receivedBytes(), s.sentBytes()));
   }
 }

@@ -23,8 +23,7 @@ class HistoryFilesTest {
   private static final Hit HIT =
       new Hit(1013, 7, "10.77.0.4", new Hit.Answer(200, 9, 312), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"), new AppHeaders("v1", "c1"), new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
-      new ResourceSample(
-          1500, ResourceSample.Kind.TASK, "t1", "pyapp", "v1", "workerN1", 1.25, 9, 8, 7);
+      new ResourceSample(1500, ResourceSample.Of.task(new TaskRef("t1", "pyapp", 1, "workerN1", "v1")), new ResourceSample.Use(1.25, 9, 8, 7));
   private static final List<Event> EVENTS =
       List.of(
           new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
