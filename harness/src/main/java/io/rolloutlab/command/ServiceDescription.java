@@ -67,7 +67,7 @@ public final class ServiceDescription {
         spec.placement());
     it.settings.reserve(spec.reserve());
     it.balance(balancing);
-    if (balancing == Balancing.VIP && spec.published()) {
+    if (balancing == Balancing.VIP && spec.listening().published()) {
       it.publish(spec.port());
     }
     if (spec.placement().hostPort() != null) {

@@ -7,6 +7,8 @@ import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.VersionPlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.ServiceSpec.Listening;
+import io.rolloutlab.testbed.ServiceSpec.Release;
 
 /** The services of the app under test, by a scenario's settings: their names and versions. */
 final class AppServices {
@@ -20,24 +22,41 @@ final class AppServices {
 
   /** What is there before anything is rolled out. */
   ServiceSpec stable() {
-    return spec(AppPlan.SERVICE, VersionPlan.V1, app.v1(), scenario.tasks(), rules(), app.port(), true);
+    return spec(AppPlan.SERVICE, v1(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** The same service with the other version. */
   ServiceSpec updated() {
-    return spec(AppPlan.SERVICE, VersionPlan.V2, app.v2(), scenario.tasks(), rules(), app.port(), true);
+    return spec(AppPlan.SERVICE, v2(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** A second service of the same size beside it. */
   ServiceSpec candidate(String prefix, int port) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(SecondService.name(prefix), VersionPlan.V2, app.v2(), scenario.tasks(), beside, port, true);
+    return spec(SecondService.name(prefix), v2(), scenario.tasks(), beside, published(port));
   }
 
   /** A second service that publishes no port. */
   ServiceSpec smallCandidate(String prefix, int replicas) {
     PlacementRules beside = rules().withoutHostPort();
-    return spec(SecondService.name(prefix), VersionPlan.V2, app.v2(), replicas, beside, app.port(), false);
+    Listening hidden = new Listening(app.port(), false);
+    return spec(SecondService.name(prefix), v2(), replicas, beside, hidden);
+  }
+
+  private Release v1() {
+    return release(VersionPlan.V1, app.v1());
+  }
+
+  private Release v2() {
+    return release(VersionPlan.V2, app.v2());
+  }
+
+  private static Release release(String version, VersionPlan plan) {
+    return new Release(version, plan.imageName(version), plan.env());
+  }
+
+  private static Listening published(int port) {
+    return new Listening(port, true);
   }
 
   private PlacementRules rules() {
@@ -45,29 +64,16 @@ final class AppServices {
   }
 
   private ServiceSpec spec(
-      String name,
-      String version,
-      VersionPlan plan,
-      int replicas,
-      PlacementRules placement,
-      int port,
-      boolean published) {
-    SwarmUpdates updates = scenario.settings().updates().orElse(SwarmUpdates.DEFAULT);
+      String name, Release release, int replicas, PlacementRules placement, Listening listening) {
     return new ServiceSpec(
         name,
-        version,
-        plan.imageName(version),
-        plan.env(),
+        release,
         app.mode(),
         replicas,
         placement,
         app.reserve(),
-        port,
-        published,
-        app.stopGrace(),
-        app.restart(),
-        app.healthCheck(),
-        updates.forward(),
-        updates.back());
+        listening,
+        new ServiceSpec.Upkeep(app.stopGrace(), app.restart(), app.healthCheck()),
+        scenario.settings().updates().orElse(SwarmUpdates.DEFAULT));
   }
 }

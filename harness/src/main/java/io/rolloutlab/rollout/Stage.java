@@ -194,7 +194,7 @@ public final class Stage {
   public void smokeTest(ServiceSpec spec, int requests) {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
     int tasks = waits.alive(spec);
-    ServiceSpec living = spec.with(spec.version(), spec.image(), spec.env(), tasks);
+    ServiceSpec living = spec.sized(tasks);
     SmokeTest test = new SmokeTest(probe(living), living, requests);
     waits.until(
         spec.name(),

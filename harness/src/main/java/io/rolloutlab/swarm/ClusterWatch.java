@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.ServiceView;
@@ -174,17 +175,7 @@ final class ClusterWatch {
   }
 
   private static Event.TaskChange change(long at, long seen, TaskView view) {
-    return new Event.TaskChange(
-        at,
-        seen,
-        view.id(),
-        view.service(),
-        view.slot(),
-        view.node(),
-        view.version(),
-        view.state(),
-        view.desired(),
-        view.message());
+    return new Event.TaskChange(at, seen, view.ref(), view.state(), view.desired(), view.message());
   }
 
   private void announce(List<TaskView> started) {
@@ -270,33 +261,31 @@ final class ClusterWatch {
   private void recordAddress(JsonNode task, TaskView view) {
     if (!view.address().isEmpty() && !view.node().isEmpty() && addressed.add(view.id())) {
       recorder.event(
-          new Event.TaskAddress(
-              ListedTask.createdAt(task),
-              clock.getAsLong(),
-              view.id(),
-              view.service(),
-              view.slot(),
-              view.node(),
-              view.version(),
-              view.address()));
+          new Event.TaskAddress(ListedTask.createdAt(task), clock.getAsLong(), view.ref(), view.address()));
     }
   }
 
   private TaskView task(JsonNode task) {
     JsonNode status = task.path("Status");
-    String service = task.path("ServiceID").asText();
     return new TaskView(
+        ref(task),
+        status.path("State").asText(),
+        task.path("DesiredState").asText(),
+        new TaskView.Attached(
+            status.path("ContainerStatus").path("ContainerID").asText(""),
+            ListedTask.address(task)),
+        ListedTask.message(status));
+  }
+
+  private TaskRef ref(JsonNode task) {
+    String service = task.path("ServiceID").asText();
+    return new TaskRef(
         task.path("ID").asText(),
         // One that was removed before it was ever seen leaves its id only.
         serviceNames.getOrDefault(service, service),
         task.path("Slot").asInt(),
         nodeName(task.path("NodeID").asText("")),
-        versions.of(task.path("Spec").path("ContainerSpec")),
-        status.path("State").asText(),
-        task.path("DesiredState").asText(),
-        status.path("ContainerStatus").path("ContainerID").asText(""),
-        ListedTask.address(task),
-        ListedTask.message(status));
+        versions.of(task.path("Spec").path("ContainerSpec")));
   }
 
   private String nodeName(String id) {

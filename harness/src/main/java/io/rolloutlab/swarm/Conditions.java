@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
@@ -12,24 +13,13 @@ import io.rolloutlab.testbed.StepFailedException;
  *
  * @param balancing that can be used: vip or dnsrr; null where that is not known
  * @param balancingReason why
- * @param outerEngine version
- * @param innerEngine version
- * @param kernel release
- * @param cpus of the machine
- * @param memoryBytes of the machine
+ * @param ground engines, kernel and machine
  */
-public record Conditions(
-    Balancing balancing,
-    String balancingReason,
-    String outerEngine,
-    String innerEngine,
-    String kernel,
-    int cpus,
-    long memoryBytes) {
+public record Conditions(Balancing balancing, String balancingReason, Manifest.Ground ground) {
 
   /** Before there is a cluster to ask. */
   public static final Conditions UNKNOWN =
-      new Conditions(null, "no cluster was reached", "unknown", "unknown", "unknown", 0, 0);
+      new Conditions(null, "no cluster was reached", Manifest.Ground.UNKNOWN);
 
   /**
    * Asks a running cluster.
@@ -55,11 +45,12 @@ public record Conditions(
     return new Conditions(
         used,
         reason,
-        outer.infoCmd().exec().getServerVersion(),
-        info.path("ServerVersion").asText(),
-        kernel,
-        info.path("NCPU").asInt(),
-        info.path("MemTotal").asLong());
+        new Manifest.Ground(
+            outer.infoCmd().exec().getServerVersion(),
+            info.path("ServerVersion").asText(),
+            kernel,
+            info.path("NCPU").asInt(),
+            info.path("MemTotal").asLong()));
   }
 
   private static boolean hasIpvs(SwarmCluster cluster, DockerClient outer) {

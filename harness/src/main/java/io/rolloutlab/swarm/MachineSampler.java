@@ -192,6 +192,6 @@ final class MachineSampler {
   }
 
   private void keep(long now, ResourceSample.Kind kind, String name, double cpuSeconds) {
-    sink.accept(new ResourceSample(now, kind, name, "", "", "", cpuSeconds, 0, 0, 0));
+    sink.accept(new ResourceSample(now, new ResourceSample.Of(kind, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 }

@@ -48,8 +48,7 @@ final class ResourceSampler implements AutoCloseable {
   void node(DockerClient outer, SwarmNode node) {
     Stream stream =
         new Stream(
-            new ResourceSample(
-                0, ResourceSample.Kind.NODE, node.hostname(), "", "", node.hostname(), 0, 0, 0, 0),
+            ResourceSample.Of.node(node.hostname()),
             "node " + node.hostname(),
             () -> node.lost() ? Optional.empty() : Optional.of("nobody took it away"));
     open(outer, node.containerId(), stream);
@@ -59,17 +58,7 @@ final class ResourceSampler implements AutoCloseable {
   void task(TaskView task, SwarmNode node) {
     Stream stream =
         new Stream(
-            new ResourceSample(
-                0,
-                ResourceSample.Kind.TASK,
-                task.id(),
-                task.service(),
-                task.version(),
-                task.node(),
-                0,
-                0,
-                0,
-                0),
+            ResourceSample.Of.task(task.ref()),
             task.title(),
             node.fateOf(task.container()));
     open(node.api().streams(), task.container(), stream);
@@ -87,12 +76,12 @@ final class ResourceSampler implements AutoCloseable {
 
   /** One container's samples. */
   private final class Stream extends LastingStream<Statistics> {
-    private final ResourceSample of;
+    private final ResourceSample.Of of;
     private final String title;
     private long lastMillis;
     private int emptyInARow;
 
-    Stream(ResourceSample of, String title, Fate fate) {
+    Stream(ResourceSample.Of of, String title, Fate fate) {
       super(fate);
       this.of = of;
       this.title = title;
@@ -116,17 +105,7 @@ final class ResourceSampler implements AutoCloseable {
       emptyInARow = 0;
       lastMillis = Instant.parse(statistics.getRead()).toEpochMilli();
       sink.accept(
-          new ResourceSample(
-              lastMillis,
-              of.kind(),
-              of.name(),
-              of.service(),
-              of.version(),
-              of.node(),
-              cpuNanos / NANOS,
-              memory,
-              sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes),
-              sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes)));
+          new ResourceSample(lastMillis, of, new ResourceSample.Use(cpuNanos / NANOS, memory, sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes), sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.UpdatePlan;
 import java.time.Duration;
 import java.util.Map;
@@ -12,61 +13,112 @@ import java.util.Map;
  * A service of the app, as a strategy asks for it.
  *
  * @param name of the service, also its name in the network
- * @param version {@code v1} or {@code v2}
- * @param image tag
- * @param env of its tasks; PORT is added by the testbed
+ * @param release what its tasks run
  * @param mode whether Swarm is told the number of tasks, or makes one on each node that the
  *     constraints allow
  * @param replicas how many tasks it has, at least 1; of a global service the number of those nodes,
  *     which Swarm is not told
  * @param placement where its tasks may be
  * @param reserve what is kept free for each of its tasks; null for nothing
- * @param port it listens on
- * @param published whether the port is published under vip; under dnsrr it never is
- * @param stopGrace between the stop signal and the kill
- * @param restart what follows when one of its tasks has ended
- * @param healthCheck null for none
- * @param update settings
- * @param rollback settings
+ * @param listening where its tasks are asked
+ * @param upkeep how its tasks are watched, ended and replaced
+ * @param updates how Swarm replaces its tasks by those of another release
  */
 public record ServiceSpec(
     String name,
-    String version,
-    String image,
-    Map<String, String> env,
+    Release release,
     ServiceMode mode,
     int replicas,
     PlacementRules placement,
     Reservation reserve,
-    int port,
-    boolean published,
-    Duration stopGrace,
-    RestartPlan restart,
-    HealthCheck healthCheck,
-    UpdatePlan update,
-    UpdatePlan rollback) {
-  public ServiceSpec {
-    env = Map.copyOf(env);
+    Listening listening,
+    Upkeep upkeep,
+    SwarmUpdates updates) {
+
+  /**
+   * What a task runs.
+   *
+   * @param version {@code v1} or {@code v2}
+   * @param image tag
+   * @param env of the task; PORT is added by the testbed
+   */
+  public record Release(String version, String image, Map<String, String> env) {
+    public Release {
+      env = Map.copyOf(env);
+    }
   }
 
-  /** The same service with another version of the app, or of another size. */
-  public ServiceSpec with(
-      String otherVersion, String otherImage, Map<String, String> otherEnv, int otherReplicas) {
+  /**
+   * Where a task is asked.
+   *
+   * @param port it listens on
+   * @param published whether the port is published under vip; under dnsrr it never is
+   */
+  public record Listening(int port, boolean published) {}
+
+  /**
+   * How a task is watched, ended and replaced.
+   *
+   * @param stopGrace between the stop signal and the kill
+   * @param restart what follows when it has ended
+   * @param healthCheck null for none
+   */
+  public record Upkeep(Duration stopGrace, RestartPlan restart, HealthCheck healthCheck) {}
+
+  /** The same service with another release of the app. */
+  public ServiceSpec with(Release other) {
     return new ServiceSpec(
-        name,
-        otherVersion,
-        otherImage,
-        otherEnv,
-        mode,
-        otherReplicas,
-        placement,
-        reserve,
-        port,
-        published,
-        stopGrace,
-        restart,
-        healthCheck,
-        update,
-        rollback);
+        name, other, mode, replicas, placement, reserve, listening, upkeep, updates);
+  }
+
+  /** The same service of another size. */
+  public ServiceSpec sized(int tasks) {
+    return new ServiceSpec(
+        name, release, mode, tasks, placement, reserve, listening, upkeep, updates);
+  }
+
+  /** {@link Release#version}. */
+  public String version() {
+    return release.version();
+  }
+
+  /** {@link Release#image}. */
+  public String image() {
+    return release.image();
+  }
+
+  /** {@link Release#env}. */
+  public Map<String, String> env() {
+    return release.env();
+  }
+
+  /** {@link Listening#port}. */
+  public int port() {
+    return listening.port();
+  }
+
+  /** {@link Upkeep#stopGrace}. */
+  public Duration stopGrace() {
+    return upkeep.stopGrace();
+  }
+
+  /** {@link Upkeep#restart}. */
+  public RestartPlan restart() {
+    return upkeep.restart();
+  }
+
+  /** {@link Upkeep#healthCheck}; null for none. */
+  public HealthCheck healthCheck() {
+    return upkeep.healthCheck();
+  }
+
+  /** {@link SwarmUpdates#forward}. */
+  public UpdatePlan update() {
+    return updates.forward();
+  }
+
+  /** {@link SwarmUpdates#back}. */
+  public UpdatePlan rollback() {
+    return updates.back();
   }
 }

@@ -1,6 +1,6 @@
 package io.rolloutlab.testbed;
 
-import io.rolloutlab.history.TaskName;
+import io.rolloutlab.history.TaskRef;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -95,50 +95,67 @@ public interface Swarm {
   /**
    * A task at one moment.
    *
-   * @param slot of the service, from 1; 0 where it is global
-   * @param node host name; empty while it has none. A task of a global service is made for its node
-   * @param version {@code v1} or {@code v2}; empty for services other than the app
-   * @param container id; empty while it has none
-   * @param address in the network that the services share, without a port; empty while it has none.
-   *     One that has ended may still name the address that it had
+   * @param ref which one. A task of a global service is made for its node
+   * @param state Swarm's word
+   * @param desired state Swarm wants, likewise
+   * @param attached what it has to run with
    * @param message Swarm's error or message
    */
-  record TaskView(
-      String id,
-      String service,
-      int slot,
-      String node,
-      String version,
-      String state,
-      String desired,
-      String container,
-      String address,
-      String message) {
-    /** Which task of its service it is; see {@link TaskName}. */
-    public String name() {
-      return TaskName.of(service, slot, node);
+  record TaskView(TaskRef ref, String state, String desired, Attached attached, String message) {
+    /**
+     * What a task has to run with.
+     *
+     * @param container id; empty while it has none
+     * @param address in the network that the services share, without a port; empty while it has
+     *     none. A task that has ended may still name the address that it had
+     */
+    public record Attached(String container, String address) {}
+
+    /** {@link TaskRef#id}. */
+    public String id() {
+      return ref.id();
+    }
+
+    /** {@link TaskRef#service}. */
+    public String service() {
+      return ref.service();
+    }
+
+    /** {@link TaskRef#slot}. */
+    public int slot() {
+      return ref.slot();
+    }
+
+    /** {@link TaskRef#node}; empty while it has none. */
+    public String node() {
+      return ref.node();
+    }
+
+    /** {@link TaskRef#version}; empty for services other than the app. */
+    public String version() {
+      return ref.version();
+    }
+
+    /** {@link Attached#container}; empty while it has none. */
+    public String container() {
+      return attached.container();
+    }
+
+    /** {@link Attached#address}; empty while it has none. */
+    public String address() {
+      return attached.address();
     }
 
     /** The same, when Swarm does not list it any more. */
     public TaskView gone() {
-      return new TaskView(
-          id,
-          service,
-          slot,
-          node,
-          version,
-          "remove",
-          desired,
-          container,
-          address,
-          "Swarm does not list it any more");
+      return new TaskView(ref, "remove", desired, attached, "Swarm does not list it any more");
     }
 
     /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}, {@code pyapp.workerN1 (v1)}. */
     public String title() {
-      return name()
-          + (version.isEmpty() ? "" : " (" + version + ")")
-          + (slot == 0 ? "" : " on " + (node.isEmpty() ? "no node" : node));
+      return ref.name()
+          + (version().isEmpty() ? "" : " (" + version() + ")")
+          + (slot() == 0 ? "" : " on " + (node().isEmpty() ? "no node" : node()));
     }
 
     /** Its state, for people. */

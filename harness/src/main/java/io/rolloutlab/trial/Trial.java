@@ -178,22 +178,18 @@ public final class Trial {
     return new HistoryWriter(
         folder,
         new Manifest(
-            Manifest.FORMAT,
             run,
             Manifest.Origin.LIVE,
             scenario,
             startedAt,
-            laboratory.commit().id(),
-            laboratory.commit().dirty(),
+            new Manifest.Software(
+                laboratory.commit().id(),
+                laboratory.commit().dirty(),
+                System.getProperty("java.version"),
+                laboratory.gatling()),
             conditions.balancing(),
             conditions.balancingReason(),
-            conditions.outerEngine(),
-            conditions.innerEngine(),
-            conditions.kernel(),
-            conditions.cpus(),
-            conditions.memoryBytes(),
-            System.getProperty("java.version"),
-            laboratory.gatling(),
+            conditions.ground(),
             images == null ? Map.of() : images.byName()));
   }
 }

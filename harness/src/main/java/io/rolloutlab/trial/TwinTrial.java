@@ -128,24 +128,16 @@ public final class TwinTrial {
   /** Nothing of this machine is in it: the same scenario gives the same file everywhere. */
   private Manifest manifest(Balancing balancing) {
     return new Manifest(
-        Manifest.FORMAT,
         "twin-%s-%s".formatted(scenario.name(), scenario.seed()),
         Manifest.Origin.TWIN,
         scenario,
         TwinTestbed.startMillis(),
-        commit.id(),
-        commit.dirty(),
+        new Manifest.Software(commit.id(), commit.dirty(), ENGINE, ENGINE),
         balancing,
         scenario.balancing() == Balancing.AUTO
             ? "auto: the twin's settings were read off dnsrr runs"
             : "asked for by the scenario",
-        ENGINE,
-        ENGINE,
-        ENGINE,
-        0,
-        0,
-        ENGINE,
-        ENGINE,
+        new Manifest.Ground(ENGINE, ENGINE, ENGINE, 0, 0),
         Map.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.ResourceSample.Use;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
@@ -62,18 +63,6 @@ final class Meter {
   private final Map<Node, Double> endedCpu = new HashMap<>();
   private final Map<Task, Use> uses = new HashMap<>();
 
-  /**
-   * What one has used.
-   *
-   * @param engineCpuSeconds what its node's engine has used for it
-   */
-  private record Use(
-      double cpuSeconds,
-      double engineCpuSeconds,
-      long memoryBytes,
-      long receivedBytes,
-      long sentBytes) {}
-
   Meter(
       EventQueue queue,
       Books books,
@@ -93,8 +82,7 @@ final class Meter {
     if (task.state().ended()) {
       Use last = uses.remove(task);
       if (last != null) {
-        endedCpu.merge(
-            task.node(), last.cpuSeconds() + last.engineCpuSeconds(), Double::sum);
+        endedCpu.merge(task.node(), onNode(task, last), Double::sum);
       }
     }
   }
@@ -111,22 +99,20 @@ final class Meter {
         if (task.app() != null && !task.app().gone()) {
           Use use = use(task);
           uses.put(task, use);
-          cpu += use.cpuSeconds() + use.engineCpuSeconds();
+          cpu += onNode(task, use);
           memory += use.memoryBytes();
-          sink.accept(
-              sample(
-                  ResourceSample.Kind.TASK,
-                  task.id(),
-                  task.service().name(),
-                  task.spec().version(),
-                  node,
-                  use));
+          sink.accept(sample(ResourceSample.Of.task(task.ref()), use));
         }
       }
       cpu += queue.nowMicros() / SECOND * (node.manager() ? MANAGER_CORES : WORKER_CORES);
-      Use all = new Use(cpu, 0, memory, 0, 0);
-      sink.accept(sample(ResourceSample.Kind.NODE, node.hostname(), "", "", node, all));
+      Use all = new Use(cpu, memory, 0, 0);
+      sink.accept(sample(ResourceSample.Of.node(node.hostname()), all));
     }
+  }
+
+  /** With what its node's engine has used for it. */
+  private static double onNode(Task task, Use use) {
+    return use.cpuSeconds() + PROBE_ENGINE_CPU_SECONDS * task.app().probed();
   }
 
   private Use use(Task task) {
@@ -140,24 +126,12 @@ final class Meter {
             + cost.idleCores() * seconds
             + cost.requestCpuSeconds() * requests
             + PROBE_CPU_SECONDS * task.app().probed(),
-        PROBE_ENGINE_CPU_SECONDS * task.app().probed(),
         Math.round(cost.memoryBytes() * up + task.app().knobs().growthBytesPerSecond() * seconds),
         cost.receivedBytes() * requests,
         cost.sentBytes() * requests);
   }
 
-  private ResourceSample sample(
-      ResourceSample.Kind kind, String name, String service, String version, Node node, Use use) {
-    return new ResourceSample(
-        TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000,
-        kind,
-        name,
-        service,
-        version,
-        node.hostname(),
-        use.cpuSeconds(),
-        use.memoryBytes(),
-        use.receivedBytes(),
-        use.sentBytes());
+  private ResourceSample sample(ResourceSample.Of of, Use use) {
+    return new ResourceSample(TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000, of, use);
   }
 }

@@ -35,8 +35,7 @@ final class TwinSwarm implements Swarm {
   public void update(ServiceSpec spec) {
     Service service = orchestrator.service(spec.name());
     ServiceSpec old = service.spec();
-    orchestrator.change(
-        service, old.with(spec.version(), spec.image(), spec.env(), old.replicas()));
+    orchestrator.change(service, old.with(spec.release()));
   }
 
   @Override
@@ -53,7 +52,7 @@ final class TwinSwarm implements Swarm {
       throw new StepFailedException(
           "service %s cannot be changed: must specify only one service mode".formatted(name));
     }
-    orchestrator.change(service, old.with(old.version(), old.image(), old.env(), replicas));
+    orchestrator.change(service, old.sized(replicas));
   }
 
   @Override

@@ -11,7 +11,7 @@ import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.ClusterPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.Nodes;
@@ -188,19 +188,13 @@ public final class TwinTestbed implements Testbed {
   private ServiceSpec edge(Scenario scenario) {
     return new ServiceSpec(
         Commands.EDGE,
-        "",
-        ServiceDescription.EDGE_IMAGE,
-        Map.of(),
+        new ServiceSpec.Release("", ServiceDescription.EDGE_IMAGE, Map.of()),
         ServiceMode.REPLICATED,
         commands.edgeReplicas(scenario.edge()),
         PlacementRules.within(scenario.edge().constraints()),
         null,
-        Edge.HTTP,
-        true,
-        AppPlan.DEFAULT.stopGrace(),
-        AppPlan.DEFAULT.restart(),
-        null,
-        UpdatePlan.UPDATE,
-        UpdatePlan.ROLLBACK);
+        new ServiceSpec.Listening(Edge.HTTP, true),
+        new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), AppPlan.DEFAULT.restart(), null),
+        SwarmUpdates.DEFAULT);
   }
 }

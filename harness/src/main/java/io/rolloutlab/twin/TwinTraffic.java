@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
@@ -277,18 +278,7 @@ final class TwinTraffic implements Traffic {
     }
 
     Request record() {
-      return new Request(
-          id,
-          user,
-          population,
-          TwinTimeline.EPOCH_MILLIS + dueMicros / 1000,
-          TwinTimeline.EPOCH_MILLIS + sentMicros / 1000,
-          latencyMillis,
-          outcome,
-          error,
-          status,
-          version,
-          replica);
+      return new Request(id, user, population, new Request.Times(TwinTimeline.EPOCH_MILLIS + dueMicros / 1000, TwinTimeline.EPOCH_MILLIS + sentMicros / 1000), new Request.End(latencyMillis, outcome, error, status), new AppHeaders(version, replica));
     }
   }
 }

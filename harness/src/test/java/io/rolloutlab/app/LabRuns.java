@@ -30,12 +30,20 @@ final class LabRuns {
   record Call(int exitCode, String output) {}
 
   static void scenario(Path folder, String name, String strategy, String rest) {
+    file(folder, name, "strategy: %s\n%s%s".formatted(strategy, SMALL, rest));
+  }
+
+  /**
+   * Writes a scenario's file.
+   *
+   * @param lines all of it but name and question
+   */
+  static Path file(Path folder, String name, String lines) {
     try {
       Files.createDirectories(folder);
-      Files.writeString(
+      return Files.writeString(
           folder.resolve(name + ".yaml"),
-          "name: %s\nquestion: Does it work?\nstrategy: %s\n%s%s"
-              .formatted(name, strategy, SMALL, rest));
+          "name: %s\nquestion: Does it work?\n%s".formatted(name, lines));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.swarm.cluster.LeftBehind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,15 +18,16 @@ class LostNodeIT {
   @TempDir Path folder;
 
   @Test
-  void whatRanThereComesBackElsewhereAndNothingIsLeft() throws IOException {
-    Path file = folder.resolve("loses.yaml");
-    Files.writeString(
-        file,
-        "name: loses\nquestion: Does it work?\nstrategy: baseline\n"
-            + LabRuns.SMALL.replace("workers: 1", "workers: 2")
-            + "during: [{at: 1s, kill: workerN1}]\n"
-            + "app: {replicas: 2, constraints: [node.role == worker], restart: {delay: 0s}}\n"
-            + "baseline: {hold: %s}\n".formatted(HOLD));
+  void whatRanThereComesBackElsewhereAndNothingIsLeft() {
+    Path file =
+        LabRuns.file(
+            folder,
+            "loses",
+            "strategy: baseline\n"
+                + LabRuns.SMALL.replace("workers: 1", "workers: 2")
+                + "during: [{at: 1s, kill: workerN1}]\n"
+                + "app: {replicas: 2, constraints: [node.role == worker], restart: {delay: 0s}}\n"
+                + "baseline: {hold: %s}\n".formatted(HOLD));
 
     LabRuns.Call call = LabRuns.call("run", file.toString(), "--into", folder.toString());
 

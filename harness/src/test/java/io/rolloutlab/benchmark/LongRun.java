@@ -1,12 +1,14 @@
 package io.rolloutlab.benchmark;
 
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,17 +66,7 @@ final class LongRun {
     long copies = Math.max(1, Math.round(stretch));
     for (int copy = 0; copy < copies; copy++) {
       writer.resource(
-          new ResourceSample(
-              stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies),
-              s.kind(),
-              s.name(),
-              s.service(),
-              s.version(),
-              s.node(),
-              s.cpuSeconds() * stretch,
-              s.memoryBytes(),
-              s.receivedBytes(),
-              s.sentBytes()));
+          new ResourceSample(stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies), new ResourceSample.Of(s.kind(), s.name(), s.service(), s.version(), s.node()), new ResourceSample.Use(s.cpuSeconds() * stretch, s.memoryBytes(), s.receivedBytes(), s.sentBytes())));
     }
   }
 
@@ -89,17 +81,7 @@ final class LongRun {
     } else if (event instanceof Event.Step e) {
       return new Event.Step(at, e.label(), e.commands(), e.edgeConfig());
     } else if (event instanceof Event.TaskChange e) {
-      return new Event.TaskChange(
-          at,
-          stretched(e.seenAtMillis()),
-          e.task(),
-          e.service(),
-          e.slot(),
-          e.node(),
-          e.version(),
-          e.state(),
-          e.desired(),
-          e.message());
+      return new Event.TaskChange(at, stretched(e.seenAtMillis()), new TaskRef(e.task(), e.service(), e.slot(), e.node(), e.version()), e.state(), e.desired(), e.message());
     } else if (event instanceof Event.EdgeChange e) {
       return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes(), e.mirror());
     } else if (event instanceof Event.ShareHeld e) {
@@ -111,34 +93,10 @@ final class LongRun {
   }
 
   private static Request moved(Request r, long id, long millis) {
-    return new Request(
-        id,
-        r.user(),
-        r.population(),
-        r.intendedAtMillis() + millis,
-        r.actualAtMillis() + millis,
-        r.latencyMillis(),
-        r.outcome(),
-        r.error(),
-        r.status(),
-        r.version(),
-        r.replica());
+    return new Request(id, r.user(), r.population(), new Request.Times(r.intendedAtMillis() + millis, r.actualAtMillis() + millis), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), new AppHeaders(r.version(), r.replica()));
   }
 
   private static Hit moved(Hit h, long id, long millis) {
-    return new Hit(
-        h.atMillis() + millis,
-        id,
-        h.client(),
-        h.status(),
-        h.latencyMillis(),
-        h.upstream(),
-        h.upstreamStatus(),
-        h.version(),
-        h.replica(),
-        h.edge(),
-        h.connection(),
-        h.connectionRequest(),
-        h.worker());
+    return new Hit(h.atMillis() + millis, id, h.client(), new Hit.Answer(h.status(), h.latencyMillis()), new Hit.Tries(h.upstream(), h.upstreamStatus()), new AppHeaders(h.version(), h.replica()), new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 }

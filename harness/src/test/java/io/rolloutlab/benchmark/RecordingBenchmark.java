@@ -1,6 +1,7 @@
 package io.rolloutlab.benchmark;
 
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Manifest;
@@ -54,37 +55,13 @@ public class RecordingBenchmark {
     id++;
     long at = 1_800_000_000_000L + id;
     history.request(
-        new Request(
-            id,
-            (int) (id % 200),
-            Population.NEW,
-            at,
-            at + 1,
-            12,
-            Outcome.OK,
-            "",
-            200,
-            "v1",
-            "3f2a9c01b7de"));
+        new Request(id, (int) (id % 200), Population.NEW, new Request.Times(at, at + 1), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "3f2a9c01b7de")));
   }
 
   @Benchmark
   public void hit() {
     id++;
     history.hit(
-        new Hit(
-            1_800_000_000_000L + id,
-            id,
-            "10.77.0.4",
-            200,
-            11,
-            "10.0.1.5:5000, 10.0.1.6:5000",
-            "502, 200",
-            "v1",
-            "3f2a9c01b7de",
-            "a1b2c3d4e5f6",
-            id,
-            1,
-            30));
+        new Hit(1_800_000_000_000L + id, id, "10.77.0.4", new Hit.Answer(200, 11), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200"), new AppHeaders("v1", "3f2a9c01b7de"), new Hit.Connection("a1b2c3d4e5f6", 30, id, 1)));
   }
 }

@@ -10,7 +10,7 @@ import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.PlacementRules;
@@ -147,19 +147,13 @@ class DockerCommandsTest {
       HealthCheck check, Map<String, String> env, Reservation reserve, RestartPlan restart) {
     return new ServiceSpec(
         "pyapp",
-        "v1",
-        "pyapp:v1",
-        env,
+        new ServiceSpec.Release("v1", "pyapp:v1", env),
         ServiceMode.REPLICATED,
         4,
         PlacementRules.within(List.of("node.hostname != workerN3")),
         reserve,
-        5000,
-        true,
-        Duration.ofSeconds(10),
-        restart,
-        check,
-        UpdatePlan.UPDATE,
-        UpdatePlan.ROLLBACK);
+        new ServiceSpec.Listening(5000, true),
+        new ServiceSpec.Upkeep(Duration.ofSeconds(10), restart, check),
+        SwarmUpdates.DEFAULT);
   }
 }

@@ -1,5 +1,6 @@
 package io.rolloutlab.edge;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.EdgePlan;
@@ -72,22 +73,7 @@ public final class ToyDialect implements EdgeDialect {
     if (parts.length != COLUMNS + 1 || !parts[COLUMNS].equals("end")) {
       throw new IOException("it has no %s columns".formatted(COLUMNS));
     }
-    return new Hit(
-        Long.parseLong(parts[0]),
-        Long.parseLong(parts[1]),
-        parts[2],
-        Integer.parseInt(parts[3]),
-        Integer.parseInt(parts[4]),
-        parts[5],
-        parts[6],
-        parts[7],
-        parts[8],
-        edge,
-        Long.parseLong(parts[9]),
-        Long.parseLong(parts[10]),
-        Integer.parseInt(parts[11]),
-        parts[12],
-        Long.parseLong(parts[13]));
+    return new Hit(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2], new Hit.Answer(Integer.parseInt(parts[3]), Integer.parseInt(parts[4]), Long.parseLong(parts[13])), new Hit.Tries(parts[5], parts[6], parts[12]), new AppHeaders(parts[7], parts[8]), new Hit.Connection(edge, Integer.parseInt(parts[11]), Long.parseLong(parts[9]), Long.parseLong(parts[10])));
   }
 
   @Override

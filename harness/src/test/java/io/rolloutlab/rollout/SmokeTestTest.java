@@ -3,6 +3,7 @@ package io.rolloutlab.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Edge;
@@ -85,17 +86,7 @@ class SmokeTestTest {
     return IntStream.rangeClosed(1, 4)
         .mapToObj(
             slot ->
-                new TaskView(
-                    "task" + slot,
-                    "pyapp",
-                    slot,
-                    "workerN1",
-                    version,
-                    "running",
-                    "running",
-                    "container" + slot,
-                    "10.0.1." + slot,
-                    ""))
+                new TaskView(new TaskRef("task" + slot, "pyapp", slot, "workerN1", version), "running", "running", new TaskView.Attached("container" + slot, "10.0.1." + slot), ""))
         .toList();
   }
 

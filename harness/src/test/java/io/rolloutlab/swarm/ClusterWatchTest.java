@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.AppPlan;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -135,7 +136,7 @@ class ClusterWatchTest {
         .filteredOn(Event.TaskAddress.class::isInstance)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seenAtMillis")
         .containsExactly(
-            new Event.TaskAddress(at("18"), 0, "a", "s", 3, "workerN1", "", "10.0.1.7"));
+            new Event.TaskAddress(at("18"), 0, new TaskRef("a", "s", 3, "workerN1", ""), "10.0.1.7"));
   }
 
   @Test

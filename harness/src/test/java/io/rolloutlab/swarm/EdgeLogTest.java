@@ -10,6 +10,7 @@ import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.edge.ToyDialect;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.EdgePlan;
 import io.rolloutlab.swarm.cluster.LastingStream;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -27,8 +28,7 @@ class EdgeLogTest {
       "host":"d43f07f10d31","connection":5,"connectionRequest":1,"worker":42}""";
 
   private static final TaskView NGINX =
-      new TaskView(
-          "t", "nginx", 1, "workerN3", "", "running", "running", "0123456789abcdef", "", "");
+      new TaskView(new TaskRef("t", "nginx", 1, "workerN3", ""), "running", "running", new TaskView.Attached("0123456789abcdef", ""), "");
 
   private static final EdgeDialect NGINX_DIALECT = EdgeDialects.of(EdgePlan.DEFAULT);
 

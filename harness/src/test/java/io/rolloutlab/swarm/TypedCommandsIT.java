@@ -271,22 +271,14 @@ class TypedCommandsIT {
     return new HistoryWriter(
         folder.resolve(String.valueOf(++histories)),
         new Manifest(
-            Manifest.FORMAT,
             "it-typed",
             Manifest.Origin.TWIN,
             scenario,
             0,
-            "test",
-            false,
+            new Manifest.Software("test", false, "", ""),
             balancing,
             "for a test",
-            "",
-            "",
-            "",
-            0,
-            0,
-            "",
-            "",
+            Manifest.Ground.UNKNOWN,
             Map.of()));
   }
 }

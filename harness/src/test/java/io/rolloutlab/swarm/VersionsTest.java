@@ -24,21 +24,8 @@ class VersionsTest {
   @Test
   void whereTheImageIsOneTheEnvironmentTells() throws IOException {
     AppPlan app =
-        new AppPlan(
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            new VersionPlan("shop:7", null),
-            new VersionPlan("shop:7", Map.of("MODE", "new")));
+        AppPlan.DEFAULT.withVersions(
+            new VersionPlan("shop:7", null), new VersionPlan("shop:7", Map.of("MODE", "new")));
     Versions versions = new Versions(app, Map.of("shop:7", "sha256:7"));
 
     assertThat(versions.of(spec("sha256:7", "PORT=5000"))).isEqualTo("v1");

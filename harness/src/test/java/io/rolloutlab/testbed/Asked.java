@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.VersionPlan;
 import java.time.Duration;
@@ -113,19 +114,13 @@ final class Asked {
     UpdatePlan plan = new UpdatePlan(parallelism, delay, order, Duration.ofMillis(1), null, null);
     return new ServiceSpec(
         name,
-        version,
-        VersionPlan.DEFAULT.imageName(version),
-        env,
+        new ServiceSpec.Release(version, VersionPlan.DEFAULT.imageName(version), env),
         mode,
         replicas,
         new PlacementRules(constraints, maxPerNode, List.of(), hostPort),
         reserve,
-        PORT,
-        false,
-        stopGrace,
-        restart,
-        healthCheck,
-        plan,
-        plan);
+        new ServiceSpec.Listening(PORT, false),
+        new ServiceSpec.Upkeep(stopGrace, restart, healthCheck),
+        new SwarmUpdates(plan, plan));
   }
 }

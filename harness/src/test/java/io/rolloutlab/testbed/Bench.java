@@ -151,22 +151,14 @@ public final class Bench implements AutoCloseable {
 
   private static Manifest manifest(Manifest.Origin origin, Balancing balancing, Scenario scenario) {
     return new Manifest(
-        Manifest.FORMAT,
         "contract",
         origin,
         scenario,
         0,
-        "test",
-        false,
+        new Manifest.Software("test", false, "", ""),
         balancing,
         "for a test",
-        "",
-        "",
-        "",
-        0,
-        0,
-        "",
-        "",
+        Manifest.Ground.UNKNOWN,
         Map.of());
   }
 }

@@ -6,6 +6,7 @@ import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -244,20 +245,18 @@ class DrawnRollout {
   private ServiceSpec spec(String version) {
     return new ServiceSpec(
         NAME,
-        version,
-        NAME + ":" + version,
-        Map.of(),
+        release(version),
         ServiceMode.REPLICATED,
         drawn.path("replicas").asInt(),
         PlacementRules.within(List.of()),
         null,
-        5000,
-        false,
-        AppPlan.DEFAULT.stopGrace(),
-        restart(),
-        null,
-        plan(drawn.path("update")),
-        plan(drawn.path("rollback")));
+        new ServiceSpec.Listening(5000, false),
+        new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), restart(), null),
+        new SwarmUpdates(plan(drawn.path("update")), plan(drawn.path("rollback"))));
+  }
+
+  private static ServiceSpec.Release release(String version) {
+    return new ServiceSpec.Release(version, NAME + ":" + version, Map.of());
   }
 
   /** An hour stands for never; a scenario's is ten minutes at most, which no case lasts either. */
@@ -268,7 +267,7 @@ class DrawnRollout {
   }
 
   private static ServiceSpec with(ServiceSpec of, String version, int replicas) {
-    return of.with(version, NAME + ":" + version, of.env(), replicas);
+    return of.with(release(version)).sized(replicas);
   }
 
   private static UpdatePlan plan(JsonNode drawn) {

@@ -6,6 +6,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.TaskWitness;
 import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
@@ -45,35 +46,11 @@ class HeaderlessAppTest {
   }
 
   private static Request withoutHeaders(Request r) {
-    return new Request(
-        r.id(),
-        r.user(),
-        r.population(),
-        r.intendedAtMillis(),
-        r.actualAtMillis(),
-        r.latencyMillis(),
-        r.outcome(),
-        r.error(),
-        r.status(),
-        "",
-        "");
+    return new Request(r.id(), r.user(), r.population(), new Request.Times(r.intendedAtMillis(), r.actualAtMillis()), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), AppHeaders.NONE);
   }
 
   private static Hit withoutHeaders(Hit h) {
-    return new Hit(
-        h.atMillis(),
-        h.id(),
-        h.client(),
-        h.status(),
-        h.latencyMillis(),
-        h.upstream(),
-        h.upstreamStatus(),
-        "",
-        "",
-        h.edge(),
-        h.connection(),
-        h.connectionRequest(),
-        h.worker());
+    return new Hit(h.atMillis(), h.id(), h.client(), new Hit.Answer(h.status(), h.latencyMillis()), new Hit.Tries(h.upstream(), h.upstreamStatus()), AppHeaders.NONE, new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 
   @Test

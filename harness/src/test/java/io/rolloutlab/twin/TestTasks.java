@@ -3,7 +3,7 @@ package io.rolloutlab.twin;
 import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Reservation;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.model.Node;
@@ -34,20 +34,14 @@ final class TestTasks {
   static ServiceSpec spec(String name, ServiceMode mode, String... constraints) {
     return new ServiceSpec(
         name,
-        "v1",
-        "pyapp:v1",
-        Map.of(),
+        new ServiceSpec.Release("v1", "pyapp:v1", Map.of()),
         mode,
         1,
         PlacementRules.within(List.of(constraints)),
         null,
-        5000,
-        false,
-        AppPlan.DEFAULT.stopGrace(),
-        AppPlan.DEFAULT.restart(),
-        null,
-        UpdatePlan.UPDATE,
-        UpdatePlan.ROLLBACK);
+        new ServiceSpec.Listening(5000, false),
+        new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), AppPlan.DEFAULT.restart(), null),
+        SwarmUpdates.DEFAULT);
   }
 
   /** Equal to the others', but made by another order: Swarm counts makes by their orders. */
@@ -64,20 +58,14 @@ final class TestTasks {
   static ServiceSpec make(int replicas, PlacementRules placement, Reservation reserve) {
     return new ServiceSpec(
         SPEC.name(),
-        SPEC.version(),
-        SPEC.image(),
-        SPEC.env(),
+        SPEC.release(),
         SPEC.mode(),
         replicas,
         placement,
         reserve,
-        SPEC.port(),
-        SPEC.published(),
-        SPEC.stopGrace(),
-        SPEC.restart(),
-        SPEC.healthCheck(),
-        SPEC.update(),
-        SPEC.rollback());
+        SPEC.listening(),
+        SPEC.upkeep(),
+        SPEC.updates());
   }
 
   static Service service() {

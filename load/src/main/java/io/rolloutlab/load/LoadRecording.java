@@ -1,5 +1,6 @@
 package io.rolloutlab.load;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
@@ -177,18 +178,7 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
         Answered answer) {
       Arrival arrival = one.arrival();
       long actual = actualAtMillis(one);
-      return new Request(
-          arrival.id(),
-          arrival.user(),
-          arrival.population(),
-          startMillis + offsetMillis(arrival),
-          actual,
-          outcome == Outcome.UNKNOWN ? -1 : (int) Math.max(0, endMillis - actual),
-          outcome,
-          error,
-          answer.status(),
-          answer.version(),
-          answer.replica());
+      return new Request(arrival.id(), arrival.user(), arrival.population(), new Request.Times(startMillis + offsetMillis(arrival), actual), new Request.End(outcome == Outcome.UNKNOWN ? -1 : (int) Math.max(0, endMillis - actual), outcome, error, answer.status()), new AppHeaders(answer.version(), answer.replica()));
     }
   }
 }

@@ -152,7 +152,7 @@ public final class Claims {
                   .map(Resources::memoryPeakRatio)
                   .orElse(OptionalDouble.empty());
           return new Evidence(
-              twice(tasks.replicaSecondsRatio(), memory),
+              twice(tasks.replicaSeconds().ratio(), memory),
               ("Green is as large as blue, so the tasks at the peak (%s for %s replicas) would come"
                       + " out of any run of this file, and blueGreen.keepBlue (%s) sets how long"
                       + " both live.%s")
@@ -166,7 +166,7 @@ public final class Claims {
                           : ""),
               "Replica-seconds %s from the first command to the end, memory of the app at its peak %s."
                   .formatted(
-                      Numbers.times(tasks.replicaSecondsRatio()),
+                      Numbers.times(tasks.replicaSeconds().ratio()),
                       memory.isPresent()
                           ? Numbers.times(memory.getAsDouble())
                           : "not measured, so that half of the claim is unknown"));

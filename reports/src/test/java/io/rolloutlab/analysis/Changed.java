@@ -114,7 +114,13 @@ final class Changed {
                     one ->
                         one.kind() == Transition.Kind.ROLLOUT
                             ? one
-                            : with(one, "servedAfterMillis", java.util.OptionalLong.of(millis)))
+                            : with(
+                                one,
+                                "over",
+                                with(
+                                    one.over(),
+                                    "servedAfterMillis",
+                                    java.util.OptionalLong.of(millis))))
                 .toList()));
   }
 }

@@ -173,8 +173,10 @@ class ClaimsTest {
   }
 
   private static Findings cost(Findings run, double ratio) {
-    Tasks tasks = Changed.with(run.tasks().orThrow(), "replicaSecondsRatio", ratio);
-    return Changed.with(run, "tasks", Part.known(tasks));
+    Tasks tasks = run.tasks().orThrow();
+    Tasks.ReplicaSeconds other = Changed.with(tasks.replicaSeconds(), "ratio", ratio);
+    return Changed.with(
+        run, "tasks", Part.known(Changed.with(tasks, "replicaSeconds", other)));
   }
 
   private static Findings memory(Findings run, OptionalDouble ratio) {

@@ -3,8 +3,11 @@ package io.rolloutlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.requests.Harm;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
@@ -56,18 +59,13 @@ class HarmTest {
   void whatFailedBeforeTheRolloutHurtNobodyByIt() {
     failed(1, 0, "v1");
     history.add(
-        new io.rolloutlab.history.Request(
+        new Request(
             2,
             0,
-            io.rolloutlab.history.Population.NEW,
-            Histories.ZERO - 500,
-            Histories.ZERO - 500,
-            5,
-            Outcome.FAILED,
-            "refused",
-            0,
-            "",
-            ""));
+            Population.NEW,
+            new Request.Times(Histories.ZERO - 500, Histories.ZERO - 500),
+            new Request.End(5, Outcome.FAILED, "refused", 0),
+            AppHeaders.NONE));
 
     assertThat(harm().sentence())
         .isEqualTo(

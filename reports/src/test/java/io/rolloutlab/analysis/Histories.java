@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
@@ -9,6 +10,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.LoadPlan;
@@ -143,18 +145,7 @@ final class Histories {
       long id, long at, int latency, Outcome outcome, String error, int status, String version) {
     String replica = version.isEmpty() ? "" : version + "-replica";
     requests.add(
-        new Request(
-            id,
-            user,
-            population,
-            ZERO + at,
-            ZERO + at,
-            latency,
-            outcome,
-            error,
-            status,
-            version,
-            replica));
+        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, outcome, error, status), new AppHeaders(version, replica)));
     return this;
   }
 
@@ -163,61 +154,23 @@ final class Histories {
     String client = LoadPlan.addressOf(user);
     String upstream = version.isEmpty() ? "" : "10.0.1.5:5000";
     hits.add(
-        new Hit(
-            ZERO + at,
-            id,
-            client,
-            status,
-            1,
-            upstream,
-            version.isEmpty() ? "" : "" + status,
-            version,
-            replica,
-            "edge1",
-            id,
-            1,
-            30));
+        new Hit(ZERO + at, id, client, new Hit.Answer(status, 1), new Hit.Tries(upstream, version.isEmpty() ? "" : "" + status), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 
   /** Answered from an address, with these headers. */
   Histories from(String address, long id, long at, int latency, String version, String replica) {
     requests.add(
-        new Request(
-            id,
-            user,
-            population,
-            ZERO + at,
-            ZERO + at,
-            latency,
-            Outcome.OK,
-            "",
-            200,
-            version,
-            replica));
+        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders(version, replica)));
     hits.add(
-        new Hit(
-            ZERO + at + latency,
-            id,
-            LoadPlan.addressOf(user),
-            200,
-            latency,
-            address + ":5000",
-            "200",
-            version,
-            replica,
-            "edge1",
-            id,
-            1,
-            30));
+        new Hit(ZERO + at + latency, id, LoadPlan.addressOf(user), new Hit.Answer(200, latency), new Hit.Tries(address + ":5000", "200"), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 
   /** A task of service pyapp on workerN1 has an address. */
   Histories address(long at, String task, int slot, String version, String address) {
     return event(
-        new Event.TaskAddress(
-            ZERO + at, ZERO + at, task, "pyapp", slot, "workerN1", version, address));
+        new Event.TaskAddress(ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
   }
 
   /** Under virtual addresses; else it is dnsrr. */
@@ -250,8 +203,7 @@ final class Histories {
       String state,
       String desired) {
     return event(
-        new Event.TaskChange(
-            ZERO + at, ZERO + at, task, service, slot, "workerN1", version, state, desired, ""));
+        new Event.TaskChange(ZERO + at, ZERO + at, new TaskRef(task, service, slot, "workerN1", version), state, desired, ""));
   }
 
   Histories routes(long at, long done, Event.Route... routes) {
@@ -265,44 +217,22 @@ final class Histories {
   Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {
     String service = version.isEmpty() ? "nginx" : "pyapp";
     return add(
-        new ResourceSample(
-            ZERO + at,
-            ResourceSample.Kind.TASK,
-            task,
-            service,
-            version,
-            "workerN1",
-            cpuSeconds,
-            memoryBytes,
-            0,
-            0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.TASK, task, service, version, "workerN1"), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories machineUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(
-            ZERO + at, ResourceSample.Kind.MACHINE, name, "", "", "", cpuSeconds, 0, 0, 0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.MACHINE, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories labUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(
-            ZERO + at, ResourceSample.Kind.LAB, name, "", "", "", cpuSeconds, 0, 0, 0));
+        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.LAB, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories nodeUse(long at, String node, double cpuSeconds, long memoryBytes) {
     return add(
-        new ResourceSample(
-            ZERO + at,
-            ResourceSample.Kind.NODE,
-            node,
-            "",
-            "",
-            node,
-            cpuSeconds,
-            memoryBytes,
-            0,
-            0));
+        new ResourceSample(ZERO + at, ResourceSample.Of.node(node), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories add(ResourceSample sample) {
@@ -348,22 +278,15 @@ final class Histories {
 
   private Manifest manifest() {
     return new Manifest(
-        Manifest.FORMAT,
         runId,
         origin,
         scenario,
         ZERO - 60_000,
-        "0123456789abcdef0123456789abcdef01234567",
-        false,
+        new Manifest.Software(
+            "0123456789abcdef0123456789abcdef01234567", false, "17.0.13", "3.15.1"),
         balancing,
         "the kernel has no IPVS",
-        "20.10.24",
-        "26.1.5",
-        "6.1.0",
-        2,
-        8_000_000_000L,
-        "17.0.13",
-        "3.15.1",
+        new Manifest.Ground("20.10.24", "26.1.5", "6.1.0", 2, 8_000_000_000L),
         Map.of("pyapp:v1", "sha256:1111", "pyapp:v2", "sha256:2222", "nginx", "sha256:3333"));
   }
 }

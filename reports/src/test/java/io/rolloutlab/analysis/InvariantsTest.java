@@ -6,6 +6,7 @@ import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.Violation;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
@@ -81,8 +82,7 @@ class InvariantsTest {
 
   private static Event onNode(String node, long at, String task, String version) {
     long time = Histories.ZERO + at;
-    return new Event.TaskChange(
-        time, time, task, "pyapp", 0, node, version, "running", "running", "");
+    return new Event.TaskChange(time, time, new TaskRef(task, "pyapp", 0, node, version), "running", "running", "");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
@@ -59,8 +60,7 @@ class LatencyTest {
     long zero = Histories.ZERO;
     history
         .add(
-            new Request(
-                1, 0, Population.NEW, zero + 100, zero + 140, 5, Outcome.OK, "", 200, "v1", "r"))
+            new Request(1, 0, Population.NEW, new Request.Times(zero + 100, zero + 140), new Request.End(5, Outcome.OK, "", 200), new AppHeaders("v1", "r")))
         .hit(1, 145, 200, "v1");
 
     assertThat(latency().lateness()).contains(new Percentiles(1, 40, 40, 40, 40, 40));

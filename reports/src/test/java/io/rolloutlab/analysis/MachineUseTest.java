@@ -39,17 +39,7 @@ class MachineUseTest {
   private void lab(String name, int from, double processors) {
     for (int second = from; second <= 10; second++) {
       history.add(
-          new ResourceSample(
-              Histories.ZERO + second * 1000L,
-              ResourceSample.Kind.LAB,
-              name,
-              "",
-              "",
-              "",
-              30 + second * processors,
-              0,
-              0,
-              0));
+          new ResourceSample(Histories.ZERO + second * 1000L, new ResourceSample.Of(ResourceSample.Kind.LAB, name), ResourceSample.Use.ofCpu(30 + second * processors)));
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What Swarm decides about an update is an outcome, with its times. */
 class OutcomeTest {
   private static final Expectations PAUSED =
-      new Expectations(null, null, null, null, null, null, null, null, UpdateEnd.PAUSED, null);
+      Changed.with(Expectations.NONE, "endsIn", UpdateEnd.PAUSED);
 
   private static Histories rolling(Expectations expected) {
     return Histories.expecting(Strategy.ROLLING, expected)

@@ -37,21 +37,12 @@ class ReconciliationTest {
     assertThat(reconciliation())
         .isEqualTo(
             new Reconciliation(
-                5,
-                2,
-                2,
-                1,
-                3,
-                3,
+                new Reconciliation.Ends(5, 2, 2, 1),
+                new Reconciliation.Logged(3, 3, 0, 0),
                 0,
-                0,
-                0,
-                0,
-                0,
-                1,
-                1,
-                0,
-                0,
+                new Reconciliation.Resends(0, 0),
+                new Reconciliation.Failures(1, 1),
+                new Reconciliation.Disagreements(0, 0),
                 TaskWitness.silent(TaskWitness.Asked.NOT_RECORDED),
                 Verdict.PASS,
                 java.util.List.of()));
@@ -62,7 +53,7 @@ class ReconciliationTest {
   void theProbesOfTheLabAreIgnored() {
     history.ok(1, 100, 10, "v1").hit(0, 105, 200, "v1").hit(0, 106, 502, "");
 
-    assertThat(reconciliation().hits()).isEqualTo(1);
+    assertThat(reconciliation().logged().hits()).isEqualTo(1);
     assertThat(reconciliation().verdict()).isEqualTo(Verdict.PASS);
   }
 
@@ -70,7 +61,7 @@ class ReconciliationTest {
   void anAnswerThatNginxDoesNotKnowMakesTheRunUnknown() {
     history.ok(1, 100, 10, "v1").request(7, 200, 10, Outcome.OK, "", 200, "v1");
 
-    assertThat(reconciliation().answeredWithoutHit()).isEqualTo(1);
+    assertThat(reconciliation().logged().answeredWithoutHit()).isEqualTo(1);
     assertThat(reconciliation().reasons())
         .containsExactly("1 request answered, but the edge logged nothing of them: 7");
     assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -83,7 +74,7 @@ class ReconciliationTest {
       history.hit(id, 200, 200, "v1");
     }
 
-    assertThat(reconciliation().hitsNeverSent()).isEqualTo(7);
+    assertThat(reconciliation().logged().hitsNeverSent()).isEqualTo(7);
     assertThat(reconciliation().reasons())
         .containsExactly(
             "7 requests in the edge's log, but the load process never sent them:"
@@ -97,9 +88,9 @@ class ReconciliationTest {
     Findings findings = Analysis.analyse(history.build());
 
     Reconciliation reconciliation = findings.reconciliation().orThrow();
-    assertThat(reconciliation.resent()).isEqualTo(1);
-    assertThat(reconciliation.resentButAnswered()).isEqualTo(1);
-    assertThat(reconciliation.answered()).isEqualTo(2);
+    assertThat(reconciliation.resends().resent()).isEqualTo(1);
+    assertThat(reconciliation.resends().butAnswered()).isEqualTo(1);
+    assertThat(reconciliation.ends().answered()).isEqualTo(2);
     assertThat(reconciliation.verdict()).isEqualTo(Verdict.PASS);
     Errors errors = findings.errors().orThrow();
     assertThat(errors.sinceRollout()).isEqualTo(Share.of(1, 2));
@@ -114,8 +105,8 @@ class ReconciliationTest {
 
     Findings findings = Analysis.analyse(history.build());
 
-    assertThat(findings.reconciliation().orThrow().resent()).isEqualTo(1);
-    assertThat(findings.reconciliation().orThrow().resentButAnswered()).isZero();
+    assertThat(findings.reconciliation().orThrow().resends().resent()).isEqualTo(1);
+    assertThat(findings.reconciliation().orThrow().resends().butAnswered()).isZero();
     assertThat(findings.errors().orThrow().classes()).containsExactly("http-502");
   }
 
@@ -137,7 +128,7 @@ class ReconciliationTest {
   void aRequestThatEndsTwiceIsCountedOnceAndMakesTheRunUnknown() {
     history.ok(1, 100, 10, "v1").request(1, 100, 20, Outcome.FAILED, "timeout", 0, "");
 
-    assertThat(reconciliation().sent()).isEqualTo(1);
+    assertThat(reconciliation().ends().sent()).isEqualTo(1);
     assertThat(reconciliation().reasons())
         .containsExactly("1 request recorded more than once by the load process: 1");
   }
@@ -146,8 +137,8 @@ class ReconciliationTest {
   void aFailureThatNginxAnsweredAndOneItNeverSawAreToldApart() {
     history.lost(1, 100, 10, "timeout").hit(1, 110, 499, "").lost(2, 200, 10, "closed");
 
-    assertThat(reconciliation().failedWithHit()).isEqualTo(1);
-    assertThat(reconciliation().failedWithoutHit()).isEqualTo(1);
+    assertThat(reconciliation().failures().withHit()).isEqualTo(1);
+    assertThat(reconciliation().failures().withoutHit()).isEqualTo(1);
     assertThat(reconciliation().verdict()).isEqualTo(Verdict.PASS);
   }
 

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.requests.Sending;
 import io.rolloutlab.analysis.verdict.LatencyDoubt;
 import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
@@ -30,18 +31,7 @@ class SendingTest {
     id++;
     long zero = Histories.ZERO;
     history.add(
-        new Request(
-            id,
-            0,
-            Population.NEW,
-            zero + intended,
-            zero + intended + late,
-            latency,
-            Outcome.OK,
-            "",
-            200,
-            "v1",
-            "r"));
+        new Request(id, 0, Population.NEW, new Request.Times(zero + intended, zero + intended + late), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders("v1", "r")));
     history.hit(id, intended + late + latency, 200, "v1");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.analysis.requests.TaskWitness;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
@@ -149,7 +150,7 @@ class TaskWitnessTest {
 
   private static Hit tries(long id, long at, int status, String upstream, String statuses) {
     long logged = Histories.ZERO + at;
-    return new Hit(logged, id, "", status, 10, upstream, statuses, "", "", "edge1", id, 1, 30);
+    return new Hit(logged, id, "", new Hit.Answer(status, 10), new Hit.Tries(upstream, statuses), AppHeaders.NONE, new Hit.Connection("edge1", 30, id, 1));
   }
 
   @Test

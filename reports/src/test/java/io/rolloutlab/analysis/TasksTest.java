@@ -6,6 +6,7 @@ import io.rolloutlab.analysis.cost.Tasks;
 import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,8 @@ class TasksTest {
     assertThat(tasks().lives())
         .containsExactly(
             new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -4000, 3000, "shutdown"));
-    assertThat(tasks().v1ReplicaSeconds()).isEqualTo(3);
-    assertThat(tasks().least()).isZero();
+    assertThat(tasks().replicaSeconds().v1()).isEqualTo(3);
+    assertThat(tasks().atOnce().least()).isZero();
   }
 
   @Test
@@ -48,13 +49,13 @@ class TasksTest {
     Tasks tasks = tasks();
 
     assertThat(tasks.peak()).isEqualTo(8);
-    assertThat(tasks.peakAtMillis()).isEqualTo(2000);
-    assertThat(tasks.peakRatio()).isEqualTo(2);
-    assertThat(tasks.least()).isEqualTo(4);
-    assertThat(tasks.v1ReplicaSeconds()).isEqualTo(28);
-    assertThat(tasks.v2ReplicaSeconds()).isEqualTo(32);
-    assertThat(tasks.replicaSecondsAboveBaseline()).isEqualTo(20);
-    assertThat(tasks.replicaSecondsRatio()).isEqualTo(1.5);
+    assertThat(tasks.atOnce().peakAtMillis()).isEqualTo(2000);
+    assertThat(tasks.atOnce().peakRatio()).isEqualTo(2);
+    assertThat(tasks.atOnce().least()).isEqualTo(4);
+    assertThat(tasks.replicaSeconds().v1()).isEqualTo(28);
+    assertThat(tasks.replicaSeconds().v2()).isEqualTo(32);
+    assertThat(tasks.replicaSeconds().aboveBaseline()).isEqualTo(20);
+    assertThat(tasks.replicaSeconds().ratio()).isEqualTo(1.5);
   }
 
   /** Nobody tells Swarm: for it the task runs on, and is wanted to shut down in the end. */
@@ -67,8 +68,8 @@ class TasksTest {
 
     assertThat(tasks().lives())
         .containsExactly(new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -5000, 4000, "lost"));
-    assertThat(tasks().v1ReplicaSeconds()).isEqualTo(4);
-    assertThat(tasks().least()).isZero();
+    assertThat(tasks().replicaSeconds().v1()).isEqualTo(4);
+    assertThat(tasks().atOnce().least()).isZero();
     // Four are wanted and one was there for 4 of 10 s.
     assertThat(tasks().containers()).isEqualTo(new Tasks.Containers(1, 4 - 4 * 10));
     assertThat(Analysis.analyse(history.build()).journal().faults())
@@ -83,8 +84,8 @@ class TasksTest {
         .task(12_500, "a", 1, "v1", "shutdown");
 
     assertThat(tasks().peak()).isEqualTo(1);
-    assertThat(tasks().least()).isEqualTo(1);
-    assertThat(tasks().v2ReplicaSeconds()).isZero();
+    assertThat(tasks().atOnce().least()).isEqualTo(1);
+    assertThat(tasks().replicaSeconds().v2()).isZero();
   }
 
   @Test
@@ -184,7 +185,6 @@ class TasksTest {
   private static Event.TaskChange change(
       long at, String task, String node, String state, String desired, String message) {
     long epoch = Histories.ZERO + at;
-    return new Event.TaskChange(
-        epoch, epoch, task, "pyapp", 1, node, "v1", state, desired, message);
+    return new Event.TaskChange(epoch, epoch, new TaskRef(task, "pyapp", 1, node, "v1"), state, desired, message);
   }
 }

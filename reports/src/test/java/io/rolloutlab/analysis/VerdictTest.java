@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   private static final Expectations NO_ERRORS =
-      new Expectations(0.0, null, null, null, null, null, null, null, null, null);
+      Changed.with(Expectations.NONE, "errorShareAtMost", 0.0);
 
   private static Histories expecting(Expectations expectations) {
     return Histories.expecting(Strategy.ROLLING, expectations).phase(0, PhaseKind.ROLLOUT);
@@ -61,7 +61,7 @@ class VerdictTest {
   @Test
   void anEndThatIsNotKnownCanDecide() {
     Findings strict = completed(expecting(NO_ERRORS).ok(1, 100, 10, "v1").unfinished(2, 200));
-    Expectations half = new Expectations(0.5, null, null, null, null, null, null, null, null, null);
+    Expectations half = Changed.with(Expectations.NONE, "errorShareAtMost", 0.5);
     Findings lenient = completed(expecting(half).ok(1, 100, 10, "v1").unfinished(2, 200));
 
     assertThat(strict.verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -135,17 +135,7 @@ class VerdictTest {
   @Test
   void timesAreJudgedByTheLongest() {
     Expectations fast =
-        new Expectations(
-            null,
-            Duration.ofMillis(50),
-            null,
-            null,
-            Duration.ofMillis(500),
-            null,
-            null,
-            null,
-            null,
-            null);
+        Changed.with(Changed.with(Expectations.NONE, "longestOutageAtMost", Duration.ofMillis(50)), "abortAtMost", Duration.ofMillis(500));
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(fast)
@@ -170,8 +160,7 @@ class VerdictTest {
   @Test
   void tooFewRequestsBehindTheLastBadOneAreNoEvidence() {
     Expectations rollback =
-        new Expectations(
-            null, null, null, null, Duration.ofSeconds(1), null, null, null, null, null);
+        Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(rollback)
@@ -193,8 +182,7 @@ class VerdictTest {
   @Test
   void aRolloutThatNeverEndsBreaksItsLimitWhereARequestProvesIt() {
     Expectations rollout =
-        new Expectations(
-            null, null, Duration.ofSeconds(1), null, null, null, null, null, null, null);
+        Changed.with(Expectations.NONE, "rolloutAtMost", Duration.ofSeconds(1));
     Histories early = expecting(rollout).ok(1, 100, 10, "v1");
     Histories late = expecting(rollout).ok(1, 100, 10, "v1").ok(2, 1200, 10, "v1");
 
@@ -211,8 +199,7 @@ class VerdictTest {
   @Test
   void aLongWayThatEndedBreaksALimitThoughAnotherIsUnknown() {
     Expectations abort =
-        new Expectations(
-            null, null, null, null, Duration.ofSeconds(1), null, null, null, null, null);
+        Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
     Histories history =
         expecting(abort)
             .routes(0, 100, new Event.Route("blue", "v1", 50, java.util.List.of()))
@@ -233,8 +220,7 @@ class VerdictTest {
   @Test
   void whatDidNotHappenIsNotJudged() {
     Expectations rollback =
-        new Expectations(
-            null, null, null, Duration.ofSeconds(5), null, null, null, null, null, null);
+        Changed.with(Expectations.NONE, "rollbackAtMost", Duration.ofSeconds(5));
 
     assertThat(completed(expecting(rollback).ok(1, 100, 10, "v1")).reasons())
         .containsExactly(

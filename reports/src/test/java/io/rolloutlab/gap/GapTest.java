@@ -169,23 +169,7 @@ class GapTest {
 
   private static Scenario replicas(int replicas) {
     Scenario s = ROLLING;
-    AppPlan a = s.app();
-    AppPlan app =
-        new AppPlan(
-            replicas,
-            a.mode(),
-            a.constraints(),
-            a.maxPerNode(),
-            a.spread(),
-            a.hostPort(),
-            a.reserve(),
-            a.port(),
-            a.stopGrace(),
-            a.restart(),
-            a.startLimit(),
-            a.healthCheck(),
-            a.v1(),
-            a.v2());
+    AppPlan app = s.app().withReplicas(replicas);
     return new Scenario(
         s.name(),
         s.question(),

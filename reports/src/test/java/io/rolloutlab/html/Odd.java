@@ -162,22 +162,20 @@ final class Odd {
     Manifest m = h.manifest();
     Manifest changed =
         new Manifest(
-            m.format(),
             text.isEmpty() ? m.runId() : text,
             origin,
             m.scenario(),
             m.startedAtMillis(),
-            m.commit() + text,
-            !text.isEmpty(),
+            new Manifest.Software(
+                m.commit() + text, !text.isEmpty(), m.java() + text, m.gatling() + text),
             m.balancing(),
             m.balancingReason() + text,
-            m.outerEngine() + text,
-            m.innerEngine() + text,
-            m.kernel() + text,
-            m.cpus(),
-            m.memoryBytes(),
-            m.java() + text,
-            m.gatling() + text,
+            new Manifest.Ground(
+                m.outerEngine() + text,
+                m.innerEngine() + text,
+                m.kernel() + text,
+                m.cpus(),
+                m.memoryBytes()),
             text.isEmpty() ? m.images() : Map.of(text, text));
     // Nobody watches a machine that only simulates.
     List<ResourceSample> resources =

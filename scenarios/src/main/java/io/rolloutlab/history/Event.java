@@ -83,6 +83,27 @@ public sealed interface Event {
       message = PlainText.of(message);
     }
 
+    /** In parts; the file has them side by side. */
+    public TaskChange(
+        long atMillis,
+        long seenAtMillis,
+        TaskRef task,
+        String state,
+        String desired,
+        String message) {
+      this(
+          atMillis,
+          seenAtMillis,
+          task.id(),
+          task.service(),
+          task.slot(),
+          task.node(),
+          task.version(),
+          state,
+          desired,
+          message);
+    }
+
     private static final Set<String> FINAL =
         Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
 
@@ -122,6 +143,19 @@ public sealed interface Event {
       String version,
       String address)
       implements Event {
+    /** In parts; the file has them side by side. */
+    public TaskAddress(long atMillis, long seenAtMillis, TaskRef task, String address) {
+      this(
+          atMillis,
+          seenAtMillis,
+          task.id(),
+          task.service(),
+          task.slot(),
+          task.node(),
+          task.version(),
+          address);
+    }
+
     /** Which task of its service it is; see {@link TaskName}. */
     public String name() {
       return TaskName.of(service, slot, node);

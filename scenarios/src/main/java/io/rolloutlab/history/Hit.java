@@ -62,38 +62,73 @@ public record Hit(
     connectMillis = connectMillis == null ? "" : connectMillis;
   }
 
-  /** Of a log that says neither how long connecting took nor how many bytes were sent. */
+  /** In parts, by which nothing can be taken for something else; the file has them in one row. */
   public Hit(
       long atMillis,
       long id,
       String client,
-      int status,
-      int latencyMillis,
-      String upstream,
-      String upstreamStatus,
-      String version,
-      String replica,
-      String edge,
-      long connection,
-      long connectionRequest,
-      int worker) {
+      Answer answer,
+      Tries tries,
+      AppHeaders headers,
+      Connection connection) {
     this(
         atMillis,
         id,
         client,
-        status,
-        latencyMillis,
-        upstream,
-        upstreamStatus,
-        version,
-        replica,
-        edge,
-        connection,
-        connectionRequest,
-        worker,
-        "",
-        0);
+        answer.status(),
+        answer.latencyMillis(),
+        tries.upstream(),
+        tries.upstreamStatus(),
+        headers.version(),
+        headers.replica(),
+        connection.edge(),
+        connection.number(),
+        connection.request(),
+        connection.worker(),
+        tries.connectMillis(),
+        answer.bytes());
   }
+
+  /**
+   * What the edge answered.
+   *
+   * @param status as in {@link Hit}
+   * @param latencyMillis likewise
+   * @param bytes likewise
+   */
+  public record Answer(int status, int latencyMillis, long bytes) {
+    /** Of a log that does not say how many bytes were sent. */
+    public Answer(int status, int latencyMillis) {
+      this(status, latencyMillis, 0);
+    }
+  }
+
+  /**
+   * Whom the edge asked, in nginx's notation.
+   *
+   * @param upstream as in {@link Hit}
+   * @param upstreamStatus likewise
+   * @param connectMillis likewise
+   */
+  public record Tries(String upstream, String upstreamStatus, String connectMillis) {
+    /** Nobody. */
+    public static final Tries NONE = new Tries("", "");
+
+    /** Of a log that does not say how long connecting took. */
+    public Tries(String upstream, String upstreamStatus) {
+      this(upstream, upstreamStatus, "");
+    }
+  }
+
+  /**
+   * What a request came over.
+   *
+   * @param edge as in {@link Hit}
+   * @param worker likewise
+   * @param number serial number within one container of the edge
+   * @param request 1 for the first one of its connection
+   */
+  public record Connection(String edge, int worker, long number, long request) {}
 
   /** How many addresses were tried. */
   public int tries() {

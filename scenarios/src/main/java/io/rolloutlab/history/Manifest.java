@@ -58,6 +58,62 @@ public record Manifest(
     TWIN
   }
 
+  /**
+   * What ran a run.
+   *
+   * @param commit as in {@link Manifest}
+   * @param dirty likewise
+   * @param java likewise
+   * @param gatling likewise
+   */
+  public record Software(String commit, boolean dirty, String java, String gatling) {}
+
+  /**
+   * What a run stands on.
+   *
+   * @param outerEngine as in {@link Manifest}
+   * @param innerEngine likewise
+   * @param kernel likewise
+   * @param cpus likewise
+   * @param memoryBytes likewise
+   */
+  public record Ground(
+      String outerEngine, String innerEngine, String kernel, int cpus, long memoryBytes) {
+    /** Where nobody asked for it. */
+    public static final Ground UNKNOWN = new Ground("unknown", "unknown", "unknown", 0, 0);
+  }
+
+  /** In parts, by which nothing can be taken for something else; the files have them in one row. */
+  public Manifest(
+      String runId,
+      Origin origin,
+      Scenario scenario,
+      long startedAtMillis,
+      Software software,
+      Balancing balancing,
+      String balancingReason,
+      Ground ground,
+      Map<String, String> images) {
+    this(
+        FORMAT,
+        runId,
+        origin,
+        scenario,
+        startedAtMillis,
+        software.commit(),
+        software.dirty(),
+        balancing,
+        balancingReason,
+        ground.outerEngine(),
+        ground.innerEngine(),
+        ground.kernel(),
+        ground.cpus(),
+        ground.memoryBytes(),
+        software.java(),
+        software.gatling(),
+        images);
+  }
+
   public Manifest {
     balancing = balancing == Balancing.AUTO ? null : balancing;
     images = Collections.unmodifiableMap(new TreeMap<>(images));

@@ -45,4 +45,39 @@ public record Request(
     String error,
     int status,
     String version,
-    String replica) {}
+    String replica) {
+  /** In parts, by which nothing can be taken for something else; the file has them in one row. */
+  public Request(
+      long id, int user, Population population, Times times, End end, AppHeaders headers) {
+    this(
+        id,
+        user,
+        population,
+        times.intendedAtMillis(),
+        times.actualAtMillis(),
+        end.latencyMillis(),
+        end.outcome(),
+        end.error(),
+        end.status(),
+        headers.version(),
+        headers.replica());
+  }
+
+  /**
+   * When it was sent.
+   *
+   * @param intendedAtMillis as in {@link Request}
+   * @param actualAtMillis likewise
+   */
+  public record Times(long intendedAtMillis, long actualAtMillis) {}
+
+  /**
+   * What became of it.
+   *
+   * @param latencyMillis as in {@link Request}
+   * @param outcome likewise
+   * @param error likewise
+   * @param status likewise
+   */
+  public record End(int latencyMillis, Outcome outcome, String error, int status) {}
+}

@@ -40,7 +40,63 @@ public record ResourceSample(
     long memoryBytes,
     long receivedBytes,
     long sentBytes) {
-  /** What a sample is of. */
+  /** In parts, by which nothing can be taken for something else; the file has them in one row. */
+  public ResourceSample(long atMillis, Of of, Use use) {
+    this(
+        atMillis,
+        of.kind(),
+        of.name(),
+        of.service(),
+        of.version(),
+        of.node(),
+        use.cpuSeconds(),
+        use.memoryBytes(),
+        use.receivedBytes(),
+        use.sentBytes());
+  }
+
+  /**
+   * What a sample is of.
+   *
+   * @param kind as in {@link ResourceSample}
+   * @param name likewise
+   * @param service likewise
+   * @param version likewise
+   * @param node likewise
+   */
+  public record Of(Kind kind, String name, String service, String version, String node) {
+    /** The machine or a part of the lab. */
+    public Of(Kind kind, String name) {
+      this(kind, name, "", "", "");
+    }
+
+    /** A task's container. */
+    public static Of task(TaskRef task) {
+      return new Of(Kind.TASK, task.id(), task.service(), task.version(), task.node());
+    }
+
+    /** A node's container. */
+    public static Of node(String hostname) {
+      return new Of(Kind.NODE, hostname, "", "", hostname);
+    }
+  }
+
+  /**
+   * How much it has used.
+   *
+   * @param cpuSeconds as in {@link ResourceSample}
+   * @param memoryBytes likewise
+   * @param receivedBytes likewise
+   * @param sentBytes likewise
+   */
+  public record Use(double cpuSeconds, long memoryBytes, long receivedBytes, long sentBytes) {
+    /** Where only processors are looked at. */
+    public static Use ofCpu(double cpuSeconds) {
+      return new Use(cpuSeconds, 0, 0, 0);
+    }
+  }
+
+  /** What kind of thing it is of. */
   public enum Kind {
     TASK,
     /** The node's container: its engine and every task on it. */

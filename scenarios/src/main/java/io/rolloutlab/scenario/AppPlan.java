@@ -95,6 +95,20 @@ public record AppPlan(
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
   }
 
+  /** The same app of another size; null for the default. */
+  public AppPlan withReplicas(Integer other) {
+    return new AppPlan(
+        other, mode, constraints, maxPerNode, spread, hostPort, reserve, port, stopGrace, restart,
+        startLimit, healthCheck, v1, v2);
+  }
+
+  /** The same app in other versions; null for the default. */
+  public AppPlan withVersions(VersionPlan from, VersionPlan to) {
+    return new AppPlan(
+        replicas, mode, constraints, maxPerNode, spread, hostPort, reserve, port, stopGrace, restart,
+        startLimit, healthCheck, from, to);
+  }
+
   /** How many tasks a version has in a cluster; see {@link Scenario#tasks}. */
   public int tasks(ClusterPlan cluster) {
     return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;

@@ -43,6 +43,12 @@ public record LoadPlan(
     Check.between("limit", limit, Duration.ofSeconds(10), Duration.ofHours(4));
   }
 
+  /** The same users at another rate; null for the default. */
+  public LoadPlan withRate(Double perSecond) {
+    return new LoadPlan(
+        perSecond, newConnectionShare, users, warmUp, coolDown, requestTimeout, limit);
+  }
+
   /** The client address of a user, 0 to {@link #users} − 1: in 10.77.0.0/16, never .0 or .255. */
   public static String addressOf(int user) {
     return "10.77." + user / 254 + "." + (user % 254 + 1);

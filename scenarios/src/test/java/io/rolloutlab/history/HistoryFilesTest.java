@@ -19,35 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFilesTest {
   private static final Request REQUEST =
-      new Request(7, 3, Population.NEW, 1000, 1001, 12, Outcome.OK, "", 200, "v1", "c1");
+      new Request(7, 3, Population.NEW, new Request.Times(1000, 1001), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "c1"));
   private static final Hit HIT =
-      new Hit(
-          1013,
-          7,
-          "10.77.0.4",
-          200,
-          9,
-          "10.0.1.5:5000, 10.0.1.6:5000",
-          "502, 200",
-          "v1",
-          "c1",
-          "e1",
-          5,
-          1,
-          30,
-          "-, 1",
-          312);
+      new Hit(1013, 7, "10.77.0.4", new Hit.Answer(200, 9, 312), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"), new AppHeaders("v1", "c1"), new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
-      new ResourceSample(
-          1500, ResourceSample.Kind.TASK, "t1", "pyapp", "v1", "workerN1", 1.25, 9, 8, 7);
+      new ResourceSample(1500, ResourceSample.Of.task(new TaskRef("t1", "pyapp", 1, "workerN1", "v1")), new ResourceSample.Use(1.25, 9, 8, 7));
   private static final List<Event> EVENTS =
       List.of(
           new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
           new Event.Step(
               950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
-          new Event.TaskChange(
-              960, 961, "t1", "pyapp", 1, "workerN1", "v1", "running", "running", ""),
-          new Event.TaskAddress(960, 961, "t1", "pyapp", 1, "workerN1", "v1", "10.0.1.7"),
+          new Event.TaskChange(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "running", "running", ""),
+          new Event.TaskAddress(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "10.0.1.7"),
           new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
@@ -75,20 +58,7 @@ class HistoryFilesTest {
     assertThat(history.damage()).isEmpty();
     assertThat(history.hits())
         .containsExactly(
-            new Hit(
-                HIT.atMillis(),
-                HIT.id(),
-                HIT.client(),
-                HIT.status(),
-                HIT.latencyMillis(),
-                HIT.upstream(),
-                HIT.upstreamStatus(),
-                HIT.version(),
-                HIT.replica(),
-                HIT.edge(),
-                HIT.connection(),
-                HIT.connectionRequest(),
-                HIT.worker()));
+            new Hit(HIT.atMillis(), HIT.id(), HIT.client(), new Hit.Answer(HIT.status(), HIT.latencyMillis()), new Hit.Tries(HIT.upstream(), HIT.upstreamStatus()), new AppHeaders(HIT.version(), HIT.replica()), new Hit.Connection(HIT.edge(), HIT.worker(), HIT.connection(), HIT.connectionRequest())));
   }
 
   /** Routes of earlier labs have no conditions on headers and cookies. */
@@ -270,22 +240,14 @@ class HistoryFilesTest {
 
   static Manifest manifest() {
     return new Manifest(
-        Manifest.FORMAT,
         "r1",
         Manifest.Origin.LIVE,
         new ScenarioReader().read(Path.of("rolling.yaml")),
         900,
-        "abc",
-        true,
+        new Manifest.Software("abc", true, "17", "3.15.1"),
         Balancing.DNSRR,
         "no IPVS",
-        "20.10",
-        "26.1",
-        "6.1",
-        2,
-        1 << 30,
-        "17",
-        "3.15.1",
+        new Manifest.Ground("20.10", "26.1", "6.1", 2, 1 << 30),
         Map.of("pyapp:v1", "sha256:1"));
   }
 }

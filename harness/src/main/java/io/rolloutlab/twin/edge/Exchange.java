@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.edge;
 
 import io.rolloutlab.edge.EdgeBehaviour;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.RetryOn;
 import io.rolloutlab.twin.clock.EventQueue;
@@ -215,22 +216,7 @@ public final class Exchange {
 
   private Hit line() {
     long now = queue.nowMicros();
-    return new Hit(
-        TwinTimeline.EPOCH_MILLIS + now / 1000,
-        id,
-        user.client(),
-        status,
-        (int) ((now - startMicros) / 1000),
-        String.join(", ", addresses),
-        String.join(", ", statuses),
-        by == null ? "" : by.spec().version(),
-        by == null ? "" : by.app().container(),
-        connection.nginx().name(),
-        connection.number(),
-        connectionRequest,
-        connection.worker().pid(),
-        connected(),
-        0);
+    return new Hit(TwinTimeline.EPOCH_MILLIS + now / 1000, id, user.client(), new Hit.Answer(status, (int) ((now - startMicros) / 1000)), new Hit.Tries(String.join(", ", addresses), String.join(", ", statuses), connected()), by == null ? AppHeaders.NONE : new AppHeaders(by.spec().version(), by.app().container()), new Hit.Connection(connection.nginx().name(), connection.worker().pid(), connection.number(), connectionRequest));
   }
 
   /** As nginx logs it: nothing where nothing was connected to in a single try. */

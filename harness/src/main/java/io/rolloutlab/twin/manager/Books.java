@@ -138,15 +138,7 @@ public final class Books {
   public void address(Task task) {
     long now = timeline.nowMillis();
     recorder.event(
-        new Event.TaskAddress(
-            now,
-            now,
-            task.id(),
-            task.service().name(),
-            task.shownSlot(),
-            task.hostname(),
-            task.spec().version(),
-            task.app().address()));
+        new Event.TaskAddress(now, now, task.ref(), task.app().address()));
   }
 
   void update(Service service, UpdateState state, String message) {
@@ -182,16 +174,6 @@ public final class Books {
   private void record(Task task, long atMillis) {
     long now = timeline.nowMillis();
     recorder.event(
-        new Event.TaskChange(
-            atMillis,
-            now,
-            task.id(),
-            task.service().name(),
-            task.shownSlot(),
-            task.hostname(),
-            task.spec().version(),
-            task.state().word(),
-            task.desired().word(),
-            task.message()));
+        new Event.TaskChange(atMillis, now, task.ref(), task.state().word(), task.desired().word(), task.message()));
   }
 }

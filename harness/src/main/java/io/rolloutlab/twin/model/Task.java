@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.model;
 
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -172,17 +173,12 @@ public final class Task {
     return message;
   }
 
+  /** Which it is. */
+  public TaskRef ref() {
+    return new TaskRef(id, service.name(), shownSlot(), hostname(), spec.version());
+  }
+
   public TaskView view() {
-    return new TaskView(
-        id,
-        service.name(),
-        shownSlot(),
-        hostname(),
-        spec.version(),
-        state.word(),
-        desired.word(),
-        app == null ? "" : app.container(),
-        app == null ? "" : app.address(),
-        message);
+    return new TaskView(ref(), state.word(), desired.word(), new TaskView.Attached(app == null ? "" : app.container(), app == null ? "" : app.address()), message);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.SwarmUpdates;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -26,20 +26,14 @@ class ResolvedUpstreamsTest {
   private static final ServiceSpec SPEC =
       new ServiceSpec(
           "pyapp",
-          "v1",
-          "pyapp:v1",
-          Map.of(),
+          new ServiceSpec.Release("v1", "pyapp:v1", Map.of()),
           ServiceMode.REPLICATED,
           1,
           PlacementRules.within(List.of()),
           null,
-          5000,
-          true,
-          Duration.ZERO,
-          RestartPlan.DEFAULT,
-          null,
-          UpdatePlan.UPDATE,
-          UpdatePlan.ROLLBACK);
+          new ServiceSpec.Listening(5000, true),
+          new ServiceSpec.Upkeep(Duration.ZERO, RestartPlan.DEFAULT, null),
+          SwarmUpdates.DEFAULT);
 
   private static final UserRequest USER = UserRequest.from("10.77.0.1");
 

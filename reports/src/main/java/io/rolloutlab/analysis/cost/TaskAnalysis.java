@@ -56,23 +56,22 @@ public final class TaskAnalysis {
       peak = level.total() > peak.total() ? level : peak;
       least = Math.min(least, level.total());
     }
-    double v1 = replicaSeconds(VersionPlan.V1);
-    double v2 = replicaSeconds(VersionPlan.V2);
-    double baseline = replicas * timeline.measured().millis() / 1000.0;
     return new Tasks(
         replicas,
-        peak.total(),
-        peak.atMillis(),
-        (double) peak.total() / replicas,
-        least,
-        v1,
-        v2,
-        v1 + v2 - baseline,
-        baseline == 0 ? 0 : (v1 + v2) / baseline,
+        new Tasks.AtOnce(peak.total(), peak.atMillis(), (double) peak.total() / replicas, least),
+        replicaSeconds(replicas),
         containers,
         running,
         lives,
         killed);
+  }
+
+  private Tasks.ReplicaSeconds replicaSeconds(int replicas) {
+    double v1 = replicaSeconds(VersionPlan.V1);
+    double v2 = replicaSeconds(VersionPlan.V2);
+    double baseline = replicas * timeline.measured().millis() / 1000.0;
+    return new Tasks.ReplicaSeconds(
+        v1, v2, v1 + v2 - baseline, baseline == 0 ? 0 : (v1 + v2) / baseline);
   }
 
   private List<Tasks.Life> lives(History history) {

@@ -1,5 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.TaskName;
 import java.util.List;
@@ -7,18 +9,12 @@ import java.util.List;
 /**
  * The app's tasks. A task runs from the moment its state is {@code running} to the moment its state
  * is a final one; one that is told to stop runs on until it has stopped. With its node a task ends
- * as well: Swarm goes on calling it running, since nobody tells it otherwise.
+ * as well: Swarm goes on calling it running, since nobody tells it otherwise. In {@code
+ * results.json} the numbers of the first two parts stand side by side.
  *
  * @param replicas the scenario wants of a version; of a global service one a node that may run it
- * @param peak most tasks running at once since x = 0, before the teardown
- * @param peakAtMillis when that was first reached
- * @param peakRatio peak ÷ replicas: 2 is "twice the tasks"
- * @param least fewest tasks running at once since x = 0, before the teardown
- * @param v1ReplicaSeconds task-seconds of v1 in {@link Timeline#measured}
- * @param v2ReplicaSeconds task-seconds of v2 in {@link Timeline#measured}
- * @param replicaSecondsAboveBaseline both together minus replicas × that time; negative when tasks
- *     were missing
- * @param replicaSecondsRatio both together ÷ (replicas × that time); 0 when that time is empty
+ * @param atOnce how many ran at once
+ * @param replicaSeconds how many ran for how long
  * @param containers of the same tasks, counted from the start of their containers
  * @param running how many run, a step function: each element holds until the next one's time
  * @param lives every task that ran, by start
@@ -26,14 +22,8 @@ import java.util.List;
  */
 public record Tasks(
     int replicas,
-    int peak,
-    long peakAtMillis,
-    double peakRatio,
-    int least,
-    double v1ReplicaSeconds,
-    double v2ReplicaSeconds,
-    double replicaSecondsAboveBaseline,
-    double replicaSecondsRatio,
+    @JsonUnwrapped AtOnce atOnce,
+    @JsonUnwrapped ReplicaSeconds replicaSeconds,
     Containers containers,
     List<Running> running,
     List<Life> lives,
@@ -42,6 +32,35 @@ public record Tasks(
     running = List.copyOf(running);
     lives = List.copyOf(lives);
   }
+
+  /** {@link AtOnce#peak}. */
+  public int peak() {
+    return atOnce.peak();
+  }
+
+  /**
+   * Tasks that ran at once since x = 0, before the teardown.
+   *
+   * @param peak most
+   * @param peakAtMillis when that was first reached
+   * @param peakRatio peak ÷ replicas: 2 is "twice the tasks"
+   * @param least fewest
+   */
+  public record AtOnce(int peak, long peakAtMillis, double peakRatio, int least) {}
+
+  /**
+   * Task-seconds in {@link Timeline#measured}.
+   *
+   * @param v1 those of v1
+   * @param v2 those of v2
+   * @param aboveBaseline both together minus replicas × that time; negative when tasks were missing
+   * @param ratio both together ÷ (replicas × that time); 0 when that time is empty
+   */
+  public record ReplicaSeconds(
+      @JsonProperty("v1ReplicaSeconds") double v1,
+      @JsonProperty("v2ReplicaSeconds") double v2,
+      @JsonProperty("replicaSecondsAboveBaseline") double aboveBaseline,
+      @JsonProperty("replicaSecondsRatio") double ratio) {}
 
   /**
    * What the nodes must have room for: a task's container is there from {@code starting} on (or

@@ -27,7 +27,7 @@ public final class CostMeasures implements MeasureProvider {
               "",
               0,
               "Fewest tasks running at one time since the command")
-          .read(Tasks.class, t -> OptionalDouble.of(t.least()))
+          .read(Tasks.class, t -> OptionalDouble.of(t.atOnce().least()))
           .highestIsBest(value -> Apart.counted())
           .only(Table.SWEEP);
 
@@ -67,7 +67,7 @@ public final class CostMeasures implements MeasureProvider {
                   "×",
                   2,
                   "Task-seconds of the app since x = 0 over replicas × that time")
-              .read(Tasks.class, t -> OptionalDouble.of(t.replicaSecondsRatio()))
+              .read(Tasks.class, t -> OptionalDouble.of(t.replicaSeconds().ratio()))
               .lowestIsBest(Apart::ratios)
               .settledBy(SettledNumber.COST)
               .only(Table.COMPARISON),

@@ -82,7 +82,7 @@ public final class HarmMeasures implements MeasureProvider {
       List.of(
           new Heading(
                   "requests", "Requests", "", 0, "Requests the load process sent in the whole run")
-              .read(Reconciliation.class, r -> OptionalDouble.of(r.sent()))
+              .read(Reconciliation.class, r -> OptionalDouble.of(r.ends().sent()))
               .perPhase(errorsOf(errors -> OptionalDouble.of(errors.sent())))
               .only(Table.COMPARISON),
           ERROR_PERCENT,

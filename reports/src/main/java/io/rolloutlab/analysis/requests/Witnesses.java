@@ -108,22 +108,16 @@ public final class Witnesses {
       tally.count(i);
     }
     List<String> reasons = tally.reasons();
+    int failed = tally.ended(Outcome.FAILED);
     return new Reconciliation(
-        ids.length,
-        tally.outcomes[Outcome.OK.ordinal()],
-        tally.outcomes[Outcome.FAILED.ordinal()],
-        tally.outcomes[Outcome.UNKNOWN.ordinal()],
-        hitsWithId,
-        tally.matched,
-        tally.withoutHit.size,
-        neverSent.size,
+        new Reconciliation.Ends(
+            ids.length, tally.ended(Outcome.OK), failed, tally.ended(Outcome.UNKNOWN)),
+        new Reconciliation.Logged(
+            hitsWithId, tally.matched, tally.withoutHit.size, neverSent.size),
         recordedTwice.size,
-        tally.resent,
-        tally.resentButAnswered,
-        tally.failedWithHit,
-        tally.outcomes[Outcome.FAILED.ordinal()] - tally.failedWithHit,
-        tally.otherStatus.size,
-        tally.otherVersion.size,
+        new Reconciliation.Resends(tally.resent, tally.resentButAnswered),
+        new Reconciliation.Failures(tally.failedWithHit, failed - tally.failedWithHit),
+        new Reconciliation.Disagreements(tally.otherStatus.size, tally.otherVersion.size),
         tasks.witness(),
         reasons.isEmpty() ? Verdict.PASS : Verdict.UNKNOWN,
         reasons);
@@ -167,6 +161,10 @@ public final class Witnesses {
           && !request.version().equals(hit.version())) {
         otherVersion.add(request.id());
       }
+    }
+
+    int ended(Outcome how) {
+      return outcomes[how.ordinal()];
     }
 
     List<String> reasons() {

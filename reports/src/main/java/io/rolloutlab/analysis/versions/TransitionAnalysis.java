@@ -70,30 +70,36 @@ public final class TransitionAnalysis {
     OptionalLong replaced = tasksReplaced();
     boolean tookOver = newSeen && newAfterLastOld > 0 && tookOver(replaced);
     Served served = Served.of(table, passage, oldVersion, ANSWERS_TO_BE_SURE);
+    return new Transition(
+        kind,
+        passage.label(),
+        new Transition.Watched(passage.from(), passage.until()),
+        new Transition.Answers(
+            newSeen ? OptionalLong.of(firstNew) : OptionalLong.empty(),
+            oldSeen ? OptionalLong.of(lastOld) : OptionalLong.empty()),
+        tookOver,
+        over(tookOver, served),
+        replaced,
+        newSeen && lastOld > firstNew ? Optional.of(new Span(firstNew, lastOld)) : Optional.empty(),
+        table.failedShare(i -> passage.covers(table.sent[i])),
+        gaps.longestOutage(passage.from(), passage.until()));
+  }
+
+  private Transition.Over over(boolean tookOver, Served served) {
     String notServed =
         !tookOver
             ? RequestTable.name(RequestTable.other(oldVersion)) + " did not take over"
             : oldEverSeen
                 ? served.whyNot()
                 : RequestTable.name(oldVersion) + " had never answered";
-    return new Transition(
-        kind,
-        passage.label(),
-        passage.from(),
-        passage.until(),
-        newSeen ? OptionalLong.of(firstNew) : OptionalLong.empty(),
-        oldSeen ? OptionalLong.of(lastOld) : OptionalLong.empty(),
-        tookOver,
+    boolean oldSeen = lastOld != Long.MIN_VALUE;
+    return new Transition.Over(
         tookOver && oldEverSeen
             ? OptionalLong.of(oldSeen ? lastOld - passage.from() : 0)
             : OptionalLong.empty(),
         notServed.isEmpty() ? OptionalLong.of(served.afterMillis()) : OptionalLong.empty(),
         oldEverSeen ? served.lastUnservedAfterMillis() : OptionalLong.empty(),
-        notServed,
-        replaced,
-        newSeen && lastOld > firstNew ? Optional.of(new Span(firstNew, lastOld)) : Optional.empty(),
-        table.failedShare(i -> passage.covers(table.sent[i])),
-        gaps.longestOutage(passage.from(), passage.until()));
+        notServed);
   }
 
   private void findAnswers() {

@@ -185,7 +185,7 @@ public record Sweep(
     for (Integer replicas : or(vary.replicas(), scenario.app().replicas())) {
       for (Duration startUp : or(vary.startUp(), null)) {
         for (double rate : or(vary.ratePerSecond(), scenario.load().ratePerSecond())) {
-          conditions.add(new Condition(app(replicas, startUp), load(rate)));
+          conditions.add(new Condition(app(replicas, startUp), scenario.load().withRate(rate)));
         }
       }
     }
@@ -235,35 +235,9 @@ public record Sweep(
         rolling.backAgain());
   }
 
-  private LoadPlan load(double rate) {
-    LoadPlan load = scenario.load();
-    return new LoadPlan(
-        rate,
-        load.newConnectionShare(),
-        load.users(),
-        load.warmUp(),
-        load.coolDown(),
-        load.requestTimeout(),
-        load.limit());
-  }
-
   private AppPlan app(Integer replicas, Duration startUp) {
-    AppPlan app = scenario.app();
-    return new AppPlan(
-        replicas,
-        app.mode(),
-        app.constraints(),
-        app.maxPerNode(),
-        app.spread(),
-        app.hostPort(),
-        app.reserve(),
-        app.port(),
-        app.stopGrace(),
-        app.restart(),
-        app.startLimit(),
-        app.healthCheck(),
-        slow(app.v1(), startUp),
-        slow(app.v2(), startUp));
+    AppPlan app = scenario.app().withReplicas(replicas);
+    return app.withVersions(slow(app.v1(), startUp), slow(app.v2(), startUp));
   }
 
   private static VersionPlan slow(VersionPlan version, Duration startUp) {

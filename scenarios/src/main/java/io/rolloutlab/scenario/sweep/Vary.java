@@ -51,13 +51,9 @@ public record Vary(
     each(parallelism, one -> new UpdatePlan(one, null, null, null, null, null));
     each(delay, one -> new UpdatePlan(null, one, null, null, null, null));
     each(monitor, one -> new UpdatePlan(null, null, null, one, null, null));
-    each(
-        replicas,
-        one ->
-            new AppPlan(
-                one, null, null, null, null, null, null, null, null, null, null, null, null, null));
+    each(replicas, AppPlan.DEFAULT::withReplicas);
     each(startUp, one -> Check.between("startUp", one, Duration.ZERO, LONGEST_START_UP));
-    each(ratePerSecond, one -> new LoadPlan(one, null, null, null, null, null, null));
+    each(ratePerSecond, LoadPlan.DEFAULT::withRate);
   }
 
   /** How many values each list has, in the order of this record; absent ones are left out. */
