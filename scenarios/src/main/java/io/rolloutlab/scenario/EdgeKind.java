@@ -27,7 +27,7 @@ public interface EdgeKind {
   }
 
   /** The same of a kind by its name; the default where this lab does not have it. */
-  static Set<String> unanswered(String kind) {
+  static Set<String> unansweredBy(String kind) {
     return all().stream()
         .filter(one -> one.kind().equals(kind))
         .findFirst()

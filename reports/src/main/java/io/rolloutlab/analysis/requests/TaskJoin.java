@@ -36,7 +36,7 @@ final class TaskJoin {
   private int nobodys;
 
   TaskJoin(History history, int requests) {
-    unanswered = EdgeKind.unanswered(history.manifest().scenario().edge().kind());
+    unanswered = EdgeKind.unansweredBy(history.manifest().scenario().edge().kind());
     book = new AddressBook(history);
     asked =
         history.manifest().balancing() == Balancing.VIP
