@@ -1,5 +1,6 @@
 package io.rolloutlab;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
@@ -7,7 +8,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,6 +20,8 @@ import io.rolloutlab.scenario.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -163,9 +168,28 @@ class ArchitectureTest {
                 .because("what is asked of a strategy it says itself; claims are about named ones"),
             noClasses()
                 .should()
+                .callConstructorWhere(describe("many parameters", ArchitectureTest::inARow))
+                .because(
+                    "what is built of ten values or more, four of them of one type, is built in its"
+                        + " own file: others name its parts, so that none can be swapped"),
+            noClasses()
+                .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("waits are for named conditions, with a limit"))
         .map(rule -> DynamicTest.dynamicTest(name(rule), () -> rule.check(classes)));
+  }
+
+  /** A call of a record's constructor from another file, with values that could be swapped. */
+  private static boolean inARow(JavaConstructorCall call) {
+    List<JavaClass> types = call.getTarget().getRawParameterTypes();
+    return call.getTargetOwner().isRecord()
+        && types.size() >= 10
+        && types.stream().anyMatch(type -> Collections.frequency(types, type) >= 4)
+        && !file(call.getTargetOwner()).equals(file(call.getOriginOwner()));
+  }
+
+  private static String file(JavaClass type) {
+    return type.getName().replaceFirst("\\$.*", "");
   }
 
   @Test

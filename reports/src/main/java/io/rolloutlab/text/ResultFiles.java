@@ -1,13 +1,13 @@
 package io.rolloutlab.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Claim;
@@ -17,7 +17,9 @@ import io.rolloutlab.scenario.Json;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The results for programs. */
@@ -64,81 +66,48 @@ public final class ResultFiles {
     }
   }
 
-  @JsonPropertyOrder({
-    "scenario",
-    "strategy",
-    "run",
-    "origin",
-    "verdict",
-    "outcome",
-    "cutOff",
-    "metric",
-    "label",
-    "value",
-    "unit",
-    "best",
-    "doubt",
-    "settledBy",
-    "howMeasured",
-    "never"
-  })
-  private record Row(
-      String scenario,
-      String strategy,
-      String run,
-      String origin,
-      String verdict,
-      String outcome,
-      String cutOff,
-      String metric,
-      String label,
-      String value,
-      String unit,
-      boolean best,
-      String doubt,
-      String settledBy,
-      String howMeasured,
-      String never) {}
-
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */
   public static String csv(Runs runs) {
-    List<Row> rows = new ArrayList<>();
+    List<Map<String, String>> rows = new ArrayList<>();
     Comparison table = runs.comparison();
     for (int r = 0; r < table.rows().size(); r++) {
       for (int m = 0; m < table.measures().size(); m++) {
         rows.add(row(runs, r, m));
       }
     }
+    CsvSchema.Builder schema = CsvSchema.builder();
+    rows.get(0).keySet().forEach(schema::addColumn);
     try {
-      return CSV.writer(CSV.schemaFor(Row.class).withHeader().withLineSeparator("\n"))
+      return CSV.writer(schema.build().withHeader().withLineSeparator("\n"))
           .writeValueAsString(rows);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Row row(Runs runs, int r, int m) {
+  private static Map<String, String> row(Runs runs, int r, int m) {
     Findings run = runs.findings().get(r);
     Comparison.Measure measure = runs.comparison().measures().get(m);
     Comparison.Row of = runs.comparison().rows().get(r);
     Comparison.Cell cell = of.cells().get(m);
-    return new Row(
-        inert(runs.names().get(r)),
-        run.manifest().scenario().strategy().fileName(),
-        inert(run.manifest().runId()),
-        run.manifest().origin().name(),
-        run.verdict().name(),
-        inert(of.outcome()),
-        inert(of.cutOff()),
-        inert(measure.key()),
-        inert(measure.label()),
-        plain(cell.value()),
-        inert(measure.unit()),
-        cell.best(),
-        inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())),
-        inert(cell.settledBy()),
-        inert(measure.howMeasured()),
-        inert(cell.never()));
+    Map<String, String> row = new LinkedHashMap<>();
+    row.put("scenario", inert(runs.names().get(r)));
+    row.put("strategy", run.manifest().scenario().strategy().fileName());
+    row.put("run", inert(run.manifest().runId()));
+    row.put("origin", run.manifest().origin().name());
+    row.put("verdict", run.verdict().name());
+    row.put("outcome", inert(of.outcome()));
+    row.put("cutOff", inert(of.cutOff()));
+    row.put("metric", inert(measure.key()));
+    row.put("label", inert(measure.label()));
+    row.put("value", plain(cell.value()));
+    row.put("unit", inert(measure.unit()));
+    row.put("best", "" + cell.best());
+    row.put("doubt", inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())));
+    row.put("settledBy", inert(cell.settledBy()));
+    row.put("howMeasured", inert(measure.howMeasured()));
+    row.put("never", inert(cell.never()));
+    return row;
   }
 
   private static String plain(OptionalDouble value) {
