@@ -103,17 +103,21 @@ final class RunChoice {
           .forEach(found::add);
     }
     if (found.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: %s%n%s"
-              .formatted(
-                  name,
-                  isFolder(name)
-                      ? "no run is in this folder, down to %s levels".formatted(Folders.DEPTH)
-                      : "there is no such folder, no such batch, and no such scenario in the newest"
-                          + " batch",
-                  listing(batches)));
+      throw unknown(name, batches);
     }
     return found;
+  }
+
+  private static IllegalArgumentException unknown(String name, Batches batches) {
+    return new IllegalArgumentException(
+        "%s: %s%n%s"
+            .formatted(
+                name,
+                isFolder(name)
+                    ? "no run is in this folder, down to %s levels".formatted(Folders.DEPTH)
+                    : "there is no such folder, no such batch, and no such scenario in the newest"
+                        + " batch",
+                listing(batches)));
   }
 
   private static List<Path> below(String name) {

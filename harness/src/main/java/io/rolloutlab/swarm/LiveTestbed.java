@@ -111,37 +111,14 @@ public final class LiveTestbed implements Testbed {
             timeline::nowMillis);
     swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
     edge = new SwarmEdge(cluster, dialect, scenario.edge(), balancing, watch);
-    edgeLog =
-        new EdgeLog(
-            dialect,
-            kept(history::hit),
-            line -> LOG.info("{}: {}", dialect.kind(), line),
-            this::keep,
-            timeline::nowMillis);
+    edgeLog = edgeLog(dialect);
     sampler = new ResourceSampler(kept(history::resource), this::keep, timeline::nowMillis);
     machine =
         new MachineSampler(
             Engine.isLocal(), timeline::nowMillis, kept(history::resource), this::keep);
-    traffic =
-        new GatlingTraffic(
-            scenario,
-            run,
-            edge::targets,
-            history,
-            edgeLog,
-            this::keep,
-            machine::load,
-            timeline::nowMillis);
+    traffic = traffic(scenario, run);
     nodes = new LiveNodes(cluster, watch::ordered);
-    cluster.nodes().forEach(node -> sampler.node(outer, node));
-    watch.onRunning(task -> attach(task, cluster.node(task.node())));
-    watcher.scheduleWithFixedDelay(this::look, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    watcher.scheduleWithFixedDelay(
-        () -> kept(ignored -> history.flush()).accept(null),
-        0,
-        FLUSH_EVERY_MILLIS,
-        TimeUnit.MILLISECONDS);
-    watcher.scheduleAtFixedRate(this::sampleMachine, 0, SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    startToWatch(cluster, outer);
     try {
       cluster
           .manager()
@@ -154,6 +131,39 @@ public final class LiveTestbed implements Testbed {
       close();
       throw refused;
     }
+  }
+
+  private EdgeLog edgeLog(EdgeDialect dialect) {
+    return new EdgeLog(
+        dialect,
+        kept(history::hit),
+        line -> LOG.info("{}: {}", dialect.kind(), line),
+        this::keep,
+        timeline::nowMillis);
+  }
+
+  private GatlingTraffic traffic(Scenario scenario, String run) {
+    return new GatlingTraffic(
+        scenario,
+        run,
+        edge::targets,
+        history,
+        edgeLog,
+        this::keep,
+        machine::load,
+        timeline::nowMillis);
+  }
+
+  private void startToWatch(SwarmCluster cluster, DockerClient outer) {
+    cluster.nodes().forEach(node -> sampler.node(outer, node));
+    watch.onRunning(task -> attach(task, cluster.node(task.node())));
+    watcher.scheduleWithFixedDelay(this::look, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    watcher.scheduleWithFixedDelay(
+        () -> kept(ignored -> history.flush()).accept(null),
+        0,
+        FLUSH_EVERY_MILLIS,
+        TimeUnit.MILLISECONDS);
+    watcher.scheduleAtFixedRate(this::sampleMachine, 0, SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -81,13 +81,21 @@ final class MachineSampler {
       return;
     }
     long now = clock.getAsLong();
+    if (sampleMachine(now)) {
+      sampleLab(now);
+    }
+  }
+
+  /** Whether it could. */
+  private boolean sampleMachine(long now) {
     try {
       Ticks ticks = ticks(Files.readString(PROC.resolve("stat")));
       keep(now, ResourceSample.Kind.MACHINE, "busy", ticks.busy() / TICKS_PER_SECOND);
       keep(now, ResourceSample.Kind.MACHINE, "idle", ticks.idle() / TICKS_PER_SECOND);
+      return true;
     } catch (ClosedByInterruptException over) {
       // Whoever interrupts the watchers has no use for samples any more.
-      return;
+      return false;
     } catch (IOException | IllegalArgumentException failed) {
       broken = true;
       recorder.event(
@@ -97,8 +105,11 @@ final class MachineSampler {
               "/proc/stat cannot be read: %s; how busy the machine was is unknown from here on"
                   .formatted(failed.getMessage()),
               false));
-      return;
+      return false;
     }
+  }
+
+  private void sampleLab(long now) {
     used(ProcessHandle.current()).ifPresent(used -> keep(now, "harness", used));
     Optional.ofNullable(load)
         .flatMap(MachineSampler::used)

@@ -91,6 +91,11 @@ final class TrafficCharts {
       int sent = seconds.stream().mapToInt(Errors.Second::sent).sum();
       return Figure.missing("errors", title, "None of the %s requests failed.".formatted(sent));
     }
+    return errors(title, seconds, classes, FailureHint.of(run));
+  }
+
+  private Figure errors(
+      String title, List<Errors.Second> seconds, List<String> classes, String hint) {
     double[] x = each(seconds, Errors.Second::second);
     TimeChart chart = TimeChart.of(frame, "failed requests per second").counting();
     List<Figure.Key> keys = new ArrayList<>();
@@ -111,7 +116,7 @@ final class TrafficCharts {
     return Figure.drawn(
         "errors",
         title,
-        "Failed requests in the second in which they were sent. " + FailureHint.of(run),
+        "Failed requests in the second in which they were sent. " + hint,
         keys,
         (size, id) -> chart.svg(size, id, "Failed requests per second by class, stacked"));
   }

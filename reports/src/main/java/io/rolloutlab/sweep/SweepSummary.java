@@ -14,7 +14,12 @@ public final class SweepSummary {
     lines.add("SIMULATED: no Docker was used.");
     lines.add("");
     lines.add(result.sweep().question().replaceAll("\\p{Cntrl}", " "));
-    for (CaseResult one : result.cases()) {
+    result.cases().forEach(one -> lines.addAll(lines(words, one)));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> lines(SweepWords words, CaseResult one) {
+    List<String> lines = new ArrayList<>();
       lines.add("");
       lines.add(words.condition(one.condition()) + ":");
       if (one.best().isEmpty()) {
@@ -41,7 +46,6 @@ public final class SweepSummary {
                     words.setting(one.unusable().get(0).setting()),
                     one.unusable().get(0).trouble()));
       }
-    }
-    return String.join("\n", lines) + "\n";
+    return lines;
   }
 }

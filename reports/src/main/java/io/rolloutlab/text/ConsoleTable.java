@@ -7,6 +7,7 @@ import io.rolloutlab.compare.Differences;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
@@ -65,47 +66,51 @@ public final class ConsoleTable {
   }
 
   private static void legend(StringBuilder out, Runs runs) {
-    boolean ranked =
-        runs.comparison().rows().stream()
-            .flatMap(row -> row.cells().stream())
-            .anyMatch(Comparison.Cell::best);
-    boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
     List<Comparison.Row> rows = runs.comparison().rows();
-    boolean told =
-        rows.stream()
-                .anyMatch(
-                    row ->
-                        !row.cutOff().isEmpty()
-                            || !row.outcome().isEmpty()
-                            || !row.unranked().isEmpty())
-            || runs.findings().stream()
-                .anyMatch(run -> !run.latencyDoubts().isEmpty() || run.whoWasHurt().isPresent());
-    out.append(ranked || doubtful || told ? "\n" : "");
+    boolean ranked = anyCell(rows, Comparison.Cell::best);
+    boolean doubtful = !runs.findings().stream().allMatch(Findings::reconciled);
+    out.append(ranked || doubtful || told(runs) ? "\n" : "");
     for (int i = 0; i < rows.size(); i++) {
-      String name = runs.names().get(i);
-      out.append(runs.findings().get(i).whoWasHurt().map(hurt -> said(name, hurt)).orElse(""));
-      out.append(rows.get(i).outcome().isEmpty() ? "" : said(name, rows.get(i).outcome()));
-      out.append(
-          rows.get(i).cutOff().isEmpty()
-              ? ""
-              : said(name, CUT_OFF + " the run was cut off, " + rows.get(i).cutOff()));
-      for (LatencyDoubt doubt : runs.findings().get(i).latencyDoubts()) {
-        out.append(said(name, DOUBTFUL + " " + doubt.sentence()));
-      }
-      boolean say = rows.get(i).cutOff().isEmpty() && !rows.get(i).unranked().isEmpty();
-      boolean baseline = rows.get(i).strategy().equals(Strategy.BASELINE);
-      out.append(say && !baseline ? said(name, "not ranked: " + rows.get(i).unranked()) : "");
+      tell(out, runs.names().get(i), runs.findings().get(i), rows.get(i));
     }
     out.append(ranked ? "* best of its row, and not by chance; the baseline is not ranked\n" : "");
-    boolean never =
-        rows.stream()
-            .flatMap(row -> row.cells().stream())
-            .anyMatch(cell -> !cell.never().isEmpty());
+    boolean never = anyCell(rows, cell -> !cell.never().isEmpty());
     out.append(never ? "> longer than that: users were not all served as long as they were watched\n" : "");
     out.append(
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"
             : "");
+  }
+
+  private static boolean anyCell(List<Comparison.Row> rows, Predicate<Comparison.Cell> is) {
+    return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(is);
+  }
+
+  /** Whether something is to be told of a run. */
+  private static boolean told(Runs runs) {
+    return runs.comparison().rows().stream()
+            .anyMatch(
+                row ->
+                    !row.cutOff().isEmpty()
+                        || !row.outcome().isEmpty()
+                        || !row.unranked().isEmpty())
+        || runs.findings().stream()
+            .anyMatch(run -> !run.latencyDoubts().isEmpty() || run.whoWasHurt().isPresent());
+  }
+
+  private static void tell(StringBuilder out, String name, Findings run, Comparison.Row row) {
+    out.append(run.whoWasHurt().map(hurt -> said(name, hurt)).orElse(""));
+    out.append(row.outcome().isEmpty() ? "" : said(name, row.outcome()));
+    out.append(
+        row.cutOff().isEmpty()
+            ? ""
+            : said(name, CUT_OFF + " the run was cut off, " + row.cutOff()));
+    for (LatencyDoubt doubt : run.latencyDoubts()) {
+      out.append(said(name, DOUBTFUL + " " + doubt.sentence()));
+    }
+    boolean say = row.cutOff().isEmpty() && !row.unranked().isEmpty();
+    boolean baseline = row.strategy().equals(Strategy.BASELINE);
+    out.append(say && !baseline ? said(name, "not ranked: " + row.unranked()) : "");
   }
 
   /** A sentence, over several lines where it is long. */

@@ -80,6 +80,11 @@ public final class Summary {
     out.append(" ~: the number is doubtful, see the verdicts.");
     out.append(" &gt;: longer than that, since users were not all served as long as they were watched.\n");
     out.append('\n').append(Markdown.text(Comparison.HOW_RANKED)).append('\n');
+    notRanked(out, runs);
+  }
+
+  private static void notRanked(StringBuilder out, Runs runs) {
+    Comparison table = runs.comparison();
     for (int r = 0; r < table.rows().size(); r++) {
       String why = table.rows().get(r).unranked();
       if (!why.isEmpty()) {

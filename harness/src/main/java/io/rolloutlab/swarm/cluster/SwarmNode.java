@@ -1,6 +1,7 @@
 package io.rolloutlab.swarm.cluster;
 
 import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -55,27 +56,22 @@ public final class SwarmNode implements Startable {
             .withEnv("DATA_ROOT", Store.run(settings.run()) + "/" + hostname)
             .withEnv("GOLDEN", settings.golden())
             .withCopyToContainer(new NodeCertificates(settings.certificates()), "/certs")
-            .withCreateContainerCmdModifier(
-                command -> {
-                  // Testcontainers removes, at the end of the JVM, what carries this label: it
-                  // would take
-                  // the nodes away while the run is still being wound up. The lab sweeps by itself.
-                  command
-                      .getLabels()
-                      .keySet()
-                      .removeIf(key -> key.startsWith("org.testcontainers"));
-                  command.withName("lab-%s-%s".formatted(settings.run(), hostname));
-                  command.withHostName(hostname);
-                  command.withExposedPorts(
-                      ExposedPort.tcp(API), ExposedPort.tcp(HTTP), ExposedPort.tcp(PROBE));
-                  HostConfig host = command.getHostConfig();
-                  host.withPortBindings(local(API), local(HTTP), local(PROBE));
-                  host.withBinds(
-                      Stream.concat(
-                              Stream.ofNullable(host.getBinds()).flatMap(Stream::of), mounts())
-                          .toArray(Bind[]::new));
-                })
+            .withCreateContainerCmdModifier(this::shape)
             .waitingFor(new EngineAnswers());
+  }
+
+  private void shape(CreateContainerCmd command) {
+    // Testcontainers removes, at the end of the JVM, what carries this label: it would take the
+    // nodes away while the run is still being wound up. The lab sweeps by itself.
+    command.getLabels().keySet().removeIf(key -> key.startsWith("org.testcontainers"));
+    command.withName("lab-%s-%s".formatted(settings.run(), hostname));
+    command.withHostName(hostname);
+    command.withExposedPorts(ExposedPort.tcp(API), ExposedPort.tcp(HTTP), ExposedPort.tcp(PROBE));
+    HostConfig host = command.getHostConfig();
+    host.withPortBindings(local(API), local(HTTP), local(PROBE));
+    host.withBinds(
+        Stream.concat(Stream.ofNullable(host.getBinds()).flatMap(Stream::of), mounts())
+            .toArray(Bind[]::new));
   }
 
   /** The volume; and the kernel's modules where they are, so that a node can load IPVS. */

@@ -147,17 +147,19 @@ public final class HarmAnalysis {
       List<String> parts = guilty.stream().map(HarmAnalysis::part).toList();
       return who + "of %s failures %s.".formatted(number(failures), String.join(", ", parts));
     }
-    Harm.ByVersion one = guilty.get(0);
+    return who + blame(guilty.get(0), byVersion, failures);
+  }
+
+  /** Where all failures are of one version, or of none. */
+  private static String blame(Harm.ByVersion one, List<Harm.ByVersion> byVersion, int failures) {
     if (!one.version().startsWith("v")) {
-      return who
-          + (failures == 1
-              ? "no version is known to have answered the one request that failed."
-              : "no version is known to have answered any of the %s requests that failed."
-                  .formatted(number(failures)));
+      return failures == 1
+          ? "no version is known to have answered the one request that failed."
+          : "no version is known to have answered any of the %s requests that failed."
+              .formatted(number(failures));
     }
     Harm.ByVersion innocent = byVersion.get(one.version().equals(VersionPlan.V1) ? 1 : 0);
-    return who
-        + "%s %s's (%s of %s), none %s's (of %s)."
+    return "%s %s's (%s of %s), none %s's (of %s)."
             .formatted(
                 failures == 1
                     ? "the one failure was"
