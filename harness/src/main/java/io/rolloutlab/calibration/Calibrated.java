@@ -16,9 +16,11 @@ import java.util.List;
  */
 public record Calibrated(List<String> runs, TwinSettings settings) {
   /**
-   * What the twin has when nobody names other latencies, as {@code lab calibrate} wrote it ({@code
-   * delivered.json}): two cores, engine 26.1.5, dnsrr, four nodes in containers, 40 requests/s.
-   * Gossip, transfer, unreachable and loadStart were measured apart.
+   * What the twin has when nobody names other latencies ({@code delivered.json}): what {@code lab
+   * calibrate} read off 24 live runs on two cores that were building beside them: engine 26.1.5,
+   * dnsrr, four nodes in containers, 40 requests/s. Service and stall come from a baseline on the
+   * quiet machine, the wait in a crowd from the six runs of a main job on it, with the other
+   * latencies as they are. Gossip, transfer, unreachable and loadStart were measured apart.
    */
   public static final Calibrated DELIVERED = delivered();
 

@@ -30,8 +30,11 @@ public final class Calibration {
   /** A retry of the agent and the time for others to notice: fixed in Swarm. */
   private static final double FIXED_STOP_MILLIS = 3000;
 
-  /** nginx logs whole milliseconds, rounded down. */
+  /** Users' latencies are whole milliseconds, rounded down. */
   private static final double HALF_A_TICK = 0.5;
+
+  /** To the edge, to the app, back to the user. */
+  private static final int WAYS = 3;
 
   /** A service time is a stall from this many medians on. */
   private static final double STALL_MEDIANS = 3;
@@ -84,14 +87,14 @@ public final class Calibration {
     seen("prepare", readings.preparations(), dispatch);
     seen("prepareFirst", readings.firstPreparations(), dispatch);
     sum(readings.loneStarts(), 0, "startWait", "startWork");
-    seen(
-        "healthProbe", readings.healthProbes(mean("startWait") + mean("startWork")), 0);
+    double start = mean("startWait") + mean("startWork");
+    mean("healthProbe", readings.healthyStarts(start), start);
     seen("boot", readings.boots(), 0);
     cores(readings.crowds());
     sum(readings.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
     sum(readings.reloads(), 0, "reload", "reloadSeen");
     service(readings.services());
-    seen("crowdWait", readings.crowdWaits(spread("startWait"), spread("boot"), startCores()), 0);
+    crowdWait(readings.crowdWaits(spread("startWait"), spread("boot"), startCores()));
     seen("probe", readings.probes(), mean("service") + mean("transfer"));
   }
 
@@ -152,6 +155,21 @@ public final class Calibration {
     notes.add("%s: seen %s times, %s".formatted(name, millis.length, spread(name)));
   }
 
+  /**
+   * Only the mean can be told apart from that of something else beside it, which varies more.
+   *
+   * @param without milliseconds of the other thing, at the mean
+   */
+  private void mean(String name, double[] millis, double without) {
+    double own = DoubleStream.of(millis).average().orElse(0) - without;
+    if (millis.length < LEAST || own <= 0) {
+      notes.add("%s: seen %s times, so it stays".formatted(name, millis.length));
+      return;
+    }
+    settings.set(name, JSON.valueToTree(spread(name).scaled(own / mean(name), 1)));
+    notes.add("%s: seen %s times, %s".formatted(name, millis.length, spread(name)));
+  }
+
   private void set(String name, double[] sorted) {
     settings.set(name, JSON.valueToTree(Spread.seen(sorted)));
   }
@@ -203,14 +221,30 @@ public final class Calibration {
         "startCores: seen %s times, %.2f".formatted(cores.length, Spread.quantile(cores, 0.5)));
   }
 
-  /** The common case and, apart from it, the stalls. */
+  private void crowdWait(Readings.CrowdWaits waits) {
+    if (waits.requests() < LEAST) {
+      notes.add("crowdWaitMillis: seen %s times, so it stays".formatted(waits.requests()));
+      return;
+    }
+    double mean = waits.longerMillis() / waits.crowding();
+    settings.put("crowdWaitMillis", mean);
+    notes.add("crowdWaitMillis: seen %s times, %.1f".formatted(waits.requests(), mean));
+  }
+
+  /**
+   * The common case and, apart from it, the stalls.
+   *
+   * @param millis what users waited, with the ways to the edge, to the app and back
+   */
   private void service(double[] millis) {
     if (millis.length < LEAST) {
       notes.add("service: seen %s times, so it stays".formatted(millis.length));
       return;
     }
     double[] own =
-        DoubleStream.of(millis).map(m -> Math.max(0, m + HALF_A_TICK - mean("transfer"))).toArray();
+        DoubleStream.of(millis)
+            .map(m -> Math.max(0, m + HALF_A_TICK - WAYS * mean("transfer")))
+            .toArray();
     double limit = STALL_MEDIANS * Spread.quantile(own, 0.5);
     double[] common = Arrays.stream(own).filter(m -> m <= limit).toArray();
     double[] stalls = Arrays.stream(own).filter(m -> m > limit).toArray();

@@ -3,12 +3,15 @@ package io.rolloutlab.calibration;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.BlueGreenPlan;
 import io.rolloutlab.scenario.HealthCheck;
 import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.twin.clock.Spread;
+import io.rolloutlab.twin.node.Machine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -17,12 +20,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** What real runs show of the latencies: one value, in milliseconds, each time one was seen. */
 final class Readings {
   private static final int OK = 200;
+
+  /** The load's JVM is slow in its first seconds. */
+  private static final long SETTLING_MILLIS = 5_000;
 
   private final List<Run> runs;
 
@@ -112,12 +119,12 @@ final class Readings {
   }
 
   /**
-   * A first probe that succeeds: from starting to running, without the start and the interval
-   * before it. Only where probes of different tasks seldom meet, which would slow each other down.
+   * A first probe that succeeds, with the start before it: from starting to running, without the
+   * interval. Only where probes of different tasks seldom meet, which would slow each other down.
    *
    * @param startMillis how long a container alone takes to start
    */
-  double[] healthProbes(double startMillis) {
+  double[] healthyStarts(double startMillis) {
     return each(
         run -> {
           HealthCheck check = run.healthCheck();
@@ -129,8 +136,8 @@ final class Readings {
           double interval = check.interval().toMillis();
           // A second probe comes an interval later: its start was slower, not its probe.
           return lone(run)
-              .map(millis -> Math.max(0, millis - interval - startMillis))
-              .filter(millis -> millis < interval);
+              .map(millis -> millis - interval)
+              .filter(millis -> millis - startMillis < interval);
         });
   }
 
@@ -225,7 +232,7 @@ final class Readings {
     Map<String, Long> first = new HashMap<>();
     for (Hit hit : run.history().hits()) {
       if (hit.status() == OK) {
-        first.putIfAbsent(hit.replica(), began(hit));
+        first.putIfAbsent(hit.replica(), hit.atMillis() - hit.latencyMillis());
       }
     }
     long loaded = first.values().stream().mapToLong(at -> at).min().orElse(Long.MAX_VALUE);
@@ -267,48 +274,72 @@ final class Readings {
   }
 
   /**
-   * What requests took longer than usual while containers started together, for each time that
-   * these were more than the cores carry.
+   * What requests took longer than usual while containers started together.
+   *
+   * @param crowding sum over these requests, each when it began
+   * @param longerMillis sum over these requests; those that took less count as none
+   */
+  record CrowdWaits(int requests, double crowding, double longerMillis) {}
+
+  /**
+   * Reads them where no health check takes the cores as well.
    *
    * @param wait part of a start that needs no core
    * @param boot of the app, after its container has started
    * @param cores that starts share
    */
-  double[] crowdWaits(Spread wait, Spread boot, double cores) {
-    double[] usual = services();
-    return each(
-        run ->
-            run.healthCheck() != null || usual.length == 0
-                ? DoubleStream.empty()
-                : run.history().hits().stream()
-                    .filter(Readings::answeredAtOnce)
-                    .flatMapToDouble(
-                        hit -> {
-                          double crowding = run.atWork(began(hit), wait, boot) / cores - 1;
-                          double longer = hit.latencyMillis() - Spread.quantile(usual, 0.5);
-                          return crowding > 0
-                              ? DoubleStream.of(Math.max(0, longer) / crowding)
-                              : DoubleStream.empty();
-                        }));
+  CrowdWaits crowdWaits(Spread wait, Spread boot, double cores) {
+    double[] services = services();
+    double usual = services.length == 0 ? 0 : Spread.quantile(services, 0.5);
+    int requests = 0;
+    double crowding = 0;
+    double longer = 0;
+    for (Run run : runs) {
+      if (run.healthCheck() == null) {
+        for (Request request : triedOnce(run.history()).toList()) {
+          long jobs = run.atWork(request.actualAtMillis(), wait, boot);
+          double now = Machine.crowding(jobs, cores);
+          requests += now > 0 ? 1 : 0;
+          crowding += now;
+          longer += now > 0 ? Math.max(0, request.latencyMillis() - usual) : 0;
+        }
+      }
+    }
+    return new CrowdWaits(requests, crowding, longer);
   }
 
-  private static long began(Hit hit) {
-    return hit.atMillis() - hit.latencyMillis();
+  /** Requests that the edge tried once, and that were answered well, as their users saw them. */
+  private static Stream<Request> triedOnce(History run) {
+    Set<Long> again =
+        run.hits().stream()
+            .filter(hit -> hit.upstream().contains(","))
+            .map(Hit::id)
+            .collect(Collectors.toSet());
+    return run.requests().stream()
+        .filter(request -> request.outcome() == Outcome.OK && !again.contains(request.id()));
   }
 
-  private static boolean answeredAtOnce(Hit hit) {
-    return hit.status() == OK && !hit.upstream().contains(",");
-  }
-
-  /** What nginx waited for answers before anything was rolled out: times of one attempt each. */
+  /**
+   * What users waited for answers before anything was rolled out and once the load had settled,
+   * where no health check took the cores meanwhile.
+   */
   double[] services() {
     return each(
         run -> {
-          OptionalLong begin = rolloutBegins(run.history());
-          return run.history().hits().stream()
-              .filter(hit -> begin.isEmpty() || hit.atMillis() < begin.getAsLong())
-              .filter(Readings::answeredAtOnce)
-              .mapToDouble(Hit::latencyMillis);
+          if (run.healthCheck() != null) {
+            return DoubleStream.empty();
+          }
+          long begin = rolloutBegins(run.history()).orElse(Long.MAX_VALUE);
+          long settled =
+              SETTLING_MILLIS
+                  + run.history().requests().stream()
+                      .mapToLong(Request::actualAtMillis)
+                      .min()
+                      .orElse(0);
+          return triedOnce(run.history())
+              .filter(request -> request.actualAtMillis() < begin)
+              .filter(request -> request.actualAtMillis() >= settled)
+              .mapToDouble(Request::latencyMillis);
         });
   }
 

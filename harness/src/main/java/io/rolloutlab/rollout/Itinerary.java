@@ -48,16 +48,16 @@ public final class Itinerary {
     return mayBegin(PhaseKind.ROLLOUT)
         .then(
             (rollout, stage) -> {
-          stage.phase(PhaseKind.ROLLOUT, phase);
-          stage.passes().begin(step, shares);
-          try {
-            rollout.forward(stage);
-          } catch (Passes.CalledBackException enough) {
-            // As far as it was to go.
-          } finally {
-            stage.passes().end();
-          }
-        });
+              stage.phase(PhaseKind.ROLLOUT, phase);
+              stage.passes().begin(step, shares);
+              try {
+                rollout.forward(stage);
+              } catch (Passes.CalledBackException enough) {
+                // As far as it was to go.
+              } finally {
+                stage.passes().end();
+              }
+            });
   }
 
   /**
@@ -68,10 +68,10 @@ public final class Itinerary {
   public Itinerary hold(String phase, Duration length) {
     return mayBegin(PhaseKind.HOLD)
         .then(
-        (rollout, stage) -> {
-          stage.phase(PhaseKind.HOLD, stage.passes().ending().orElse(phase));
-          stage.hold(length);
-        });
+            (rollout, stage) -> {
+              stage.phase(PhaseKind.HOLD, stage.passes().ending().orElse(phase));
+              stage.hold(length);
+            });
   }
 
   /** A time in which nothing is done, in the phase that goes on. */
@@ -89,25 +89,25 @@ public final class Itinerary {
   public Itinerary back(String phase, String step) {
     return mayBegin(PhaseKind.ROLLBACK)
         .then(
-        (rollout, stage) -> {
-          if (!stage.passes().isBack()) {
-            stage.phase(PhaseKind.ROLLBACK, phase);
-            stage.passes().called(step);
-            rollout.back(stage);
-          }
-        });
+            (rollout, stage) -> {
+              if (!stage.passes().isBack()) {
+                stage.phase(PhaseKind.ROLLBACK, phase);
+                stage.passes().called(step);
+                rollout.back(stage);
+              }
+            });
   }
 
   /** The way back to where the way forward can be gone once more; a rollback of nobody's wish. */
   public Itinerary reset(String phase, String step) {
     return mayBegin(PhaseKind.RESET)
         .then(
-        (rollout, stage) -> {
-          stage.phase(PhaseKind.RESET, phase);
-          stage.passes().called(step);
-          rollout.back(stage);
-          rollout.ready(stage);
-        });
+            (rollout, stage) -> {
+              stage.phase(PhaseKind.RESET, phase);
+              stage.passes().called(step);
+              rollout.back(stage);
+              rollout.ready(stage);
+            });
   }
 
   /** Tidying up, in the phase that goes on. */

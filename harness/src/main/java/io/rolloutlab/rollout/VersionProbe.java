@@ -13,8 +13,8 @@ final class VersionProbe implements Timeline.Condition {
   }
 
   /**
-   * Where nobody answers well there is nothing to be said of versions: users measure that. An answer
-   * of which nobody knows whose it is confirms nothing.
+   * Where nobody answers well there is nothing to be said of versions: users measure that. An
+   * answer of which nobody knows whose it is confirms nothing.
    */
   @Override
   public Optional<String> missing() {

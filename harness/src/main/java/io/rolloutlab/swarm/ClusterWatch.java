@@ -261,7 +261,8 @@ final class ClusterWatch {
   private void recordAddress(JsonNode task, TaskView view) {
     if (!view.address().isEmpty() && !view.node().isEmpty() && addressed.add(view.id())) {
       recorder.event(
-          new Event.TaskAddress(ListedTask.createdAt(task), clock.getAsLong(), view.ref(), view.address()));
+          new Event.TaskAddress(
+              ListedTask.createdAt(task), clock.getAsLong(), view.ref(), view.address()));
     }
   }
 

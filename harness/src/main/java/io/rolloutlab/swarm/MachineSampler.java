@@ -203,6 +203,8 @@ final class MachineSampler {
   }
 
   private void keep(long now, ResourceSample.Kind kind, String name, double cpuSeconds) {
-    sink.accept(new ResourceSample(now, new ResourceSample.Of(kind, name), ResourceSample.Use.ofCpu(cpuSeconds)));
+    sink.accept(
+        new ResourceSample(
+            now, new ResourceSample.Of(kind, name), ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 }

@@ -57,10 +57,7 @@ final class ResourceSampler implements AutoCloseable {
   /** Samples a task until its container ends. */
   void task(TaskView task, SwarmNode node) {
     Stream stream =
-        new Stream(
-            ResourceSample.Of.task(task.ref()),
-            task.title(),
-            node.fateOf(task.container()));
+        new Stream(ResourceSample.Of.task(task.ref()), task.title(), node.fateOf(task.container()));
     open(node.api().streams(), task.container(), stream);
   }
 
@@ -105,7 +102,14 @@ final class ResourceSampler implements AutoCloseable {
       emptyInARow = 0;
       lastMillis = Instant.parse(statistics.getRead()).toEpochMilli();
       sink.accept(
-          new ResourceSample(lastMillis, of, new ResourceSample.Use(cpuNanos / NANOS, memory, sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes), sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes))));
+          new ResourceSample(
+              lastMillis,
+              of,
+              new ResourceSample.Use(
+                  cpuNanos / NANOS,
+                  memory,
+                  sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes),
+                  sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes))));
     }
 
     @Override

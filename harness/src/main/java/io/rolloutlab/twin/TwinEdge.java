@@ -20,6 +20,7 @@ import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.model.TaskState;
 import io.rolloutlab.twin.model.TwinSettings;
+import io.rolloutlab.twin.node.Machines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class TwinEdge implements Edge {
   private final EventQueue queue;
   private final Books books;
   private final Names names;
+  private final Machines machines;
   private final TwinSettings settings;
   private final Chance chance;
   private final Balancing balancing;
@@ -49,6 +51,7 @@ final class TwinEdge implements Edge {
       EventQueue queue,
       Books books,
       Names names,
+      Machines machines,
       TwinSettings settings,
       Balancing balancing,
       EdgeDialect dialect,
@@ -57,6 +60,7 @@ final class TwinEdge implements Edge {
     this.queue = queue;
     this.books = books;
     this.names = names;
+    this.machines = machines;
     this.settings = settings;
     this.balancing = balancing;
     this.plan = plan;
@@ -98,6 +102,7 @@ final class TwinEdge implements Edge {
     for (Nginx nginx : running) {
       long length = chance.micros(settings.reload());
       longest = Math.max(longest, length + chance.micros(settings.reloadSeen()));
+      machines.takesRoutes(nginx.task().node(), length);
       queue.after(length, () -> reload(nginx, routes));
     }
     current = routes;

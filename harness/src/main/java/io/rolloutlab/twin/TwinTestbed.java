@@ -96,6 +96,7 @@ public final class TwinTestbed implements Testbed {
             queue,
             books,
             names,
+            cores,
             settings,
             balancing,
             dialect,

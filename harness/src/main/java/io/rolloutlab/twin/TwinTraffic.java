@@ -278,7 +278,15 @@ final class TwinTraffic implements Traffic {
     }
 
     Request record() {
-      return new Request(id, user, population, new Request.Times(TwinTimeline.EPOCH_MILLIS + dueMicros / 1000, TwinTimeline.EPOCH_MILLIS + sentMicros / 1000), new Request.End(latencyMillis, outcome, error, status), new AppHeaders(version, replica));
+      return new Request(
+          id,
+          user,
+          population,
+          new Request.Times(
+              TwinTimeline.EPOCH_MILLIS + dueMicros / 1000,
+              TwinTimeline.EPOCH_MILLIS + sentMicros / 1000),
+          new Request.End(latencyMillis, outcome, error, status),
+          new AppHeaders(version, replica));
     }
   }
 }

@@ -114,7 +114,8 @@ class GapTest {
     real("small", "real-1");
     Path settings = folder.resolve("settings.json");
     Files.writeString(
-        settings, Calibration.write(new Calibrated(List.of("real-1"), Calibrated.DELIVERED.settings())));
+        settings,
+        Calibration.write(new Calibrated(List.of("real-1"), Calibrated.DELIVERED.settings())));
 
     LabRuns.Call call = gap("--settings", settings.toString());
 

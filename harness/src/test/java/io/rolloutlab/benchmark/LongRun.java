@@ -66,7 +66,11 @@ final class LongRun {
     long copies = Math.max(1, Math.round(stretch));
     for (int copy = 0; copy < copies; copy++) {
       writer.resource(
-          new ResourceSample(stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies), new ResourceSample.Of(s.kind(), s.name(), s.service(), s.version(), s.node()), new ResourceSample.Use(s.cpuSeconds() * stretch, s.memoryBytes(), s.receivedBytes(), s.sentBytes())));
+          new ResourceSample(
+              stretched(s.atMillis()) + (long) (copy * 1000 * stretch / copies),
+              new ResourceSample.Of(s.kind(), s.name(), s.service(), s.version(), s.node()),
+              new ResourceSample.Use(
+                  s.cpuSeconds() * stretch, s.memoryBytes(), s.receivedBytes(), s.sentBytes())));
     }
   }
 
@@ -81,7 +85,13 @@ final class LongRun {
     } else if (event instanceof Event.Step e) {
       return new Event.Step(at, e.label(), e.commands(), e.edgeConfig());
     } else if (event instanceof Event.TaskChange e) {
-      return new Event.TaskChange(at, stretched(e.seenAtMillis()), new TaskRef(e.task(), e.service(), e.slot(), e.node(), e.version()), e.state(), e.desired(), e.message());
+      return new Event.TaskChange(
+          at,
+          stretched(e.seenAtMillis()),
+          new TaskRef(e.task(), e.service(), e.slot(), e.node(), e.version()),
+          e.state(),
+          e.desired(),
+          e.message());
     } else if (event instanceof Event.EdgeChange e) {
       return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes(), e.mirror());
     } else if (event instanceof Event.ShareHeld e) {
@@ -93,10 +103,23 @@ final class LongRun {
   }
 
   private static Request moved(Request r, long id, long millis) {
-    return new Request(id, r.user(), r.population(), new Request.Times(r.intendedAtMillis() + millis, r.actualAtMillis() + millis), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), new AppHeaders(r.version(), r.replica()));
+    return new Request(
+        id,
+        r.user(),
+        r.population(),
+        new Request.Times(r.intendedAtMillis() + millis, r.actualAtMillis() + millis),
+        new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()),
+        new AppHeaders(r.version(), r.replica()));
   }
 
   private static Hit moved(Hit h, long id, long millis) {
-    return new Hit(h.atMillis() + millis, id, h.client(), new Hit.Answer(h.status(), h.latencyMillis()), new Hit.Tries(h.upstream(), h.upstreamStatus()), new AppHeaders(h.version(), h.replica()), new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
+    return new Hit(
+        h.atMillis() + millis,
+        id,
+        h.client(),
+        new Hit.Answer(h.status(), h.latencyMillis()),
+        new Hit.Tries(h.upstream(), h.upstreamStatus()),
+        new AppHeaders(h.version(), h.replica()),
+        new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 }

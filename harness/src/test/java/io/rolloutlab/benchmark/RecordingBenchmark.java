@@ -55,13 +55,26 @@ public class RecordingBenchmark {
     id++;
     long at = 1_800_000_000_000L + id;
     history.request(
-        new Request(id, (int) (id % 200), Population.NEW, new Request.Times(at, at + 1), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "3f2a9c01b7de")));
+        new Request(
+            id,
+            (int) (id % 200),
+            Population.NEW,
+            new Request.Times(at, at + 1),
+            new Request.End(12, Outcome.OK, "", 200),
+            new AppHeaders("v1", "3f2a9c01b7de")));
   }
 
   @Benchmark
   public void hit() {
     id++;
     history.hit(
-        new Hit(1_800_000_000_000L + id, id, "10.77.0.4", new Hit.Answer(200, 11), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200"), new AppHeaders("v1", "3f2a9c01b7de"), new Hit.Connection("a1b2c3d4e5f6", 30, id, 1)));
+        new Hit(
+            1_800_000_000_000L + id,
+            id,
+            "10.77.0.4",
+            new Hit.Answer(200, 11),
+            new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200"),
+            new AppHeaders("v1", "3f2a9c01b7de"),
+            new Hit.Connection("a1b2c3d4e5f6", 30, id, 1)));
   }
 }

@@ -102,7 +102,12 @@ class ToyStrategyTest {
     Path run = folder.resolve("run");
 
     Event.RunEnded end =
-        new TwinTrial(scenario, Calibrated.DELIVERED.settings(), new Commit("test", false), run, () -> false)
+        new TwinTrial(
+                scenario,
+                Calibrated.DELIVERED.settings(),
+                new Commit("test", false),
+                run,
+                () -> false)
             .run();
     Findings findings = Analysis.analyse(HistoryReader.read(run));
     Path index = Report.render(List.of(findings), folder.resolve("report"));

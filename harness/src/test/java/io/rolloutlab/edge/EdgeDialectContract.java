@@ -20,7 +20,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What every {@link EdgeDialect} promises; what it does to users is {@code EdgeContract}'s. */
 public abstract class EdgeDialectContract {
   private static final Hit HIT =
-      new Hit(1795449655931L, 4, "10.77.0.138", new Hit.Answer(200, 61, 312), new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200", "-, 1"), new AppHeaders("v1", "d43f07f10d31"), new Hit.Connection("edge1", 42, 5, 2));
+      new Hit(
+          1795449655931L,
+          4,
+          "10.77.0.138",
+          new Hit.Answer(200, 61, 312),
+          new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200", "-, 1"),
+          new AppHeaders("v1", "d43f07f10d31"),
+          new Hit.Connection("edge1", 42, 5, 2));
 
   protected abstract EdgeDialect dialect();
 
@@ -72,7 +79,15 @@ public abstract class EdgeDialectContract {
 
   @Test
   void aRequestThatNobodyTookIsReadAsWell() throws IOException {
-    Hit nobody = new Hit(1795449655931L, 7, "10.77.0.1", new Hit.Answer(502, 0), Hit.Tries.NONE, AppHeaders.NONE, new Hit.Connection("e", 42, 1, 1));
+    Hit nobody =
+        new Hit(
+            1795449655931L,
+            7,
+            "10.77.0.1",
+            new Hit.Answer(502, 0),
+            Hit.Tries.NONE,
+            AppHeaders.NONE,
+            new Hit.Connection("e", 42, 1, 1));
 
     assertThat(dialect().hit(line(nobody), "e")).isEqualTo(nobody);
     assertThat(nobody.tries()).isZero();

@@ -73,7 +73,19 @@ public final class ToyDialect implements EdgeDialect {
     if (parts.length != COLUMNS + 1 || !parts[COLUMNS].equals("end")) {
       throw new IOException("it has no %s columns".formatted(COLUMNS));
     }
-    return new Hit(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2], new Hit.Answer(Integer.parseInt(parts[3]), Integer.parseInt(parts[4]), Long.parseLong(parts[13])), new Hit.Tries(parts[5], parts[6], parts[12]), new AppHeaders(parts[7], parts[8]), new Hit.Connection(edge, Integer.parseInt(parts[11]), Long.parseLong(parts[9]), Long.parseLong(parts[10])));
+    return new Hit(
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        parts[2],
+        new Hit.Answer(
+            Integer.parseInt(parts[3]), Integer.parseInt(parts[4]), Long.parseLong(parts[13])),
+        new Hit.Tries(parts[5], parts[6], parts[12]),
+        new AppHeaders(parts[7], parts[8]),
+        new Hit.Connection(
+            edge,
+            Integer.parseInt(parts[11]),
+            Long.parseLong(parts[9]),
+            Long.parseLong(parts[10])));
   }
 
   @Override

@@ -92,14 +92,10 @@ public final class DuringRolling {
             Event.Happened::effect,
             Event.Happened::detail)
         .containsExactly(
-            tuple(
-                "scale", "pyapp", Event.Effect.NONE, "scale pyapp to 4"),
-            tuple(
-                "drain", DRAINED, Event.Effect.NODE_EMPTIED, "drain workerN1"),
-            tuple(
-                "activate", DRAINED, Event.Effect.NONE, "activate workerN1"),
-            tuple(
-                "scale", "pyapp", Event.Effect.NONE, "scale pyapp to 5"));
+            tuple("scale", "pyapp", Event.Effect.NONE, "scale pyapp to 4"),
+            tuple("drain", DRAINED, Event.Effect.NODE_EMPTIED, "drain workerN1"),
+            tuple("activate", DRAINED, Event.Effect.NONE, "activate workerN1"),
+            tuple("scale", "pyapp", Event.Effect.NONE, "scale pyapp to 5"));
   }
 
   private void itHappenedInTime() {

@@ -2,12 +2,12 @@ package io.rolloutlab.happening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
-import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class DuringRollingTest {
     Event.RunEnded end =
         new TwinTrial(
                 new ScenarioReader().read(file),
-                TwinSettings.TWO_CORES,
+                Calibrated.DELIVERED.settings(),
                 new Commit("test", false),
                 run,
                 () -> false)

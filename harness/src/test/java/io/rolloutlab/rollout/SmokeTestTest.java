@@ -86,7 +86,12 @@ class SmokeTestTest {
     return IntStream.rangeClosed(1, 4)
         .mapToObj(
             slot ->
-                new TaskView(new TaskRef("task" + slot, "pyapp", slot, "workerN1", version), "running", "running", new TaskView.Attached("container" + slot, "10.0.1." + slot), ""))
+                new TaskView(
+                    new TaskRef("task" + slot, "pyapp", slot, "workerN1", version),
+                    "running",
+                    "running",
+                    new TaskView.Attached("container" + slot, "10.0.1." + slot),
+                    ""))
         .toList();
   }
 

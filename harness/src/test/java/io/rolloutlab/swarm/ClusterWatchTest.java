@@ -136,7 +136,8 @@ class ClusterWatchTest {
         .filteredOn(Event.TaskAddress.class::isInstance)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seenAtMillis")
         .containsExactly(
-            new Event.TaskAddress(at("18"), 0, new TaskRef("a", "s", 3, "workerN1", ""), "10.0.1.7"));
+            new Event.TaskAddress(
+                at("18"), 0, new TaskRef("a", "s", 3, "workerN1", ""), "10.0.1.7"));
   }
 
   @Test

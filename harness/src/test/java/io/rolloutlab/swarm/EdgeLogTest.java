@@ -28,7 +28,12 @@ class EdgeLogTest {
       "host":"d43f07f10d31","connection":5,"connectionRequest":1,"worker":42}""";
 
   private static final TaskView NGINX =
-      new TaskView(new TaskRef("t", "nginx", 1, "workerN3", ""), "running", "running", new TaskView.Attached("0123456789abcdef", ""), "");
+      new TaskView(
+          new TaskRef("t", "nginx", 1, "workerN3", ""),
+          "running",
+          "running",
+          new TaskView.Attached("0123456789abcdef", ""),
+          "");
 
   private static final EdgeDialect NGINX_DIALECT = EdgeDialects.of(EdgePlan.DEFAULT);
 

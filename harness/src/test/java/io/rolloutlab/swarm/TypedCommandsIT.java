@@ -201,7 +201,12 @@ class TypedCommandsIT {
     try (HistoryWriter history = history(scenario, balancing);
         TwinTestbed twin =
             new TwinTestbed(
-                scenario, balancing, Calibrated.DELIVERED.settings(), history, events::add, () -> false)) {
+                scenario,
+                balancing,
+                Calibrated.DELIVERED.settings(),
+                history,
+                events::add,
+                () -> false)) {
       CourseOn.play(
           new Stage(scenario, second == null ? twin : new DoubledOrders(twin, second, afterOrder)));
     }

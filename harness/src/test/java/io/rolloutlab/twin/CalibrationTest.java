@@ -37,7 +37,7 @@ class CalibrationTest {
                 runs(
                     "strategy: rolling",
                     "app: {replicas: 1}",
-                    "load: {ratePerSecond: 200, warmUp: 1s, coolDown: 1s}",
+                    "load: {ratePerSecond: 200, warmUp: 7s, coolDown: 1s}",
                     "rolling: {hold: 1s, update: {delay: 1s}}"),
                 runs("strategy: blue-green", "blueGreen: {keepBlue: 1s}"))
             .flatMap(List::stream)
@@ -71,8 +71,10 @@ class CalibrationTest {
             .replaceAll("\"lowMillis\" : [0-9.]+", "\"lowMillis\" : 1.0")
             .replaceAll("\"likelyMillis\" : [0-9.]+", "\"likelyMillis\" : 20.0")
             .replaceAll("\"highMillis\" : [0-9.]+", "\"highMillis\" : 33.0")
-            .replaceAll(
-                "(\"transfer\"[^}]*\"likelyMillis\" : )[0-9.]+(,[^}]*: )[0-9.]+", "$11.0$21.0");
+            // It is no part of what is read off.
+            .replaceFirst(
+                "\"transfer\" : \\{[^}]*}",
+                "\"transfer\" : {\"lowMillis\" : 0.1, \"likelyMillis\" : 0.3, \"highMillis\" : 1.2}");
 
     TwinSettings found = Calibration.of(Calibration.read(wrong).settings(), runs).settings();
 
@@ -91,13 +93,13 @@ class CalibrationTest {
     // Those that are seen with something else beside them.
     double start = TRUTH.startWait().meanMillis() + TRUTH.startWork().meanMillis();
     assertThat(found.healthProbe().meanMillis())
-        .isCloseTo(TRUTH.healthProbe().meanMillis(), within(0.1 * start));
+        .isCloseTo(TRUTH.healthProbe().meanMillis(), within(0.2 * start));
     assertThat(found.report().meanMillis())
         .isCloseTo(TRUTH.report().meanMillis(), within(0.05 * TRUTH.dispatch().meanMillis()));
     assertThat(found.boot().meanMillis())
         .isCloseTo(TRUTH.boot().meanMillis(), within(TRUTH.gossip().meanMillis()));
     assertThat(found.service().meanMillis()).isCloseTo(TRUTH.service().meanMillis(), within(1.0));
-    isAbout(found.crowdWait().meanMillis(), TRUTH.crowdWait().meanMillis());
+    isAbout(found.crowdWaitMillis(), TRUTH.crowdWaitMillis());
     assertThat(found.startCores()).isCloseTo(TRUTH.startCores(), within(0.3));
   }
 
@@ -143,11 +145,11 @@ class CalibrationTest {
     String without =
         Calibration.write(DELIVERED)
             .replaceFirst(",\\s*\"pull\" : \\{[^}]*}", "")
-            .replaceFirst(",\\s*\"crowdWait\" : \\{[^}]*}", "");
+            .replaceFirst(",\\s*\"crowdWaitMillis\" : [0-9.]+", "");
 
     assertThat(without).doesNotContain("pull").doesNotContain("crowdWait");
     assertThat(Calibration.read(without).settings().pull()).isEqualTo(Spread.exactly(0));
-    assertThat(Calibration.read(without).settings().crowdWait()).isEqualTo(Spread.exactly(0));
+    assertThat(Calibration.read(without).settings().crowdWaitMillis()).isZero();
   }
 
   /** How many computed at a time can be seen only roughly: what they wait for is random. */

@@ -33,19 +33,22 @@ class DeclaredCourseTest {
   void aStrategyHasThePhasesAndServicesThatItDeclares(String lines) {
     TwinRun run =
         TwinRun.of(
-            folder, lines, "app: {replicas: 2}", "load: {ratePerSecond: 5, warmUp: 1s, coolDown: 1s}");
+            folder,
+            lines,
+            "app: {replicas: 2}",
+            "load: {ratePerSecond: 5, warmUp: 1s, coolDown: 1s}");
     Scenario scenario = run.history().manifest().scenario();
 
     assertThat(run.history().events(Event.PhaseStarted.class))
         .extracting(phase -> phase.phase().name())
         .filteredOn(phase -> !OF_EVERY_RUN.contains(phase))
-        .containsOnlyElementsOf(
+        .hasSameElementsAs(
             new Rollouts()
                 .phases(scenario).orElseThrow().stream()
                     .map(Happening.Phase::name)
                     .collect(Collectors.toSet()));
     assertThat(run.tasks())
         .extracting(Event.TaskChange::service)
-        .containsOnlyElementsOf(scenario.services());
+        .hasSameElementsAs(scenario.services());
   }
 }

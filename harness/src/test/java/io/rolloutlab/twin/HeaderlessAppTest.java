@@ -46,11 +46,24 @@ class HeaderlessAppTest {
   }
 
   private static Request withoutHeaders(Request r) {
-    return new Request(r.id(), r.user(), r.population(), new Request.Times(r.intendedAtMillis(), r.actualAtMillis()), new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()), AppHeaders.NONE);
+    return new Request(
+        r.id(),
+        r.user(),
+        r.population(),
+        new Request.Times(r.intendedAtMillis(), r.actualAtMillis()),
+        new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()),
+        AppHeaders.NONE);
   }
 
   private static Hit withoutHeaders(Hit h) {
-    return new Hit(h.atMillis(), h.id(), h.client(), new Hit.Answer(h.status(), h.latencyMillis()), new Hit.Tries(h.upstream(), h.upstreamStatus()), AppHeaders.NONE, new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
+    return new Hit(
+        h.atMillis(),
+        h.id(),
+        h.client(),
+        new Hit.Answer(h.status(), h.latencyMillis()),
+        new Hit.Tries(h.upstream(), h.upstreamStatus()),
+        AppHeaders.NONE,
+        new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 
   @Test
@@ -137,6 +150,8 @@ class HeaderlessAppTest {
               new Stage(
                   course.stage().scenario(), new SilentApp(course.stage().testbed(), recorded));
           stage.awaitRunning(Stage.APP, "v1", 3);
+          stage.awaitRunning(Commands.EDGE, "", 1);
+          stage.route(Routes.all(stage.stable()));
           stage.smokeTest(stage.stable(), 3);
           stage.confirmVersion(stage.stable());
           stage.confirmVersion(stage.updated());
@@ -146,7 +161,7 @@ class HeaderlessAppTest {
         .filteredOn(Event.Step.class::isInstance)
         .extracting(step -> ((Event.Step) step).label())
         .as("which replicas answered is known")
-        .containsExactly("smoke test: 3 requests to pyapp");
+        .containsExactly("", "smoke test: 3 requests to pyapp");
     assertThat(recorded)
         .filteredOn(Event.Fault.class::isInstance)
         .singleElement()

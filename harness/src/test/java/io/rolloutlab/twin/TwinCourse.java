@@ -2,8 +2,8 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Event.TaskChange;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Balancing;

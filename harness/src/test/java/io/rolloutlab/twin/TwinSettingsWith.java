@@ -11,19 +11,21 @@ final class TwinSettingsWith {
   private TwinSettingsWith() {}
 
   static TwinSettings pull(Spread length) {
-    return with("pull", length);
-  }
-
-  static TwinSettings crowdWait(Spread length) {
-    return with("crowdWait", length);
-  }
-
-  private static TwinSettings with(String name, Spread length) {
     String text =
-        "\"%s\": {\"lowMillis\": %s, \"likelyMillis\": %s, \"highMillis\": %s}"
-            .formatted(name, length.lowMillis(), length.likelyMillis(), length.highMillis());
+        "{\"lowMillis\": %s, \"likelyMillis\": %s, \"highMillis\": %s}"
+            .formatted(length.lowMillis(), length.likelyMillis(), length.highMillis());
+    return with("pull", "\\{[^}]*}", text);
+  }
+
+  static TwinSettings crowdWait(double meanMillis) {
+    return with("crowdWaitMillis", "[0-9.]+", "" + meanMillis);
+  }
+
+  private static TwinSettings with(String name, String old, String value) {
     String delivered =
         Calibration.write(new Calibrated(List.of(), Calibrated.DELIVERED.settings()));
-    return Calibration.read(delivered.replaceFirst("\"" + name + "\" : \\{[^}]*}", text)).settings();
+    return Calibration.read(
+            delivered.replaceFirst("\"" + name + "\" : " + old, "\"" + name + "\" : " + value))
+        .settings();
   }
 }

@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import java.nio.file.Path;
@@ -45,15 +46,9 @@ class UnansweredTest {
         hit.atMillis(),
         hit.id(),
         hit.client(),
-        hit.status(),
-        hit.latencyMillis(),
-        hit.upstream(),
-        "503",
-        hit.version(),
-        hit.replica(),
-        hit.edge(),
-        hit.connection(),
-        hit.connectionRequest(),
-        hit.worker());
+        new Hit.Answer(hit.status(), hit.latencyMillis()),
+        new Hit.Tries(hit.upstream(), "503"),
+        new AppHeaders(hit.version(), hit.replica()),
+        new Hit.Connection(hit.edge(), hit.worker(), hit.connection(), hit.connectionRequest()));
   }
 }

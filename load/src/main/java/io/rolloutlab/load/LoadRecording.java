@@ -178,7 +178,17 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
         Answered answer) {
       Arrival arrival = one.arrival();
       long actual = actualAtMillis(one);
-      return new Request(arrival.id(), arrival.user(), arrival.population(), new Request.Times(startMillis + offsetMillis(arrival), actual), new Request.End(outcome == Outcome.UNKNOWN ? -1 : (int) Math.max(0, endMillis - actual), outcome, error, answer.status()), new AppHeaders(answer.version(), answer.replica()));
+      return new Request(
+          arrival.id(),
+          arrival.user(),
+          arrival.population(),
+          new Request.Times(startMillis + offsetMillis(arrival), actual),
+          new Request.End(
+              outcome == Outcome.UNKNOWN ? -1 : (int) Math.max(0, endMillis - actual),
+              outcome,
+              error,
+              answer.status()),
+          new AppHeaders(answer.version(), answer.replica()));
     }
   }
 }

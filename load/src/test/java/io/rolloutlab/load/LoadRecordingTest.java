@@ -40,10 +40,34 @@ class LoadRecordingTest {
     // The start is 10000: request 3, due after 50 ms, is the most punctual.
     assertThat(recording.requests())
         .containsExactly(
-            new Request(1, 5, Population.NEW, new Request.Times(10000, 10004), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "c1")),
-            new Request(2, 6, Population.REUSED, new Request.Times(10025, 10026), new Request.End(73, Outcome.FAILED, "other", 0), AppHeaders.NONE),
-            new Request(3, 7, Population.NEW, new Request.Times(10050, 10050), new Request.End(5, Outcome.FAILED, "http-503", 503), AppHeaders.NONE),
-            new Request(4, 8, Population.REUSED, new Request.Times(10075, 10080), new Request.End(-1, Outcome.UNKNOWN, "", 0), AppHeaders.NONE));
+            new Request(
+                1,
+                5,
+                Population.NEW,
+                new Request.Times(10000, 10004),
+                new Request.End(12, Outcome.OK, "", 200),
+                new AppHeaders("v1", "c1")),
+            new Request(
+                2,
+                6,
+                Population.REUSED,
+                new Request.Times(10025, 10026),
+                new Request.End(73, Outcome.FAILED, "other", 0),
+                AppHeaders.NONE),
+            new Request(
+                3,
+                7,
+                Population.NEW,
+                new Request.Times(10050, 10050),
+                new Request.End(5, Outcome.FAILED, "http-503", 503),
+                AppHeaders.NONE),
+            new Request(
+                4,
+                8,
+                Population.REUSED,
+                new Request.Times(10075, 10080),
+                new Request.End(-1, Outcome.UNKNOWN, "", 0),
+                AppHeaders.NONE));
     assertThat(recording.damage()).containsExactly("simulation.log: missing");
   }
 

@@ -212,7 +212,9 @@ public record Gap(
 
   private static OptionalDouble replicaSeconds(Findings run) {
     return number(
-        run.tasks().known().map(tasks -> tasks.replicaSeconds().v1() + tasks.replicaSeconds().v2()));
+        run.tasks()
+            .known()
+            .map(tasks -> tasks.replicaSeconds().v1() + tasks.replicaSeconds().v2()));
   }
 
   private static OptionalDouble measured(Findings run) {

@@ -44,7 +44,8 @@ final class FailureHint {
 
   private static String advice(String version) {
     return switch (version) {
-      case VersionPlan.V1 -> " What v1 answers badly, it may do without a rollout: compare the baseline.";
+      case VersionPlan.V1 ->
+          " What v1 answers badly, it may do without a rollout: compare the baseline.";
       case VersionPlan.V2 ->
           " What v2 answers badly lasts as long as v2 answers, and no step can mend it: look at"
               + " what v2 has else than v1.";

@@ -20,32 +20,32 @@ public final class SweepSummary {
 
   private static List<String> lines(SweepWords words, CaseResult one) {
     List<String> lines = new ArrayList<>();
-      lines.add("");
-      lines.add(words.condition(one.condition()) + ":");
-      if (one.best().isEmpty()) {
-        lines.add("  no setting came to its end: " + one.points().get(0).trouble());
-      }
-      String warning = words.warning(one.condition());
-      if (!warning.isEmpty() && !one.answers().isEmpty()) {
-        lines.add("  WARNING: " + warning);
-      }
-      for (Answer answer : one.answers()) {
-        lines.add("  %s:".formatted(answer.wish()));
-        lines.add("    " + words.setting(answer.point().setting()));
-        lines.add("    " + words.outcome(answer.point()));
-      }
-      if (!words.room(one).isEmpty()) {
-        lines.add("  " + words.room(one));
-      }
-      if (!one.unusable().isEmpty() && !one.best().isEmpty()) {
-        lines.add(
-            "  %s of %s settings did not come to their end, for example %s: %s"
-                .formatted(
-                    one.unusable().size(),
-                    one.points().size(),
-                    words.setting(one.unusable().get(0).setting()),
-                    one.unusable().get(0).trouble()));
-      }
+    lines.add("");
+    lines.add(words.condition(one.condition()) + ":");
+    if (one.best().isEmpty()) {
+      lines.add("  no setting came to its end: " + one.points().get(0).trouble());
+    }
+    String warning = words.warning(one.condition());
+    if (!warning.isEmpty() && !one.answers().isEmpty()) {
+      lines.add("  WARNING: " + warning);
+    }
+    for (Answer answer : one.answers()) {
+      lines.add("  %s:".formatted(answer.wish()));
+      lines.add("    " + words.setting(answer.point().setting()));
+      lines.add("    " + words.outcome(answer.point()));
+    }
+    if (!words.room(one).isEmpty()) {
+      lines.add("  " + words.room(one));
+    }
+    if (!one.unusable().isEmpty() && !one.best().isEmpty()) {
+      lines.add(
+          "  %s of %s settings did not come to their end, for example %s: %s"
+              .formatted(
+                  one.unusable().size(),
+                  one.points().size(),
+                  words.setting(one.unusable().get(0).setting()),
+                  one.unusable().get(0).trouble()));
+    }
     return lines;
   }
 }

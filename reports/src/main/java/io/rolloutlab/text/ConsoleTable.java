@@ -75,7 +75,10 @@ public final class ConsoleTable {
     }
     out.append(ranked ? "* best of its row, and not by chance; the baseline is not ranked\n" : "");
     boolean never = anyCell(rows, cell -> !cell.never().isEmpty());
-    out.append(never ? "> longer than that: users were not all served as long as they were watched\n" : "");
+    out.append(
+        never
+            ? "> longer than that: users were not all served as long as they were watched\n"
+            : "");
     out.append(
         doubtful
             ? "? the run did not reconcile, or answers were of neither version: not to be trusted\n"

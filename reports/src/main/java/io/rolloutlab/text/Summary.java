@@ -78,7 +78,8 @@ public final class Summary {
         " ?: the run did not reconcile, or answers were of neither version: not to be trusted.");
     out.append(" †: the run was cut off, the number is of a part of it.");
     out.append(" ~: the number is doubtful, see the verdicts.");
-    out.append(" &gt;: longer than that, since users were not all served as long as they were watched.\n");
+    out.append(
+        " &gt;: longer than that, since users were not all served as long as they were watched.\n");
     out.append('\n').append(Markdown.text(Comparison.HOW_RANKED)).append('\n');
     notRanked(out, runs);
   }

@@ -175,8 +175,7 @@ class ClaimsTest {
   private static Findings cost(Findings run, double ratio) {
     Tasks tasks = run.tasks().orThrow();
     Tasks.ReplicaSeconds other = Changed.with(tasks.replicaSeconds(), "ratio", ratio);
-    return Changed.with(
-        run, "tasks", Part.known(Changed.with(tasks, "replicaSeconds", other)));
+    return Changed.with(run, "tasks", Part.known(Changed.with(tasks, "replicaSeconds", other)));
   }
 
   private static Findings memory(Findings run, OptionalDouble ratio) {

@@ -145,7 +145,13 @@ final class Histories {
       long id, long at, int latency, Outcome outcome, String error, int status, String version) {
     String replica = version.isEmpty() ? "" : version + "-replica";
     requests.add(
-        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, outcome, error, status), new AppHeaders(version, replica)));
+        new Request(
+            id,
+            user,
+            population,
+            new Request.Times(ZERO + at, ZERO + at),
+            new Request.End(latency, outcome, error, status),
+            new AppHeaders(version, replica)));
     return this;
   }
 
@@ -154,23 +160,44 @@ final class Histories {
     String client = LoadPlan.addressOf(user);
     String upstream = version.isEmpty() ? "" : "10.0.1.5:5000";
     hits.add(
-        new Hit(ZERO + at, id, client, new Hit.Answer(status, 1), new Hit.Tries(upstream, version.isEmpty() ? "" : "" + status), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
+        new Hit(
+            ZERO + at,
+            id,
+            client,
+            new Hit.Answer(status, 1),
+            new Hit.Tries(upstream, version.isEmpty() ? "" : "" + status),
+            new AppHeaders(version, replica),
+            new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 
   /** Answered from an address, with these headers. */
   Histories from(String address, long id, long at, int latency, String version, String replica) {
     requests.add(
-        new Request(id, user, population, new Request.Times(ZERO + at, ZERO + at), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders(version, replica)));
+        new Request(
+            id,
+            user,
+            population,
+            new Request.Times(ZERO + at, ZERO + at),
+            new Request.End(latency, Outcome.OK, "", 200),
+            new AppHeaders(version, replica)));
     hits.add(
-        new Hit(ZERO + at + latency, id, LoadPlan.addressOf(user), new Hit.Answer(200, latency), new Hit.Tries(address + ":5000", "200"), new AppHeaders(version, replica), new Hit.Connection("edge1", 30, id, 1)));
+        new Hit(
+            ZERO + at + latency,
+            id,
+            LoadPlan.addressOf(user),
+            new Hit.Answer(200, latency),
+            new Hit.Tries(address + ":5000", "200"),
+            new AppHeaders(version, replica),
+            new Hit.Connection("edge1", 30, id, 1)));
     return this;
   }
 
   /** A task of service pyapp on workerN1 has an address. */
   Histories address(long at, String task, int slot, String version, String address) {
     return event(
-        new Event.TaskAddress(ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
+        new Event.TaskAddress(
+            ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
   }
 
   /** Under virtual addresses; else it is dnsrr. */
@@ -203,7 +230,13 @@ final class Histories {
       String state,
       String desired) {
     return event(
-        new Event.TaskChange(ZERO + at, ZERO + at, new TaskRef(task, service, slot, "workerN1", version), state, desired, ""));
+        new Event.TaskChange(
+            ZERO + at,
+            ZERO + at,
+            new TaskRef(task, service, slot, "workerN1", version),
+            state,
+            desired,
+            ""));
   }
 
   Histories routes(long at, long done, Event.Route... routes) {
@@ -217,22 +250,34 @@ final class Histories {
   Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {
     String service = version.isEmpty() ? "nginx" : "pyapp";
     return add(
-        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.TASK, task, service, version, "workerN1"), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
+        new ResourceSample(
+            ZERO + at,
+            new ResourceSample.Of(ResourceSample.Kind.TASK, task, service, version, "workerN1"),
+            new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories machineUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.MACHINE, name), ResourceSample.Use.ofCpu(cpuSeconds)));
+        new ResourceSample(
+            ZERO + at,
+            new ResourceSample.Of(ResourceSample.Kind.MACHINE, name),
+            ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories labUse(long at, String name, double cpuSeconds) {
     return add(
-        new ResourceSample(ZERO + at, new ResourceSample.Of(ResourceSample.Kind.LAB, name), ResourceSample.Use.ofCpu(cpuSeconds)));
+        new ResourceSample(
+            ZERO + at,
+            new ResourceSample.Of(ResourceSample.Kind.LAB, name),
+            ResourceSample.Use.ofCpu(cpuSeconds)));
   }
 
   Histories nodeUse(long at, String node, double cpuSeconds, long memoryBytes) {
     return add(
-        new ResourceSample(ZERO + at, ResourceSample.Of.node(node), new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
+        new ResourceSample(
+            ZERO + at,
+            ResourceSample.Of.node(node),
+            new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
   Histories add(ResourceSample sample) {

@@ -82,7 +82,8 @@ class InvariantsTest {
 
   private static Event onNode(String node, long at, String task, String version) {
     long time = Histories.ZERO + at;
-    return new Event.TaskChange(time, time, new TaskRef(task, "pyapp", 0, node, version), "running", "running", "");
+    return new Event.TaskChange(
+        time, time, new TaskRef(task, "pyapp", 0, node, version), "running", "running", "");
   }
 
   @Test

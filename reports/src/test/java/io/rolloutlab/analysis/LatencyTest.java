@@ -60,7 +60,13 @@ class LatencyTest {
     long zero = Histories.ZERO;
     history
         .add(
-            new Request(1, 0, Population.NEW, new Request.Times(zero + 100, zero + 140), new Request.End(5, Outcome.OK, "", 200), new AppHeaders("v1", "r")))
+            new Request(
+                1,
+                0,
+                Population.NEW,
+                new Request.Times(zero + 100, zero + 140),
+                new Request.End(5, Outcome.OK, "", 200),
+                new AppHeaders("v1", "r")))
         .hit(1, 145, 200, "v1");
 
     assertThat(latency().lateness()).contains(new Percentiles(1, 40, 40, 40, 40, 40));

@@ -39,7 +39,10 @@ class MachineUseTest {
   private void lab(String name, int from, double processors) {
     for (int second = from; second <= 10; second++) {
       history.add(
-          new ResourceSample(Histories.ZERO + second * 1000L, new ResourceSample.Of(ResourceSample.Kind.LAB, name), ResourceSample.Use.ofCpu(30 + second * processors)));
+          new ResourceSample(
+              Histories.ZERO + second * 1000L,
+              new ResourceSample.Of(ResourceSample.Kind.LAB, name),
+              ResourceSample.Use.ofCpu(30 + second * processors)));
     }
   }
 

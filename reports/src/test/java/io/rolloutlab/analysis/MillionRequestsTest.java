@@ -72,9 +72,22 @@ class MillionRequestsTest {
       long at = Histories.ZERO + i;
       int user = i % 60_000;
       sent.add(
-          new Request(i + 1, user, Population.NEW, new Request.Times(at, at), new Request.End(latency, outcome, error, status), new AppHeaders(version, "r1")));
+          new Request(
+              i + 1,
+              user,
+              Population.NEW,
+              new Request.Times(at, at),
+              new Request.End(latency, outcome, error, status),
+              new AppHeaders(version, "r1")));
       hits.add(
-          new Hit(at + latency, i + 1, "10.77.0.1", new Hit.Answer(status, 1), new Hit.Tries("10.0.1.5:5000", "200"), new AppHeaders(version, "r1"), new Hit.Connection("edge1", 30, i, 1)));
+          new Hit(
+              at + latency,
+              i + 1,
+              "10.77.0.1",
+              new Hit.Answer(status, 1),
+              new Hit.Tries("10.0.1.5:5000", "200"),
+              new AppHeaders(version, "r1"),
+              new Hit.Connection("edge1", 30, i, 1)));
     }
     return new History(frame.manifest(), frame.events(), sent, hits, List.of(), List.of());
   }

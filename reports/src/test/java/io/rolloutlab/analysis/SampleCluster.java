@@ -91,7 +91,13 @@ final class SampleCluster {
   private static void change(Histories history, Task task, long at, String state, String desired) {
     long epoch = Histories.ZERO + at;
     history.event(
-        new Event.TaskChange(epoch, epoch + 20, new TaskRef(task.id(), task.service(), task.slot(), task.node(), task.version()), state, desired, ""));
+        new Event.TaskChange(
+            epoch,
+            epoch + 20,
+            new TaskRef(task.id(), task.service(), task.slot(), task.node(), task.version()),
+            state,
+            desired,
+            ""));
   }
 
   /** One look a second at every task that runs and at every node. */
@@ -126,7 +132,10 @@ final class SampleCluster {
   private static void sample(
       Histories history, long at, ResourceSample.Kind kind, Task of, double cpu, long memory) {
     history.add(
-        new ResourceSample(Histories.ZERO + at, new ResourceSample.Of(kind, of.id(), of.service(), of.version(), of.node()), new ResourceSample.Use(cpu, memory, (long) (cpu * 90_000), (long) (cpu * 120_000))));
+        new ResourceSample(
+            Histories.ZERO + at,
+            new ResourceSample.Of(kind, of.id(), of.service(), of.version(), of.node()),
+            new ResourceSample.Use(cpu, memory, (long) (cpu * 90_000), (long) (cpu * 120_000))));
   }
 
   /** When some task stops or the routes change next to this moment, within the given reach. */

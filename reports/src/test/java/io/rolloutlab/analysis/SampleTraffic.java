@@ -48,7 +48,13 @@ final class SampleTraffic {
     latency += trouble ? random.nextInt(180) : 0;
     SampleCluster.Task task = tasks.get(random.nextInt(tasks.size()));
     Request answer =
-        new Request(id, user, population, new Request.Times(Histories.ZERO + intended, Histories.ZERO + at), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders(task.version(), task.id().substring(4, 8)));
+        new Request(
+            id,
+            user,
+            population,
+            new Request.Times(Histories.ZERO + intended, Histories.ZERO + at),
+            new Request.End(latency, Outcome.OK, "", 200),
+            new AppHeaders(task.version(), task.id().substring(4, 8)));
     history.add(answer);
     history.add(hit(answer, at + latency, 200));
     if (population == Population.REUSED && cluster.reloadingAt(at) && random.nextInt(8) == 0) {
@@ -60,7 +66,14 @@ final class SampleTraffic {
   private void fail(long intended, long at, int user, Population population, int latency) {
     boolean atEdge = random.nextInt(4) > 0;
     Request failure =
-        new Request(id, user, population, new Request.Times(Histories.ZERO + intended, Histories.ZERO + at), new Request.End(latency, Outcome.FAILED, atEdge ? "http-502" : "closed", atEdge ? 502 : 0), AppHeaders.NONE);
+        new Request(
+            id,
+            user,
+            population,
+            new Request.Times(Histories.ZERO + intended, Histories.ZERO + at),
+            new Request.End(
+                latency, Outcome.FAILED, atEdge ? "http-502" : "closed", atEdge ? 502 : 0),
+            AppHeaders.NONE);
     history.add(failure);
     if (atEdge) {
       history.add(hit(failure, at + latency, 502));
@@ -69,7 +82,15 @@ final class SampleTraffic {
 
   private static Hit hit(Request r, long at, int status) {
     boolean answered = status == 200;
-    return new Hit(Histories.ZERO + at, r.id(), LoadPlan.addressOf(r.user()), new Hit.Answer(status, r.latencyMillis() - 1), new Hit.Tries("10.0.1.5:5000", "" + status), answered ? new AppHeaders(r.version(), r.replica()) : AppHeaders.NONE, new Hit.Connection("edge" + r.id() % 2, 30, r.population() == Population.NEW ? r.id() : r.user(), 1));
+    return new Hit(
+        Histories.ZERO + at,
+        r.id(),
+        LoadPlan.addressOf(r.user()),
+        new Hit.Answer(status, r.latencyMillis() - 1),
+        new Hit.Tries("10.0.1.5:5000", "" + status),
+        answered ? new AppHeaders(r.version(), r.replica()) : AppHeaders.NONE,
+        new Hit.Connection(
+            "edge" + r.id() % 2, 30, r.population() == Population.NEW ? r.id() : r.user(), 1));
   }
 
   private String service(int user, long at) {

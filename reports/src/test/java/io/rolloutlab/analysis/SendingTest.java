@@ -31,7 +31,13 @@ class SendingTest {
     id++;
     long zero = Histories.ZERO;
     history.add(
-        new Request(id, 0, Population.NEW, new Request.Times(zero + intended, zero + intended + late), new Request.End(latency, Outcome.OK, "", 200), new AppHeaders("v1", "r")));
+        new Request(
+            id,
+            0,
+            Population.NEW,
+            new Request.Times(zero + intended, zero + intended + late),
+            new Request.End(latency, Outcome.OK, "", 200),
+            new AppHeaders("v1", "r")));
     history.hit(id, intended + late + latency, 200, "v1");
   }
 

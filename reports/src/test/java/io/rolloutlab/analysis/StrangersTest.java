@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** An app of one's own whose v2 does not call itself v2: for the lab, v2 never answers. */
 class StrangersTest {
   private static final Expectations CALM =
-      Changed.with(Changed.with(Expectations.NONE, "errorShareAtMost", 0.5), "mixedVersions", false);
+      Changed.with(
+          Changed.with(Expectations.NONE, "errorShareAtMost", 0.5), "mixedVersions", false);
 
   private final Histories history =
       Histories.expecting(Strategy.ROLLING, CALM)

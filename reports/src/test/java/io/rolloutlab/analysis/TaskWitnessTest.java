@@ -150,7 +150,14 @@ class TaskWitnessTest {
 
   private static Hit tries(long id, long at, int status, String upstream, String statuses) {
     long logged = Histories.ZERO + at;
-    return new Hit(logged, id, "", new Hit.Answer(status, 10), new Hit.Tries(upstream, statuses), AppHeaders.NONE, new Hit.Connection("edge1", 30, id, 1));
+    return new Hit(
+        logged,
+        id,
+        "",
+        new Hit.Answer(status, 10),
+        new Hit.Tries(upstream, statuses),
+        AppHeaders.NONE,
+        new Hit.Connection("edge1", 30, id, 1));
   }
 
   @Test

@@ -185,6 +185,7 @@ class TasksTest {
   private static Event.TaskChange change(
       long at, String task, String node, String state, String desired, String message) {
     long epoch = Histories.ZERO + at;
-    return new Event.TaskChange(epoch, epoch, new TaskRef(task, "pyapp", 1, node, "v1"), state, desired, message);
+    return new Event.TaskChange(
+        epoch, epoch, new TaskRef(task, "pyapp", 1, node, "v1"), state, desired, message);
   }
 }

@@ -135,7 +135,10 @@ class VerdictTest {
   @Test
   void timesAreJudgedByTheLongest() {
     Expectations fast =
-        Changed.with(Changed.with(Expectations.NONE, "longestOutageAtMost", Duration.ofMillis(50)), "abortAtMost", Duration.ofMillis(500));
+        Changed.with(
+            Changed.with(Expectations.NONE, "longestOutageAtMost", Duration.ofMillis(50)),
+            "abortAtMost",
+            Duration.ofMillis(500));
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(fast)
@@ -159,8 +162,7 @@ class VerdictTest {
 
   @Test
   void tooFewRequestsBehindTheLastBadOneAreNoEvidence() {
-    Expectations rollback =
-        Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
+    Expectations rollback = Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
     Event.Route v1 = new Event.Route("blue", "v1", 100, java.util.List.of());
     Histories history =
         expecting(rollback)
@@ -181,8 +183,7 @@ class VerdictTest {
 
   @Test
   void aRolloutThatNeverEndsBreaksItsLimitWhereARequestProvesIt() {
-    Expectations rollout =
-        Changed.with(Expectations.NONE, "rolloutAtMost", Duration.ofSeconds(1));
+    Expectations rollout = Changed.with(Expectations.NONE, "rolloutAtMost", Duration.ofSeconds(1));
     Histories early = expecting(rollout).ok(1, 100, 10, "v1");
     Histories late = expecting(rollout).ok(1, 100, 10, "v1").ok(2, 1200, 10, "v1");
 
@@ -198,8 +199,7 @@ class VerdictTest {
 
   @Test
   void aLongWayThatEndedBreaksALimitThoughAnotherIsUnknown() {
-    Expectations abort =
-        Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
+    Expectations abort = Changed.with(Expectations.NONE, "abortAtMost", Duration.ofSeconds(1));
     Histories history =
         expecting(abort)
             .routes(0, 100, new Event.Route("blue", "v1", 50, java.util.List.of()))

@@ -145,14 +145,31 @@ public final class HistoryReader {
   }
 
   private Request shared(Request r) {
-    return new Request(r.id(), r.user(), r.population(), new Request.Times(r.intendedAtMillis(), r.actualAtMillis()), new Request.End(r.latencyMillis(), r.outcome(), shared(r.error()), r.status()), new AppHeaders(shared(r.version()), shared(r.replica())));
+    return new Request(
+        r.id(),
+        r.user(),
+        r.population(),
+        new Request.Times(r.intendedAtMillis(), r.actualAtMillis()),
+        new Request.End(r.latencyMillis(), r.outcome(), shared(r.error()), r.status()),
+        new AppHeaders(shared(r.version()), shared(r.replica())));
   }
 
   private Hit shared(Hit h) {
-    return new Hit(h.atMillis(), h.id(), shared(h.client()), new Hit.Answer(h.status(), h.latencyMillis(), h.bytes()), new Hit.Tries(shared(h.upstream()), shared(h.upstreamStatus()), shared(h.connectMillis())), new AppHeaders(shared(h.version()), shared(h.replica())), new Hit.Connection(shared(h.edge()), h.worker(), h.connection(), h.connectionRequest()));
+    return new Hit(
+        h.atMillis(),
+        h.id(),
+        shared(h.client()),
+        new Hit.Answer(h.status(), h.latencyMillis(), h.bytes()),
+        new Hit.Tries(shared(h.upstream()), shared(h.upstreamStatus()), shared(h.connectMillis())),
+        new AppHeaders(shared(h.version()), shared(h.replica())),
+        new Hit.Connection(shared(h.edge()), h.worker(), h.connection(), h.connectionRequest()));
   }
 
   private ResourceSample shared(ResourceSample s) {
-    return new ResourceSample(s.atMillis(), new ResourceSample.Of(s.kind(), shared(s.name()), shared(s.service()), shared(s.version()), shared(s.node())), new ResourceSample.Use(s.cpuSeconds(), s.memoryBytes(), s.receivedBytes(), s.sentBytes()));
+    return new ResourceSample(
+        s.atMillis(),
+        new ResourceSample.Of(
+            s.kind(), shared(s.name()), shared(s.service()), shared(s.version()), shared(s.node())),
+        new ResourceSample.Use(s.cpuSeconds(), s.memoryBytes(), s.receivedBytes(), s.sentBytes()));
   }
 }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param client address after the real-ip rule
  * @param status the edge answered with; 499 when the client went away
  * @param latencyMillis in the edge
- * @param upstream addresses tried, {@code ", "} between them ({@code 10.0.1.5:5000, 10.0.1.6:5000}),
- *     or {@code " : "} where the request was sent elsewhere; empty when none
+ * @param upstream addresses tried, {@code ", "} between them ({@code 10.0.1.5:5000,
+ *     10.0.1.6:5000}), or {@code " : "} where the request was sent elsewhere; empty when none
  * @param upstreamStatus statuses of the tries, same notation; which of them say that nobody
  *     answered, the kind of the edge says
  * @param version in the answer of the app, empty when none

@@ -98,15 +98,39 @@ public record AppPlan(
   /** The same app of another size; null for the default. */
   public AppPlan withReplicas(Integer other) {
     return new AppPlan(
-        other, mode, constraints, maxPerNode, spread, hostPort, reserve, port, stopGrace, restart,
-        startLimit, healthCheck, v1, v2);
+        other,
+        mode,
+        constraints,
+        maxPerNode,
+        spread,
+        hostPort,
+        reserve,
+        port,
+        stopGrace,
+        restart,
+        startLimit,
+        healthCheck,
+        v1,
+        v2);
   }
 
   /** The same app in other versions; null for the default. */
   public AppPlan withVersions(VersionPlan from, VersionPlan to) {
     return new AppPlan(
-        replicas, mode, constraints, maxPerNode, spread, hostPort, reserve, port, stopGrace, restart,
-        startLimit, healthCheck, from, to);
+        replicas,
+        mode,
+        constraints,
+        maxPerNode,
+        spread,
+        hostPort,
+        reserve,
+        port,
+        stopGrace,
+        restart,
+        startLimit,
+        healthCheck,
+        from,
+        to);
   }
 
   /** How many tasks a version has in a cluster; see {@link Scenario#tasks}. */

@@ -47,7 +47,8 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
 
   @Override
   public Optional<SecondService> secondService() {
-    return Optional.of(new SecondService(CanaryPlan.SECOND, Map.of("replicas", replicas), Map.of(), false));
+    return Optional.of(
+        new SecondService(CanaryPlan.SECOND, Map.of("replicas", replicas), Map.of(), false));
   }
 
   @Override

@@ -15,10 +15,7 @@ import java.util.Map;
  * @param smokeTested whether probes of it have to be answered before users are
  */
 public record SecondService(
-    String prefix,
-    Map<String, Integer> replicas,
-    Map<String, Integer> ports,
-    boolean smokeTested) {
+    String prefix, Map<String, Integer> replicas, Map<String, Integer> ports, boolean smokeTested) {
   public SecondService {
     replicas = Collections.unmodifiableMap(new LinkedHashMap<>(replicas));
     ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));

@@ -19,18 +19,36 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryFilesTest {
   private static final Request REQUEST =
-      new Request(7, 3, Population.NEW, new Request.Times(1000, 1001), new Request.End(12, Outcome.OK, "", 200), new AppHeaders("v1", "c1"));
+      new Request(
+          7,
+          3,
+          Population.NEW,
+          new Request.Times(1000, 1001),
+          new Request.End(12, Outcome.OK, "", 200),
+          new AppHeaders("v1", "c1"));
   private static final Hit HIT =
-      new Hit(1013, 7, "10.77.0.4", new Hit.Answer(200, 9, 312), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"), new AppHeaders("v1", "c1"), new Hit.Connection("e1", 30, 5, 1));
+      new Hit(
+          1013,
+          7,
+          "10.77.0.4",
+          new Hit.Answer(200, 9, 312),
+          new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"),
+          new AppHeaders("v1", "c1"),
+          new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
-      new ResourceSample(1500, ResourceSample.Of.task(new TaskRef("t1", "pyapp", 1, "workerN1", "v1")), new ResourceSample.Use(1.25, 9, 8, 7));
+      new ResourceSample(
+          1500,
+          ResourceSample.Of.task(new TaskRef("t1", "pyapp", 1, "workerN1", "v1")),
+          new ResourceSample.Use(1.25, 9, 8, 7));
   private static final List<Event> EVENTS =
       List.of(
           new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
           new Event.Step(
               950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
-          new Event.TaskChange(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "running", "running", ""),
-          new Event.TaskAddress(960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "10.0.1.7"),
+          new Event.TaskChange(
+              960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "running", "running", ""),
+          new Event.TaskAddress(
+              960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "10.0.1.7"),
           new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
@@ -58,7 +76,15 @@ class HistoryFilesTest {
     assertThat(history.damage()).isEmpty();
     assertThat(history.hits())
         .containsExactly(
-            new Hit(HIT.atMillis(), HIT.id(), HIT.client(), new Hit.Answer(HIT.status(), HIT.latencyMillis()), new Hit.Tries(HIT.upstream(), HIT.upstreamStatus()), new AppHeaders(HIT.version(), HIT.replica()), new Hit.Connection(HIT.edge(), HIT.worker(), HIT.connection(), HIT.connectionRequest())));
+            new Hit(
+                HIT.atMillis(),
+                HIT.id(),
+                HIT.client(),
+                new Hit.Answer(HIT.status(), HIT.latencyMillis()),
+                new Hit.Tries(HIT.upstream(), HIT.upstreamStatus()),
+                new AppHeaders(HIT.version(), HIT.replica()),
+                new Hit.Connection(
+                    HIT.edge(), HIT.worker(), HIT.connection(), HIT.connectionRequest())));
   }
 
   /** Routes of earlier labs have no conditions on headers and cookies. */

@@ -45,7 +45,8 @@ class PlainTextTest {
     assertThat(new Event.UpdateEnded(1, 1, "s", false, UpdateEnd.NEVER_ENDED, coloured).message())
         .isEqualTo("exit 1");
     assertThat(
-            new Event.TaskChange(1, 1, new TaskRef("t", "s", 1, "n", "v1"), "failed", "shutdown", coloured)
+            new Event.TaskChange(
+                    1, 1, new TaskRef("t", "s", 1, "n", "v1"), "failed", "shutdown", coloured)
                 .message())
         .isEqualTo("exit 1");
   }

@@ -29,7 +29,25 @@ final class NginxLog {
     if (!entry.path("t").isNumber() || !entry.path("id").isTextual()) {
       throw new IOException("it has no time and no id");
     }
-    return new Hit(Math.round(entry.path("t").asDouble() * 1000), id(entry.path("id").asText()), entry.path("client").asText(), new Hit.Answer(entry.path("status").asInt(), (int) Math.round(entry.path("seconds").asDouble() * 1000), entry.path("bytes").asLong()), new Hit.Tries(blankIfDash(entry.path("upstream").asText()), blankIfDash(entry.path("upstreamStatus").asText()), millis(blankIfDash(entry.path("upstreamConnectSeconds").asText()))), new AppHeaders(blankIfDash(entry.path("version").asText()), blankIfDash(entry.path("host").asText())), new Hit.Connection(edge, entry.path("worker").asInt(), entry.path("connection").asLong(), entry.path("connectionRequest").asLong()));
+    return new Hit(
+        Math.round(entry.path("t").asDouble() * 1000),
+        id(entry.path("id").asText()),
+        entry.path("client").asText(),
+        new Hit.Answer(
+            entry.path("status").asInt(),
+            (int) Math.round(entry.path("seconds").asDouble() * 1000),
+            entry.path("bytes").asLong()),
+        new Hit.Tries(
+            blankIfDash(entry.path("upstream").asText()),
+            blankIfDash(entry.path("upstreamStatus").asText()),
+            millis(blankIfDash(entry.path("upstreamConnectSeconds").asText()))),
+        new AppHeaders(
+            blankIfDash(entry.path("version").asText()), blankIfDash(entry.path("host").asText())),
+        new Hit.Connection(
+            edge,
+            entry.path("worker").asInt(),
+            entry.path("connection").asLong(),
+            entry.path("connectionRequest").asLong()));
   }
 
   private static long id(String text) {

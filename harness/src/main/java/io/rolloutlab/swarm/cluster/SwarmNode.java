@@ -1,7 +1,7 @@
 package io.rolloutlab.swarm.cluster;
 
-import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;

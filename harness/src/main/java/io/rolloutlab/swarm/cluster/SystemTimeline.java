@@ -45,7 +45,8 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
    * @param stopped whether somebody asked the run to stop
    * @param guard throws when something the run stands on has failed meanwhile (the recorder, the
    *     load), so that no wait goes on in vain
-   * @param faults is told what of the things to be done later went wrong when nobody waited any more
+   * @param faults is told what of the things to be done later went wrong when nobody waited any
+   *     more
    */
   public SystemTimeline(BooleanSupplier stopped, Runnable guard, Consumer<Event> faults) {
     this.stopped = stopped;

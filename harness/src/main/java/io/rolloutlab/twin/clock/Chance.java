@@ -25,6 +25,15 @@ public final class Chance {
     return Math.round(spread.quantileMillis(random.nextDouble()) * 1000);
   }
 
+  /**
+   * A wait in a queue: exponential.
+   *
+   * @param meanMillis at least 0
+   */
+  public long waitMicros(double meanMillis) {
+    return Math.round(-meanMillis * Math.log(1 - random.nextDouble()) * 1000);
+  }
+
   public boolean happens(double share) {
     return random.nextDouble() < share;
   }

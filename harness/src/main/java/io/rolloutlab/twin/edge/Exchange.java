@@ -216,7 +216,18 @@ public final class Exchange {
 
   private Hit line() {
     long now = queue.nowMicros();
-    return new Hit(TwinTimeline.EPOCH_MILLIS + now / 1000, id, user.client(), new Hit.Answer(status, (int) ((now - startMicros) / 1000)), new Hit.Tries(String.join(", ", addresses), String.join(", ", statuses), connected()), by == null ? AppHeaders.NONE : new AppHeaders(by.spec().version(), by.app().container()), new Hit.Connection(connection.nginx().name(), connection.worker().pid(), connection.number(), connectionRequest));
+    return new Hit(
+        TwinTimeline.EPOCH_MILLIS + now / 1000,
+        id,
+        user.client(),
+        new Hit.Answer(status, (int) ((now - startMicros) / 1000)),
+        new Hit.Tries(String.join(", ", addresses), String.join(", ", statuses), connected()),
+        by == null ? AppHeaders.NONE : new AppHeaders(by.spec().version(), by.app().container()),
+        new Hit.Connection(
+            connection.nginx().name(),
+            connection.worker().pid(),
+            connection.number(),
+            connectionRequest));
   }
 
   /** As nginx logs it: nothing where nothing was connected to in a single try. */

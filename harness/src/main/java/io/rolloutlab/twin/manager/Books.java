@@ -137,8 +137,7 @@ public final class Books {
    */
   public void address(Task task) {
     long now = timeline.nowMillis();
-    recorder.event(
-        new Event.TaskAddress(now, now, task.ref(), task.app().address()));
+    recorder.event(new Event.TaskAddress(now, now, task.ref(), task.app().address()));
   }
 
   void update(Service service, UpdateState state, String message) {
@@ -174,6 +173,7 @@ public final class Books {
   private void record(Task task, long atMillis) {
     long now = timeline.nowMillis();
     recorder.event(
-        new Event.TaskChange(atMillis, now, task.ref(), task.state().word(), task.desired().word(), task.message()));
+        new Event.TaskChange(
+            atMillis, now, task.ref(), task.state().word(), task.desired().word(), task.message()));
   }
 }

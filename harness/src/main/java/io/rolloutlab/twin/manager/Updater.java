@@ -19,8 +19,8 @@ import java.util.Map;
 /**
  * One update or rollback of a service (swarmkit {@code orchestrator/update/updater.go}): a pool of
  * workers, not batches. Each takes a slot, waits until the new task runs or has failed, sleeps the
- * delay (after its last slot too), and takes the next.
- * Beside them a {@link FailureReader} looks at failures.
+ * delay (after its last slot too), and takes the next. Beside them a {@link FailureReader} looks at
+ * failures.
  */
 final class Updater {
   private final EventQueue queue;

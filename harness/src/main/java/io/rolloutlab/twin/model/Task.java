@@ -179,6 +179,11 @@ public final class Task {
   }
 
   public TaskView view() {
-    return new TaskView(ref(), state.word(), desired.word(), new TaskView.Attached(app == null ? "" : app.container(), app == null ? "" : app.address()), message);
+    return new TaskView(
+        ref(),
+        state.word(),
+        desired.word(),
+        new TaskView.Attached(app == null ? "" : app.container(), app == null ? "" : app.address()),
+        message);
   }
 }

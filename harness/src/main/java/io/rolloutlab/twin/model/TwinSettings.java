@@ -27,9 +27,9 @@ import io.rolloutlab.twin.clock.Spread;
  * @param service time of a request in the app, in the common case
  * @param stall service time in the other cases, when something else has the cores
  * @param stallShare share of the other cases, 0 to 1
- * @param crowdWait what a request waits for a core while what starts, boots and is probed on its
- *     machine is twice what startCores carry; three times as much is two such waits, and so on;
- *     exactly 0 when absent
+ * @param crowdWaitMillis what a request waits on average for a core while as much starts, boots and
+ *     is probed on its machine as startCores carry; twice as long while it is twice as much. Single
+ *     waits are spread as those in a queue are, exponentially. 0 when absent
  * @param transfer between users, edge and app, each way
  * @param unreachable until a connection to an address nobody has any more fails, once the node that
  *     connects has forgotten whose it was
@@ -60,7 +60,7 @@ public record TwinSettings(
     Spread service,
     Spread stall,
     double stallShare,
-    Spread crowdWait,
+    Double crowdWaitMillis,
     Spread transfer,
     Spread unreachable,
     Spread reload,
@@ -71,9 +71,10 @@ public record TwinSettings(
     Double nodeCores,
     Memory nodeMemory) {
   private static final int MOST_CORES = 10_000;
+  private static final int MOST_WAIT_MILLIS = 60_000;
 
   public TwinSettings {
-    crowdWait = crowdWait == null ? Spread.exactly(0) : crowdWait;
+    crowdWaitMillis = crowdWaitMillis == null ? 0.0 : crowdWaitMillis;
     pull = pull == null ? Spread.exactly(0) : pull;
     nodeCores = nodeCores == null ? 2.0 : nodeCores;
     nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
@@ -105,6 +106,11 @@ public record TwinSettings(
       throw new IllegalArgumentException(
           "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, nodeCores));
     }
+    if (!(crowdWaitMillis >= 0 && crowdWaitMillis <= MOST_WAIT_MILLIS)) {
+      throw new IllegalArgumentException(
+          "crowdWaitMillis must be from 0 to %s, but is %s"
+              .formatted(MOST_WAIT_MILLIS, crowdWaitMillis));
+    }
     if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
       throw new IllegalArgumentException(
           "startCores must be above 0 and stallShare from 0 to 1, but they are %s and %s"
@@ -131,7 +137,7 @@ public record TwinSettings(
         service,
         stall,
         stallShare,
-        crowdWait,
+        crowdWaitMillis,
         transfer,
         unreachable,
         reload,

@@ -148,8 +148,7 @@ final class Execution {
       new Probes(
               queue,
               task.spec().healthCheck(),
-              then ->
-                  agent.machine(task).work(agent.micros(agent.settings().healthProbe()), then),
+              then -> agent.machine(task).work(agent.micros(agent.settings().healthProbe()), then),
               app,
               this::goesOn,
               this::runs,

@@ -8,10 +8,11 @@ import java.util.List;
  * Cores that containers share while they start and while they are probed: what runs at one time
  * slows each other down, and lets requests wait.
  */
-final class Machine {
+public final class Machine {
   private final EventQueue queue;
   private final double cores;
   private final List<Job> jobs = new ArrayList<>();
+  private int others;
   private long lastMicros;
   private EventQueue.Entry next;
 
@@ -38,11 +39,27 @@ final class Machine {
   }
 
   /**
-   * How far what is at work goes beyond the cores: 0 while they carry it, 1 when it is twice as
-   * much.
+   * How far what is at work goes beyond what the cores carry: 0 while it does not, 1 when it is
+   * twice as much.
    */
   double crowding() {
-    return Math.max(0, jobs.size() / cores - 1);
+    return crowding(jobs.size() + others, cores);
+  }
+
+  /** The same for so many that start, boot or are probed at a time. */
+  public static double crowding(long jobs, double cores) {
+    return Math.max(0, jobs / cores - 1);
+  }
+
+  /**
+   * Something takes cores for a fixed time, which was seen beside starts: requests wait for it,
+   * what starts does not.
+   *
+   * @param as how many containers that start it takes as much as
+   */
+  void busy(int as, long micros) {
+    others += as;
+    queue.after(micros, () -> others -= as);
   }
 
   private double rate() {

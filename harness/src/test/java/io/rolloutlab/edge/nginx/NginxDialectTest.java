@@ -65,7 +65,14 @@ class NginxDialectTest extends EdgeDialectContract {
   void aLineThatSaysNoBytesIsStillRead() throws IOException {
     assertThat(dialect().hit(EARLIER, "edge1"))
         .isEqualTo(
-            new Hit(1795449655931L, 4, "10.77.0.138", new Hit.Answer(200, 4), new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200"), new AppHeaders("v1", "d43f07f10d31"), new Hit.Connection("edge1", 42, 5, 1)));
+            new Hit(
+                1795449655931L,
+                4,
+                "10.77.0.138",
+                new Hit.Answer(200, 4),
+                new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200"),
+                new AppHeaders("v1", "d43f07f10d31"),
+                new Hit.Connection("edge1", 42, 5, 1)));
   }
 
   @Test

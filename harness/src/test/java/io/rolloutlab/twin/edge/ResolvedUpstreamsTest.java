@@ -44,7 +44,15 @@ class ResolvedUpstreamsTest {
 
   private Task task(String address) {
     Task task = new Task(address, service, 1, SPEC, TaskState.RUNNING);
-    task.app(new App(queue, Calibrated.DELIVERED.settings(), chance, () -> 0, Knobs.of(Map.of()), address, address));
+    task.app(
+        new App(
+            queue,
+            Calibrated.DELIVERED.settings(),
+            chance,
+            () -> 0,
+            Knobs.of(Map.of()),
+            address,
+            address));
     return task;
   }
 

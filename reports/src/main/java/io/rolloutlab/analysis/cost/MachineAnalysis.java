@@ -65,8 +65,7 @@ public final class MachineAnalysis {
       String latencies = "The latencies of the phase \"%s\"".formatted(phase.label());
       use(its)
           .ifPresent(
-              use ->
-                  found.add(new MachineUse.PhaseUse(phase, use, watch(its).doubt(latencies))));
+              use -> found.add(new MachineUse.PhaseUse(phase, use, watch(its).doubt(latencies))));
     }
     return found;
   }

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 
 /** Finds out who was hurt, and by which version. */
 public final class HarmAnalysis {
-  private static final List<String> GROUPS = List.of(VersionPlan.V1, VersionPlan.V2, "other", "none");
+  private static final List<String> GROUPS =
+      List.of(VersionPlan.V1, VersionPlan.V2, "other", "none");
   private static final int VERSIONS = 2;
   private static final int OTHER = 2;
   private static final int NONE = 3;
@@ -160,15 +161,15 @@ public final class HarmAnalysis {
     }
     Harm.ByVersion innocent = byVersion.get(one.version().equals(VersionPlan.V1) ? 1 : 0);
     return "%s %s's (%s of %s), none %s's (of %s)."
-            .formatted(
-                failures == 1
-                    ? "the one failure was"
-                    : "all %s failures were".formatted(number(failures)),
-                one.version(),
-                Numbers.percent(one.failed().share()),
-                number(one.failed().total()),
-                innocent.version(),
-                number(innocent.failed().total()));
+        .formatted(
+            failures == 1
+                ? "the one failure was"
+                : "all %s failures were".formatted(number(failures)),
+            one.version(),
+            Numbers.percent(one.failed().share()),
+            number(one.failed().total()),
+            innocent.version(),
+            number(innocent.failed().total()));
   }
 
   private static String part(Harm.ByVersion one) {

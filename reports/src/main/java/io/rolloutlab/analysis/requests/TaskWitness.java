@@ -8,7 +8,8 @@ import java.util.Locale;
  * address that answered, and the recorded addresses name its task, and so the version and the node.
  *
  * @param asked whether it can say anything
- * @param answers requests that an app answered, whatever the status; what the edge answers itself is none
+ * @param answers requests that an app answered, whatever the status; what the edge answers itself
+ *     is none
  * @param named of them, whose address names one task
  * @param unclear of them, whose address went from one task to another meanwhile
  * @param nobodys of them, whose address no task had then

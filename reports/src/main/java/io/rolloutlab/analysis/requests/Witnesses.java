@@ -112,8 +112,7 @@ public final class Witnesses {
     return new Reconciliation(
         new Reconciliation.Ends(
             ids.length, tally.ended(Outcome.OK), failed, tally.ended(Outcome.UNKNOWN)),
-        new Reconciliation.Logged(
-            hitsWithId, tally.matched, tally.withoutHit.size, neverSent.size),
+        new Reconciliation.Logged(hitsWithId, tally.matched, tally.withoutHit.size, neverSent.size),
         recordedTwice.size,
         new Reconciliation.Resends(tally.resent, tally.resentButAnswered),
         new Reconciliation.Failures(tally.failedWithHit, failed - tally.failedWithHit),

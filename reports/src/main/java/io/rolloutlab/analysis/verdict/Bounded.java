@@ -119,14 +119,12 @@ final class Bounded {
   }
 
   /**
-   * There is no number, but it is proven to be more than one: that can break a bound. It keeps none,
-   * since what is measured did not happen.
+   * There is no number, but it is proven to be more than one: that can break a bound. It keeps
+   * none, since what is measured did not happen.
    */
   private Outcome beyond(double proven, double highest) {
     String measured = "> " + text(proven);
-    return proven >= highest
-        ? new Outcome(Verdict.FAIL, measured)
-        : Outcome.unknown(measured);
+    return proven >= highest ? new Outcome(Verdict.FAIL, measured) : Outcome.unknown(measured);
   }
 
   /** Each phase of the kind must be within. */

@@ -170,8 +170,7 @@ public final class Expecting {
     if (found.isEmpty()) {
       return Finding.unknown("there was none");
     }
-    OptionalLong longest =
-        found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
+    OptionalLong longest = found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
     if (longest.isPresent() && longest.getAsLong() > most.toMillis()) {
       return Finding.of(false, Numbers.seconds(longest.getAsLong()));
     }
@@ -203,8 +202,7 @@ public final class Expecting {
    * was for listed users only, the others were not to get it.
    */
   private long unservedMillis(Transition way) {
-    boolean forAll =
-        way.kind() != Transition.Kind.ROLLOUT || scenario.settings().forEverybody();
+    boolean forAll = way.kind() != Transition.Kind.ROLLOUT || scenario.settings().forEverybody();
     return forAll ? way.lastUnservedAfterMillis().orElse(-1) : -1;
   }
 

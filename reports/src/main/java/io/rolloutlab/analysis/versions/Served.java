@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  * Transition#servedAfterMillis}.
  *
  * @param afterMillis command → that moment; of no meaning where there is none
- * @param lastUnservedAfterMillis command → the sending of the last request that is known not to have
- *     been: it failed, or the old version answered it; empty when there was none
+ * @param lastUnservedAfterMillis command → the sending of the last request that is known not to
+ *     have been: it failed, or the old version answered it; empty when there was none
  * @param whyNot why there is none, for people; empty when there is one
  */
 record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {

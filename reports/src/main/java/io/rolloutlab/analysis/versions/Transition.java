@@ -68,9 +68,9 @@ public record Transition(
   /**
    * When it was over.
    *
-   * @param lastOldAfterMillis command → end of the last old answer (0 when none came any more); empty
-   *     unless the new version took over, and where the old one had never answered. It says nothing
-   *     about whether anybody was answered afterwards
+   * @param lastOldAfterMillis command → end of the last old answer (0 when none came any more);
+   *     empty unless the new version took over, and where the old one had never answered. It says
+   *     nothing about whether anybody was answered afterwards
    * @param servedAfterMillis command → the moment from which on, while it is watched, every request
    *     that was sent was answered well and by the new version; exact to the time between two
    *     requests; 0 when no other request was sent. Empty when there is no such moment, the old

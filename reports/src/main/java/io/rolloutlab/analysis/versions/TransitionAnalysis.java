@@ -89,9 +89,7 @@ public final class TransitionAnalysis {
     String notServed =
         !tookOver
             ? RequestTable.name(RequestTable.other(oldVersion)) + " did not take over"
-            : oldEverSeen
-                ? served.whyNot()
-                : RequestTable.name(oldVersion) + " had never answered";
+            : oldEverSeen ? served.whyNot() : RequestTable.name(oldVersion) + " had never answered";
     boolean oldSeen = lastOld != Long.MIN_VALUE;
     return new Transition.Over(
         tookOver && oldEverSeen

@@ -71,7 +71,9 @@ final class Idle {
           "under dnsrr: nginx keeps connections to the servers of upstream blocks alone, and there"
               + " are none");
       if (edge.replicas() > 1) {
-        none("edge.replicas", "under dnsrr: there is one task of the edge, whose port is the node's own");
+        none(
+            "edge.replicas",
+            "under dnsrr: there is one task of the edge, whose port is the node's own");
       }
     } else if (balancing == Balancing.VIP) {
       none("edge.dnsValid", "under vip: a service has one address, which never changes");
