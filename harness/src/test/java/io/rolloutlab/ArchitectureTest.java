@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -40,14 +42,32 @@ class ArchitectureTest {
     "io.rolloutlab.sweep.."
   };
 
+  /** A package has one subject and at most so many classes; nested ones are not counted. */
+  private static final int MOST_CLASSES = 20;
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // In a whole build the tests of reports are a jar, which that option does not know.
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("io.rolloutlab");
+
+  @Test
+  void packagesAreSmall() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(sizes).isNotEmpty();
+    assertThat(sizes)
+        .as("each of these packages has more than one subject: split it")
+        .allSatisfy(
+            (name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+  }
+
   @TestFactory
   Stream<DynamicTest> boundaries() {
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // In a whole build the tests of reports are a jar, which that option does not know.
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("io.rolloutlab");
     return Stream.of(
             slices().matching("io.rolloutlab.(*)..").should().beFreeOfCycles(),
             slices().matching("io.rolloutlab.(**)").should().beFreeOfCycles(),
@@ -176,7 +196,7 @@ class ArchitectureTest {
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("waits are for named conditions, with a limit"))
-        .map(rule -> DynamicTest.dynamicTest(name(rule), () -> rule.check(classes)));
+        .map(rule -> DynamicTest.dynamicTest(name(rule), () -> rule.check(CLASSES)));
   }
 
   /** A call of a record's constructor from another file, with values that could be swapped. */
@@ -190,6 +210,18 @@ class ArchitectureTest {
 
   private static String file(JavaClass type) {
     return type.getName().replaceFirst("\\$.*", "");
+  }
+
+  /** The tests of one package are not counted. */
+  @Test
+  void noPackageHasMoreThanOneSubject() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+    assertThat(sizes.values()).as("%s", sizes).hasSizeGreaterThan(30).allMatch(size -> size <= 21);
   }
 
   @Test

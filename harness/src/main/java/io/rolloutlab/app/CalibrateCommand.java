@@ -1,14 +1,17 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.app.choice.LiveRuns;
+import io.rolloutlab.app.choice.RunChoice;
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.calibration.Calibration;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.swarm.cluster.Engine;
 import java.io.IOException;
 import java.nio.file.Files;

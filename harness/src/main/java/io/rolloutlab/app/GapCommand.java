@@ -2,6 +2,12 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.choice.LiveRuns;
+import io.rolloutlab.app.choice.RunChoice;
+import io.rolloutlab.app.console.MavenNotes;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.folder.FreshFolder;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.gap.Gap;
 import io.rolloutlab.gap.GapResults;

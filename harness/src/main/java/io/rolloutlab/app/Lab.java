@@ -1,5 +1,8 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.console.MavenNotes;
+import io.rolloutlab.app.console.Quiet;
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.trial.Commit;

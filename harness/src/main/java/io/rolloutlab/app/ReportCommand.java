@@ -2,6 +2,8 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.choice.RunChoice;
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;

@@ -3,6 +3,9 @@ package io.rolloutlab.app;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.console.MavenNotes;
+import io.rolloutlab.app.folder.FreshFolder;
+import io.rolloutlab.app.folder.GoodReport;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.html.Report;

@@ -1,5 +1,11 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.choice.Choice;
+import io.rolloutlab.app.console.MavenNotes;
+import io.rolloutlab.app.console.ProgressLine;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.folder.FreshFolder;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.scenario.read.InvalidScenarioException;

@@ -1,9 +1,10 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.history.HistoryReader;
-import io.rolloutlab.scenario.Machines;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.sweep.Machines;
 import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.sweep.SweepRun;
 import io.rolloutlab.trial.Commit;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.history.History;
-import io.rolloutlab.scenario.Json;
+import io.rolloutlab.scenario.json.Json;
 import io.rolloutlab.twin.clock.Spread;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.lang.reflect.RecordComponent;

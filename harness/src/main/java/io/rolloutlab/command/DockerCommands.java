@@ -1,9 +1,9 @@
 package io.rolloutlab.command;
 
 import io.rolloutlab.edge.EdgeDialect;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.ClusterPlan;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.ServiceSpec;

@@ -2,11 +2,11 @@ package io.rolloutlab.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Secrets;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.PlacementRules;

@@ -1,6 +1,6 @@
 package io.rolloutlab.edge;
 
-import io.rolloutlab.scenario.RetryOn;
+import io.rolloutlab.scenario.edge.RetryOn;
 import java.time.Duration;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package io.rolloutlab.edge;
 
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgeKind;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgeKind;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Routes;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * One kind of proxy: how it is told its routes, what it logs, and what it does with a request. It
  * holds no state. A new one is a class, its name in {@code
- * META-INF/services/io.rolloutlab.scenario.EdgeKind}, and a folder of {@code docker/}; {@code
+ * META-INF/services/io.rolloutlab.scenario.edge.EdgeKind}, and a folder of {@code docker/}; {@code
  * EdgeDialectContract} in the tests says what it promises.
  *
  * <p>Its image listens on {@link io.rolloutlab.testbed.Edge#HTTP} for users and on {@link

@@ -1,7 +1,7 @@
 package io.rolloutlab.edge;
 
-import io.rolloutlab.scenario.EdgeKind;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.edge.EdgeKind;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.StepFailedException;
 
 /** Finds the dialects that are there, as services. */

@@ -3,7 +3,7 @@ package io.rolloutlab.happening;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;

@@ -1,10 +1,10 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
-import io.rolloutlab.scenario.SwarmUpdates;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.ServiceSpec.Listening;

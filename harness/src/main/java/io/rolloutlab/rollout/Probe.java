@@ -1,6 +1,6 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;

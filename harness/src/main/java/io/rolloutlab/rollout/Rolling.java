@@ -6,7 +6,7 @@ import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;

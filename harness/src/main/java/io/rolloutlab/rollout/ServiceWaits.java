@@ -1,7 +1,7 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;

@@ -2,10 +2,10 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;

@@ -2,8 +2,8 @@ package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.RollingPlan;
-import io.rolloutlab.scenario.UpdateEnd;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -3,7 +3,7 @@ package io.rolloutlab.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.testbed.StepFailedException;

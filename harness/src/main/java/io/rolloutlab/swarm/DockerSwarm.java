@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.exception.DockerException;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.PlainText;
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.swarm.cluster.FrameText;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;

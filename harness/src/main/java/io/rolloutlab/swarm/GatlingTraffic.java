@@ -10,7 +10,7 @@ import io.rolloutlab.load.LoadJob;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.load.LoadRecording;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.swarm.cluster.SystemTimeline;
 import io.rolloutlab.testbed.Recorder;

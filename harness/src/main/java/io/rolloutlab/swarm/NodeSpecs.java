@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.command.NodeDescription;
 import io.rolloutlab.command.Setting;
-import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.testbed.StepFailedException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rolloutlab.swarm;
 
 import io.rolloutlab.edge.EdgeDialect;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.swarm.cluster.SwarmNode;

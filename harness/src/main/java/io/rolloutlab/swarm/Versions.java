@@ -1,8 +1,8 @@
 package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.rolloutlab.testbed;
 
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.ClusterPlan;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package io.rolloutlab.testbed;
 
-import io.rolloutlab.scenario.HealthCheck;
-import io.rolloutlab.scenario.Reservation;
-import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.SwarmUpdates;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.app.HealthCheck;
+import io.rolloutlab.scenario.app.Reservation;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.edge.EdgeBehaviour;
 import io.rolloutlab.edge.EdgeDialect;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.Routes;

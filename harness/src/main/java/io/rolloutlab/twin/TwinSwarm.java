@@ -1,6 +1,6 @@
 package io.rolloutlab.twin;
 
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;

@@ -7,7 +7,7 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.load.ArrivalSchedule;
 import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;

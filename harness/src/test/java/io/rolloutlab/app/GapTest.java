@@ -2,6 +2,7 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.calibration.Calibration;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.app.folder.FreshFolder;
+import io.rolloutlab.app.folder.GoodReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Routes;
 import java.io.IOException;
 import java.time.Duration;

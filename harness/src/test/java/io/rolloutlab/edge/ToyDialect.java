@@ -2,9 +2,9 @@ package io.rolloutlab.edge;
 
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.RetryOn;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.testbed.RouteCondition;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;

@@ -9,7 +9,7 @@ import io.rolloutlab.analysis.cost.Tasks;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.history.TaskRef;
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.Routes;

@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppKnob;
+import io.rolloutlab.scenario.app.AppKnobTest;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.InvalidValueException;

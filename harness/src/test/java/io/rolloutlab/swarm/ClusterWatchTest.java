@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.TaskRef;
-import io.rolloutlab.scenario.AppPlan;
+import io.rolloutlab.scenario.app.AppPlan;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

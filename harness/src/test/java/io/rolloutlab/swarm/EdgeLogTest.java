@@ -11,7 +11,7 @@ import io.rolloutlab.edge.ToyDialect;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.TaskRef;
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.swarm.cluster.LastingStream;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.SwarmCluster;

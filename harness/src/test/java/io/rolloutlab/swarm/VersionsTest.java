@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.Reservation;
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.Reservation;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Duration;
 import java.util.Comparator;

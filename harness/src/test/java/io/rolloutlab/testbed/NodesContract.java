@@ -3,7 +3,7 @@ package io.rolloutlab.testbed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Duration;
 import java.util.List;

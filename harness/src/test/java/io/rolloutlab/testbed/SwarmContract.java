@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.app.Reservation;
+import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.testbed.Swarm.ServiceView;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.util.List;

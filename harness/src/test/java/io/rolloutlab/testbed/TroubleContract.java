@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import java.time.Duration;
 import java.util.List;

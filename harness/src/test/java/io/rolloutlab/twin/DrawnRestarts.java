@@ -1,7 +1,7 @@
 package io.rolloutlab.twin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.twin.model.Service;
 import java.time.Duration;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.rolloutlab.twin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.SwarmUpdates;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.update.Order;
+import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.Chance;

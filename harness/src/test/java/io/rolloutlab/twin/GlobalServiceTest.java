@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;

@@ -3,7 +3,7 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;

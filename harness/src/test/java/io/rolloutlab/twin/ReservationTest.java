@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;

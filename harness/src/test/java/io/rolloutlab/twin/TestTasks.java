@@ -1,9 +1,9 @@
 package io.rolloutlab.twin;
 
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.Reservation;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.SwarmUpdates;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.Reservation;
+import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.model.Node;

@@ -2,7 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Balancing;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
 import io.rolloutlab.testbed.GlobalContract;

@@ -5,8 +5,8 @@ import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.UpdatePlan;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.Locale;
 

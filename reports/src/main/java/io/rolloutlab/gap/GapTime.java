@@ -3,7 +3,7 @@ package io.rolloutlab.gap;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.versions.Transition;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import io.rolloutlab.text.Figures;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,10 @@ import io.rolloutlab.gap.Gap;
 import io.rolloutlab.gap.GapRow;
 import io.rolloutlab.gap.MixCurve;
 import io.rolloutlab.gap.MixGap;
+import io.rolloutlab.html.part.Conditions;
+import io.rolloutlab.html.part.Figure;
+import io.rolloutlab.html.part.RunFrame;
+import io.rolloutlab.html.run.PhaseRow;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +70,7 @@ public record GapView(
     String title = "Version mix: v2's share of the answers";
     MixGap mix = gap.mix();
     if (seconds(mix) == 0) {
-      return Figure.missing(id, title, "No request was answered since the rollout began.");
+      return Figure.undrawn(id, title, "No request was answered since the rollout began.");
     }
     TimeChart chart = TimeChart.of(frame(gap), "% of answers").upTo(WHOLE);
     List<Figure.Key> keys = new ArrayList<>();
@@ -98,10 +102,10 @@ public record GapView(
     String title = "Where the two means part";
     MixGap mix = gap.mix();
     if (seconds(mix) == 0) {
-      return Figure.missing(id, title, "There are no curves.");
+      return Figure.undrawn(id, title, "There are no curves.");
     }
     if (mix.ofMeans() == 0) {
-      return Figure.missing(
+      return Figure.undrawn(
           id, title, "Nowhere: they are the same in every second in which both have answers.");
     }
     double[] x = IntStream.range(0, seconds(mix)).asDoubleStream().toArray();
@@ -134,7 +138,7 @@ public record GapView(
       String svg = BarChart.of(bars).svg(id + "-", "Failed requests, real and simulated");
       return new Figure(id, title, "", List.of(), svg, "", "");
     } catch (RuntimeException e) {
-      return Figure.missing(id, title, "This chart could not be drawn: " + e);
+      return Figure.undrawn(id, title, "This chart could not be drawn: " + e);
     }
   }
 

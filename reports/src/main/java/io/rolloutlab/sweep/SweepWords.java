@@ -2,10 +2,10 @@ package io.rolloutlab.sweep;
 
 import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.scenario.Machines;
-import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.sweep.Machines;
 import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.Comparator;

@@ -13,7 +13,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Manifest;
-import io.rolloutlab.scenario.Json;
+import io.rolloutlab.scenario.json.Json;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -11,8 +11,8 @@ import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.expect.Expectations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

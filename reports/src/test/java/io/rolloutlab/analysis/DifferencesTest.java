@@ -3,14 +3,14 @@ package io.rolloutlab.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.compare.Differences;
-import io.rolloutlab.scenario.HealthCheck;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.RestartPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.HealthCheck;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.update.Order;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ class DifferencesTest {
     Scenario other =
         Changed.with(
             Changed.with(Changed.with(SCENARIO, "name", "x"), "question", "Why?"), "seed", 7L);
-    other = Changed.with(other, "expect", io.rolloutlab.scenario.Expectations.NONE);
+    other = Changed.with(other, "expect", io.rolloutlab.scenario.expect.Expectations.NONE);
 
     assertThat(lines(ROLLING, Changed.of(ROLLING, other))).isEmpty();
   }

@@ -7,9 +7,9 @@ import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.expect.Expectations;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import org.junit.jupiter.api.Test;
 
 /** What Swarm decides about an update is an outcome, with its times. */

@@ -11,8 +11,8 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
-import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.expect.Expectations;
 import org.junit.jupiter.api.Test;
 
 class ReconciliationTest {

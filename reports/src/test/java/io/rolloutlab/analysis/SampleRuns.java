@@ -10,7 +10,7 @@ import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.List;
 import java.util.Random;
 

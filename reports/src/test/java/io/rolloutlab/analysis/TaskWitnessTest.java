@@ -10,8 +10,8 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.expect.Expectations;
 import org.junit.jupiter.api.Test;
 
 /** Task a (v1) had 10.0.1.5 up to 3 s, then b (v2) got another address, and c (v2) that of a. */

@@ -8,8 +8,8 @@ import io.rolloutlab.analysis.verdict.ExpectationResult;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.Expectations;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.expect.Expectations;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

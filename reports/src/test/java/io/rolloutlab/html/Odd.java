@@ -20,7 +20,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package io.rolloutlab.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.scenario.sweep.Vary;
+import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.sweep.SampleSweep;
 import io.rolloutlab.sweep.SweepRun;
 import java.io.IOException;

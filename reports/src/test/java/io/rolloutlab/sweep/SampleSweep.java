@@ -1,9 +1,9 @@
 package io.rolloutlab.sweep;
 
-import io.rolloutlab.scenario.Order;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.scenario.sweep.Vary;
+import io.rolloutlab.scenario.update.Order;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

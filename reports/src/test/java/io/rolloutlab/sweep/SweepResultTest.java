@@ -248,7 +248,7 @@ class SweepResultTest {
         new Vary(
             List.of(2),
             null,
-            List.of(io.rolloutlab.scenario.Order.START_FIRST),
+            List.of(io.rolloutlab.scenario.update.Order.START_FIRST),
             null,
             null,
             null,

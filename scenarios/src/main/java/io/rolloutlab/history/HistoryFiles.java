@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.rolloutlab.scenario.Json;
+import io.rolloutlab.scenario.json.Json;
 
 /** The names and formats of a run folder's files. */
 final class HistoryFiles {

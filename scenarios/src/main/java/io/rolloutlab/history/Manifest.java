@@ -1,7 +1,7 @@
 package io.rolloutlab.history;
 
-import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;

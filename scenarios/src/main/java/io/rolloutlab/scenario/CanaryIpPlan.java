@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.Networks;

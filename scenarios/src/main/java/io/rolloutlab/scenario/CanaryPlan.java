@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
 import java.time.Duration;

@@ -1,7 +1,10 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,8 +42,10 @@ public record RollingPlan(
 
   @Override
   public Duration expected(Scenario scenario) {
-    Duration back = backAgain ? rollback.expected(scenario) : Duration.ZERO;
-    return update.expected(scenario).plus(hold).plus(back);
+    AppPlan app = scenario.app();
+    int tasks = scenario.tasks();
+    Duration back = backAgain ? rollback.expected(app, tasks) : Duration.ZERO;
+    return update.expected(app, tasks).plus(hold).plus(back);
   }
 
   @Override

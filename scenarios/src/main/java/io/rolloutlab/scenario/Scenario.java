@@ -1,7 +1,13 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.cluster.NodeConstraint;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.expect.Expectations;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.update.SwarmUpdates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.rolloutlab.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

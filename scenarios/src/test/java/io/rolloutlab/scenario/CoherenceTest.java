@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.edge.EdgeKind;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.edge.NginxPlan;
+import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.scenario.read.ScenarioReader;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.json.Json;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;

@@ -3,9 +3,12 @@ package io.rolloutlab.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.SweepReader;
+import io.rolloutlab.scenario.sweep.Machines;
 import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.scenario.update.Order;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.rolloutlab.edge.nginx;
 
-import io.rolloutlab.scenario.Balancing;
-import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.NginxPlan;
-import io.rolloutlab.scenario.RetryOn;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.edge.NginxPlan;
+import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.RouteCondition;
 import io.rolloutlab.testbed.RouteCondition.Cookie;

@@ -10,7 +10,7 @@ import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.StepFailedException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
-import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.io.InputStream;

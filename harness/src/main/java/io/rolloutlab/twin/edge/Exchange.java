@@ -3,7 +3,7 @@ package io.rolloutlab.twin.edge;
 import io.rolloutlab.edge.EdgeBehaviour;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.scenario.RetryOn;
+import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.model.App;

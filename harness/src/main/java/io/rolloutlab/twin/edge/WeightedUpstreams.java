@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.edge;
 
-import io.rolloutlab.scenario.EdgePlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import io.rolloutlab.twin.clock.EventQueue;

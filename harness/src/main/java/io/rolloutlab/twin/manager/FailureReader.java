@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.manager;
 
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;

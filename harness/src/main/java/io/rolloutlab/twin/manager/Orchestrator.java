@@ -1,7 +1,7 @@
 package io.rolloutlab.twin.manager;
 
 import io.rolloutlab.history.UpdateState;
-import io.rolloutlab.scenario.ServiceMode;
+import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.twin.clock.Chance;

@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.manager;
 
-import io.rolloutlab.scenario.NodeLabel;
+import io.rolloutlab.scenario.cluster.NodeLabel;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Task;

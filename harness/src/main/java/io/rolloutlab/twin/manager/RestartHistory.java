@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.manager;
 
-import io.rolloutlab.scenario.RestartPlan;
+import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Service;

@@ -1,8 +1,8 @@
 package io.rolloutlab.twin.manager;
 
 import io.rolloutlab.history.UpdateState;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.update.Order;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;

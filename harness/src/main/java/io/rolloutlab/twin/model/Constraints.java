@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.model;
 
-import io.rolloutlab.scenario.NodeConstraint;
+import io.rolloutlab.scenario.cluster.NodeConstraint;
 import io.rolloutlab.testbed.StepFailedException;
 import java.util.List;
 

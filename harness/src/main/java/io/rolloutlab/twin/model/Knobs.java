@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.model;
 
-import io.rolloutlab.scenario.AppKnob;
+import io.rolloutlab.scenario.app.AppKnob;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.model;
 
-import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.testbed.ServiceSpec;
 
 /**

@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.model;
 
-import io.rolloutlab.scenario.Reservation;
+import io.rolloutlab.scenario.app.Reservation;
 
 /** Cores and memory, of a node or for a task; in the units that Swarm counts in. */
 public record Resources(long nanoCpus, long memoryBytes) {

@@ -1,6 +1,6 @@
 package io.rolloutlab.twin.node;
 
-import io.rolloutlab.scenario.HealthCheck;
+import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import java.util.function.BooleanSupplier;

@@ -3,11 +3,11 @@ package io.rolloutlab.edge.nginx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.CanaryIpPlan;
-import io.rolloutlab.scenario.EdgePlan;
-import io.rolloutlab.scenario.NginxPlan;
-import io.rolloutlab.scenario.RetryOn;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.edge.NginxPlan;
+import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
 import io.rolloutlab.testbed.RouteCondition.Copied;

@@ -2,7 +2,7 @@ package io.rolloutlab.swarm.cluster;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.benchmark.Benchmarks;
-import io.rolloutlab.scenario.ClusterPlan;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;

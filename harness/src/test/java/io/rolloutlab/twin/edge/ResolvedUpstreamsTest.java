@@ -3,9 +3,9 @@ package io.rolloutlab.twin.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.scenario.RestartPlan;
-import io.rolloutlab.scenario.ServiceMode;
-import io.rolloutlab.scenario.SwarmUpdates;
+import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;

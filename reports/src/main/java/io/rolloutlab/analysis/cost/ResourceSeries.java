@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.history.ResourceSample;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
 import java.util.List;
 

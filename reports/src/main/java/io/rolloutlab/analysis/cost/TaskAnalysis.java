@@ -4,7 +4,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -11,7 +11,7 @@ import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.SettledNumber;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

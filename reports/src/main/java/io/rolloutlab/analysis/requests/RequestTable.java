@@ -7,7 +7,7 @@ import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -3,7 +3,7 @@ package io.rolloutlab.analysis.run;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.UpdateState;
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.run;
 
-import io.rolloutlab.scenario.UpdateEnd;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.OptionalLong;
 
 /**

@@ -9,7 +9,7 @@ import io.rolloutlab.history.History;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.scenario.Order;
+import io.rolloutlab.scenario.update.Order;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -9,7 +9,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.VersionPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Networks;
 import java.util.ArrayList;
 import java.util.BitSet;

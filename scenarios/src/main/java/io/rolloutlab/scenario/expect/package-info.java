@@ -1,2 +1,2 @@
-/** What can be expected of any measure: bounds, and which measures there are. */
+/** What a scenario's author expects to be measured: bounds, and which measures there are. */
 package io.rolloutlab.scenario.expect;

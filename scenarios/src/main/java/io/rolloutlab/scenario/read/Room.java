@@ -1,10 +1,10 @@
 package io.rolloutlab.scenario.read;
 
-import io.rolloutlab.scenario.AppPlan;
-import io.rolloutlab.scenario.Balancing;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package io.rolloutlab.scenario.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.rolloutlab.scenario.AppPlan;
 import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.Order;
-import io.rolloutlab.scenario.UpdatePlan;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.update.Order;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashSet;

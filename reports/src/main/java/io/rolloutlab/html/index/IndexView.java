@@ -1,0 +1,35 @@
+package io.rolloutlab.html.index;
+
+import io.rolloutlab.html.part.Conditions;
+import io.rolloutlab.html.part.Figure;
+import io.rolloutlab.text.Runs;
+import java.util.List;
+
+/**
+ * What the page of all runs shows beside them.
+ *
+ * @param answer what is said first
+ * @param tiles who answered in each run, small; one a run
+ * @param bars one number of all runs each, only where runs differ in it
+ * @param claims those that the runs are about
+ * @param played images that the simulated Swarm did not run; empty for real runs
+ */
+public record IndexView(
+    ShortAnswer answer,
+    List<MixTile> tiles,
+    List<Figure> bars,
+    ClaimsShown claims,
+    List<String> played) {
+  /** The view of the runs of a report. */
+  public static IndexView of(Runs runs) {
+    return new IndexView(
+        ShortAnswer.of(runs),
+        MixTile.of(runs),
+        ComparisonCharts.of(runs),
+        ClaimsShown.of(runs.claims()),
+        runs.findings().stream()
+            .flatMap(run -> Conditions.played(run.manifest()).stream())
+            .distinct()
+            .toList());
+  }
+}

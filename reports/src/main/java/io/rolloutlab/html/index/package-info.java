@@ -1,0 +1,2 @@
+/** What the page of all runs shows: the short answer, small pictures, bars and claims. */
+package io.rolloutlab.html.index;

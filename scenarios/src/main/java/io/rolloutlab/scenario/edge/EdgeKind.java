@@ -1,0 +1,50 @@
+package io.rolloutlab.scenario.edge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A kind of proxy that can stand in front of the app: what {@code edge.kind} can name. Kinds are
+ * found as services (java.util.ServiceLoader), so that a new one needs no edit here.
+ */
+public interface EdgeKind {
+  /** The kind of a scenario that names none; its settings are {@link NginxPlan}. */
+  String NGINX = "nginx";
+
+  /** Bad Gateway and Gateway Timeout. */
+  Set<String> GATEWAY = Set.of("502", "504");
+
+  /** Its name in {@code edge.kind}, which also stands in sentences, for example {@code nginx}. */
+  String kind();
+
+  /**
+   * The statuses that its log gives a try which nobody answered, or not in time. By default those
+   * that HTTP has for it (RFC 9110, 15.6.3 and 15.6.5), as nginx writes them, and the twin.
+   */
+  default Set<String> unanswered() {
+    return GATEWAY;
+  }
+
+  /** The same of a kind by its name; the default where this lab does not have it. */
+  static Set<String> unansweredBy(String kind) {
+    return all().stream()
+        .filter(one -> one.kind().equals(kind))
+        .findFirst()
+        .map(EdgeKind::unanswered)
+        .orElse(GATEWAY);
+  }
+
+  /** Those on the class path; scenarios can be read where there is none. */
+  static List<EdgeKind> all() {
+    return KnownEdges.ALL;
+  }
+
+  /** All kinds that can be named here, by name. */
+  static List<String> known() {
+    return Stream.concat(Stream.of(NGINX), all().stream().map(EdgeKind::kind))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

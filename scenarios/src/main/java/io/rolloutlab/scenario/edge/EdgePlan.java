@@ -1,0 +1,72 @@
+package io.rolloutlab.scenario.edge;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.cluster.NodeConstraint;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The edge: what stands in front of the app.
+ *
+ * @param kind which proxy it is: nginx, or another that the lab finds; default nginx
+ * @param replicas how many nginx there are, 1 to 10; default 2 under vip; under dnsrr always 1,
+ *     since a port published in host mode can be taken once a node
+ * @param constraints which nodes may run nginx; default {@code node.hostname == workerN3}
+ * @param maxFails failures after which nginx leaves an upstream server out (vip only); 0 to 1000;
+ *     default 2
+ * @param failTimeout time in which they count, and for which it is left out (vip only), in whole
+ *     seconds; 1 s to 1 h, default 10 s
+ * @param dnsValid how long nginx keeps a name's addresses (dnsrr only), in whole seconds; 1 s to 1
+ *     h, default 1 s
+ * @param retries whether nginx tries another task after an error or timeout, as it does unless told
+ *     otherwise; default true
+ * @param nginx what can be said to nginx beyond that; only where kind is nginx
+ */
+public record EdgePlan(
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnsaidKind.class) String kind,
+    Integer replicas,
+    List<String> constraints,
+    Integer maxFails,
+    Duration failTimeout,
+    Duration dnsValid,
+    Boolean retries,
+    @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx) {
+  /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
+  public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
+  public static final EdgePlan DEFAULT =
+      new EdgePlan(null, null, null, null, null, null, null, null);
+
+  public EdgePlan {
+    kind = Check.orElse(kind, EdgeKind.NGINX);
+    replicas = Check.orElse(replicas, 2);
+    constraints = Check.listOrElse(constraints, List.of("node.hostname == workerN3"));
+    Check.each("constraints", constraints, NodeConstraint::parse);
+    maxFails = Check.orElse(maxFails, 2);
+    failTimeout = Check.orElse(failTimeout, Duration.ofSeconds(10));
+    dnsValid = Check.orElse(dnsValid, Duration.ofSeconds(1));
+    retries = Check.orElse(retries, true);
+    Check.between("replicas", replicas, 1, 10);
+    Check.between("maxFails", maxFails, 0, 1000);
+    Check.between("failTimeout", failTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+    Check.between("dnsValid", dnsValid, Duration.ofSeconds(1), Duration.ofHours(1));
+    Check.that(
+        nginx == null || nginx.retryOn() == null || retries,
+        "nginx.retryOn",
+        "says after what another task is tried, but edge.retries is false: leave one of them out",
+        "retries");
+  }
+
+  /** What was said to nginx; nothing where nothing was, or another edge is asked for. */
+  public NginxPlan saidToNginx() {
+    return kind.equals(EdgeKind.NGINX) ? Check.orElse(nginx, NginxPlan.NONE) : NginxPlan.NONE;
+  }
+
+  /** After what another task is tried; empty for never. */
+  public List<RetryOn> retried() {
+    return retries
+        ? Check.orElse(saidToNginx().retryOn(), List.of(RetryOn.ERROR, RetryOn.TIMEOUT))
+        : List.of();
+  }
+}
