@@ -212,18 +212,6 @@ class ArchitectureTest {
     return type.getName().replaceFirst("\\$.*", "");
   }
 
-  /** The tests of one package are not counted. */
-  @Test
-  void noPackageHasMoreThanOneSubject() {
-    Map<String, Long> sizes =
-        CLASSES.stream()
-            .filter(JavaClass::isTopLevelClass)
-            .filter(type -> !type.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
-
-    assertThat(sizes.values()).as("%s", sizes).hasSizeGreaterThan(30).allMatch(size -> size <= 21);
-  }
-
   @Test
   void noSwitchIsOverStrategies() throws IOException {
     Pattern wanted = Pattern.compile("(?i)switch \\([^)]*(?:strateg|settings|fileName)");

@@ -27,9 +27,10 @@ import io.rolloutlab.twin.clock.Spread;
  * @param service time of a request in the app, in the common case
  * @param stall service time in the other cases, when something else has the cores
  * @param stallShare share of the other cases, 0 to 1
- * @param crowdWaitMillis what a request waits on average for a core while as much starts, boots and
- *     is probed on its machine as startCores carry; twice as long while it is twice as much. Single
- *     waits are spread as those in a queue are, exponentially. 0 when absent
+ * @param crowdWaitMillis what a request waits on average for a core while what starts, boots and is
+ *     probed on its machine is twice what startCores carry; twice as long while it is three times
+ *     as much, and not at all while it is no more than they carry. Single waits are spread as those
+ *     in a queue are, exponentially. 0 when absent
  * @param transfer between users, edge and app, each way
  * @param unreachable until a connection to an address nobody has any more fails, once the node that
  *     connects has forgotten whose it was

@@ -43,11 +43,12 @@ public final class Machines {
   }
 
   /**
-   * What a request waits now for a core of a node: nothing while nothing starts or is probed on its
-   * machine. A request passes through several processes, each of which queues for a core (seen live
-   * on two cores, over the usual 4 ms: with one container that starts 5 to 12 ms on average, with
-   * two 16 to 50, with four 28 to 123; half of the waits are much shorter, one in ten is twice as
-   * long).
+   * What a request waits now for a core of its app's node: nothing while that machine carries what
+   * is at work. A request passes through several processes, each of which queues for a core (seen
+   * live on two cores, over the usual 4 ms: with two containers that start 16 to 50 ms on average,
+   * with four 28 to 123; half of the waits are much shorter, one in ten is twice as long). That one
+   * container that starts costs 5 to 12 ms is left out, and so are the cores of the edge's node
+   * where nodes have machines of their own.
    */
   long waitMicros(Node node) {
     double crowding = of(node).crowding();
