@@ -88,13 +88,16 @@ public final class Calibration {
     seen("prepareFirst", readings.firstPreparations(), dispatch);
     sum(readings.loneStarts(), 0, "startWait", "startWork");
     double start = mean("startWait") + mean("startWork");
-    mean("healthProbe", readings.healthyStarts(start), start);
+    meanOnly("healthProbe", readings.healthyStarts(start), start);
     seen("boot", readings.boots(), 0);
     cores(readings.crowds());
     sum(readings.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
     sum(readings.reloads(), 0, "reload", "reloadSeen");
-    service(readings.services());
-    crowdWait(readings.crowdWaits(spread("startWait"), spread("boot"), startCores()));
+    double[] services = readings.services();
+    service(services);
+    double usual = services.length == 0 ? 0 : Spread.quantile(services, 0.5);
+    double cores = settings.get("startCores").asDouble();
+    crowdWait(readings.crowdWaits(usual, spread("startWait"), spread("boot"), cores));
     seen("probe", readings.probes(), mean("service") + mean("transfer"));
   }
 
@@ -147,7 +150,7 @@ public final class Calibration {
    */
   private void seen(String name, double[] millis, double without) {
     if (millis.length < LEAST) {
-      notes.add("%s: seen %s times, so it stays".formatted(name, millis.length));
+      stays(name, millis.length);
       return;
     }
     double[] own = DoubleStream.of(millis).map(m -> Math.max(0, m - without)).toArray();
@@ -160,10 +163,10 @@ public final class Calibration {
    *
    * @param without milliseconds of the other thing, at the mean
    */
-  private void mean(String name, double[] millis, double without) {
+  private void meanOnly(String name, double[] millis, double without) {
     double own = DoubleStream.of(millis).average().orElse(0) - without;
     if (millis.length < LEAST || own <= 0) {
-      notes.add("%s: seen %s times, so it stays".formatted(name, millis.length));
+      stays(name, millis.length);
       return;
     }
     settings.set(name, JSON.valueToTree(spread(name).scaled(own / mean(name), 1)));
@@ -223,7 +226,7 @@ public final class Calibration {
 
   private void crowdWait(Readings.CrowdWaits waits) {
     if (waits.requests() < LEAST) {
-      notes.add("crowdWaitMillis: seen %s times, so it stays".formatted(waits.requests()));
+      stays("crowdWaitMillis", waits.requests());
       return;
     }
     double mean = waits.longerMillis() / waits.crowding();
@@ -238,7 +241,7 @@ public final class Calibration {
    */
   private void service(double[] millis) {
     if (millis.length < LEAST) {
-      notes.add("service: seen %s times, so it stays".formatted(millis.length));
+      stays("service", millis.length);
       return;
     }
     double[] own =
@@ -258,8 +261,8 @@ public final class Calibration {
             .formatted(own.length, spread("service"), stalls.length));
   }
 
-  private double startCores() {
-    return settings.get("startCores").asDouble();
+  private void stays(String name, int times) {
+    notes.add("%s: seen %s times, so it stays".formatted(name, times));
   }
 
   private double mean(String name) {

@@ -284,24 +284,25 @@ final class Readings {
   /**
    * Reads them where no health check takes the cores as well.
    *
+   * @param usualMillis what a request takes otherwise
    * @param wait part of a start that needs no core
    * @param boot of the app, after its container has started
    * @param cores that starts share
    */
-  CrowdWaits crowdWaits(Spread wait, Spread boot, double cores) {
-    double[] services = services();
-    double usual = services.length == 0 ? 0 : Spread.quantile(services, 0.5);
+  CrowdWaits crowdWaits(double usualMillis, Spread wait, Spread boot, double cores) {
     int requests = 0;
     double crowding = 0;
     double longer = 0;
     for (Run run : runs) {
-      if (run.healthCheck() == null) {
-        for (Request request : triedOnce(run.history()).toList()) {
-          long jobs = run.atWork(request.actualAtMillis(), wait, boot);
-          double now = Machine.crowding(jobs, cores);
-          requests += now > 0 ? 1 : 0;
+      if (run.healthCheck() != null) {
+        continue;
+      }
+      for (Request request : triedOnce(run.history()).toList()) {
+        double now = Machine.crowding(run.atWork(request.actualAtMillis(), wait, boot), cores);
+        if (now > 0) {
+          requests++;
           crowding += now;
-          longer += now > 0 ? Math.max(0, request.latencyMillis() - usual) : 0;
+          longer += Math.max(0, request.latencyMillis() - usualMillis);
         }
       }
     }
