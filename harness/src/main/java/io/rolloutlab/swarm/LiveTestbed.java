@@ -10,6 +10,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
@@ -119,12 +120,17 @@ public final class LiveTestbed implements Testbed {
     traffic = traffic(scenario, run);
     nodes = new LiveNodes(cluster, watch::ordered);
     startToWatch(cluster, outer);
+    createEdge(cluster, scenario.edge(), balancing, images);
+  }
+
+  private void createEdge(
+      SwarmCluster cluster, EdgePlan plan, Balancing balancing, Images.Ids images) {
     try {
       cluster
           .manager()
           .post(
               "/services/create",
-              ServiceDescription.edge(scenario.edge(), balancing)
+              ServiceDescription.edge(plan, balancing)
                   .request(Map.of(ServiceDescription.EDGE_IMAGE, images.edge())));
       watch.ordered();
     } catch (RuntimeException refused) {

@@ -11,6 +11,7 @@ import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
@@ -82,32 +83,27 @@ public final class TwinTestbed implements Testbed {
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, machines, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
-    boolean share =
-        settings.nodesShareMachine()
-            && scenario.cluster().workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
-    Chance ofAgents = new Chance(seed, "agents");
-    Machines cores = new Machines(queue, settings, machines, share, new Chance(seed, "cores"));
-    Agent agent = new Agent(queue, books, names, settings, cores, ofAgents);
+    Machines cores = cores(scenario.cluster(), settings, machines, seed);
+    Agent agent = new Agent(queue, books, names, settings, cores, new Chance(seed, "agents"));
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
-    edge =
-        new TwinEdge(
-            queue,
-            books,
-            names,
-            cores,
-            settings,
-            balancing,
-            dialect,
-            scenario.edge(),
-            new Chance(seed, "edge"));
+    Chance ofEdge = new Chance(seed, "edge");
+    EdgePlan plan = scenario.edge();
+    edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
     traffic =
         new TwinTraffic(
             queue, edge, settings, scenario.load(), seed, history::request, history::hit);
     timeline.guard(traffic::check);
     new Meter(queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));
+  }
+
+  /** What its nodes have of processors: those of one machine, or each its own. */
+  private Machines cores(ClusterPlan plan, TwinSettings settings, List<Node> machines, long seed) {
+    boolean share =
+        settings.nodesShareMachine() && plan.workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
+    return new Machines(queue, settings, machines, share, new Chance(seed, "cores"));
   }
 
   /** What a run starts with: virtual time, milliseconds since 1970. */

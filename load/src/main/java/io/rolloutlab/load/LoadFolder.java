@@ -1,21 +1,16 @@
 package io.rolloutlab.load;
 
-import io.rolloutlab.scenario.LoadPlan;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolloutlab.scenario.json.Json;
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Writer;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Where the files of a load lie in its folder, and the job file that its two processes share. */
 record LoadFolder(Path path) {
+  private static final JsonMapper JSON = Json.strict(JsonMapper.builder()).build();
 
   Path recording() {
     return path.resolve("recording.tsv");
@@ -53,52 +48,15 @@ record LoadFolder(Path path) {
   }
 
   void write(LoadJob job) throws IOException {
-    Properties values = new Properties();
-    LoadPlan plan = job.plan();
-    values.setProperty("ratePerSecond", plan.ratePerSecond().toString());
-    values.setProperty("newConnectionShare", plan.newConnectionShare().toString());
-    values.setProperty("users", plan.users().toString());
-    values.setProperty("requestTimeout", plan.requestTimeout().toString());
-    values.setProperty("limit", plan.limit().toString());
-    values.setProperty("seed", Long.toString(job.seed()));
-    values.setProperty("runId", job.runId());
-    values.setProperty(
-        "targets", String.join(" ", job.targets().stream().map(URI::toString).toList()));
-    values.setProperty("path", job.path());
-    values.setProperty("workMillis", Integer.toString(job.workMillis()));
     Files.writeString(hosts(), "# The load process looks up no names.\n");
-    try (Writer out = Files.newBufferedWriter(jobFile())) {
-      values.store(out, null);
-    }
+    JSON.writeValue(jobFile().toFile(), job);
   }
 
   LoadJob readJob() throws IOException {
-    Properties values = new Properties();
-    try (Reader in = Files.newBufferedReader(jobFile())) {
-      values.load(in);
-    }
-    LoadPlan plan =
-        new LoadPlan(
-            Double.valueOf(values.getProperty("ratePerSecond")),
-            Double.valueOf(values.getProperty("newConnectionShare")),
-            Integer.valueOf(values.getProperty("users")),
-            null,
-            null,
-            Duration.parse(values.getProperty("requestTimeout")),
-            Duration.parse(values.getProperty("limit")));
-    List<URI> targets =
-        Arrays.stream(values.getProperty("targets").split(" ")).map(URI::create).toList();
-    return new LoadJob(
-        plan,
-        Long.parseLong(values.getProperty("seed")),
-        values.getProperty("runId"),
-        targets,
-        path,
-        values.getProperty("path"),
-        Integer.parseInt(values.getProperty("workMillis")));
+    return JSON.readValue(jobFile().toFile(), LoadJob.class);
   }
 
   private Path jobFile() {
-    return path.resolve("job.properties");
+    return path.resolve("job.json");
   }
 }

@@ -6,7 +6,7 @@
  * io.rolloutlab.load.LoadMain}. They share a folder:
  *
  * <ul>
- *   <li>{@code job.properties}: what to do, written by the parent
+ *   <li>{@code job.json}: what to do, written by the parent
  *   <li>{@code recording.tsv}: every request when it is sent and when it ends, written at once by
  *       the child, see {@link io.rolloutlab.load.RecordingLine}
  *   <li>{@code gatling/…/simulation.log}: Gatling's own log, the only place that names the cause of

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.io.file.PathUtils;
 
 /** Where things are when nobody says so. Maven passes an empty text for what was not said. */
 public final class Folders {
@@ -68,15 +69,12 @@ public final class Folders {
     System.setProperty("lab.log", folder.resolve("lab.log").toAbsolutePath().toString());
   }
 
-  /** Removes a folder with all that is in it, or a file; what is not there need not be removed. */
+  /** Removes a folder with all that is in it, or a file; a link goes, what it points at stays. */
   public static void remove(Path path) {
     try {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-        try (Stream<Path> entries = Files.list(path)) {
-          entries.toList().forEach(Folders::remove);
-        }
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        PathUtils.delete(path, PathUtils.noFollowLinkOptionArray());
       }
-      Files.deleteIfExists(path);
     } catch (IOException failed) {
       throw new UncheckedIOException(path + ": cannot be removed: " + failed.getMessage(), failed);
     }

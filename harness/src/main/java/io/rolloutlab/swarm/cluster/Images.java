@@ -19,11 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +31,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The images of the lab, built through the engine's API and tagged by what went into them, so that
@@ -253,7 +253,7 @@ public final class Images {
 
   private String contentHash(Path folder, String base, Map<String, String> arguments) {
     try (Stream<Path> files = Files.walk(folder)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = DigestUtils.getSha256Digest();
       digest.update(id(base).getBytes(StandardCharsets.UTF_8));
       digest.update(new TreeMap<>(arguments).toString().getBytes(StandardCharsets.UTF_8));
       List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
@@ -262,11 +262,9 @@ public final class Images {
         digest.update((byte) (Files.isExecutable(file) ? 1 : 0));
         digest.update(Files.readAllBytes(file));
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
+      return Hex.encodeHexString(digest.digest()).substring(0, 12);
     } catch (IOException failed) {
       throw new StepFailedException(folder + ": cannot be read: " + failed.getMessage(), failed);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

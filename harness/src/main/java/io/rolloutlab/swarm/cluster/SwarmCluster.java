@@ -10,12 +10,9 @@ import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.testcontainers.lifecycle.Startable;
 
 /**
@@ -178,14 +177,10 @@ public final class SwarmCluster implements Startable {
 
   /** Named by everything in it: the engine that wrote it and the images. */
   private String goldenHash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(images.node().getBytes(StandardCharsets.UTF_8));
-      images.inner().forEach(id -> digest.update(id.getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    MessageDigest digest = DigestUtils.getSha256Digest();
+    DigestUtils.updateDigest(digest, images.node());
+    images.inner().forEach(id -> DigestUtils.updateDigest(digest, id));
+    return Hex.encodeHexString(digest.digest()).substring(0, 16);
   }
 
   private void makeGolden(String hash) {
