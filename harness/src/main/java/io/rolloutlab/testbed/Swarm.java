@@ -52,7 +52,7 @@ public interface Swarm {
    * @param tasks of any state
    * @param updateState Swarm's word ({@code updating}, {@code completed}, {@code paused}, ...);
    *     empty before the first update, and after a change that updates no task
-   * @param updateMessage Swarm's
+   * @param updateMessage what Swarm says of it
    */
   record ServiceView(List<TaskView> tasks, String updateState, String updateMessage) {
     public ServiceView {
@@ -78,8 +78,8 @@ public interface Swarm {
    * A service at one moment, without its tasks.
    *
    * @param running version → how many tasks run it and are meant to
-   * @param updateState as in {@link ServiceView}
-   * @param updateMessage likewise
+   * @param updateState Swarm's word, as in {@link ServiceView}
+   * @param updateMessage what Swarm says of it
    */
   record Progress(Map<String, Long> running, String updateState, String updateMessage) {
     public Progress {
@@ -96,8 +96,8 @@ public interface Swarm {
    * A task at one moment.
    *
    * @param ref which one. A task of a global service is made for its node
-   * @param state Swarm's word
-   * @param desired state Swarm wants, likewise
+   * @param state that it is in, in Swarm's word
+   * @param desired state that Swarm wants it to be in, in Swarm's word
    * @param attached what it has to run with
    * @param message Swarm's error or message
    */

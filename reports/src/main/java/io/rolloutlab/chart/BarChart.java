@@ -41,7 +41,7 @@ public final class BarChart {
    * @param text what is written at the end of the bar
    * @param ink of the bar
    * @param least where its whisker starts; not a number without a whisker
-   * @param most where its whisker ends; likewise
+   * @param most where its whisker ends; not a number without a whisker
    */
   public record Bar(
       String name, OptionalDouble value, String text, Ink ink, double least, double most) {

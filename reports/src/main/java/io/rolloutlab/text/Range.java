@@ -39,15 +39,17 @@ public record Range(List<Double> values, int runs) {
     return !isEmpty() && values.size() == runs;
   }
 
-  /** Not a number without values; the others likewise. */
+  /** The mean of the values; not a number where there are none. */
   public double mean() {
     return stream().average().orElse(Double.NaN);
   }
 
+  /** The smallest value; not a number where there are none. */
   public double least() {
     return stream().min().orElse(Double.NaN);
   }
 
+  /** The largest value; not a number where there are none. */
   public double most() {
     return stream().max().orElse(Double.NaN);
   }

@@ -92,9 +92,9 @@ public record Hit(
   /**
    * What the edge answered.
    *
-   * @param status as in {@link Hit}
-   * @param latencyMillis likewise
-   * @param bytes likewise
+   * @param status of the answer; 499 when the client went away
+   * @param latencyMillis how long the request was in the edge
+   * @param bytes sent to the user, with the header; 0 when none, or when the log does not say it
    */
   public record Answer(int status, int latencyMillis, long bytes) {
     /** Of a log that does not say how many bytes were sent. */
@@ -104,11 +104,12 @@ public record Hit(
   }
 
   /**
-   * Whom the edge asked, in nginx's notation.
+   * Whom the edge asked, in the notation of {@link Hit}.
    *
-   * @param upstream as in {@link Hit}
-   * @param upstreamStatus likewise
-   * @param connectMillis likewise
+   * @param upstream addresses that were tried; empty when none
+   * @param upstreamStatus statuses of the tries
+   * @param connectMillis how long each try took to connect; empty when none did, or when the log
+   *     does not say it
    */
   public record Tries(String upstream, String upstreamStatus, String connectMillis) {
     /** Nobody. */
@@ -123,8 +124,8 @@ public record Hit(
   /**
    * What a request came over.
    *
-   * @param edge as in {@link Hit}
-   * @param worker likewise
+   * @param edge the container of the edge, its short id
+   * @param worker process id of the edge's worker: another one serves after a reload
    * @param number serial number within one container of the edge
    * @param request 1 for the first one of its connection
    */

@@ -61,21 +61,21 @@ public record Manifest(
   /**
    * What ran a run.
    *
-   * @param commit as in {@link Manifest}
-   * @param dirty likewise
-   * @param java likewise
-   * @param gatling likewise
+   * @param commit of the lab, or {@code unknown}
+   * @param dirty whether the work tree differed from that commit
+   * @param java version of the lab's JVM
+   * @param gatling version of the load generator
    */
   public record Software(String commit, boolean dirty, String java, String gatling) {}
 
   /**
    * What a run stands on.
    *
-   * @param outerEngine as in {@link Manifest}
-   * @param innerEngine likewise
-   * @param kernel likewise
-   * @param cpus likewise
-   * @param memoryBytes likewise
+   * @param outerEngine version of the engine that the nodes run on
+   * @param innerEngine version of the nodes' engines
+   * @param kernel its release
+   * @param cpus how many the machine has that the nodes run on
+   * @param memoryBytes how many bytes of memory that machine has
    */
   public record Ground(
       String outerEngine, String innerEngine, String kernel, int cpus, long memoryBytes) {

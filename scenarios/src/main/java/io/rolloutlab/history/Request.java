@@ -66,18 +66,19 @@ public record Request(
   /**
    * When it was sent.
    *
-   * @param intendedAtMillis as in {@link Request}
-   * @param actualAtMillis likewise
+   * @param intendedAtMillis when the arrival rate wanted it sent, milliseconds since 1970
+   * @param actualAtMillis when it was sent, milliseconds since 1970
    */
   public record Times(long intendedAtMillis, long actualAtMillis) {}
 
   /**
    * What became of it.
    *
-   * @param latencyMillis as in {@link Request}
-   * @param outcome likewise
-   * @param error likewise
-   * @param status likewise
+   * @param latencyMillis from sent to the end of the answer or the error; −1 when unknown
+   * @param outcome as the user saw it
+   * @param error class of the failure, one of those of {@link Request}; empty when it was answered
+   *     well
+   * @param status of the answer; 0 without one
    */
   public record End(int latencyMillis, Outcome outcome, String error, int status) {}
 }

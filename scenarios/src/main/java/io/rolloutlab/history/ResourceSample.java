@@ -14,8 +14,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param cpuSeconds used since its start (user and system); a node's include its tasks'
  * @param memoryBytes in use without the page cache that can be dropped; a node's include its
  *     tasks'; 0 for the machine and the lab itself
- * @param receivedBytes over all its networks since its start; likewise
- * @param sentBytes over all its networks since its start; likewise
+ * @param receivedBytes over all its networks since its start; a node's include its tasks'; 0 for
+ *     the machine and the lab itself
+ * @param sentBytes over all its networks since its start; a node's include its tasks'; 0 for the
+ *     machine and the lab itself
  */
 @JsonPropertyOrder({
   "atMillis",
@@ -58,11 +60,11 @@ public record ResourceSample(
   /**
    * What a sample is of.
    *
-   * @param kind as in {@link ResourceSample}
-   * @param name likewise
-   * @param service likewise
-   * @param version likewise
-   * @param node likewise
+   * @param kind what was looked at
+   * @param name the task's id, the node's host name, or what its kind says
+   * @param service of the task; empty for all else
+   * @param version of the task; empty for all else and for services other than the app
+   * @param node host name of the node; empty for the machine and the lab itself
    */
   public record Of(Kind kind, String name, String service, String version, String node) {
     /** The machine or a part of the lab. */
@@ -84,10 +86,10 @@ public record ResourceSample(
   /**
    * How much it has used.
    *
-   * @param cpuSeconds as in {@link ResourceSample}
-   * @param memoryBytes likewise
-   * @param receivedBytes likewise
-   * @param sentBytes likewise
+   * @param cpuSeconds used since its start, user and system together
+   * @param memoryBytes in use at that moment, without the page cache that can be dropped
+   * @param receivedBytes over all its networks since its start
+   * @param sentBytes over all its networks since its start
    */
   public record Use(double cpuSeconds, long memoryBytes, long receivedBytes, long sentBytes) {
     /** Where only processors are looked at. */

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param client address after the real-ip rule
  * @param headers by name, whose case does not matter
- * @param cookies by name, likewise
+ * @param cookies by name, whose case does not matter either
  */
 public record UserRequest(String client, Map<String, String> headers, Map<String, String> cookies) {
   public UserRequest {

@@ -40,9 +40,9 @@ import io.rolloutlab.twin.clock.Spread;
  * @param loadStart from asking for the load to its first request
  * @param pull of an image that a node does not have; exactly 0 when absent: the lab's own nodes
  *     hold every image from the start
- * @param nodeCores that a node has for reservations; 2 when absent. In the lab's cluster every node
- *     sees the whole machine
- * @param nodeMemory likewise; 24GiB when absent
+ * @param nodeCores cores that a node has for reservations; 2 when absent. In the lab's cluster
+ *     every node sees the whole machine
+ * @param nodeMemory memory that a node has for reservations; 24GiB when absent
  */
 public record TwinSettings(
     Spread dispatch,

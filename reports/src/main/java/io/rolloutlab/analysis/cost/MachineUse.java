@@ -41,15 +41,15 @@ public record MachineUse(
   public record PhaseUse(Timeline.Phase phase, Use use, String doubt) {}
 
   /**
-   * Shares of the processors' time.
+   * Shares of the processors' time, 0 to 1.
    *
    * @param busy in use, by whatever
    * @param harness the lab's own process; empty when it was not seen in the run
-   * @param load the process that plays the users; likewise
-   * @param engine engines that hold the nodes; likewise
+   * @param load the process that plays the users; empty when it was not seen in the run
+   * @param engine engines that hold the nodes; empty when none was seen in the run
    * @param nodeEngines engines in the nodes: nodes minus their tasks; empty when what containers
    *     used is not known
-   * @param tasks of the app and of the edge; likewise
+   * @param tasks of the app and of the edge; empty when what containers used is not known
    * @param others what is left of busy: other programs, and what of these was not seen
    */
   public record Use(

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  *
  * @param warmUp mean level in the warm-up; empty without samples in one
  * @param app both versions together, in {@link Timeline#measured}
- * @param v1 likewise
- * @param v2 likewise
+ * @param v1 tasks of v1 alone, in {@link Timeline#measured}
+ * @param v2 tasks of v2 alone, in {@link Timeline#measured}
  * @param edge tasks of other services than the app's
  * @param engines nodes minus their tasks
  * @param memoryPeakRatio peak memory of all app tasks ÷ their mean in the warm-up: 2 is "twice the
@@ -38,8 +38,10 @@ public record Resources(
    * @param cpuSeconds of all cores together
    * @param memoryPeakBytes highest per-second level
    * @param memoryGigabyteSeconds in GB (10⁹ bytes) × s
-   * @param cpuSecondsAboveWarmUp minus the warm-up's mean level × time; empty without a warm-up
-   * @param memoryGigabyteSecondsAboveWarmUp likewise
+   * @param cpuSecondsAboveWarmUp cpuSeconds minus the warm-up's mean level × time; empty without a
+   *     warm-up
+   * @param memoryGigabyteSecondsAboveWarmUp memoryGigabyteSeconds minus the warm-up's mean level ×
+   *     time; empty without a warm-up
    */
   public record Use(
       double cpuSeconds,
@@ -52,7 +54,10 @@ public record Resources(
    * Levels in one second.
    *
    * @param second after x = 0; the first second of the warm-up where it stands for its mean
-   * @param v1 all tasks of v1 together; the others likewise
+   * @param v1 all tasks of v1 together
+   * @param v2 all tasks of v2 together
+   * @param edge all tasks of other services than the app's together
+   * @param engines all nodes' engines together: nodes minus their tasks
    */
   public record Second(int second, Level v1, Level v2, Level edge, Level engines) {}
 

@@ -54,8 +54,8 @@ public record Harm(
    * A setting in which the versions differ; secrets are masked as in the manifest.
    *
    * @param name {@code image}, or that of an environment variable; not escaped
-   * @param v1 its value; empty where v1 has none
-   * @param v2 likewise
+   * @param v1 the value that v1 has; empty where it has none
+   * @param v2 the value that v2 has; empty where it has none
    */
   public record Setting(String name, String v1, String v2) {}
 }

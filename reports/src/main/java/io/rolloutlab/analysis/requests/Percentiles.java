@@ -8,8 +8,11 @@ import org.apache.commons.statistics.descriptive.Quantile;
  * Percentiles of times that were measured, each one of the measured values (nearest rank).
  *
  * @param count how many were measured, at least 1
- * @param p50Millis half of them took at most this long; the others likewise
- * @param maxMillis the longest
+ * @param p50Millis 50 % of them took at most so many milliseconds
+ * @param p90Millis 90 % of them took at most so many milliseconds
+ * @param p95Millis 95 % of them took at most so many milliseconds
+ * @param p99Millis 99 % of them took at most so many milliseconds
+ * @param maxMillis the longest took so many milliseconds
  */
 public record Percentiles(
     int count, int p50Millis, int p90Millis, int p95Millis, int p99Millis, int maxMillis) {

@@ -8,7 +8,8 @@ import io.rolloutlab.scenario.check.Check;
  *
  * @param atMost the most, in the measure's unit, or counted from the baseline of the same batch,
  *     for example {@code 200} or {@code baseline + 20}
- * @param atLeast the least, likewise
+ * @param atLeast the least, in the measure's unit, or counted from the baseline of the same batch,
+ *     for example {@code 99} or {@code baseline - 5}
  * @param in every phase of this kind by itself, instead of the whole run; only where the measure
  *     can be read per phase
  */

@@ -51,9 +51,7 @@ final class Room {
     return ports;
   }
 
-  /**
-   * The strategy's settings of ports that its second service publishes likewise, with their keys.
-   */
+  /** The ports that the strategy's second service publishes on every node as well, by their keys. */
   static Map<String, Integer> portsBeside(Scenario scenario) {
     return ofScenario(scenario, SecondService::ports);
   }

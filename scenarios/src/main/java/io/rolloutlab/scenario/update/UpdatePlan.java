@@ -72,7 +72,11 @@ public record UpdatePlan(
     return (tasks + atOnce - 1) / atOnce - 1;
   }
 
-  /** These delays all together; likewise. */
+  /**
+   * How long the delays between its first and its last slot take all together.
+   *
+   * @param tasks of the service, at least 1
+   */
   public Duration delays(int tasks) {
     return delay.multipliedBy(waits(tasks));
   }
