@@ -72,7 +72,8 @@ public final class Calibration {
    */
   public static Result of(TwinSettings before, List<History> runs) {
     Calibration calibration = new Calibration(before);
-    calibration.read(new Readings(runs));
+    RecordedRuns recorded = RecordedRuns.of(runs);
+    calibration.read(new TaskReadings(recorded), new TrafficReadings(recorded));
     calibration.notes.add(
         "pull: cannot be seen, since the lab's nodes hold every image; it stays %s"
             .formatted(before.pull()));
@@ -80,25 +81,25 @@ public final class Calibration {
         JSON.convertValue(calibration.settings, TwinSettings.class), calibration.notes);
   }
 
-  private void read(Readings readings) {
-    seen("dispatch", readings.dispatches(), 0);
+  private void read(TaskReadings tasks, TrafficReadings traffic) {
+    seen("dispatch", tasks.dispatches(), 0);
     double dispatch = mean("dispatch");
-    seen("report", readings.successions(), dispatch);
-    seen("prepare", readings.preparations(), dispatch);
-    seen("prepareFirst", readings.firstPreparations(), dispatch);
-    sum(readings.loneStarts(), 0, "startWait", "startWork");
+    seen("report", tasks.successions(), dispatch);
+    seen("prepare", tasks.preparations(), dispatch);
+    seen("prepareFirst", tasks.firstPreparations(), dispatch);
+    sum(tasks.loneStarts(), 0, "startWait", "startWork");
     double start = mean("startWait") + mean("startWork");
-    meanOnly("healthProbe", readings.healthyStarts(start), start);
-    seen("boot", readings.boots(), 0);
-    cores(readings.crowds());
-    sum(readings.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
-    sum(readings.reloads(), 0, "reload", "reloadSeen");
-    double[] services = readings.services();
+    meanOnly("healthProbe", tasks.healthyStarts(start), start);
+    seen("boot", traffic.boots(), 0);
+    cores(tasks.crowds());
+    sum(tasks.stops(), FIXED_STOP_MILLIS + dispatch, "exit", "removal");
+    sum(traffic.reloads(), 0, "reload", "reloadSeen");
+    double[] services = traffic.services();
     service(services);
     double usual = services.length == 0 ? 0 : Spread.quantile(services, 0.5);
     double cores = settings.get("startCores").asDouble();
-    crowdWait(readings.crowdWaits(usual, spread("startWait"), spread("boot"), cores));
-    seen("probe", readings.probes(), mean("service") + mean("transfer"));
+    crowdWait(traffic.crowdWaits(usual, spread("startWait"), spread("boot"), cores));
+    seen("probe", traffic.probes(), mean("service") + mean("transfer"));
   }
 
   /** As a file: the runs, then each latency. */
@@ -184,13 +185,7 @@ public final class Calibration {
       notes.add("%s: seen %s times, so they stay".formatted(name, millis.length));
       return;
     }
-    List<Spread> before = Stream.of(parts).map(this::spread).toList();
-    double factor = wanted / before.stream().mapToDouble(Spread::meanMillis).sum();
-    double variance = before.stream().mapToDouble(Spread::variance).sum() * factor * factor;
-    double widening = variance == 0 ? 1 : Math.sqrt(variance(millis) / variance);
-    for (int i = 0; i < parts.length; i++) {
-      settings.set(parts[i], JSON.valueToTree(before.get(i).scaled(factor, widening)));
-    }
+    scale(parts, wanted, variance(millis));
     notes.add(
         "%s: seen %s times, %s ms together, %s"
             .formatted(
@@ -200,11 +195,22 @@ public final class Calibration {
                 Stream.of(parts).map(this::spread).toList()));
   }
 
+  /** Scales latencies so that their sum has this mean, in milliseconds, and this variance. */
+  private void scale(String[] parts, double mean, double variance) {
+    List<Spread> before = Stream.of(parts).map(this::spread).toList();
+    double factor = mean / before.stream().mapToDouble(Spread::meanMillis).sum();
+    double scaled = before.stream().mapToDouble(Spread::variance).sum() * factor * factor;
+    double widening = scaled == 0 ? 1 : Math.sqrt(variance / scaled);
+    for (int i = 0; i < parts.length; i++) {
+      settings.set(parts[i], JSON.valueToTree(before.get(i).scaled(factor, widening)));
+    }
+  }
+
   /**
    * So many cores do the work of all containers that started together in the time it took: their
    * starts, and the boots of all but the last.
    */
-  private void cores(List<Readings.Crowd> crowds) {
+  private void cores(List<TaskReadings.Crowd> crowds) {
     double start = mean("startWork");
     double boot = mean("boot");
     double wait = mean("startWait");
@@ -224,7 +230,7 @@ public final class Calibration {
         "startCores: seen %s times, %.2f".formatted(cores.length, Spread.quantile(cores, 0.5)));
   }
 
-  private void crowdWait(Readings.CrowdWaits waits) {
+  private void crowdWait(TrafficReadings.CrowdWaits waits) {
     if (waits.requests() < LEAST) {
       stays("crowdWaitMillis", waits.requests());
       return;
@@ -244,10 +250,7 @@ public final class Calibration {
       stays("service", millis.length);
       return;
     }
-    double[] own =
-        DoubleStream.of(millis)
-            .map(m -> Math.max(0, m + HALF_A_TICK - WAYS * mean("transfer")))
-            .toArray();
+    double[] own = inApp(millis);
     double limit = STALL_MEDIANS * Spread.quantile(own, 0.5);
     double[] common = Arrays.stream(own).filter(m -> m <= limit).toArray();
     double[] stalls = Arrays.stream(own).filter(m -> m > limit).toArray();
@@ -259,6 +262,12 @@ public final class Calibration {
     notes.add(
         "service: seen %s times, %s, %s of them stalled"
             .formatted(own.length, spread("service"), stalls.length));
+  }
+
+  /** What of the users' waits, in milliseconds, was the app's. */
+  private double[] inApp(double[] millis) {
+    double ways = WAYS * mean("transfer");
+    return DoubleStream.of(millis).map(m -> Math.max(0, m + HALF_A_TICK - ways)).toArray();
   }
 
   private void stays(String name, int times) {

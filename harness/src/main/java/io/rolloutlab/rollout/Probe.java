@@ -5,6 +5,7 @@ import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;
+import io.rolloutlab.testbed.Testbed;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +29,15 @@ final class Probe {
     this.balancing = balancing;
     this.tasks = tasks;
     this.spec = spec;
+  }
+
+  /** Of a service on a testbed. */
+  static Probe of(ServiceSpec spec, Testbed testbed) {
+    return new Probe(
+        testbed.edge(),
+        testbed.commands().balancing(),
+        () -> testbed.swarm().view(spec.name()).tasks(),
+        spec);
   }
 
   /**

@@ -6,7 +6,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.app.AppPlan;
-import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -34,15 +33,13 @@ public final class Stage {
    */
   public static final int REPLICAS_MET = 100;
 
-  private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(10);
-
   private final Scenario scenario;
   private final Testbed testbed;
   private final AppServices services;
   private final ServiceWaits waits;
+  private final VersionConfirmation confirmation;
   private final Passes passes = new Passes();
   private final Set<String> created = new HashSet<>();
-  private ServiceSpec toConfirm;
   private Consumer<PhaseKind> atPhase = kind -> {};
 
   public Stage(Scenario scenario, Testbed testbed) {
@@ -50,6 +47,7 @@ public final class Stage {
     this.testbed = testbed;
     services = new AppServices(scenario);
     waits = new ServiceWaits(scenario, testbed);
+    confirmation = new VersionConfirmation(testbed);
   }
 
   /** What is asked. */
@@ -195,7 +193,7 @@ public final class Stage {
     step("smoke test: %s requests to %s".formatted(requests, spec.name()));
     int tasks = waits.alive(spec);
     ServiceSpec living = spec.sized(tasks);
-    SmokeTest test = new SmokeTest(probe(living), living, requests);
+    SmokeTest test = new SmokeTest(Probe.of(living, testbed), living, requests);
     waits.until(
         spec.name(),
         "%s requests in a row are answered by %s replicas of %s"
@@ -210,7 +208,7 @@ public final class Stage {
    * #confirmVersion}.
    */
   public void confirmAfterHold(ServiceSpec spec) {
-    toConfirm = spec;
+    confirmation.makeDue(spec);
   }
 
   /**
@@ -220,30 +218,13 @@ public final class Stage {
    * a fault which spoils the run: nothing that is told by version need be right then.
    */
   public void confirmVersion(ServiceSpec spec) {
-    try {
-      testbed
-          .timeline()
-          .await(
-              "%s answers as %s".formatted(spec.name(), spec.version()),
-              new VersionProbe(probe(spec)),
-              CONFIRMED_WITHIN);
-    } catch (NotInTimeException never) {
-      record(new Event.Fault(now(), "version not confirmed", never.getMessage(), true));
-    }
-  }
-
-  private Probe probe(ServiceSpec spec) {
-    return new Probe(
-        testbed.edge(),
-        testbed.commands().balancing(),
-        () -> testbed.swarm().view(spec.name()).tasks(),
-        spec);
+    confirmation.ask(spec);
   }
 
   /** Lets time pass under load. */
   public void hold(Duration length) {
     testbed.timeline().pause(length);
-    confirm();
+    confirmation.askWhoIsDue();
   }
 
   /** Lets time pass while the routes give v2 so many percent of the requests. */
@@ -252,16 +233,8 @@ public final class Stage {
     long from = now();
     testbed.timeline().pause(length);
     record(new Event.ShareHeld(from, now(), percent, label));
-    confirm();
+    confirmation.askWhoIsDue();
     passes.shareIsHeld();
-  }
-
-  private void confirm() {
-    ServiceSpec spec = toConfirm;
-    toConfirm = null;
-    if (spec != null) {
-      confirmVersion(spec);
-    }
   }
 
   /**

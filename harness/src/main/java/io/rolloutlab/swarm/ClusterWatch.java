@@ -2,7 +2,6 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.ServiceView;
@@ -36,12 +35,10 @@ final class ClusterWatch {
   private static final int PAUSE_FOR_EACH_LOOK = 4;
 
   private final Function<String, JsonNode> manager;
-  private final Versions versions;
+  private final TaskReader reader;
   private final Recorder recorder;
   private final LongSupplier clock;
   private final List<Consumer<TaskView>> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, String> serviceNames = new HashMap<>();
-  private final Map<String, String> nodeNames = new HashMap<>();
   private final Map<String, TaskView> known = new HashMap<>();
   private final Map<String, String> updateStates = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
@@ -62,7 +59,7 @@ final class ClusterWatch {
       Recorder recorder,
       LongSupplier clock) {
     this.manager = manager;
-    this.versions = versions;
+    reader = new TaskReader(manager, versions);
     this.recorder = recorder;
     this.clock = clock;
   }
@@ -139,14 +136,11 @@ final class ClusterWatch {
 
   private List<TaskView> record(JsonNode tasks, JsonNode services) {
     List<TaskView> started = new ArrayList<>();
-    services.forEach(
-        service ->
-            serviceNames.put(
-                service.path("ID").asText(), service.path("Spec").path("Name").asText()));
+    reader.learnNames(services);
     Map<String, List<TaskView>> byService = new HashMap<>();
     Set<String> listed = new HashSet<>();
     for (JsonNode task : tasks) {
-      TaskView view = task(task);
+      TaskView view = reader.read(task);
       listed.add(view.id());
       byService.computeIfAbsent(view.service(), name -> new ArrayList<>()).add(view);
       if (recordChange(task, view) && announced.add(view.id())) {
@@ -264,40 +258,5 @@ final class ClusterWatch {
           new Event.TaskAddress(
               ListedTask.createdAt(task), clock.getAsLong(), view.ref(), view.address()));
     }
-  }
-
-  private TaskView task(JsonNode task) {
-    JsonNode status = task.path("Status");
-    return new TaskView(
-        ref(task),
-        status.path("State").asText(),
-        task.path("DesiredState").asText(),
-        new TaskView.Attached(
-            status.path("ContainerStatus").path("ContainerID").asText(""),
-            ListedTask.address(task)),
-        ListedTask.message(status));
-  }
-
-  private TaskRef ref(JsonNode task) {
-    String service = task.path("ServiceID").asText();
-    return new TaskRef(
-        task.path("ID").asText(),
-        // One that was removed before it was ever seen leaves its id only.
-        serviceNames.getOrDefault(service, service),
-        task.path("Slot").asInt(),
-        nodeName(task.path("NodeID").asText("")),
-        versions.of(task.path("Spec").path("ContainerSpec")));
-  }
-
-  private String nodeName(String id) {
-    if (id.isEmpty()) {
-      return "";
-    }
-    if (!nodeNames.containsKey(id)) {
-      for (JsonNode node : manager.apply("/nodes")) {
-        nodeNames.put(node.path("ID").asText(), node.path("Description").path("Hostname").asText());
-      }
-    }
-    return nodeNames.getOrDefault(id, "");
   }
 }

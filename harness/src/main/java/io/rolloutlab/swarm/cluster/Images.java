@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -39,22 +38,13 @@ import org.apache.commons.codec.digest.DigestUtils;
  * nothing is built again without a change.
  */
 public final class Images {
-  /** Pulled, where a registry answers; else bootstrapped by docker/base. */
-  static final String BASE = "debian:trixie-slim";
-
-  /** Some 30 MB; a line that takes longer is as good as none. */
-  private static final int PULL_MINUTES = 10;
-
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
-
-  /** Made here, and never asked of a registry: nobody owns that name there. */
-  private static final String BOOTSTRAPPED = "rollout-lab/base:trixie";
 
   private final DockerClient docker;
   private final Path home;
   private final Consumer<String> say;
   private final BooleanSupplier stopped;
-  private String base;
+  private final BaseImage base;
 
   /**
    * @param home the project's folder, with docker/ in it
@@ -66,6 +56,7 @@ public final class Images {
     this.home = home;
     this.say = say;
     this.stopped = stopped;
+    base = new BaseImage(docker, home, say, this::goOn);
   }
 
   /**
@@ -135,14 +126,18 @@ public final class Images {
   private String build(String name, Map<String, String> arguments) {
     goOn();
     Path folder = home.resolve("docker").resolve(name);
-    String base = base();
-    String tag = "rollout-lab/%s:%s".formatted(name, contentHash(folder, base, arguments));
+    String tag = "rollout-lab/%s:%s".formatted(name, contentHash(folder, base.name(), arguments));
     try {
       id(tag);
       return tag;
     } catch (NotFoundException missing) {
       say.accept("building image " + name + (arguments.isEmpty() ? "" : " " + arguments.values()));
     }
+    build(folder, tag, arguments);
+    return tag;
+  }
+
+  private void build(Path folder, String tag, Map<String, String> arguments) {
     try (BuildLog log = new BuildLog()) {
       var command =
           docker
@@ -150,7 +145,7 @@ public final class Images {
               .withTags(Set.of(tag))
               .withPull(false)
               .withNetworkMode("host")
-              .withBuildArg("BASE", base)
+              .withBuildArg("BASE", base.name())
               .withLabels(Map.of(Labels.PROJECT, "image"));
       arguments.forEach(command::withBuildArg);
       awaitEnd(folder, command.exec(log));
@@ -159,7 +154,6 @@ public final class Images {
           "%s: the build's output cannot be closed: %s".formatted(folder, failed.getMessage()),
           failed);
     }
-    return tag;
   }
 
   /** The engine gives a build up when nobody listens to it any more. */
@@ -183,72 +177,6 @@ public final class Images {
 
   private String id(String image) {
     return docker.inspectImageCmd(image).exec().getId();
-  }
-
-  private String base() {
-    if (base == null) {
-      base = Stream.of(BASE, BOOTSTRAPPED).filter(this::exists).findFirst().orElse(null);
-    }
-    if (base == null) {
-      base = pulled() ? BASE : bootstrapped();
-    }
-    return base;
-  }
-
-  private boolean exists(String image) {
-    try {
-      id(image);
-      return true;
-    } catch (NotFoundException missing) {
-      return false;
-    }
-  }
-
-  private boolean pulled() {
-    say.accept("pulling " + BASE);
-    try {
-      if (docker.pullImageCmd(BASE).start().awaitCompletion(PULL_MINUTES, TimeUnit.MINUTES)
-          && exists(BASE)) {
-        return true;
-      }
-      say.accept(
-          "%s was not here within %s minutes; bootstrapping the base image from the distribution's"
-                  .formatted(BASE, PULL_MINUTES)
-              + " packages");
-      return false;
-    } catch (DockerException | DockerClientException noRegistry) {
-      say.accept(
-          "%s cannot be pulled (%s); bootstrapping the base image from the distribution's packages"
-              .formatted(BASE, noRegistry.getMessage()));
-      return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StepFailedException("interrupted while pulling " + BASE, interrupted);
-    }
-  }
-
-  private String bootstrapped() {
-    ProcessBuilder builder =
-        new ProcessBuilder(home.resolve("docker").resolve("base").toString(), BOOTSTRAPPED)
-            .redirectErrorStream(true);
-    builder.environment().put("DOCKER_HOST", Engine.located().toString());
-    try {
-      Process process = builder.start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        // Ctrl-C at a terminal reaches that process too.
-        goOn();
-        throw new StepFailedException(
-            "%s can neither be pulled nor bootstrapped:\n%s".formatted(BASE, output));
-      }
-      return BOOTSTRAPPED;
-    } catch (IOException failed) {
-      throw new StepFailedException("docker/base: cannot be run: " + failed.getMessage(), failed);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StepFailedException("interrupted while bootstrapping the base", interrupted);
-    }
   }
 
   private String contentHash(Path folder, String base, Map<String, String> arguments) {

@@ -21,17 +21,6 @@ public final class App {
   /** gunicorn closes a connection on which nothing was asked for so long (its keepalive). */
   private static final long KEEP_ALIVE_MICROS = 2_000_000;
 
-  /**
-   * Linux holds a neighbour's hardware address for good for 15 to 45 s after it was last heard of
-   * (base_reachable_time, halved or half as much again)...
-   */
-  private static final int LEAST_REACHABLE_MICROS = 15_000_000;
-
-  private static final int REACHABLE_RANGE_MICROS = 30_000_000;
-
-  /** ... then still uses it for 5 s, and while it asks three times, a second apart (man 7 arp). */
-  private static final int DELAY_AND_PROBES_MICROS = 8_000_000;
-
   /** What became of a connection or a request to it. */
   public enum Answer {
     OK,
@@ -60,8 +49,7 @@ public final class App {
   private final List<Consumer<Answer>> unread = new ArrayList<>();
   private boolean listening;
   private boolean draining;
-  private boolean gone;
-  private long forgottenMicros;
+  private VacantAddress vacated;
   private boolean lost;
   private boolean ended;
   private int exitCode;
@@ -124,8 +112,9 @@ public final class App {
     ill = true;
   }
 
+  /** Whether its container has been removed, or its node is gone. */
   public boolean gone() {
-    return gone;
+    return vacated != null;
   }
 
   /** Whether its processes have ended. */
@@ -176,8 +165,8 @@ public final class App {
   public void request(long connectLimitMicros, Consumer<Answer> then) {
     if (lost) {
       queue.after(connectLimitMicros, () -> then.accept(Answer.TIMED_OUT));
-    } else if (gone) {
-      fallOnDeafEars(connectLimitMicros, then);
+    } else if (gone()) {
+      vacated.connect(connectLimitMicros, then);
     } else if (!listening) {
       queue.after(chance.micros(settings.transfer()), () -> then.accept(Answer.REFUSED));
     } else {
@@ -204,23 +193,6 @@ public final class App {
       serve(then);
     } else {
       waiting.add(then);
-    }
-  }
-
-  /**
-   * nginx's node still knows the address's hardware address, so what is sent there is dropped
-   * without a word, until that is forgotten; only then a connect fails after a while. So nearly all
-   * who are sent to a task that is gone wait until they give up, after a crash as after an orderly
-   * stop (live, 26.1.5, with a user's limit of 10 s: 825 of 889 requests to stopped tasks, 172 of
-   * 173 to crashed ones; the others were refused while the container still had its address).
-   */
-  private void fallOnDeafEars(long limit, Consumer<Answer> then) {
-    long known = Math.max(0, forgottenMicros - queue.nowMicros());
-    long wait = known + chance.micros(settings.unreachable());
-    if (wait < limit) {
-      queue.after(wait, () -> then.accept(Answer.UNREACHABLE));
-    } else {
-      queue.after(limit, () -> then.accept(Answer.TIMED_OUT));
     }
   }
 
@@ -266,12 +238,7 @@ public final class App {
   /** Its container, and with it its address, is removed. */
   public void vanish() {
     end();
-    gone = true;
-    forgottenMicros =
-        queue.nowMicros()
-            + LEAST_REACHABLE_MICROS
-            + chance.below(REACHABLE_RANGE_MICROS)
-            + DELAY_AND_PROBES_MICROS;
+    vacated = new VacantAddress(queue, settings, chance);
   }
 
   /**
