@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Claim;
@@ -17,9 +15,7 @@ import io.rolloutlab.scenario.json.Json;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The results for programs. */
@@ -34,9 +30,39 @@ public final class ResultFiles {
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
-  private static final CsvMapper CSV = CsvMapper.builder().build();
+
+  private static final CsvTable<Entry> ENTRIES =
+      new CsvTable<Entry>()
+          .column("scenario", entry -> inert(entry.name()))
+          .column("strategy", entry -> entry.run().manifest().scenario().strategy().fileName())
+          .column("run", entry -> inert(entry.run().manifest().runId()))
+          .column("origin", entry -> entry.run().manifest().origin().name())
+          .column("verdict", entry -> entry.run().verdict().name())
+          .column("outcome", entry -> inert(entry.row().outcome()))
+          .column("cutOff", entry -> inert(entry.row().cutOff()))
+          .column("metric", entry -> inert(entry.measure().key()))
+          .column("label", entry -> inert(entry.measure().label()))
+          .column("value", entry -> plain(entry.cell().value()))
+          .column("unit", entry -> inert(entry.measure().unit()))
+          .column("best", entry -> String.valueOf(entry.cell().best()))
+          .column("doubt", entry -> inert(entry.doubt()))
+          .column("settledBy", entry -> inert(entry.cell().settledBy()))
+          .column("howMeasured", entry -> inert(entry.measure().howMeasured()))
+          .column("never", entry -> inert(entry.cell().never()));
 
   private ResultFiles() {}
+
+  /** One number of one run, with what it belongs to. */
+  private record Entry(
+      String name,
+      Findings run,
+      Comparison.Row row,
+      Comparison.Measure measure,
+      Comparison.Cell cell) {
+    String doubt() {
+      return cell.value().isEmpty() ? "" : run.doubtOf(measure.key());
+    }
+  }
 
   private record Results(
       int format,
@@ -68,46 +94,21 @@ public final class ResultFiles {
 
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */
   public static String csv(Runs runs) {
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     Comparison table = runs.comparison();
     for (int r = 0; r < table.rows().size(); r++) {
+      Comparison.Row row = table.rows().get(r);
       for (int m = 0; m < table.measures().size(); m++) {
-        rows.add(row(runs, r, m));
+        entries.add(
+            new Entry(
+                runs.names().get(r),
+                runs.findings().get(r),
+                row,
+                table.measures().get(m),
+                row.cells().get(m)));
       }
     }
-    CsvSchema.Builder schema = CsvSchema.builder();
-    rows.get(0).keySet().forEach(schema::addColumn);
-    try {
-      return CSV.writer(schema.build().withHeader().withLineSeparator("\n"))
-          .writeValueAsString(rows);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Map<String, String> row(Runs runs, int r, int m) {
-    Findings run = runs.findings().get(r);
-    Comparison.Measure measure = runs.comparison().measures().get(m);
-    Comparison.Row of = runs.comparison().rows().get(r);
-    Comparison.Cell cell = of.cells().get(m);
-    Map<String, String> row = new LinkedHashMap<>();
-    row.put("scenario", inert(runs.names().get(r)));
-    row.put("strategy", run.manifest().scenario().strategy().fileName());
-    row.put("run", inert(run.manifest().runId()));
-    row.put("origin", run.manifest().origin().name());
-    row.put("verdict", run.verdict().name());
-    row.put("outcome", inert(of.outcome()));
-    row.put("cutOff", inert(of.cutOff()));
-    row.put("metric", inert(measure.key()));
-    row.put("label", inert(measure.label()));
-    row.put("value", plain(cell.value()));
-    row.put("unit", inert(measure.unit()));
-    row.put("best", "" + cell.best());
-    row.put("doubt", inert(cell.value().isEmpty() ? "" : run.doubtOf(measure.key())));
-    row.put("settledBy", inert(cell.settledBy()));
-    row.put("howMeasured", inert(measure.howMeasured()));
-    row.put("never", inert(cell.never()));
-    return row;
+    return ENTRIES.of(entries);
   }
 
   private static String plain(OptionalDouble value) {

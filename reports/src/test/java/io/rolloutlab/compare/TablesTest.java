@@ -83,6 +83,15 @@ class TablesTest {
   }
 
   @Test
+  void namesTheColumnsWhereThereIsNothingToCompare() {
+    Comparison empty = new Comparison(List.of(), List.of(), List.of(), new Differences(List.of()));
+    Runs runs = new Runs(SAMPLES.subList(0, 1), List.of("baseline"), empty, List.of());
+
+    assertThat(ResultFiles.csv(runs))
+        .isEqualTo(golden("results.csv").lines().findFirst().get() + "\n");
+  }
+
+  @Test
   void writesMarkdownInWhichTextIsText() {
     String summary = Summary.of(small());
     assertThat(summary.substring(0, summary.indexOf("\n## Expectations")))
