@@ -123,12 +123,15 @@ final class GapCommand implements Callable<Integer> {
       }
       gaps.add(Gap.of(repeats, twins));
     }
-    String name =
-        Folders.named(settings)
-            .map(file -> "those of " + file.getFileName())
-            .orElse("the lab's own");
     return Optional.of(
-        new GapResults(gaps, new GapResults.Settings(name, calibrated.runs()), live.leftOut()));
+        new GapResults(
+            gaps, new GapResults.Settings(settingsName(), calibrated.runs()), live.leftOut()));
+  }
+
+  private String settingsName() {
+    return Folders.named(settings)
+        .map(file -> "those of " + file.getFileName())
+        .orElse("the lab's own");
   }
 
   private List<Findings> twins(

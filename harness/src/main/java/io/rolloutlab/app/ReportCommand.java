@@ -42,18 +42,9 @@ final class ReportCommand implements Callable<Integer> {
       Folders.logInto(target);
       RunChoice.Chosen chosen = choice.in(target);
       System.out.println("analysing " + chosen.words());
-      List<Findings> findings =
-          Batch.judged(
-              chosen.runs().stream()
-                  .map(run -> Analysis.analyse(HistoryReader.read(run)))
-                  .sorted(Comparator.comparing((Findings f) -> f.manifest().startedAtMillis()))
-                  .toList());
+      List<Findings> findings = analysed(chosen.runs());
       Path place = simulated(findings) ? target.resolve(SimulateCommand.FOLDER) : target;
-      long open = findings.stream().filter(found -> !found.verdict().isFine()).count();
-      if (open > 0) {
-        System.out.printf(
-            "%s of %s have not passed; the report is made all the same%n", open, findings.size());
-      }
+      sayHowManyHaveNotPassed(findings);
       return report(chosen, findings, place.resolve("report")) == Reporting.Made.NONE
           ? Lab.NOT_PASSED
           : Lab.PASSED;
@@ -61,6 +52,23 @@ final class ReportCommand implements Callable<Integer> {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
+  }
+
+  private static void sayHowManyHaveNotPassed(List<Findings> findings) {
+    long open = findings.stream().filter(found -> !found.verdict().isFine()).count();
+    if (open > 0) {
+      System.out.printf(
+          "%s of %s have not passed; the report is made all the same%n", open, findings.size());
+    }
+  }
+
+  /** In the order in which they were started. */
+  private static List<Findings> analysed(List<Path> runs) {
+    return Batch.judged(
+        runs.stream()
+            .map(run -> Analysis.analyse(HistoryReader.read(run)))
+            .sorted(Comparator.comparing((Findings f) -> f.manifest().startedAtMillis()))
+            .toList());
   }
 
   private Reporting.Made report(RunChoice.Chosen chosen, List<Findings> findings, Path newest) {

@@ -42,12 +42,10 @@ final class SettingList {
           JSON.textNode(constraint));
     }
     for (String label : rules.spread()) {
-      ObjectNode preference = JSON.objectNode();
-      preference.putObject("Spread").put("SpreadDescriptor", label);
       list(
           "--placement-pref " + ShellWord.of("spread=" + label),
           place + "/Preferences",
-          preference);
+          spreadOver(label));
     }
     if (rules.maxPerNode() != null) {
       set(
@@ -55,6 +53,12 @@ final class SettingList {
           place + "/MaxReplicas",
           JSON.numberNode(rules.maxPerNode().intValue()));
     }
+  }
+
+  private static ObjectNode spreadOver(String label) {
+    ObjectNode preference = JSON.objectNode();
+    preference.putObject("Spread").put("SpreadDescriptor", label);
+    return preference;
   }
 
   /** What is kept free for each task; null for nothing. */
@@ -87,16 +91,17 @@ final class SettingList {
     } else {
       duration("--restart-delay", place + "/Delay", plan.delay());
     }
-    if (plan.maxAttempts() == null) {
-      unasked(place + "/MaxAttempts", JSON.numberNode(0));
-    } else {
-      set(
-          "--restart-max-attempts " + plan.maxAttempts(),
-          place + "/MaxAttempts",
-          JSON.numberNode(plan.maxAttempts().intValue()));
-    }
+    maxAttempts(place + "/MaxAttempts", plan.maxAttempts());
     if (plan.window() != null) {
       duration("--restart-window", place + "/Window", plan.window());
+    }
+  }
+
+  private void maxAttempts(String place, Integer most) {
+    if (most == null) {
+      unasked(place, JSON.numberNode(0));
+    } else {
+      set("--restart-max-attempts " + most, place, JSON.numberNode(most.intValue()));
     }
   }
 

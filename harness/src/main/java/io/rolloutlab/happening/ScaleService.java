@@ -9,7 +9,6 @@ import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.Nearest;
 import io.rolloutlab.testbed.Testbed;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,27 +48,28 @@ public final class ScaleService implements HappeningAction<ScaleService.Settings
 
   @Override
   public List<Fault> faults(Settings settings, List<Happening> before, Scenario scenario) {
-    List<Fault> faults = new ArrayList<>();
-    List<String> services = scenario.services();
-    if (!services.contains(settings.service())) {
-      faults.add(
-          new Fault(
-              "service",
-              "is \"%s\"%s, but with the strategy %s the services that can be scaled are %s"
-                  .formatted(
-                      Complaints.quoted(settings.service()),
-                      Nearest.asked(settings.service(), services),
-                      scenario.strategy().fileName(),
-                      services),
-              List.of("strategy")));
-    } else if (scenario.app().mode() == ServiceMode.GLOBAL) {
-      faults.add(
-          new Fault(
-              "service",
-              "cannot be scaled: app.mode is global, so there is one task on each node",
-              List.of("app.mode")));
+    if (!scenario.services().contains(settings.service())) {
+      return List.of(unknown(settings.service(), scenario));
     }
-    return faults;
+    return scenario.app().mode() == ServiceMode.GLOBAL
+        ? List.of(
+            new Fault(
+                "service",
+                "cannot be scaled: app.mode is global, so there is one task on each node",
+                List.of("app.mode")))
+        : List.of();
+  }
+
+  private static Fault unknown(String service, Scenario scenario) {
+    return new Fault(
+        "service",
+        "is \"%s\"%s, but with the strategy %s the services that can be scaled are %s"
+            .formatted(
+                Complaints.quoted(service),
+                Nearest.asked(service, scenario.services()),
+                scenario.strategy().fileName(),
+                scenario.services()),
+        List.of("strategy"));
   }
 
   @Override

@@ -35,7 +35,7 @@ final class SmokeTest implements Timeline.Condition {
   /** Probes as long as all goes well. */
   @Override
   public Optional<String> missing() {
-    for (int i = 0; i < Math.max(requests, unnamed ? UNNAMED_ANSWERS * toMeet : 0); i++) {
+    for (int i = 0; i < wanted(); i++) {
       Optional<String> trouble = ask();
       if (trouble.isPresent()) {
         inARow = 0;
@@ -46,15 +46,18 @@ final class SmokeTest implements Timeline.Condition {
         return Optional.empty();
       }
     }
-    return Optional.of(
-        unnamed
-            ? "%s in a row, which do not say which replica they are of".formatted(inARow)
-            : "%s in a row, from %s of %s replicas by their %s"
-                .formatted(
-                    inARow,
-                    replicas.size(),
-                    toMeet,
-                    byAddress ? "tasks' addresses" : "header X-App-Host"));
+    return Optional.of(soFar());
+  }
+
+  private String soFar() {
+    return unnamed
+        ? "%s in a row, which do not say which replica they are of".formatted(inARow)
+        : "%s in a row, from %s of %s replicas by their %s"
+            .formatted(
+                inARow,
+                replicas.size(),
+                toMeet,
+                byAddress ? "tasks' addresses" : "header X-App-Host");
   }
 
   /** What could not be tested, for people; empty when all could. */
@@ -67,9 +70,13 @@ final class SmokeTest implements Timeline.Condition {
         : Optional.empty();
   }
 
+  /** How many good answers in a row are wanted, by what is known so far. */
+  private int wanted() {
+    return Math.max(requests, unnamed ? UNNAMED_ANSWERS * toMeet : 0);
+  }
+
   private boolean metAll() {
-    int all = unnamed ? UNNAMED_ANSWERS * toMeet : 0;
-    return inARow >= Math.max(requests, all) && (unnamed || replicas.size() >= toMeet);
+    return inARow >= wanted() && (unnamed || replicas.size() >= toMeet);
   }
 
   private Optional<String> ask() {

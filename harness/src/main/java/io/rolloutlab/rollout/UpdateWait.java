@@ -4,6 +4,7 @@ import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.update.UpdateEnd;
+import io.rolloutlab.testbed.Swarm;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,16 +34,17 @@ final class UpdateWait {
                     end = known;
                     message = progress.updateMessage();
                   });
-              return found.isPresent()
-                  ? Optional.empty()
-                  : Optional.of(
-                      "%s tasks run v1, %s run v2, the update is %s"
-                          .formatted(
-                              progress.running(VersionPlan.V1),
-                              progress.running(VersionPlan.V2),
-                              progress.updateState()));
+              return found.isPresent() ? Optional.empty() : Optional.of(inWords(progress));
             });
     never.ifPresent(why -> message = why);
+  }
+
+  private static String inWords(Swarm.Progress progress) {
+    return "%s tasks run v1, %s run v2, the update is %s"
+        .formatted(
+            progress.running(VersionPlan.V1),
+            progress.running(VersionPlan.V2),
+            progress.updateState());
   }
 
   /** What came of it. */

@@ -35,22 +35,24 @@ public record Conditions(Balancing balancing, String balancingReason, Manifest.G
           "balancing: vip needs IPVS, and the kernel of the nodes (%s) has none; use auto or dnsrr"
               .formatted(kernel));
     }
-    Balancing used = asked == Balancing.AUTO ? (ipvs ? Balancing.VIP : Balancing.DNSRR) : asked;
-    String reason =
-        asked != Balancing.AUTO
-            ? "asked for by the scenario"
-            : ipvs
-                ? "auto: the kernel has IPVS"
-                : "auto: the kernel has no IPVS, so a virtual IP would lead nowhere";
     return new Conditions(
-        used,
-        reason,
+        asked == Balancing.AUTO ? (ipvs ? Balancing.VIP : Balancing.DNSRR) : asked,
+        reason(asked, ipvs),
         new Manifest.Ground(
             outer.infoCmd().exec().getServerVersion(),
             info.path("ServerVersion").asText(),
             kernel,
             info.path("NCPU").asInt(),
             info.path("MemTotal").asLong()));
+  }
+
+  private static String reason(Balancing asked, boolean ipvs) {
+    if (asked != Balancing.AUTO) {
+      return "asked for by the scenario";
+    }
+    return ipvs
+        ? "auto: the kernel has IPVS"
+        : "auto: the kernel has no IPVS, so a virtual IP would lead nowhere";
   }
 
   private static boolean hasIpvs(SwarmCluster cluster, DockerClient outer) {

@@ -119,19 +119,21 @@ final class DockerSwarm implements Swarm {
               .get("/containers/%s/json".formatted(task.container()))
               .path("State")
               .path("Health");
-      JsonNode probes = health.path("Log");
-      JsonNode last = probes.path(probes.size() - 1);
-      return health.isMissingNode()
-          ? ""
-          : "it is %s after %s failed health checks in a row; the last one: exit code %s %s%n"
-              .formatted(
-                  health.path("Status").asText(),
-                  health.path("FailingStreak").asInt(),
-                  last.path("ExitCode").asInt(),
-                  last.path("Output").asText().strip());
+      return health.isMissingNode() ? "" : inWords(health);
     } catch (StepFailedException gone) {
       return "";
     }
+  }
+
+  private static String inWords(JsonNode health) {
+    JsonNode probes = health.path("Log");
+    JsonNode last = probes.path(probes.size() - 1);
+    return "it is %s after %s failed health checks in a row; the last one: exit code %s %s%n"
+        .formatted(
+            health.path("Status").asText(),
+            health.path("FailingStreak").asInt(),
+            last.path("ExitCode").asInt(),
+            last.path("Output").asText().strip());
   }
 
   private String log(TaskView task) {
@@ -159,13 +161,8 @@ final class DockerSwarm implements Swarm {
   private void change(String service, String query, UnaryOperator<ObjectNode> edit) {
     for (int attempt = 1; ; attempt++) {
       JsonNode current = cluster.manager().get("/services/" + service);
-      long version = current.path("Version").path("Index").asLong();
       try {
-        cluster
-            .manager()
-            .post(
-                "/services/%s/update?version=%s%s".formatted(service, version, query),
-                edit.apply((ObjectNode) current.path("Spec")));
+        writeBack(service, current, query, edit);
         watch.ordered();
         return;
       } catch (NodeApi.ApiException refused) {
@@ -176,5 +173,15 @@ final class DockerSwarm implements Swarm {
         }
       }
     }
+  }
+
+  private void writeBack(
+      String service, JsonNode current, String query, UnaryOperator<ObjectNode> edit) {
+    long version = current.path("Version").path("Index").asLong();
+    cluster
+        .manager()
+        .post(
+            "/services/%s/update?version=%s%s".formatted(service, version, query),
+            edit.apply((ObjectNode) current.path("Spec")));
   }
 }

@@ -98,15 +98,19 @@ final class MachineSampler {
       return false;
     } catch (IOException | IllegalArgumentException failed) {
       broken = true;
-      recorder.event(
-          new Event.Fault(
-              now,
-              "the machine is not watched any more",
-              "/proc/stat cannot be read: %s; how busy the machine was is unknown from here on"
-                  .formatted(failed.getMessage()),
-              false));
+      recordBreak(now, failed);
       return false;
     }
+  }
+
+  private void recordBreak(long now, Exception why) {
+    recorder.event(
+        new Event.Fault(
+            now,
+            "the machine is not watched any more",
+            "/proc/stat cannot be read: %s; how busy the machine was is unknown from here on"
+                .formatted(why.getMessage()),
+            false));
   }
 
   private void sampleLab(long now) {

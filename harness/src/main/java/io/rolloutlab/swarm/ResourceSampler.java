@@ -86,30 +86,35 @@ final class ResourceSampler implements AutoCloseable {
 
     @Override
     public void onNext(Statistics statistics) {
+      Optional<ResourceSample.Use> use = use(statistics);
+      if (use.isPresent()) {
+        emptyInARow = 0;
+        lastMillis = Instant.parse(statistics.getRead()).toEpochMilli();
+        sink.accept(new ResourceSample(lastMillis, of, use.get()));
+        return;
+      }
+      // The engine sends empty samples for a container that has ended, for as long as it keeps it.
+      emptyInARow++;
+      if (lastMillis > 0 && emptyInARow == EMPTY_TOLERATED) {
+        ended("its samples are empty");
+      }
+    }
+
+    /** Absent in an empty sample. */
+    private static Optional<ResourceSample.Use> use(Statistics statistics) {
       Long cpuNanos =
           statistics.getCpuStats() == null
               ? null
               : statistics.getCpuStats().getCpuUsage().getTotalUsage();
       Long memory = memory(statistics.getMemoryStats());
-      // The engine sends empty samples for a container that has ended, for as long as it keeps it.
-      if (cpuNanos == null || cpuNanos == 0 || memory == null) {
-        emptyInARow++;
-        if (lastMillis > 0 && emptyInARow == EMPTY_TOLERATED) {
-          ended("its samples are empty");
-        }
-        return;
-      }
-      emptyInARow = 0;
-      lastMillis = Instant.parse(statistics.getRead()).toEpochMilli();
-      sink.accept(
-          new ResourceSample(
-              lastMillis,
-              of,
+      return cpuNanos == null || cpuNanos == 0 || memory == null
+          ? Optional.empty()
+          : Optional.of(
               new ResourceSample.Use(
                   cpuNanos / NANOS,
                   memory,
                   sum(statistics.getNetworks(), StatisticNetworksConfig::getRxBytes),
-                  sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes))));
+                  sum(statistics.getNetworks(), StatisticNetworksConfig::getTxBytes)));
     }
 
     @Override

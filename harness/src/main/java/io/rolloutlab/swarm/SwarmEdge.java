@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -86,10 +87,7 @@ final class SwarmEdge implements Edge {
         throw new StepFailedException(
             "a probe of %s was answered with status %s".formatted(service, answer.statusCode()));
       }
-      return new Answer(
-          answer.headers().firstValue("X-App-Version").orElse(""),
-          answer.headers().firstValue("X-App-Host").orElse(""),
-          answer.headers().firstValue("X-Upstream-Addr").orElse(""));
+      return read(answer.headers());
     } catch (IOException failed) {
       throw new StepFailedException(
           "a probe of %s was not answered: %s".formatted(service, failed.getMessage()), failed);
@@ -97,6 +95,13 @@ final class SwarmEdge implements Edge {
       Thread.currentThread().interrupt();
       throw new StepFailedException("interrupted while probing " + service, interrupted);
     }
+  }
+
+  private static Answer read(HttpHeaders headers) {
+    return new Answer(
+        headers.firstValue("X-App-Version").orElse(""),
+        headers.firstValue("X-App-Host").orElse(""),
+        headers.firstValue("X-Upstream-Addr").orElse(""));
   }
 
   /** Where users reach the edge: the nodes it runs on. */

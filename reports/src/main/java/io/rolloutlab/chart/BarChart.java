@@ -80,10 +80,7 @@ public final class BarChart {
     Theme.style(plot.getDomainAxis());
     Theme.style(plot.getRangeAxis());
     plot.getDomainAxis().setVisible(false);
-    double rows = Math.max(1, bars.size());
-    plot.getDomainAxis().setLowerMargin(BETWEEN / 2 / rows);
-    plot.getDomainAxis().setUpperMargin(BETWEEN / 2 / rows);
-    plot.getDomainAxis().setCategoryMargin(BETWEEN * (rows - 1) / rows);
+    spaceOut(plot.getDomainAxis());
     plot.setInsets(new RectangleInsets(0, names + GAP, 0, values + GAP));
     return Drawing.svg(
         plot,
@@ -92,6 +89,14 @@ public final class BarChart {
         id,
         description,
         (g2, data) -> label(g2, data, (NumberAxis) plot.getRangeAxis()));
+  }
+
+  /** The same space between any two bars, and half of it above and below them. */
+  private void spaceOut(CategoryAxis axis) {
+    double rows = Math.max(1, bars.size());
+    axis.setLowerMargin(BETWEEN / 2 / rows);
+    axis.setUpperMargin(BETWEEN / 2 / rows);
+    axis.setCategoryMargin(BETWEEN * (rows - 1) / rows);
   }
 
   private double column(

@@ -63,15 +63,20 @@ public final class ShareChart {
     y.setVisible(false);
     plot.setFixedRangeAxisSpace(null);
     plot.setInsets(new RectangleInsets(4, left, 0, 10));
-    plot.setRangeGridlinesVisible(false);
-    plot.setDomainGridlinesVisible(true);
-    plot.setDomainGridlinePaint(Ink.GRID.paint());
-    plot.setDomainGridlineStroke(Theme.HAIRLINE);
+    lineUp(plot);
     addMeasured(plot);
     addWanted(plot);
     int height = ROW * rows.size() + BELOW;
     return Drawing.svg(
         plot, size.width, height, id, description, (g2, data) -> name(g2, data, y, most));
+  }
+
+  /** Upright lines only: the rows have names. */
+  private static void lineUp(XYPlot plot) {
+    plot.setRangeGridlinesVisible(false);
+    plot.setDomainGridlinesVisible(true);
+    plot.setDomainGridlinePaint(Ink.GRID.paint());
+    plot.setDomainGridlineStroke(Theme.HAIRLINE);
   }
 
   private void addMeasured(XYPlot plot) {

@@ -82,16 +82,20 @@ public final class XyChart {
     for (int i = 0; i < all.size(); i++) {
       Series series = all.get(i);
       data.addSeries(i, new double[][] {placed(x, series.x()), placed(y, series.y())});
-      renderer.setSeriesPaint(i, series.ink().paint());
-      renderer.setSeriesShape(i, series.mark().shape());
-      renderer.setSeriesLinesVisible(i, series.dash() != null);
-      if (series.dash() != null) {
-        renderer.setSeriesStroke(i, series.dash().stroke());
-      }
+      style(renderer, i, series);
     }
     plot.setDataset(data);
     plot.setRenderer(renderer);
     return Drawing.svg(plot, size, id, description, this::write);
+  }
+
+  private static void style(XYLineAndShapeRenderer renderer, int place, Series series) {
+    renderer.setSeriesPaint(place, series.ink().paint());
+    renderer.setSeriesShape(place, series.mark().shape());
+    renderer.setSeriesLinesVisible(place, series.dash() != null);
+    if (series.dash() != null) {
+      renderer.setSeriesStroke(place, series.dash().stroke());
+    }
   }
 
   private static double[] placed(Axis axis, double[] values) {

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * In which settings some runs differ. Name, question and expectations of a scenario are no
@@ -78,18 +77,10 @@ public record Differences(List<Difference> all) {
      * @param names of the runs, in their order
      */
     public String line(List<String> names) {
-      Map<String, List<String>> having = new LinkedHashMap<>();
-      IntStream.range(0, values.size())
-          .filter(run -> !values.get(run).isEmpty())
-          .forEach(
-              run ->
-                  having
-                      .computeIfAbsent(values.get(run), value -> new ArrayList<>())
-                      .add(names.get(run)));
       if (names.size() == 2) {
         return setting + ": " + String.join(" / ", values);
       }
-      List<Map.Entry<String, List<String>>> rareFirst = new ArrayList<>(having.entrySet());
+      List<Map.Entry<String, List<String>>> rareFirst = new ArrayList<>(having(names).entrySet());
       rareFirst.sort(Comparator.comparingInt(entry -> entry.getValue().size()));
       int last = rareFirst.size() - 1;
       String rare =
@@ -98,6 +89,17 @@ public record Differences(List<Difference> all) {
                   entry -> "%s (%s)".formatted(entry.getKey(), String.join(", ", entry.getValue())))
               .collect(Collectors.joining(", "));
       return "%s: %s, otherwise %s".formatted(setting, rare, rareFirst.get(last).getKey());
+    }
+
+    /** The names of the runs that have each value. */
+    private Map<String, List<String>> having(List<String> names) {
+      Map<String, List<String>> having = new LinkedHashMap<>();
+      for (int run = 0; run < values.size(); run++) {
+        if (!values.get(run).isEmpty()) {
+          having.computeIfAbsent(values.get(run), value -> new ArrayList<>()).add(names.get(run));
+        }
+      }
+      return having;
     }
   }
 

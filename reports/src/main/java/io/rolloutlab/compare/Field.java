@@ -47,8 +47,17 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
     if (run.isBaseline()) {
       return new Standing("the others are read against it", false);
     }
-    double outage =
-        HarmMeasures.LONGEST_OUTAGE.value(run.evidence()).orElse(Double.POSITIVE_INFINITY);
+    return byOutage(
+        HarmMeasures.LONGEST_OUTAGE.value(run.evidence()).orElse(Double.POSITIVE_INFINITY), noise);
+  }
+
+  /**
+   * Of a run that could be ranked but for an outage.
+   *
+   * @param outage the longest, in seconds; infinite where it is not known
+   * @param noise up to so many seconds are none
+   */
+  private static Standing byOutage(double outage, double noise) {
     return outage <= noise
         ? new Standing("", false)
         : new Standing(

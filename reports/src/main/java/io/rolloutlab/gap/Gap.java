@@ -98,29 +98,29 @@ public record Gap(
 
   /** A simulated run that broke off, or does not reconcile, may agree only up to there. */
   private static List<Goal> goals(List<Findings> twins, List<Goal> goals) {
-    List<Findings> broken =
-        twins.stream()
-            .filter(
-                twin ->
-                    !twin.reconciled()
-                        || twin.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty())
-            .toList();
+    List<Findings> broken = twins.stream().filter(Gap::isBroken).toList();
     if (broken.isEmpty()) {
       return goals;
     }
-    Findings first = broken.get(0);
     String why =
-        "%s of %s simulated runs cannot be trusted; seed %s: %s"
-            .formatted(
-                broken.size(),
-                twins.size(),
-                first.manifest().scenario().seed(),
-                first
-                    .end()
-                    .map(RunEnd::cause)
-                    .filter(cause -> !cause.isEmpty())
-                    .orElse("its two witnesses do not agree"));
+        "%s of %s simulated runs cannot be trusted; %s"
+            .formatted(broken.size(), twins.size(), whyBroken(broken.get(0)));
     return goals.stream().map(goal -> goal.notJudged(why)).toList();
+  }
+
+  private static boolean isBroken(Findings twin) {
+    return !twin.reconciled()
+        || twin.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty();
+  }
+
+  private static String whyBroken(Findings twin) {
+    return "seed %s: %s"
+        .formatted(
+            twin.manifest().scenario().seed(),
+            twin.end()
+                .map(RunEnd::cause)
+                .filter(cause -> !cause.isEmpty())
+                .orElse("its two witnesses do not agree"));
   }
 
   private static void refuseOthers(Repeats live, List<Findings> twins) {
@@ -153,17 +153,21 @@ public record Gap(
       notes.add(
           "The real runs were made by different commits of the lab: " + String.join(", ", commits));
     }
-    Balancing real = live.get(0).manifest().balancing();
-    Balancing simulated = twins.get(0).manifest().balancing();
-    if (real != simulated) {
-      notes.add(
-          "The real runs were balanced by %s, the simulated ones by %s: they need not agree."
-              .formatted(Figures.FIGURES.word(real), Figures.FIGURES.word(simulated)));
-    }
+    noteOnBalancing(live.get(0), twins.get(0)).ifPresent(notes::add);
     if (!samePhases(live, twins)) {
       notes.add("The runs went through different phases, so errors are not counted by phase.");
     }
     return notes;
+  }
+
+  private static Optional<String> noteOnBalancing(Findings live, Findings twin) {
+    Balancing real = live.manifest().balancing();
+    Balancing simulated = twin.manifest().balancing();
+    return real == simulated
+        ? Optional.empty()
+        : Optional.of(
+            "The real runs were balanced by %s, the simulated ones by %s: they need not agree."
+                .formatted(Figures.FIGURES.word(real), Figures.FIGURES.word(simulated)));
   }
 
   /** Whether all went through the same phases, so that the n-th of one is the n-th of another. */

@@ -28,18 +28,7 @@ public final class GapTable {
     text.append(Markdown.row(List.of("scenario", "goal", "number", "result", "because")));
     text.append(Markdown.rule(5, false));
     for (Gap gap : results.gaps()) {
-      for (Goal goal : gap.goals()) {
-        text.append(
-            Markdown.row(
-                Stream.of(
-                        gap.name(),
-                        "%s %s".formatted(goal.kind().title(), goal.kind().wanted()),
-                        goal.number(),
-                        FIGURES.sign(goal.verdict()) + " " + goal.word(),
-                        goal.because())
-                    .map(Markdown::text)
-                    .toList()));
-      }
+      gap.goals().forEach(goal -> text.append(row(gap.name(), goal)));
     }
     text.append(results.leftOut().isEmpty() ? "" : "\nLeft out:\n\n");
     results
@@ -50,6 +39,18 @@ public final class GapTable {
                     "- %s: %s\n"
                         .formatted(Markdown.text(why), Markdown.text(String.join(", ", runs)))));
     return text.toString();
+  }
+
+  private static String row(String scenario, Goal goal) {
+    return Markdown.row(
+        Stream.of(
+                scenario,
+                "%s %s".formatted(goal.kind().title(), goal.kind().wanted()),
+                goal.number(),
+                FIGURES.sign(goal.verdict()) + " " + goal.word(),
+                goal.because())
+            .map(Markdown::text)
+            .toList());
   }
 
   private static void gap(Gap gap, StringBuilder text) {

@@ -156,12 +156,7 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
   }
 
   static Goal mix(MixGap mix) {
-    String said =
-        "chance alone: %s; single runs: %s real to simulated, %s real to real"
-            .formatted(
-                FIGURES.range(mix.chance(), 1),
-                FIGURES.range(mix.runToRun(), 1),
-                FIGURES.range(mix.amongLive(), 1));
+    String said = ofSingleRuns(mix);
     double area = mix.ofMeans();
     if (Double.isNaN(area)) {
       return new Goal(Kind.MIX, Figures.NONE, Verdict.UNKNOWN, "no second has answers in both");
@@ -180,10 +175,28 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
         : new Goal(Kind.MIX, number, Verdict.FAIL, said);
   }
 
+  private static String ofSingleRuns(MixGap mix) {
+    return "chance alone: %s; single runs: %s real to simulated, %s real to real"
+        .formatted(
+            FIGURES.range(mix.chance(), 1),
+            FIGURES.range(mix.runToRun(), 1),
+            FIGURES.range(mix.amongLive(), 1));
+  }
+
   static Goal errors(GapRow all, List<GapRow> phases) {
+    if (!all.live().isWhole() || !all.twin().isWhole()) {
+      return new Goal(
+          Kind.ERRORS, Figures.NONE, Verdict.UNKNOWN, "the errors of a run are not known");
+    }
     String number =
         "%s against %s"
             .formatted(FIGURES.number(all.twin().mean(), 1), FIGURES.range(all.live(), 1));
+    int repeats = all.live().runs();
+    String few = repeats < REPEATS ? "%s of %s real runs; ".formatted(repeats, REPEATS) : "";
+    return new Goal(Kind.ERRORS, number, all.countVerdict(), few + within(all, phases));
+  }
+
+  private static String within(GapRow all, List<GapRow> phases) {
     String seeds =
         "%s of %s simulated runs are within"
             .formatted(all.twin().within(all.live()), all.twin().runs());
@@ -192,13 +205,6 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
             .filter(phase -> phase.countVerdict() == Verdict.FAIL)
             .map(GapRow::measure)
             .collect(Collectors.joining(", "));
-    String said = outside.isEmpty() ? seeds : seeds + "; the mean is not within in: " + outside;
-    if (!all.live().isWhole() || !all.twin().isWhole()) {
-      return new Goal(
-          Kind.ERRORS, Figures.NONE, Verdict.UNKNOWN, "the errors of a run are not known");
-    }
-    int repeats = all.live().runs();
-    String few = repeats < REPEATS ? "%s of %s real runs; ".formatted(repeats, REPEATS) : "";
-    return new Goal(Kind.ERRORS, number, all.countVerdict(), few + said);
+    return outside.isEmpty() ? seeds : seeds + "; the mean is not within in: " + outside;
   }
 }

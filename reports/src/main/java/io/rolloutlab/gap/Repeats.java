@@ -42,15 +42,7 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
    * @throws IllegalArgumentException when a run is simulated
    */
   public static List<Repeats> of(List<Findings> runs) {
-    Map<Asked, List<Findings>> groups = new LinkedHashMap<>();
-    for (Findings run : runs) {
-      if (run.manifest().origin() != Manifest.Origin.LIVE) {
-        throw new IllegalArgumentException(
-            "only real runs are a measure for the twin, but %s is simulated"
-                .formatted(run.manifest().runId()));
-      }
-      groups.computeIfAbsent(Asked.by(run), asked -> new ArrayList<>()).add(run);
-    }
+    Map<Asked, List<Findings>> groups = groups(runs);
     Map<String, Asked> first = new LinkedHashMap<>();
     groups.keySet().forEach(asked -> first.putIfAbsent(asked.name(), asked));
     TreeSet<String> taken = new TreeSet<>(first.keySet());
@@ -66,6 +58,19 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
                   alone ? List.of() : differences(group.get(0), groups.get(namesake).get(0))));
         });
     return all;
+  }
+
+  private static Map<Asked, List<Findings>> groups(List<Findings> runs) {
+    Map<Asked, List<Findings>> groups = new LinkedHashMap<>();
+    for (Findings run : runs) {
+      if (run.manifest().origin() != Manifest.Origin.LIVE) {
+        throw new IllegalArgumentException(
+            "only real runs are a measure for the twin, but %s is simulated"
+                .formatted(run.manifest().runId()));
+      }
+      groups.computeIfAbsent(Asked.by(run), asked -> new ArrayList<>()).add(run);
+    }
+    return groups;
   }
 
   private static String numbered(String name, TreeSet<String> taken) {

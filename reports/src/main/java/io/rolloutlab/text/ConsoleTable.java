@@ -123,8 +123,7 @@ public final class ConsoleTable {
     return lines.stripTrailing() + "\n";
   }
 
-  private static void block(StringBuilder out, Runs runs, int from, int to) {
-    List<String> names = runs.names().subList(from, to);
+  private static void heading(StringBuilder out, List<String> names) {
     int lines = names.stream().mapToInt(name -> wrap(name).size()).max().orElse(1);
     for (int i = 0; i < lines; i++) {
       int line = i;
@@ -136,6 +135,10 @@ public final class ConsoleTable {
               .toList());
     }
     out.append("-".repeat(LABEL + (COLUMN + 1) * names.size())).append('\n');
+  }
+
+  private static void block(StringBuilder out, Runs runs, int from, int to) {
+    heading(out, runs.names().subList(from, to));
     verdicts(out, runs.findings().subList(from, to));
     Comparison comparison = runs.comparison();
     for (int m = 0; m < comparison.measures().size(); m++) {

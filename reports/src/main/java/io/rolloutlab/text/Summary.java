@@ -36,24 +36,26 @@ public final class Summary {
       Findings run = runs.findings().get(i);
       out.append(
           "- **%s: %s**".formatted(Markdown.text(runs.names().get(i)), run.verdict().inWords()));
-      run.whoWasHurt().ifPresent(hurt -> out.append("\n  - ").append(Markdown.text(hurt)));
-      Comparison.Row row = runs.comparison().rows().get(i);
-      if (!row.outcome().isEmpty()) {
-        out.append("\n  - Swarm's update: ").append(Markdown.text(row.outcome()));
-      }
-      if (!row.cutOff().isEmpty()) {
-        out.append("\n  - %s The run was cut off: ".formatted(FIGURES.getCutOff()))
-            .append(Markdown.text(row.cutOff()));
-      }
-      run.latencyDoubts()
-          .forEach(
-              doubt ->
-                  out.append("\n  - ")
-                      .append(Figures.DOUBTFUL + " ")
-                      .append(Markdown.text(doubt.sentence())));
-      run.reasons().forEach(reason -> out.append("\n  - ").append(Markdown.text(reason)));
+      reasons(run, runs.comparison().rows().get(i))
+          .forEach(reason -> out.append("\n  - ").append(reason));
       out.append('\n');
     }
+  }
+
+  /** What stands below a verdict, as Markdown. */
+  private static List<String> reasons(Findings run, Comparison.Row row) {
+    List<String> reasons = new ArrayList<>();
+    run.whoWasHurt().ifPresent(hurt -> reasons.add(Markdown.text(hurt)));
+    if (!row.outcome().isEmpty()) {
+      reasons.add("Swarm's update: " + Markdown.text(row.outcome()));
+    }
+    if (!row.cutOff().isEmpty()) {
+      reasons.add(FIGURES.getCutOff() + " The run was cut off: " + Markdown.text(row.cutOff()));
+    }
+    run.latencyDoubts()
+        .forEach(doubt -> reasons.add(Figures.DOUBTFUL + " " + Markdown.text(doubt.sentence())));
+    run.reasons().forEach(reason -> reasons.add(Markdown.text(reason)));
+    return reasons;
   }
 
   private static void comparison(StringBuilder out, Runs runs) {
@@ -73,6 +75,11 @@ public final class Summary {
       cells.add(Markdown.text(table.notes().get(m)));
       out.append(Markdown.row(cells));
     }
+    legend(out);
+    notRanked(out, runs);
+  }
+
+  private static void legend(StringBuilder out) {
     out.append("\nBold: best of its row; the baseline is not ranked.");
     out.append(
         " ?: the run did not reconcile, or answers were of neither version: not to be trusted.");
@@ -81,7 +88,6 @@ public final class Summary {
     out.append(
         " &gt;: longer than that, since users were not all served as long as they were watched.\n");
     out.append('\n').append(Markdown.text(Comparison.HOW_RANKED)).append('\n');
-    notRanked(out, runs);
   }
 
   private static void notRanked(StringBuilder out, Runs runs) {

@@ -48,14 +48,18 @@ public record LiveRuns(List<Findings> runs, List<LeftOut> leftOut) {
           () -> runs.add(run));
     }
     if (runs.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there is no real run to hold the twin against; name some that came to their end%s"
-              .formatted(
-                  leftOut.stream()
-                      .map(run -> "%n%s: %s".formatted(run.run(), run.why()))
-                      .collect(Collectors.joining())));
+      throw noneOf(leftOut);
     }
     return new LiveRuns(runs, leftOut);
+  }
+
+  private static IllegalArgumentException noneOf(List<LeftOut> leftOut) {
+    return new IllegalArgumentException(
+        "there is no real run to hold the twin against; name some that came to their end%s"
+            .formatted(
+                leftOut.stream()
+                    .map(run -> "%n%s: %s".formatted(run.run(), run.why()))
+                    .collect(Collectors.joining())));
   }
 
   /** Why a run cannot be believed as a real one; absent where it can. */

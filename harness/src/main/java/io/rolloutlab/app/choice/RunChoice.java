@@ -89,23 +89,31 @@ public final class RunChoice {
     if (!below.isEmpty()) {
       return below;
     }
-    List<Path> found = new ArrayList<>();
     List<Batches.Batch> all = batches.all();
     for (Batches.Batch batch : all) {
       if (batch.name().equals(name)) {
         return batch.runs();
       }
+    }
+    List<Path> found = ofOneScenario(name, all);
+    if (found.isEmpty()) {
+      throw unknown(name, batches);
+    }
+    return found;
+  }
+
+  /** By BATCH/SCENARIO, or else by the scenario's name in the newest batch. */
+  private static List<Path> ofOneScenario(String name, List<Batches.Batch> newestFirst) {
+    List<Path> found = new ArrayList<>();
+    for (Batches.Batch batch : newestFirst) {
       batch.runs().stream()
           .filter(run -> name.equals(batch.name() + "/" + run.getFileName()))
           .forEach(found::add);
     }
-    if (found.isEmpty() && !all.isEmpty()) {
-      all.get(0).runs().stream()
+    if (found.isEmpty() && !newestFirst.isEmpty()) {
+      newestFirst.get(0).runs().stream()
           .filter(run -> run.getFileName().toString().equals(name))
           .forEach(found::add);
-    }
-    if (found.isEmpty()) {
-      throw unknown(name, batches);
     }
     return found;
   }

@@ -39,6 +39,9 @@ import org.bouncycastle.util.io.pem.PemObject;
 public final class Certificates {
   private static final Duration VALID = Duration.ofDays(2);
 
+  /** Of stores that never leave the lab's memory. */
+  private static final char[] NO_PASSWORD = {};
+
   private final KeyPair authorityKey = newKey();
   private final X509Certificate authority;
   private final KeyPair nodeKey = newKey();
@@ -72,16 +75,13 @@ public final class Certificates {
 
   private SSLContext clientContext() {
     try {
-      char[] password = new char[0];
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, password);
+      KeyStore keys = newStore();
       keys.setKeyEntry(
-          "lab", labKey.getPrivate(), password, new X509Certificate[] {lab, authority});
+          "lab", labKey.getPrivate(), NO_PASSWORD, new X509Certificate[] {lab, authority});
       KeyManagerFactory mine =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      mine.init(keys, password);
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, password);
+      mine.init(keys, NO_PASSWORD);
+      KeyStore trusted = newStore();
       trusted.setCertificateEntry("run", authority);
       TrustManagerFactory theirs =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -108,15 +108,7 @@ public final class Certificates {
               key.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
       if (!isAuthority) {
-        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-        builder.addExtension(
-            Extension.subjectAlternativeName,
-            false,
-            new GeneralNames(
-                new GeneralName[] {
-                  new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-                  new GeneralName(GeneralName.dNSName, "localhost")
-                }));
+        restrict(builder, purpose);
       }
       return new JcaX509CertificateConverter()
           .getCertificate(
@@ -125,6 +117,26 @@ public final class Certificates {
     } catch (OperatorCreationException | GeneralSecurityException | IOException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** To one purpose, on this machine. */
+  private static void restrict(X509v3CertificateBuilder builder, KeyPurposeId purpose)
+      throws IOException {
+    builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    builder.addExtension(
+        Extension.subjectAlternativeName,
+        false,
+        new GeneralNames(
+            new GeneralName[] {
+              new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+              new GeneralName(GeneralName.dNSName, "localhost")
+            }));
+  }
+
+  private static KeyStore newStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, NO_PASSWORD);
+    return store;
   }
 
   private static KeyPair newKey() {

@@ -119,6 +119,13 @@ public final class NodeApi implements Closeable {
     return exec(docker, container, limitSeconds, command);
   }
 
+  /**
+   * Runs a command in a container.
+   *
+   * @param limitSeconds the longest to wait for its end
+   * @return exit code, −1 where the engine knows none, and output
+   * @throws StepFailedException when it does not end in time, with what it said so far
+   */
   public static Output exec(
       DockerClient docker, String container, int limitSeconds, String... command) {
     String id =
@@ -129,21 +136,27 @@ public final class NodeApi implements Closeable {
             .withAttachStderr(true)
             .exec()
             .getId();
-    FrameText text = new FrameText();
-    try (text) {
+    String text = started(docker, id, limitSeconds, command);
+    Long code = docker.inspectExecCmd(id).exec().getExitCodeLong();
+    return new Output(code == null ? -1 : code.intValue(), text);
+  }
+
+  /** Starts a command that was created, waits for its end and returns what it said. */
+  private static String started(
+      DockerClient docker, String id, int limitSeconds, String... command) {
+    try (FrameText text = new FrameText()) {
       if (!docker.execStartCmd(id).exec(text).awaitCompletion(limitSeconds, TimeUnit.SECONDS)) {
         throw new StepFailedException(
             "%s did not end within %s s; so far it said: %s"
                 .formatted(String.join(" ", command), limitSeconds, text));
       }
+      return text.toString();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StepFailedException("interrupted while " + command[0] + " ran", interrupted);
     } catch (IOException failed) {
       throw new StepFailedException(command[0] + ": " + failed.getMessage(), failed);
     }
-    Long code = docker.inspectExecCmd(id).exec().getExitCodeLong();
-    return new Output(code == null ? -1 : code.intValue(), text.toString());
   }
 
   /** What a command said. */

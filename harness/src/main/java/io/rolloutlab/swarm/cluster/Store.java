@@ -1,7 +1,6 @@
 package io.rolloutlab.swarm.cluster;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
@@ -97,17 +96,8 @@ public final class Store {
   private String inVolume(String script, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(arguments);
-    CreateContainerResponse created =
-        docker
-            .createContainerCmd(image)
-            .withEntrypoint(command)
-            .withLabels(Labels.of("store", run))
-            .withNetworkDisabled(true)
-            .withHostConfig(
-                new HostConfig().withBinds(List.of(new Bind(VOLUME, new Volume(MOUNT)))))
-            .exec();
     // Trouble with its removal never takes the place of the cause.
-    try (Removal container = new Removal(docker, created.getId())) {
+    try (Removal container = new Removal(docker, container(command))) {
       docker.startContainerCmd(container.id()).exec();
       int code =
           docker.waitContainerCmd(container.id()).start().awaitStatusCode(60, TimeUnit.SECONDS);
@@ -119,6 +109,18 @@ public final class Store {
       }
       return output;
     }
+  }
+
+  /** Creates a container that has the volume, and returns its id. */
+  private String container(List<String> command) {
+    return docker
+        .createContainerCmd(image)
+        .withEntrypoint(command)
+        .withLabels(Labels.of("store", run))
+        .withNetworkDisabled(true)
+        .withHostConfig(new HostConfig().withBinds(List.of(new Bind(VOLUME, new Volume(MOUNT)))))
+        .exec()
+        .getId();
   }
 
   /** A container that goes when it has served its purpose. */

@@ -116,14 +116,7 @@ public final class SwarmCluster implements Startable {
   @Override
   public void stop() {
     List<Throwable> failures = new ArrayList<>();
-    nodes().parallelStream()
-        .forEach(
-            node ->
-                attempt(
-                    failures,
-                    () -> {
-                      node.stop();
-                    }));
+    nodes().parallelStream().forEach(node -> attempt(failures, node::stop));
     managers.clear();
     workers.clear();
     attempt(failures, () -> store.cleanRuns(Set.of(run)));

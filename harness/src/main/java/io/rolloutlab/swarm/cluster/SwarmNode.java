@@ -188,11 +188,7 @@ public final class SwarmNode implements Startable {
         SystemTimeline.poll(
             "the engine of " + hostname + " answers",
             () -> {
-              if (!container.isRunning()) {
-                throw new StepFailedException(
-                    "%s ended while it started; its last lines:\n%s"
-                        .formatted(hostname, tail(container.getLogs())));
-              }
+              refuseEnd();
               return answers(candidate);
             },
             START_LIMIT);
@@ -201,6 +197,14 @@ public final class SwarmNode implements Startable {
         if (api == null) {
           candidate.close();
         }
+      }
+    }
+
+    private void refuseEnd() {
+      if (!container.isRunning()) {
+        throw new StepFailedException(
+            "%s ended while it started; its last lines:\n%s"
+                .formatted(hostname, tail(container.getLogs())));
       }
     }
 

@@ -143,8 +143,7 @@ final class Updater {
     }
     if (plan.order() == Order.STOP_FIRST && endedMeanwhile(slot)) {
       // The restart supervisor has replaced it or leaves its slot empty, or its node is down and
-      // the
-      // service global: nothing is left to do (removeOldTasks fails, and with it the batch).
+      // the service global: nothing is left to do (removeOldTasks fails, and with it the batch).
       slotDone();
       return;
     }

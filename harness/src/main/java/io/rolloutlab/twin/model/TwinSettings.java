@@ -2,6 +2,7 @@ package io.rolloutlab.twin.model;
 
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.twin.clock.Spread;
+import java.util.Arrays;
 
 /**
  * How long things take on the machine the twin imitates. What Swarm itself fixes is not here but
@@ -100,22 +101,29 @@ public record TwinSettings(
       probe,
       loadStart
     };
-    if (java.util.Arrays.asList(all).contains(null)) {
+    if (Arrays.asList(all).contains(null)) {
       throw new IllegalArgumentException("one of the latencies is missing");
     }
-    if (!(nodeCores > 0 && nodeCores <= MOST_CORES)) {
-      throw new IllegalArgumentException(
-          "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, nodeCores));
-    }
-    if (!(crowdWaitMillis >= 0 && crowdWaitMillis <= MOST_WAIT_MILLIS)) {
-      throw new IllegalArgumentException(
-          "crowdWaitMillis must be from 0 to %s, but is %s"
-              .formatted(MOST_WAIT_MILLIS, crowdWaitMillis));
-    }
+    refuseNodeCores(nodeCores);
+    refuseCrowdWait(crowdWaitMillis);
     if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
       throw new IllegalArgumentException(
           "startCores must be above 0 and stallShare from 0 to 1, but they are %s and %s"
               .formatted(startCores, stallShare));
+    }
+  }
+
+  private static void refuseNodeCores(double cores) {
+    if (!(cores > 0 && cores <= MOST_CORES)) {
+      throw new IllegalArgumentException(
+          "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, cores));
+    }
+  }
+
+  private static void refuseCrowdWait(double millis) {
+    if (!(millis >= 0 && millis <= MOST_WAIT_MILLIS)) {
+      throw new IllegalArgumentException(
+          "crowdWaitMillis must be from 0 to %s, but is %s".formatted(MOST_WAIT_MILLIS, millis));
     }
   }
 

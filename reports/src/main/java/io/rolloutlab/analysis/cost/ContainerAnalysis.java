@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,19 +39,9 @@ final class ContainerAnalysis {
    *     they were
    */
   static Tasks.Containers of(History history, Timeline timeline, Map<String, Long> lost) {
-    Map<String, Stay> stays = new LinkedHashMap<>();
-    history
-        .events(Event.TaskChange.class)
-        .filter(change -> !change.version().isEmpty())
-        .forEach(
-            change -> {
-              Stay stay = stays.computeIfAbsent(change.task(), task -> new Stay());
-              stay.take(change, change.atMillis() - timeline.zeroAtEpochMillis());
-              stay.ends(lost.getOrDefault(change.node(), Long.MAX_VALUE));
-            });
     Span measured = timeline.measured();
     TreeMap<Long, Integer> changes = new TreeMap<>();
-    for (Stay stay : stays.values()) {
+    for (Stay stay : stays(history, timeline.zeroAtEpochMillis(), lost)) {
       long from = Math.max(stay.from, measured.startMillis());
       long until = Math.min(stay.until, measured.endMillis());
       if (from < until) {
@@ -59,6 +50,20 @@ final class ContainerAnalysis {
       }
     }
     return count(changes, history.manifest().scenario().tasks(), measured);
+  }
+
+  private static Collection<Stay> stays(History history, long zero, Map<String, Long> lost) {
+    Map<String, Stay> stays = new LinkedHashMap<>();
+    history
+        .events(Event.TaskChange.class)
+        .filter(change -> !change.version().isEmpty())
+        .forEach(
+            change -> {
+              Stay stay = stays.computeIfAbsent(change.task(), task -> new Stay());
+              stay.take(change, change.atMillis() - zero);
+              stay.ends(lost.getOrDefault(change.node(), Long.MAX_VALUE));
+            });
+    return stays.values();
   }
 
   private static Tasks.Containers count(

@@ -85,13 +85,15 @@ public final class ResourceAnalysis {
         case EDGE -> others = others.plus(level);
       }
     }
-    Resources.Level tasks = v1.plus(v2).plus(others);
-    // Nodes and tasks are not read at the same moment: less than nothing is nothing.
-    Resources.Level engines =
-        new Resources.Level(
-            Math.max(0, nodes.cpuCores() - tasks.cpuCores()),
-            Math.max(0, nodes.memoryBytes() - tasks.memoryBytes()));
+    Resources.Level engines = engines(nodes, v1.plus(v2).plus(others));
     return new Resources.Second(second, v1, v2, others, engines);
+  }
+
+  /** Nodes and tasks are not read at the same moment: less than nothing is nothing. */
+  private static Resources.Level engines(Resources.Level nodes, Resources.Level tasks) {
+    return new Resources.Level(
+        Math.max(0, nodes.cpuCores() - tasks.cpuCores()),
+        Math.max(0, nodes.memoryBytes() - tasks.memoryBytes()));
   }
 
   private Resources sum() {

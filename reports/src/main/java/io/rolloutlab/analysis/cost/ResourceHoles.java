@@ -39,14 +39,7 @@ final class ResourceHoles {
    */
   static Optional<String> first(
       List<ResourceSample> samples, List<Tasks.Life> lives, Timeline timeline) {
-    Map<String, LongStream.Builder> times = new HashMap<>();
-    for (ResourceSample sample : samples) {
-      if (sample.kind() == ResourceSample.Kind.TASK) {
-        times
-            .computeIfAbsent(sample.name(), task -> LongStream.builder())
-            .add(sample.atMillis() - timeline.zeroAtEpochMillis());
-      }
-    }
+    Map<String, LongStream.Builder> times = times(samples, timeline.zeroAtEpochMillis());
     if (times.isEmpty()) {
       return Optional.empty();
     }
@@ -61,6 +54,19 @@ final class ResourceHoles {
         .findFirst();
   }
 
+  /** When each task was sampled, after x = 0. */
+  private static Map<String, LongStream.Builder> times(List<ResourceSample> samples, long zero) {
+    Map<String, LongStream.Builder> times = new HashMap<>();
+    for (ResourceSample sample : samples) {
+      if (sample.kind() == ResourceSample.Kind.TASK) {
+        times
+            .computeIfAbsent(sample.name(), task -> LongStream.builder())
+            .add(sample.atMillis() - zero);
+      }
+    }
+    return times;
+  }
+
   private static Optional<String> hole(Tasks.Life life, LongStream sampled, Span measured) {
     long[] looks =
         sampled.filter(at -> life.fromMillis() < at && at < life.untilMillis()).sorted().toArray();
@@ -71,17 +77,20 @@ final class ResourceHoles {
       long from = Math.max(seen, measured.startMillis());
       long unseen = Math.min(next, measured.endMillis()) - from;
       if (unseen > (betweenSamples ? BETWEEN_SAMPLES_MILLIS : AT_AN_END_MILLIS)) {
-        return Optional.of(
-            "task %s (%s, %s) was not sampled for %s from %s on, though it ran: what it used is not known"
-                .formatted(
-                    life.task(),
-                    life.name(),
-                    life.version(),
-                    Numbers.seconds(unseen),
-                    Numbers.seconds(from)));
+        return Optional.of(notSampled(life, from, unseen));
       }
       seen = next;
     }
     return Optional.empty();
+  }
+
+  private static String notSampled(Tasks.Life life, long fromMillis, long millis) {
+    return "task %s (%s, %s) was not sampled for %s from %s on, though it ran: what it used is not known"
+        .formatted(
+            life.task(),
+            life.name(),
+            life.version(),
+            Numbers.seconds(millis),
+            Numbers.seconds(fromMillis));
   }
 }

@@ -153,10 +153,7 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
     List<Double> values = new ArrayList<>();
     for (Timeline.Phase phase : run.timeline().phases()) {
       if (phase.kind() == kind) {
-        Part<Double> value =
-            number(
-                () -> reads.inPhase().get().of(run, phase.index()),
-                "the phase \"%s\" has no such number".formatted(phase.label()));
+        Part<Double> value = in(run, phase);
         if (value.known().isEmpty()) {
           return Part.unknown(value.cause());
         }
@@ -166,6 +163,12 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
     return values.isEmpty()
         ? Part.unknown("the run had no phase of this kind")
         : Part.known(List.copyOf(values));
+  }
+
+  private Part<Double> in(Evidence run, Timeline.Phase phase) {
+    return number(
+        () -> reads.inPhase().orElseThrow().of(run, phase.index()),
+        "the phase \"%s\" has no such number".formatted(phase.label()));
   }
 
   private static Part<Double> number(Callable<Part<OptionalDouble>> reading, String none) {

@@ -103,8 +103,14 @@ final class Bounded {
     }
     List<Double> could = new ArrayList<>(List.of(value.orThrow()));
     could.addAll(measure.reads().could().apply(run));
-    DoublePredicate within = v -> v >= lowest && v <= highest;
-    String measured = text(value.orThrow());
+    return ofPossible(could, v -> v >= lowest && v <= highest, text(value.orThrow()));
+  }
+
+  /**
+   * Each of the values that it could have decides for itself; where they do not agree nothing is
+   * known.
+   */
+  private Outcome ofPossible(List<Double> could, DoublePredicate within, String measured) {
     if (doubles(could).allMatch(within)) {
       return new Outcome(Verdict.PASS, measured);
     }

@@ -40,15 +40,7 @@ public final class CanaryAnalysis {
   private CanaryStep step(Event.ShareHeld held, CanaryPlan plan, List<Exposure> exposures) {
     long zero = table.timeline.zeroAtEpochMillis();
     Span span = new Span(held.atMillis() - zero, held.untilMillis() - zero);
-    int v2 = 0;
-    int all = 0;
-    for (int i = 0; i < table.size; i++) {
-      if (table.version(i) != 0 && within(i, span)) {
-        all++;
-        v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
-      }
-    }
-    Share share = Share.of(v2, all, plan.confidence());
+    Share share = answersByV2(span, plan.confidence());
     Share users =
         exposures.stream()
             .filter(exposure -> exposure.passage().covers(span.startMillis()))
@@ -59,6 +51,18 @@ public final class CanaryAnalysis {
     double margin = plan.margin(weight);
     return new CanaryStep(
         held.label(), span, weight, margin, share, users, judge(share, weight, margin));
+  }
+
+  private Share answersByV2(Span span, double confidence) {
+    int v2 = 0;
+    int all = 0;
+    for (int i = 0; i < table.size; i++) {
+      if (table.version(i) != 0 && within(i, span)) {
+        all++;
+        v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
+      }
+    }
+    return Share.of(v2, all, confidence);
   }
 
   private static Verdict judge(Share share, double weight, double margin) {

@@ -102,7 +102,12 @@ public record VersionMix(
    *     escaped
    * @param answers how many, in the whole run
    */
-  public record Other(String held, int answers) {}
+  public record Other(String held, int answers) {
+    private String inWords() {
+      String what = held.isEmpty() ? "no such header" : "\"" + held + "\"";
+      return String.format(Locale.ROOT, "%s in %,d", what, answers);
+    }
+  }
 
   /** Why answers of neither version spoil the run, for people; empty when there are none. */
   public Optional<String> strangers() {
@@ -110,16 +115,7 @@ public record VersionMix(
       return Optional.empty();
     }
     String held =
-        others.stream()
-            .limit(MOST_QUOTED)
-            .map(
-                other ->
-                    String.format(
-                        Locale.ROOT,
-                        "%s in %,d",
-                        other.held().isEmpty() ? "no such header" : "\"" + other.held() + "\"",
-                        other.answers()))
-            .collect(Collectors.joining(", "));
+        others.stream().limit(MOST_QUOTED).map(Other::inWords).collect(Collectors.joining(", "));
     return Optional.of(
         String.format(
             Locale.ROOT,

@@ -45,15 +45,11 @@ final class ComparisonCharts {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (int r = 0; r < runs.names().size(); r++) {
       Comparison.Row row = runs.comparison().rows().get(r);
-      Comparison.Cell cell = row.cells().get(m);
-      String unit =
-          cell.value().isPresent() && !measure.unit().isEmpty() ? " " + measure.unit() : "";
-      String mark = cell.best() ? " ★" : "";
       bars.add(
           new BarChart.Bar(
               runs.names().get(r),
-              cell.value(),
-              (FIGURES.cell(cell, measure) + unit).strip() + mark,
+              row.cells().get(m).value(),
+              text(row.cells().get(m), measure),
               row.strategy().equals(Strategy.BASELINE) ? Ink.BASELINE : Ink.ACCENT));
     }
     String id = "bar-" + (m + 1);
@@ -63,6 +59,12 @@ final class ComparisonCharts {
     } catch (RuntimeException e) {
       return Figure.undrawn(id, title(measure), "This chart could not be drawn: " + e);
     }
+  }
+
+  private static String text(Comparison.Cell cell, Comparison.Measure measure) {
+    String unit = cell.value().isPresent() && !measure.unit().isEmpty() ? " " + measure.unit() : "";
+    String mark = cell.best() ? " ★" : "";
+    return (FIGURES.cell(cell, measure) + unit).strip() + mark;
   }
 
   private static String title(Comparison.Measure measure) {

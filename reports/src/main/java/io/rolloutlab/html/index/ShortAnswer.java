@@ -74,6 +74,10 @@ public record ShortAnswer(String users, String cost, String open) {
                 names(failed),
                 failed.size() > 1 ? ": in this none of them served users better than another" : "");
       }
+      return servedBest(failed);
+    }
+
+    private String servedBest(List<Value> failed) {
       List<Value> best = failed.stream().filter(Value::best).toList();
       List<Value> others = failed.stream().filter(value -> !value.best()).toList();
       if (best.isEmpty()) {
@@ -109,15 +113,20 @@ public record ShortAnswer(String users, String cost, String open) {
               FIGURES.number(least, 0));
     }
 
+    private String openAmongTrusted() {
+      if (trusted.size() == 1) {
+        return "Whether another rollout does better is open, since there is none beside it";
+      }
+      List<String> alike = notToldApart();
+      return alike.isEmpty()
+          ? "Each difference that the comparison ranks is larger than chance explains"
+          : "These runs do not tell the rollouts apart by %s".formatted(some(alike));
+    }
+
     String open() {
       List<String> parts = new ArrayList<>();
-      List<String> apart = notToldApart();
-      if (trusted.size() > 1 && !apart.isEmpty()) {
-        parts.add("These runs do not tell the rollouts apart by %s".formatted(some(apart)));
-      } else if (trusted.size() > 1) {
-        parts.add("Each difference that the comparison ranks is larger than chance explains");
-      } else if (trusted.size() == 1) {
-        parts.add("Whether another rollout does better is open, since there is none beside it");
+      if (!trusted.isEmpty()) {
+        parts.add(openAmongTrusted());
       }
       rollouts.stream()
           .filter(run -> !trusted.contains(run))

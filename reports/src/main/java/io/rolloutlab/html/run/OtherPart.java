@@ -44,16 +44,25 @@ public record OtherPart(
     if (known.isEmpty()) {
       return new OtherPart(title, found.part().cause(), List.of(), List.of(), 0);
     }
-    if (known.get() instanceof List<?> list) {
-      return new OtherPart(
-          title,
-          "",
-          names(found.type()),
-          list.stream().limit(MOST_ROWS).map(one -> values(found.type(), one)).toList(),
-          Math.max(0, list.size() - MOST_ROWS));
-    }
-    List<String> names = names(found.type());
-    List<String> values = values(found.type(), known.get());
+    return known.get() instanceof List<?> list
+        ? ofList(title, found.type(), list)
+        : ofOne(title, found.type(), known.get());
+  }
+
+  /** An element a row. */
+  private static OtherPart ofList(String title, Class<?> type, List<?> list) {
+    return new OtherPart(
+        title,
+        "",
+        names(type),
+        list.stream().limit(MOST_ROWS).map(one -> values(type, one)).toList(),
+        Math.max(0, list.size() - MOST_ROWS));
+  }
+
+  /** A component a row. */
+  private static OtherPart ofOne(String title, Class<?> type, Object one) {
+    List<String> names = names(type);
+    List<String> values = values(type, one);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       rows.add(List.of(names.get(i), values.get(i)));

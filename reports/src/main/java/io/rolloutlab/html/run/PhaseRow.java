@@ -35,17 +35,8 @@ public record PhaseRow(
   }
 
   private static PhaseRow of(Findings run, Timeline.Phase phase) {
-    Optional<Errors.PhaseErrors> errors =
-        run.errors().known().stream()
-            .flatMap(e -> e.byPhase().stream())
-            .filter(e -> e.phase().index() == phase.index())
-            .findFirst();
-    Optional<Percentiles> latency =
-        run.latency().known().stream()
-            .flatMap(l -> l.byPhase().stream())
-            .filter(l -> l.phase().index() == phase.index() && l.population().isEmpty())
-            .map(Latency.PhaseLatency::latency)
-            .findFirst();
+    Optional<Errors.PhaseErrors> errors = errors(run, phase);
+    Optional<Percentiles> latency = latency(run, phase);
     return new PhaseRow(
         phase,
         RunFrame.letter(phase.index()),
@@ -55,6 +46,22 @@ public record PhaseRow(
         median(run, phase, latency),
         millis(latency, Percentiles::p95Millis),
         millis(latency, Percentiles::p99Millis));
+  }
+
+  private static Optional<Errors.PhaseErrors> errors(Findings run, Timeline.Phase phase) {
+    return run.errors().known().stream()
+        .flatMap(e -> e.byPhase().stream())
+        .filter(e -> e.phase().index() == phase.index())
+        .findFirst();
+  }
+
+  /** Of both populations together. */
+  private static Optional<Percentiles> latency(Findings run, Timeline.Phase phase) {
+    return run.latency().known().stream()
+        .flatMap(l -> l.byPhase().stream())
+        .filter(l -> l.phase().index() == phase.index() && l.population().isEmpty())
+        .map(Latency.PhaseLatency::latency)
+        .findFirst();
   }
 
   private static String failed(Errors.PhaseErrors errors) {

@@ -31,10 +31,7 @@ public final class Durations {
               .formatted(Complaints.quoted(text)));
     }
     try {
-      return Duration.ofHours(part(matcher, 1))
-          .plusMinutes(part(matcher, 2))
-          .plusSeconds(part(matcher, 3))
-          .plusMillis(part(matcher, 4));
+      return sum(matcher);
     } catch (ArithmeticException | NumberFormatException tooLong) {
       throw new IllegalArgumentException(
           "\"%s\" is too long".formatted(Complaints.quoted(text)), tooLong);
@@ -59,6 +56,13 @@ public final class Durations {
     if (amount > 0) {
       text.append(amount).append(unit);
     }
+  }
+
+  private static Duration sum(Matcher matcher) {
+    return Duration.ofHours(part(matcher, 1))
+        .plusMinutes(part(matcher, 2))
+        .plusSeconds(part(matcher, 3))
+        .plusMillis(part(matcher, 4));
   }
 
   private static long part(Matcher matcher, int group) {

@@ -44,22 +44,22 @@ public final class Secrets {
         .forEach(
             entry -> {
               if (entry.getKey().equals(ENV) && entry.getValue() instanceof ObjectNode env) {
-                env.properties().stream()
-                    .filter(variable -> isSecret(variable.getKey()))
-                    .forEach(
-                        variable ->
-                            variable.setValue(
-                                env.textNode(
-                                    masked(
-                                        variable.getValue().asText(),
-                                        seen.computeIfAbsent(
-                                            variable.getKey(), name -> new ArrayList<>())))));
+                maskVariables(env, seen);
               } else {
                 mask(entry.getValue(), seen);
               }
             });
     if (node.isArray()) {
       node.forEach(element -> mask(element, seen));
+    }
+  }
+
+  private static void maskVariables(ObjectNode env, Map<String, List<String>> seen) {
+    for (Map.Entry<String, JsonNode> variable : env.properties()) {
+      if (isSecret(variable.getKey())) {
+        List<String> values = seen.computeIfAbsent(variable.getKey(), name -> new ArrayList<>());
+        variable.setValue(env.textNode(masked(variable.getValue().asText(), values)));
+      }
     }
   }
 

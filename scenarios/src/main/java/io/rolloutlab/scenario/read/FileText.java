@@ -34,13 +34,18 @@ public final class FileText {
       throw new InvalidScenarioException(
           "%s: is a folder, a device or a pipe; a %s is a file".formatted(file, kind));
     }
+    byte[] bytes = read(file);
+    if (bytes.length > MOST_BYTES) {
+      throw new InvalidScenarioException(
+          "%s: has more than %s bytes, which no %s has".formatted(file, MOST_BYTES, kind));
+    }
+    return bytes;
+  }
+
+  /** One byte more than a file may have tells that it has too many. */
+  private static byte[] read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new InvalidScenarioException(
-            "%s: has more than %s bytes, which no %s has".formatted(file, MOST_BYTES, kind));
-      }
-      return bytes;
+      return in.readNBytes(MOST_BYTES + 1);
     } catch (AccessDeniedException denied) {
       throw new InvalidScenarioException(
           file + ": cannot be read: its permissions do not allow it");
@@ -70,6 +75,11 @@ public final class FileText {
           "%s:%s: the file is not UTF-8: byte %s of it is 0x%02X; save it as UTF-8"
               .formatted(file, lineOf(text, text.length()), in.position() + 1, in.get()));
     }
+    refuseControls(file, text);
+    return text;
+  }
+
+  private static void refuseControls(Path file, String text) {
     for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
       if (!StreamReader.isPrintable(text.codePointAt(i))) {
         throw new InvalidScenarioException(
@@ -81,7 +91,6 @@ public final class FileText {
                     i - text.lastIndexOf('\n', Math.max(0, i - 1))));
       }
     }
-    return text;
   }
 
   private static long lineOf(String text, int index) {

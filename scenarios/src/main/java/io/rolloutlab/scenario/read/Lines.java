@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -9,29 +10,38 @@ final class Lines {
 
   private Lines() {}
 
+  /**
+   * A node in a file.
+   *
+   * @param line that of its key, or its own in a list, from 1
+   */
+  private record Place(int line, YamlNode node) {}
+
   /** The line of the deepest part of a path that is there; the node's own when none of it is. */
   static int of(YamlNode node, String path) {
-    int line = node.line();
-    YamlNode here = node;
+    Place here = new Place(node.line(), node);
     for (MatchResult step : STEP.matcher(path).results().toList()) {
-      YamlNode next = null;
-      if (here instanceof YamlNode.Block block && step.group(2) != null) {
-        for (YamlNode.Entry entry : block.entries()) {
-          if (entry.key().equals(step.group(2))) {
-            line = entry.line();
-            next = entry.value();
-          }
-        }
-      } else if (here instanceof YamlNode.Items items && step.group(1) != null) {
-        next = items.items().get(Integer.parseInt(step.group(1)));
-        line = next.line();
+      Optional<Place> next = below(here.node(), step);
+      if (next.isEmpty()) {
+        return here.line();
       }
-      if (next == null) {
-        return line;
-      }
-      here = next;
+      here = next.get();
     }
-    return line;
+    return here.line();
+  }
+
+  /** What a step leads to: the number of an element in brackets, or a key. */
+  private static Optional<Place> below(YamlNode node, MatchResult step) {
+    if (node instanceof YamlNode.Items items && step.group(1) != null) {
+      YamlNode element = items.items().get(Integer.parseInt(step.group(1)));
+      return Optional.of(new Place(element.line(), element));
+    }
+    return node instanceof YamlNode.Block block
+        ? block.entries().stream()
+            .filter(entry -> entry.key().equals(step.group(2)))
+            .map(entry -> new Place(entry.line(), entry.value()))
+            .findFirst()
+        : Optional.empty();
   }
 
   /** Whether a file has a key. */

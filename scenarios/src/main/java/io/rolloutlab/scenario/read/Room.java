@@ -51,7 +51,9 @@ final class Room {
     return ports;
   }
 
-  /** The ports that the strategy's second service publishes on every node as well, by their keys. */
+  /**
+   * The ports that the strategy's second service publishes on every node as well, by their keys.
+   */
   static Map<String, Integer> portsBeside(Scenario scenario) {
     return ofScenario(scenario, SecondService::ports);
   }

@@ -115,16 +115,19 @@ final class YamlTree {
       return new YamlNode.Refused(line);
     }
     boolean plain = isPlain(event, path);
-    YamlNode node;
+    YamlNode node = content(event, path, depth);
+    return plain ? node : new YamlNode.Refused(line);
+  }
+
+  private YamlNode content(Event event, String path, int depth) {
+    int line = line(event);
     if (event instanceof ScalarEvent scalar) {
       boolean quoted = scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN;
-      node = new YamlNode.Word(line, scalar.getValue(), !quoted);
-    } else if (event instanceof SequenceStartEvent) {
-      node = items(line, path, depth);
-    } else {
-      node = block(line, path, depth);
+      return new YamlNode.Word(line, scalar.getValue(), !quoted);
     }
-    return plain ? node : new YamlNode.Refused(line);
+    return event instanceof SequenceStartEvent
+        ? items(line, path, depth)
+        : block(line, path, depth);
   }
 
   /** Whether it has neither anchor nor tag. */
@@ -136,12 +139,7 @@ final class YamlTree {
           path,
           "the anchor &%s is not understood: leave it out".formatted(Complaints.quoted(anchor)));
     }
-    String tag =
-        event instanceof ScalarEvent scalar
-            ? scalar.getTag()
-            : event instanceof SequenceStartEvent list
-                ? list.getTag()
-                : ((MappingStartEvent) event).getTag();
+    String tag = tag(event);
     if (tag != null) {
       complaints.add(
           line(event),
@@ -150,6 +148,15 @@ final class YamlTree {
               .formatted(Complaints.quoted(tag.replace("tag:yaml.org,2002:", "!!"))));
     }
     return anchor == null && tag == null;
+  }
+
+  private static String tag(Event event) {
+    if (event instanceof ScalarEvent scalar) {
+      return scalar.getTag();
+    }
+    return event instanceof SequenceStartEvent list
+        ? list.getTag()
+        : ((MappingStartEvent) event).getTag();
   }
 
   private YamlNode items(int line, String path, int depth) {
