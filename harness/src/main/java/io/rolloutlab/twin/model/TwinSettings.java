@@ -43,6 +43,8 @@ import io.rolloutlab.twin.clock.Spread;
  * @param nodeCores that a node has for reservations; 2 when absent. In the lab's cluster every node
  *     sees the whole machine
  * @param nodeMemory likewise; 24GiB when absent
+ * @param appMemoryBytes that a task of the app takes once it is up; 33,700,000 when absent. What it
+ *     leaks comes on top, and a limit counts both
  */
 public record TwinSettings(
     Spread dispatch,
@@ -70,7 +72,8 @@ public record TwinSettings(
     Spread loadStart,
     Spread pull,
     Double nodeCores,
-    Memory nodeMemory) {
+    Memory nodeMemory,
+    Long appMemoryBytes) {
   private static final int MOST_CORES = 10_000;
   private static final int MOST_WAIT_MILLIS = 60_000;
 
@@ -79,6 +82,7 @@ public record TwinSettings(
     pull = pull == null ? Spread.exactly(0) : pull;
     nodeCores = nodeCores == null ? 2.0 : nodeCores;
     nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
+    appMemoryBytes = appMemoryBytes == null ? 33_700_000L : appMemoryBytes;
     Spread[] all = {
       dispatch,
       report,
@@ -106,6 +110,10 @@ public record TwinSettings(
     if (!(nodeCores > 0 && nodeCores <= MOST_CORES)) {
       throw new IllegalArgumentException(
           "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, nodeCores));
+    }
+    if (appMemoryBytes < 0) {
+      throw new IllegalArgumentException(
+          "appMemoryBytes must be at least 0, but is " + appMemoryBytes);
     }
     if (!(crowdWaitMillis >= 0 && crowdWaitMillis <= MOST_WAIT_MILLIS)) {
       throw new IllegalArgumentException(
@@ -147,6 +155,7 @@ public record TwinSettings(
         loadStart,
         pull,
         nodeCores,
-        nodeMemory);
+        nodeMemory,
+        appMemoryBytes);
   }
 }
