@@ -237,6 +237,16 @@ many() { # many COUNT URL: how many answers were 500
     echo $errors
 }
 
+slow() { # slow COUNT URL: how many answers took 0.3 s or longer
+    left=$1 late=0
+    while [ "$left" -gt 0 ]; do
+        seconds=$(get -o /dev/null -w '%{time_total}' "$2")
+        if [ "${seconds%%.*}" -gt 0 ] || [ "${seconds#*.}" -ge 300000 ]; then late=$((late + 1)); fi
+        left=$((left - 1))
+    done
+    echo $late
+}
+
 test_app_knobs() {
     say "app: knobs"
     start=$(now)
@@ -258,6 +268,21 @@ test_app_knobs() {
     check "APP_LATENCY_MILLIS" between 300 1500 "$(get -o /dev/null -w '%{time_total}' "http://$ip:5000/" |
         awk '{ printf "%d", $1 * 1000 }')"
     drop slow
+    ready later app:v1 -e APP_ERROR_SHARE=1 -e APP_ERROR_AFTER_SECONDS=3
+    check "APP_ERROR_AFTER_SECONDS: none before" equal 0 "$(many 5 "http://$ip:5000/")"
+    sleep 3
+    check "... all after" equal 5 "$(many 5 "http://$ip:5000/")"
+    drop later
+    ready some app:v1 -e APP_LATENCY_MILLIS=300 -e APP_LATENCY_SHARE=0.5
+    check "APP_LATENCY_SHARE=0.5" between 10 30 "$(slow 40 "http://$ip:5000/")"
+    drop some
+    ready sour app:v1 -e APP_UNHEALTHY_AFTER_SECONDS=3
+    check "APP_UNHEALTHY_AFTER_SECONDS: healthy before" docker exec "$prefix-sour" healthy
+    sleep 3
+    check "... not after" equal 503 "$(status "http://$ip:5000/healthz")"
+    check "... but it answers" equal 200 "$(status "http://$ip:5000/")"
+    check "... healthy says no" fails docker exec "$prefix-sour" healthy
+    drop sour
     ready crash app:v1 -e APP_CRASH_AFTER_SECONDS=1
     check "APP_CRASH_AFTER_SECONDS: it ends" wait_until 5 exited crash
     check "... with exit code 1" equal 1 "$(exit_code crash)"
@@ -304,6 +329,7 @@ test_app_bad_knobs() {
     say "app: bad values"
     for knob in PORT=0 PORT=x APP_START_DELAY_SECONDS=-1 APP_ERROR_SHARE=1.1 APP_LATENCY_MILLIS=fast \
         APP_CRASH_AFTER_SECONDS=soon APP_NEVER_HEALTHY=maybe APP_MEMORY_GROWTH_MIB_PER_SECOND=-1 \
+        APP_ERROR_AFTER_SECONDS=-1 APP_LATENCY_SHARE=2 APP_UNHEALTHY_AFTER_SECONDS=soon \
         APP_IGNORE_SIGTERM=2 APP_STOP_DELAY_SECONDS=x APP_DRAIN_SECONDS=1.5 APP_ERROR_SHARE=nan APP_LATENSY=1; do
         docker run --rm --label "$label" -e $knob "$tag/app:v1" >"$work/bad" 2>&1
         code=$?

@@ -6,9 +6,13 @@ Environment (a value that is not understood, or an unknown APP_ name, ends it wi
     APP_VERSION                       v1     set in the image: v1 or v2 (any name is served)
     APP_START_DELAY_SECONDS           0      sleeps so long before it listens, 0..3600
     APP_ERROR_SHARE                   0      share of requests to / answered 500, 0..1, at random
-    APP_LATENCY_MILLIS                0      added to every request to /, 0..60000
+    APP_ERROR_AFTER_SECONDS           0      so long after it listens the first one is, 0..86400
+    APP_LATENCY_MILLIS                0      added to requests to /, 0..60000
+    APP_LATENCY_SHARE                 1      share of requests that it is added to, 0..1, at random
     APP_CRASH_AFTER_SECONDS           never  so long after it listens it ends with exit code 1
     APP_NEVER_HEALTHY                 false  /healthz answers 503 for ever; / works
+    APP_UNHEALTHY_AFTER_SECONDS       never  so long after it listens /healthz begins to answer 503;
+                                             / goes on working
     APP_MEMORY_GROWTH_MIB_PER_SECOND  0      takes and touches memory, 0..1024; in the container's
                                              first process, so that a memory limit ends the container
     APP_IGNORE_SIGTERM                false  only SIGKILL ends it
@@ -70,9 +74,10 @@ def flag(name):
 
 class Knobs:
     KNOWN = {
-        "APP_VERSION", "APP_START_DELAY_SECONDS", "APP_ERROR_SHARE", "APP_LATENCY_MILLIS",
-        "APP_CRASH_AFTER_SECONDS", "APP_NEVER_HEALTHY", "APP_MEMORY_GROWTH_MIB_PER_SECOND",
-        "APP_IGNORE_SIGTERM", "APP_STOP_DELAY_SECONDS", "APP_DRAIN_SECONDS",
+        "APP_VERSION", "APP_START_DELAY_SECONDS", "APP_ERROR_SHARE", "APP_ERROR_AFTER_SECONDS",
+        "APP_LATENCY_MILLIS", "APP_LATENCY_SHARE", "APP_CRASH_AFTER_SECONDS", "APP_NEVER_HEALTHY",
+        "APP_UNHEALTHY_AFTER_SECONDS", "APP_MEMORY_GROWTH_MIB_PER_SECOND", "APP_IGNORE_SIGTERM",
+        "APP_STOP_DELAY_SECONDS", "APP_DRAIN_SECONDS",
     }
 
     def __init__(self):
@@ -82,13 +87,25 @@ class Knobs:
         self.port = whole("PORT", 5000, 1, 65535)
         self.start_delay = number("APP_START_DELAY_SECONDS", 0, 0, 3600)
         self.error_share = number("APP_ERROR_SHARE", 0, 0, 1)
+        self.error_after = number("APP_ERROR_AFTER_SECONDS", 0, 0, 86_400)
         self.latency = number("APP_LATENCY_MILLIS", 0, 0, 60_000) / 1000
+        self.latency_share = number("APP_LATENCY_SHARE", 1, 0, 1)
         self.crash_after = number("APP_CRASH_AFTER_SECONDS", None, 0, 86_400)
         self.never_healthy = flag("APP_NEVER_HEALTHY")
+        self.unhealthy_after = number("APP_UNHEALTHY_AFTER_SECONDS", None, 0, 86_400)
         self.growth_mib = number("APP_MEMORY_GROWTH_MIB_PER_SECOND", 0, 0, 1024)
         self.ignore_sigterm = flag("APP_IGNORE_SIGTERM")
         self.stop_delay = number("APP_STOP_DELAY_SECONDS", 0, 0, 3600)
         self.drain = whole("APP_DRAIN_SECONDS", 30, 0, 3600)
+        # Set by the first process before it makes its worker, which inherits it.
+        self.listens_since = None
+
+    def listens_for(self, seconds):
+        return time.monotonic() - self.listens_since >= seconds
+
+    def healthy(self):
+        soured = self.unhealthy_after is not None and self.listens_for(self.unhealthy_after)
+        return not self.never_healthy and not soured
 
 
 def web(knobs):
@@ -112,11 +129,13 @@ def web(knobs):
         if not work.isdecimal() or int(work) > MAX_WORK_MILLIS:
             error = f"work must be whole milliseconds from 0 to {MAX_WORK_MILLIS}"
             return jsonify(error=error), 400
-        wait = knobs.latency + int(work) / 1000
+        wait = int(work) / 1000
+        if chance.random() < knobs.latency_share:
+            wait += knobs.latency
         if wait > 0:
             time.sleep(wait)
         request_id = request.headers.get("X-Request-Id")
-        if chance.random() < knobs.error_share:
+        if knobs.listens_for(knobs.error_after) and chance.random() < knobs.error_share:
             return jsonify(error="injected", version=VERSION, host=HOST, requestId=request_id), 500
         accept = request.accept_mimetypes
         if accept["text/html"] > accept["application/json"]:
@@ -125,7 +144,7 @@ def web(knobs):
 
     @app.get("/healthz")
     def healthz():
-        if knobs.never_healthy:
+        if not knobs.healthy():
             return jsonify(healthy=False), 503
         return jsonify(healthy=True)
 
@@ -160,6 +179,7 @@ def on_ready(knobs):
     """What the first process does once it listens; the worker, its child, has none of this."""
 
     def ready(arbiter):
+        knobs.listens_since = time.monotonic()
         if knobs.crash_after is not None:
             background(lambda: crash(knobs.crash_after))
         if knobs.growth_mib > 0:

@@ -31,6 +31,7 @@ public final class ServiceDescription {
   static final String CONTAINER = "/TaskTemplate/ContainerSpec";
   private static final String ENV = CONTAINER + "/Env";
   static final String RESERVED = "/TaskTemplate/Resources/Reservations";
+  static final String LIMITS = "/TaskTemplate/Resources/Limits";
 
   /** What Swarm waits where it is told nothing. */
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
@@ -66,6 +67,7 @@ public final class ServiceDescription {
             : replicated(spec.replicas()),
         spec.placement());
     it.settings.reserve(spec.reserve());
+    it.settings.limit(spec.limits());
     it.balance(balancing);
     if (balancing == Balancing.VIP && spec.listening().published()) {
       it.publish(spec.port());
@@ -202,7 +204,7 @@ public final class ServiceDescription {
     settings.unasked("/Labels", JSON.objectNode());
     settings.unasked(CONTAINER + "/Init", JSON.booleanNode(false));
     settings.unasked(CONTAINER + "/DNSConfig", JSON.objectNode());
-    settings.unasked("/TaskTemplate/Resources/Limits", JSON.objectNode());
+    settings.unasked(LIMITS, JSON.objectNode());
     settings.unasked(RESERVED, JSON.objectNode());
   }
 

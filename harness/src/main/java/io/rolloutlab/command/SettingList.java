@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.app.RestartPlan;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.PlacementRules;
 import java.math.BigDecimal;
@@ -63,18 +65,29 @@ final class SettingList {
 
   /** What is kept free for each task; null for nothing. */
   void reserve(Reservation reserve) {
-    if (reserve != null && reserve.nanoCpus() > 0) {
-      String cores = BigDecimal.valueOf(reserve.nanoCpus(), 9).stripTrailingZeros().toPlainString();
-      set(
-          "--reserve-cpu " + cores,
-          ServiceDescription.RESERVED + "/NanoCPUs",
-          JSON.numberNode(reserve.nanoCpus()));
+    if (reserve != null) {
+      resources("reserve", ServiceDescription.RESERVED, reserve.nanoCpus(), reserve.memory());
     }
-    if (reserve != null && reserve.memory().bytes() > 0) {
+  }
+
+  /** What each task may take; null for no limits. */
+  void limit(TaskLimits limits) {
+    if (limits != null) {
+      resources("limit", ServiceDescription.LIMITS, limits.nanoCpus(), limits.memory());
+    }
+  }
+
+  /** Nothing is said of what is 0. */
+  private void resources(String of, String place, long nanoCpus, Memory memory) {
+    if (nanoCpus > 0) {
+      String cores = BigDecimal.valueOf(nanoCpus, 9).stripTrailingZeros().toPlainString();
+      set("--%s-cpu %s".formatted(of, cores), place + "/NanoCPUs", JSON.numberNode(nanoCpus));
+    }
+    if (memory.bytes() > 0) {
       set(
-          "--reserve-memory " + reserve.memory().print(),
-          ServiceDescription.RESERVED + "/MemoryBytes",
-          JSON.numberNode(reserve.memory().bytes()));
+          "--%s-memory %s".formatted(of, memory.print()),
+          place + "/MemoryBytes",
+          JSON.numberNode(memory.bytes()));
     }
   }
 

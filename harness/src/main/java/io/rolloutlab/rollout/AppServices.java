@@ -52,7 +52,7 @@ final class AppServices {
   }
 
   private static Release release(String version, VersionPlan plan) {
-    return new Release(version, plan.imageName(version), plan.env());
+    return new Release(version, plan.imageName(version), plan.variables());
   }
 
   private static Listening published(int port) {
@@ -72,6 +72,7 @@ final class AppServices {
         replicas,
         placement,
         app.reserve(),
+        app.limits(),
         listening,
         new ServiceSpec.Upkeep(app.stopGrace(), app.restart(), app.healthCheck()),
         scenario.settings().updates().orElse(SwarmUpdates.DEFAULT));

@@ -28,7 +28,9 @@ final class Versions {
     boolean v1 = matches(containerSpec, VersionPlan.V1, app.v1());
     boolean v2 = matches(containerSpec, VersionPlan.V2, app.v2());
     if (v1 && v2) {
-      return app.v2().env().size() > app.v1().env().size() ? VersionPlan.V2 : VersionPlan.V1;
+      return app.v2().variables().size() > app.v1().variables().size()
+          ? VersionPlan.V2
+          : VersionPlan.V1;
     }
     return v1 ? VersionPlan.V1 : v2 ? VersionPlan.V2 : "";
   }
@@ -37,7 +39,7 @@ final class Versions {
     Set<String> env = new HashSet<>();
     containerSpec.path("Env").forEach(entry -> env.add(entry.asText()));
     return containerSpec.path("Image").asText().equals(imageIds.get(plan.imageName(version)))
-        && plan.env().entrySet().stream()
+        && plan.variables().entrySet().stream()
             .allMatch(entry -> env.contains(entry.getKey() + "=" + entry.getValue()));
   }
 }

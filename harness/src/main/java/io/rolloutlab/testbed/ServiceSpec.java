@@ -4,6 +4,7 @@ import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
  *     which Swarm is not told
  * @param placement where its tasks may be
  * @param reserve what is kept free for each of its tasks; null for nothing
+ * @param limits what each of its tasks may take; null for no limits
  * @param listening where its tasks are asked
  * @param upkeep how its tasks are watched, ended and replaced
  * @param updates how Swarm replaces its tasks by those of another release
@@ -31,6 +33,7 @@ public record ServiceSpec(
     int replicas,
     PlacementRules placement,
     Reservation reserve,
+    TaskLimits limits,
     Listening listening,
     Upkeep upkeep,
     SwarmUpdates updates) {
@@ -68,13 +71,13 @@ public record ServiceSpec(
   /** The same service with another release of the app. */
   public ServiceSpec with(Release other) {
     return new ServiceSpec(
-        name, other, mode, replicas, placement, reserve, listening, upkeep, updates);
+        name, other, mode, replicas, placement, reserve, limits, listening, upkeep, updates);
   }
 
   /** The same service of another size. */
   public ServiceSpec sized(int tasks) {
     return new ServiceSpec(
-        name, release, mode, tasks, placement, reserve, listening, upkeep, updates);
+        name, release, mode, tasks, placement, reserve, limits, listening, upkeep, updates);
   }
 
   /** {@link Release#version}. */

@@ -40,7 +40,6 @@ final class Meter {
       long receivedBytes,
       long sentBytes) {}
 
-  private static final Cost APP = new Cost(0.24, 0.001, 0.0011, 33_700_000, 630, 570);
   private static final Cost NGINX = new Cost(0.05, 0.0002, 0.0006, 7_500_000, 960, 1030);
 
   /**
@@ -56,6 +55,7 @@ final class Meter {
   private static final long WORKER_BYTES = 66_000_000;
   private static final long MANAGER_BYTES = 88_000_000;
 
+  private final Cost ofApp;
   private final EventQueue queue;
   private final List<Node> nodes;
   private final TwinEdge edge;
@@ -63,12 +63,17 @@ final class Meter {
   private final Map<Node, Double> endedCpu = new HashMap<>();
   private final Map<Task, Use> uses = new HashMap<>();
 
+  /**
+   * @param appMemoryBytes of a task of the app
+   */
   Meter(
+      long appMemoryBytes,
       EventQueue queue,
       Books books,
       List<Node> nodes,
       TwinEdge edge,
       Consumer<ResourceSample> sink) {
+    ofApp = new Cost(0.24, 0.001, 0.0011, appMemoryBytes, 630, 570);
     this.queue = queue;
     this.nodes = nodes;
     this.edge = edge;
@@ -117,7 +122,7 @@ final class Meter {
 
   private Use use(Task task) {
     boolean isEdge = task.service().name().equals(Commands.EDGE);
-    Cost cost = isEdge ? NGINX : APP;
+    Cost cost = isEdge ? NGINX : ofApp;
     long requests = isEdge ? edge.requests(task) : task.app().answered();
     double seconds = (queue.nowMicros() - task.app().startedMicros()) / SECOND;
     double up = Math.min(1, 0.3 + seconds);
@@ -126,7 +131,7 @@ final class Meter {
             + cost.idleCores() * seconds
             + cost.requestCpuSeconds() * requests
             + PROBE_CPU_SECONDS * task.app().probed(),
-        Math.round(cost.memoryBytes() * up + task.app().knobs().growthBytesPerSecond() * seconds),
+        Math.round(cost.memoryBytes() * up) + task.app().leakedBytes(),
         cost.receivedBytes() * requests,
         cost.sentBytes() * requests);
   }

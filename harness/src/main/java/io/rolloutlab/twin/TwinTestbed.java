@@ -95,7 +95,7 @@ public final class TwinTestbed implements Testbed {
         new TwinTraffic(
             queue, edge, settings, scenario.load(), seed, history::request, history::hit);
     timeline.guard(traffic::check);
-    new Meter(queue, books, machines, edge, history::resource);
+    new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));
   }
 
@@ -189,6 +189,7 @@ public final class TwinTestbed implements Testbed {
         ServiceMode.REPLICATED,
         commands.edgeReplicas(scenario.edge()),
         PlacementRules.within(scenario.edge().constraints()),
+        null,
         null,
         new ServiceSpec.Listening(Edge.HTTP, true),
         new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), AppPlan.DEFAULT.restart(), null),

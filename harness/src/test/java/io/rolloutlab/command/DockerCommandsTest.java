@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
@@ -64,6 +65,17 @@ class DockerCommandsTest {
         .contains(" --reserve-cpu 2 ")
         .doesNotContain("--reserve-memory");
     assertThat(commands.create(spec(null, Map.of(), null))).doesNotContain("--reserve");
+  }
+
+  @Test
+  void whatATaskMayTakeIsSaidBesideWhatIsKeptFree() {
+    Reservation reserve = new Reservation(null, Memory.parse("64MiB"));
+    TaskLimits limits = new TaskLimits(1.5, Memory.parse("128MiB"));
+
+    assertThat(
+            commands(Balancing.VIP)
+                .create(spec(null, Map.of(), reserve, limits, RestartPlan.DEFAULT)))
+        .contains(" --reserve-memory 64MiB --limit-cpu 1.5 --limit-memory 128MiB ");
   }
 
   @Test
@@ -145,6 +157,15 @@ class DockerCommandsTest {
 
   private static ServiceSpec spec(
       HealthCheck check, Map<String, String> env, Reservation reserve, RestartPlan restart) {
+    return spec(check, env, reserve, null, restart);
+  }
+
+  private static ServiceSpec spec(
+      HealthCheck check,
+      Map<String, String> env,
+      Reservation reserve,
+      TaskLimits limits,
+      RestartPlan restart) {
     return new ServiceSpec(
         "pyapp",
         new ServiceSpec.Release("v1", "pyapp:v1", env),
@@ -152,6 +173,7 @@ class DockerCommandsTest {
         4,
         PlacementRules.within(List.of("node.hostname != workerN3")),
         reserve,
+        limits,
         new ServiceSpec.Listening(5000, true),
         new ServiceSpec.Upkeep(Duration.ofSeconds(10), restart, check),
         SwarmUpdates.DEFAULT);

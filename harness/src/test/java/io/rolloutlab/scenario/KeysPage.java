@@ -1,5 +1,7 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppFault;
+import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppKnobTest;
 import io.rolloutlab.scenario.check.Complaints;
@@ -7,6 +9,7 @@ import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.InvalidValueException;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.OtherKeys;
+import io.rolloutlab.scenario.check.Percent;
 import io.rolloutlab.scenario.expect.Bound;
 import io.rolloutlab.scenario.read.Binder;
 import io.rolloutlab.scenario.read.Scalars;
@@ -74,6 +77,7 @@ final class KeysPage {
     rows(Scenario.class, "", made(Scenario.class));
     page.append("\n## Sweep\n\n").append(TABLE);
     rows(Sweep.class, "", SweepReader.YAML.read(Path.of("sweep"), SWEEP).value());
+    faults();
     page.append(
         """
 
@@ -121,6 +125,35 @@ final class KeysPage {
             range(type, component, instance),
             sentence);
       }
+    }
+  }
+
+  /** What can be wrong with a version, each with its settings. */
+  private void faults() {
+    page.append(
+        """
+
+        ## Faults of the lab's own app
+
+        Under `app.v1.fault` and `app.v2.fault`, where `image` is not set. A kind stands there by its name (`fault: errors`), or
+        over its settings (`fault: {errors: {share: 5 %}}`); a value that is its only one needs no key (`fault: {errors: 5 %}`).
+
+        """);
+    page.append(TABLE);
+    for (AppFaultKind kind : AppFaultKind.values()) {
+      AppFault fault = kind.byDefault();
+      String variables =
+          fault.knobs().keySet().stream()
+              .sorted()
+              .map(knob -> "`%s`".formatted(knob.variable()))
+              .collect(Collectors.joining(", "));
+      row(
+          kind.word(),
+          "a block of keys",
+          "",
+          "",
+          "the version %s; sets %s".formatted(fault.words(), variables));
+      rows(kind.settings(), kind.word() + ".", fault);
     }
   }
 
@@ -193,6 +226,8 @@ final class KeysPage {
       return Durations.print(length);
     } else if (value instanceof Memory memory) {
       return memory.print();
+    } else if (value instanceof Percent share) {
+      return share.print();
     } else if (value instanceof Enum<?> constant) {
       return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
@@ -262,6 +297,9 @@ final class KeysPage {
       return -1.0;
     } else if (type == Duration.class) {
       return Duration.ofMillis(-1);
+    }
+    if (type == Percent.class) {
+      return new Percent(0);
     }
     return type == Memory.class ? new Memory(1) : null;
   }

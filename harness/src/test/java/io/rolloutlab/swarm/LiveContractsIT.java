@@ -11,6 +11,7 @@ import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.swarm.cluster.SystemTimeline;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.FaultContract;
 import io.rolloutlab.testbed.GlobalContract;
 import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
@@ -156,6 +157,14 @@ class LiveContractsIT {
 
   @Nested
   class OfTasksInTrouble extends TroubleContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfBadVersions extends FaultContract {
     @Override
     protected Bench bench() {
       return bench;

@@ -60,12 +60,13 @@ class TypedCommandsIT {
         spread: [node.labels.zone, node.labels.rack]
         hostPort: 5050
         reserve: {cpus: 0.25, memory: 64MiB}
+        limits: {cpus: 0.5, memory: 128MiB}
         port: 5005
         stopGrace: 3s
         restart: {condition: on-failure, delay: 1s, maxAttempts: 3, window: 2m}
         healthCheck: {command: "healthy || exit 1", interval: 2s, timeout: 1500ms, retries: 5, startPeriod: 4s, startInterval: 700ms}
         v1: {env: {GREETING: "it's v1; $HOME", APP_DRAIN_SECONDS: "5"}}
-        v2: {env: {GREETING: "it's \\"v2\\"", DB_PASSWORD: "s3 cret"}}
+        v2: {env: {GREETING: "it's \\"v2\\"", DB_PASSWORD: "s3 cret"}, fault: {errors: 5 %}}
       rolling:
         update: {parallelism: 0, delay: 1s, order: start-first, monitor: 2s, maxFailureRatio: 0.25, failureAction: rollback}
         rollback: {parallelism: 2, delay: 500ms, order: start-first, monitor: 1s, maxFailureRatio: 0.5, failureAction: continue}

@@ -25,7 +25,8 @@ class VersionsTest {
   void whereTheImageIsOneTheEnvironmentTells() throws IOException {
     AppPlan app =
         AppPlan.DEFAULT.withVersions(
-            new VersionPlan("shop:7", null), new VersionPlan("shop:7", Map.of("MODE", "new")));
+            new VersionPlan("shop:7", null, null),
+            new VersionPlan("shop:7", Map.of("MODE", "new"), null));
     Versions versions = new Versions(app, Map.of("shop:7", "sha256:7"));
 
     assertThat(versions.of(spec("sha256:7", "PORT=5000"))).isEqualTo("v1");

@@ -1,9 +1,11 @@
 package io.rolloutlab.testbed;
 
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.scenario.update.SwarmUpdates;
@@ -32,6 +34,7 @@ final class Asked {
   private RestartPlan restart = RestartPlan.DEFAULT;
   private HealthCheck healthCheck;
   private Reservation reserve;
+  private TaskLimits limits;
 
   private Asked(String name) {
     this.name = name;
@@ -95,6 +98,11 @@ final class Asked {
     return this;
   }
 
+  Asked limits(TaskLimits each) {
+    limits = each;
+    return this;
+  }
+
   Asked stopGrace(Duration grace) {
     stopGrace = grace;
     return this;
@@ -110,6 +118,12 @@ final class Asked {
     return this;
   }
 
+  /** What a scenario's {@code fault} makes of its tasks. */
+  Asked fault(AppFault its) {
+    its.knobs().forEach((knob, value) -> env.put(knob.variable(), value));
+    return this;
+  }
+
   ServiceSpec spec() {
     UpdatePlan plan = new UpdatePlan(parallelism, delay, order, Duration.ofMillis(1), null, null);
     return new ServiceSpec(
@@ -119,6 +133,7 @@ final class Asked {
         replicas,
         new PlacementRules(constraints, maxPerNode, List.of(), hostPort),
         reserve,
+        limits,
         new ServiceSpec.Listening(PORT, false),
         new ServiceSpec.Upkeep(stopGrace, restart, healthCheck),
         new SwarmUpdates(plan, plan));

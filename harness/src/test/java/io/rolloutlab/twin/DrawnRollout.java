@@ -250,6 +250,7 @@ class DrawnRollout {
         drawn.path("replicas").asInt(),
         PlacementRules.within(List.of()),
         null,
+        null,
         new ServiceSpec.Listening(5000, false),
         new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), restart(), null),
         new SwarmUpdates(plan(drawn.path("update")), plan(drawn.path("rollback"))));

@@ -39,6 +39,7 @@ final class TestTasks {
         1,
         PlacementRules.within(List.of(constraints)),
         null,
+        null,
         new ServiceSpec.Listening(5000, false),
         new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), AppPlan.DEFAULT.restart(), null),
         SwarmUpdates.DEFAULT);
@@ -63,6 +64,7 @@ final class TestTasks {
         replicas,
         placement,
         reserve,
+        null,
         SPEC.listening(),
         SPEC.upkeep(),
         SPEC.updates());

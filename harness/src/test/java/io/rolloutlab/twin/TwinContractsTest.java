@@ -5,6 +5,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.testbed.Bench;
 import io.rolloutlab.testbed.EdgeContract;
+import io.rolloutlab.testbed.FaultContract;
 import io.rolloutlab.testbed.GlobalContract;
 import io.rolloutlab.testbed.NodesContract;
 import io.rolloutlab.testbed.RecorderContract;
@@ -69,6 +70,14 @@ class TwinContractsTest {
 
   @Nested
   class OfTasksInTrouble extends TroubleContract {
+    @Override
+    protected Bench bench() {
+      return bench;
+    }
+  }
+
+  @Nested
+  class OfBadVersions extends FaultContract {
     @Override
     protected Bench bench() {
       return bench;

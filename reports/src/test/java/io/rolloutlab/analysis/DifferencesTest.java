@@ -60,7 +60,7 @@ class DifferencesTest {
     Map<String, String> env = Map.of("APP_ERROR_SHARE", "0.1");
     Scenario bad =
         Changed.with(
-            SCENARIO, "app", Changed.with(SCENARIO.app(), "v2", new VersionPlan(null, env)));
+            SCENARIO, "app", Changed.with(SCENARIO.app(), "v2", new VersionPlan(null, env, null)));
     Scenario busy =
         Changed.with(SCENARIO, "load", Changed.with(SCENARIO.load(), "ratePerSecond", 80.0));
     Findings elsewhere =

@@ -157,7 +157,7 @@ class ScenarioReaderTest {
           confidence: 2
         edge: {dnsValid: 1500ms}
         """;
-    String known = "APP_START_DELAY_SECONDS, APP_ERROR_SHARE, APP_LATENCY_MILLIS";
+    String known = "APP_START_DELAY_SECONDS, APP_ERROR_SHARE, APP_ERROR_AFTER_SECONDS";
 
     assertThatExceptionOfType(InvalidScenarioException.class)
         .isThrownBy(() -> read(text))
@@ -283,7 +283,7 @@ class ScenarioReaderTest {
   void whatNobodyAsksForIsNotWrittenDown() throws IOException {
     assertThat(Json.strict(JsonMapper.builder()).build().writeValueAsString(read(HEAD)))
         .contains("\"workers\":3")
-        .doesNotContain("during", "labels", "maxPerNode", "spread", "hostPort");
+        .doesNotContain("during", "labels", "maxPerNode", "spread", "hostPort", "fault", "limits");
   }
 
   private Scenario read(String text) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -20,6 +21,9 @@ public final class App {
 
   /** gunicorn closes a connection on which nothing was asked for so long (its keepalive). */
   private static final long KEEP_ALIVE_MICROS = 2_000_000;
+
+  private static final long NEVER = -1;
+  private static final double SECOND = 1e6;
 
   /** What became of a connection or a request to it. */
   public enum Answer {
@@ -48,6 +52,7 @@ public final class App {
   private final List<Call> served = new ArrayList<>();
   private final List<Consumer<Answer>> unread = new ArrayList<>();
   private boolean listening;
+  private long listensSinceMicros = NEVER;
   private boolean draining;
   private VacantAddress vacated;
   private boolean lost;
@@ -139,12 +144,38 @@ public final class App {
   /** From now on it accepts. */
   public void listen() {
     listening = !ended && !draining;
+    listensSinceMicros = queue.nowMicros();
+  }
+
+  /** Whether it has listened for so long; never where that is negative. */
+  private boolean hasListened(long micros) {
+    return listensSinceMicros != NEVER
+        && micros >= 0
+        && queue.nowMicros() - listensSinceMicros >= micros;
   }
 
   /** What a health check finds: the probe asks the app's own {@code /healthz}. */
   public boolean probe() {
     probed++;
-    return listening && !knobs.neverHealthy();
+    return listening && !knobs.neverHealthy() && !hasListened(knobs.unhealthyAfterMicros());
+  }
+
+  /** The memory it has taken since it listens, beyond what it needs. */
+  public long leakedBytes() {
+    return listensSinceMicros == NEVER
+        ? 0
+        : Math.round(
+            knobs.growthBytesPerSecond() * (queue.nowMicros() - listensSinceMicros) / SECOND);
+  }
+
+  /** How long after it listens it has taken a limit's worth of memory; empty where it never has. */
+  public OptionalLong fillsAfterMicros(long limitBytes) {
+    long room = Math.max(0, limitBytes - settings.appMemoryBytes());
+    if (room > 0 && knobs.growthBytesPerSecond() <= 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        room == 0 ? 0 : Math.round(room / knobs.growthBytesPerSecond() * SECOND));
   }
 
   /** Whether a connection to it would come about. */
@@ -258,9 +289,16 @@ public final class App {
         queue.after(
             chance.micros(settings.transfer())
                 + crowdMicros.getAsLong()
-                + knobs.latencyMicros()
+                + addedMicros()
                 + chance.micros(time),
             () -> answer(call));
+  }
+
+  /** Nothing is drawn where it does not matter, so that runs stay what they were. */
+  private long addedMicros() {
+    return knobs.latencyShare() >= 1 || chance.happens(knobs.latencyShare())
+        ? knobs.latencyMicros()
+        : 0;
   }
 
   private void answer(Call call) {
@@ -269,7 +307,8 @@ public final class App {
     if (!waiting.isEmpty()) {
       serve(waiting.poll());
     }
-    call.then.accept(chance.happens(knobs.errorShare()) ? Answer.ERROR : Answer.OK);
+    boolean drawn = chance.happens(knobs.errorShare());
+    call.then.accept(drawn && hasListened(knobs.errorAfterMicros()) ? Answer.ERROR : Answer.OK);
     if (draining && served.isEmpty() && waiting.isEmpty()) {
       Runnable drained = whenDrained;
       whenDrained = () -> {};

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the app misbehaves, from its environment; see {@link AppKnob}. The growth of memory is seen
- * in the resource samples only: services of the lab have no memory limit to break.
+ * How the app misbehaves, from its environment; see {@link AppKnob}.
  *
  * @param startDelayMicros before it listens
  * @param errorShare of requests answered 500
- * @param latencyMicros added to every request
+ * @param errorAfterMicros after it listens none is before this
+ * @param latencyMicros added to requests
+ * @param latencyShare of the requests that it is added to
  * @param crashAfterMicros after it listens; negative for never
  * @param neverHealthy whether its health check always fails
- * @param growthBytesPerSecond of memory
+ * @param unhealthyAfterMicros after it listens its health check fails; negative for never
+ * @param growthBytesPerSecond of memory, from when it listens
  * @param ignoreSigterm whether only the kill ends it
  * @param stopDelayMicros it goes on accepting after the stop signal
  * @param drainMicros requests in flight get after that
@@ -22,9 +24,12 @@ import java.util.Map;
 public record Knobs(
     long startDelayMicros,
     double errorShare,
+    long errorAfterMicros,
     long latencyMicros,
+    double latencyShare,
     long crashAfterMicros,
     boolean neverHealthy,
+    long unhealthyAfterMicros,
     double growthBytesPerSecond,
     boolean ignoreSigterm,
     long stopDelayMicros,
@@ -43,16 +48,20 @@ public record Knobs(
       return new Knobs(
           micros(AppKnob.START_DELAY_SECONDS, env, SECOND),
           AppKnob.ERROR_SHARE.number(env).orElseThrow(),
+          micros(AppKnob.ERROR_AFTER_SECONDS, env, SECOND),
           micros(AppKnob.LATENCY_MILLIS, env, MILLISECOND),
+          AppKnob.LATENCY_SHARE.number(env).orElseThrow(),
           micros(AppKnob.CRASH_AFTER_SECONDS, env, SECOND),
           AppKnob.NEVER_HEALTHY.isSet(env),
+          micros(AppKnob.UNHEALTHY_AFTER_SECONDS, env, SECOND),
           AppKnob.MEMORY_GROWTH_MIB_PER_SECOND.number(env).orElseThrow() * MEBIBYTE,
           AppKnob.IGNORE_SIGTERM.isSet(env),
           micros(AppKnob.STOP_DELAY_SECONDS, env, SECOND),
           micros(AppKnob.DRAIN_SECONDS, env, SECOND),
           "");
     } catch (IllegalArgumentException bad) {
-      return new Knobs(0, 0, 0, -1, false, 0, false, 0, 0, "bad knob: " + bad.getMessage());
+      return new Knobs(
+          0, 0, 0, 0, 1, -1, false, -1, 0, false, 0, 0, "bad knob: " + bad.getMessage());
     }
   }
 

@@ -44,6 +44,8 @@ import java.util.Arrays;
  * @param nodeCores cores that a node has for reservations; 2 when absent. In the lab's cluster
  *     every node sees the whole machine
  * @param nodeMemory memory that a node has for reservations; 24GiB when absent
+ * @param appMemoryBytes that a task of the app takes once it is up; 33,700,000 when absent. What it
+ *     leaks comes on top, and a limit counts both
  */
 public record TwinSettings(
     Spread dispatch,
@@ -71,7 +73,8 @@ public record TwinSettings(
     Spread loadStart,
     Spread pull,
     Double nodeCores,
-    Memory nodeMemory) {
+    Memory nodeMemory,
+    Long appMemoryBytes) {
   private static final int MOST_CORES = 10_000;
   private static final int MOST_WAIT_MILLIS = 60_000;
 
@@ -80,6 +83,7 @@ public record TwinSettings(
     pull = pull == null ? Spread.exactly(0) : pull;
     nodeCores = nodeCores == null ? 2.0 : nodeCores;
     nodeMemory = nodeMemory == null ? Memory.parse("24GiB") : nodeMemory;
+    appMemoryBytes = appMemoryBytes == null ? 33_700_000L : appMemoryBytes;
     Spread[] all = {
       dispatch,
       report,
@@ -105,6 +109,7 @@ public record TwinSettings(
       throw new IllegalArgumentException("one of the latencies is missing");
     }
     refuseNodeCores(nodeCores);
+    refuseAppMemory(appMemoryBytes);
     refuseCrowdWait(crowdWaitMillis);
     if (!(startCores > 0) || !(stallShare >= 0 && stallShare <= 1)) {
       throw new IllegalArgumentException(
@@ -117,6 +122,12 @@ public record TwinSettings(
     if (!(cores > 0 && cores <= MOST_CORES)) {
       throw new IllegalArgumentException(
           "nodeCores must be above 0 and at most %s, but is %s".formatted(MOST_CORES, cores));
+    }
+  }
+
+  private static void refuseAppMemory(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("appMemoryBytes must be at least 0, but is " + bytes);
     }
   }
 
@@ -155,6 +166,7 @@ public record TwinSettings(
         loadStart,
         pull,
         nodeCores,
-        nodeMemory);
+        nodeMemory,
+        appMemoryBytes);
   }
 }

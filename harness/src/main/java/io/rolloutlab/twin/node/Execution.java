@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.node;
 
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import io.rolloutlab.twin.model.Node;
@@ -163,6 +164,12 @@ final class Execution {
     if (app.knobs().crashAfterMicros() >= 0) {
       queue.after(app.knobs().crashAfterMicros(), () -> crash(1));
     }
+    TaskLimits limits = task.spec().limits();
+    if (limits != null && limits.memory().bytes() > 0) {
+      // The kernel kills the process that took it, the container's first one (docker/app).
+      app.fillsAfterMicros(limits.memory().bytes())
+          .ifPresent(wait -> queue.after(wait, () -> crash(Stop.KILLED)));
+    }
   }
 
   private void runs() {
@@ -198,8 +205,9 @@ final class Execution {
 
   /**
    * It takes the path of every shutdown. Whether it is then said to have failed, its exit code
-   * alone decides (controller.go, Start): an app that stops in order has finished. That it ran for
-   * a moment is not seen: the dispatcher keeps the last report of each 100 ms.
+   * alone decides (controller.go, Start, and Wait where it was healthy before): an app that stops
+   * in order has finished. That one which never was runs for a moment is not seen: the dispatcher
+   * keeps the last report of each 100 ms.
    */
   private void unhealthy() {
     stopping = true;

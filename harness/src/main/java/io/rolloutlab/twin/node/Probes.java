@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * The health check of a task (moby {@code daemon/health.go}). It runs for as long as its container
- * does; only until it is first healthy something follows from it, since nothing the app can be told
- * makes it unhealthy later.
+ * does: what is healthy can fall ill later, by as many failures in a row.
  */
 public final class Probes {
   private final EventQueue queue;
@@ -21,6 +20,7 @@ public final class Probes {
   private final Runnable unhealthy;
   private final long startMicros;
   private boolean known;
+  private boolean wasHealthy;
   private int failures;
 
   /**
@@ -67,18 +67,35 @@ public final class Probes {
   }
 
   /**
-   * @param counts whether a failure does: not when the probe began in the start period, though it
-   *     may have ended after it (handleProbeResult)
+   * @param counts whether a failure does before it was ever healthy: not when the probe began in
+   *     the start period, though it may have ended after it (handleProbeResult)
    */
   private void probed(boolean counts) {
     boolean well = app.probe();
-    if (!known && goesOn.getAsBoolean()) {
-      failures += !well && counts ? 1 : 0;
-      known = well || failures >= check.retries();
-      if (known) {
-        (well ? healthy : unhealthy).run();
+    if (goesOn.getAsBoolean()) {
+      if (well) {
+        succeeded();
+      } else if (wasHealthy || counts) {
+        failed();
       }
     }
     next();
+  }
+
+  private void succeeded() {
+    failures = 0;
+    known = true;
+    if (!wasHealthy) {
+      wasHealthy = true;
+      healthy.run();
+    }
+  }
+
+  private void failed() {
+    failures++;
+    if (failures == check.retries()) {
+      known = true;
+      unhealthy.run();
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 /** The end of a container: stop signal, what the app makes of it, and the kill after the grace. */
 final class Stop {
   /** 128 and the number of SIGKILL. */
-  private static final int KILLED = 137;
+  static final int KILLED = 137;
 
   private final Agent agent;
   private final EventQueue queue;

@@ -31,6 +31,7 @@ class ResolvedUpstreamsTest {
           1,
           PlacementRules.within(List.of()),
           null,
+          null,
           new ServiceSpec.Listening(5000, true),
           new ServiceSpec.Upkeep(Duration.ZERO, RestartPlan.DEFAULT, null),
           SwarmUpdates.DEFAULT);

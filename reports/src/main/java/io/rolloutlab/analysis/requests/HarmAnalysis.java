@@ -81,11 +81,12 @@ public final class HarmAnalysis {
     if (!v1.image().equals(v2.image())) {
       differing.add(new Harm.Setting("image", v1.image(), v2.image()));
     }
-    SortedSet<String> names = new TreeSet<>(v1.env().keySet());
-    names.addAll(v2.env().keySet());
+    SortedSet<String> names = new TreeSet<>(v1.variables().keySet());
+    names.addAll(v2.variables().keySet());
     for (String name : names) {
       Harm.Setting setting =
-          new Harm.Setting(name, v1.env().getOrDefault(name, ""), v2.env().getOrDefault(name, ""));
+          new Harm.Setting(
+              name, v1.variables().getOrDefault(name, ""), v2.variables().getOrDefault(name, ""));
       if (!setting.v1().equals(setting.v2())) {
         differing.add(setting);
       }

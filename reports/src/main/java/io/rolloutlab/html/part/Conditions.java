@@ -8,6 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.app.AppFault;
+import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.json.Json;
@@ -48,6 +50,8 @@ public final class Conditions {
             "%s, since %s (asked for: %s)"
                 .formatted(
                     m.balancedBy(), m.balancingReason(), FIGURES.word(m.scenario().balancing()))));
+    fault(VersionPlan.V1, m.scenario().app().v1(), all);
+    fault(VersionPlan.V2, m.scenario().app().v2(), all);
     if (!simulated(m)) {
       machine(m, all);
     }
@@ -56,6 +60,16 @@ public final class Conditions {
         new Condition(
             "Lab", "commit " + m.commit() + (m.dirty() ? " with uncommitted changes" : "")));
     return all;
+  }
+
+  private static void fault(String version, VersionPlan plan, List<Condition> all) {
+    AppFault fault = plan.fault();
+    if (fault != null) {
+      all.add(
+          new Condition(
+              "Fault of " + version,
+              "%s: %s %s".formatted(AppFaultKind.of(fault).word(), version, fault.words())));
+    }
   }
 
   /** What a simulated run has none of. */

@@ -21,13 +21,21 @@ public enum AppKnob {
       "0",
       1,
       "share of requests to `/` that are answered 500, at random; `/healthz` is spared"),
-  LATENCY_MILLIS(Kind.NUMBER, "0", 60_000, "added to every request to `/`"),
+  ERROR_AFTER_SECONDS(
+      Kind.NUMBER, "0", 86_400, "so long after it listens the first request is answered 500"),
+  LATENCY_MILLIS(Kind.NUMBER, "0", 60_000, "added to requests to `/`"),
+  LATENCY_SHARE(Kind.NUMBER, "1", 1, "share of requests that it is added to, at random"),
   CRASH_AFTER_SECONDS(
       Kind.NUMBER,
       "never",
       86_400,
       "so long after it listens the container ends with exit code 1, whatever is in flight"),
   NEVER_HEALTHY(Kind.FLAG, "false", 1, "`/healthz` answers 503 for ever, `/` works"),
+  UNHEALTHY_AFTER_SECONDS(
+      Kind.NUMBER,
+      "never",
+      86_400,
+      "so long after it listens `/healthz` begins to answer 503, and `/` goes on working"),
   MEMORY_GROWTH_MIB_PER_SECOND(
       Kind.NUMBER,
       "0",

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.cluster.NodeConstraint;
 import io.rolloutlab.scenario.cluster.NodeLabel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The service under test, as the exercise had it.
@@ -27,6 +28,7 @@ import java.util.List;
  *     A node can have one such task, and an update that starts first needs a free node. A second
  *     service (blue-green, canary) does not get it, since both could not be on one node
  * @param reserve what Swarm keeps free for each task; default none (null)
+ * @param limits what each task may take at most; default no limits (null)
  * @param port where the app listens, which it is told in the variable PORT; default 5000
  * @param stopGrace time between the stop signal and the kill; 0 to 24 h, default 10 s
  * @param restart what follows when a task has ended; default another task, 5 s later
@@ -44,6 +46,7 @@ public record AppPlan(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> spread,
     @JsonInclude(JsonInclude.Include.NON_NULL) Integer hostPort,
     @JsonInclude(JsonInclude.Include.NON_NULL) Reservation reserve,
+    @JsonInclude(JsonInclude.Include.NON_NULL) TaskLimits limits,
     Integer port,
     Duration stopGrace,
     RestartPlan restart,
@@ -56,7 +59,7 @@ public record AppPlan(
 
   public static final AppPlan DEFAULT =
       new AppPlan(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public AppPlan {
     mode = Check.orElse(mode, ServiceMode.REPLICATED);
@@ -96,6 +99,16 @@ public record AppPlan(
     }
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
     Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
+    unseen(VersionPlan.V1, v1, healthCheck, limits);
+    unseen(VersionPlan.V2, v2, healthCheck, limits);
+  }
+
+  /** A fault that nothing could come of is refused. */
+  private static void unseen(
+      String version, VersionPlan plan, HealthCheck check, TaskLimits limits) {
+    Optional<String> why =
+        Optional.ofNullable(plan.fault()).flatMap(fault -> fault.unseen(check, limits));
+    Check.that(why.isEmpty(), version + ".fault", why.orElse(""), "healthCheck", "limits", version);
   }
 
   /** The same app of another size; null for the default. */
@@ -108,6 +121,7 @@ public record AppPlan(
         spread,
         hostPort,
         reserve,
+        limits,
         port,
         stopGrace,
         restart,
@@ -127,6 +141,7 @@ public record AppPlan(
         spread,
         hostPort,
         reserve,
+        limits,
         port,
         stopGrace,
         restart,

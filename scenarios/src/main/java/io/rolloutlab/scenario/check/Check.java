@@ -37,6 +37,22 @@ public final class Check {
     }
   }
 
+  public static void between(String key, Memory value, Memory least, Memory most) {
+    if (value.bytes() < least.bytes() || value.bytes() > most.bytes()) {
+      throw refused(
+          key,
+          "must be from %s to %s, but is %s".formatted(least.print(), most.print(), value.print()));
+    }
+  }
+
+  public static void between(String key, Percent value, Percent least, Percent most) {
+    if (value.share() < least.share() || value.share() > most.share()) {
+      throw refused(
+          key,
+          "must be from %s to %s, but is %s".formatted(least.print(), most.print(), value.print()));
+    }
+  }
+
   public static void present(String key, Object value) {
     if (value == null || value instanceof String text && text.isBlank()) {
       throw refused(key, "is missing");

@@ -3,6 +3,7 @@ package io.rolloutlab.scenario.read;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.InvalidValueException;
@@ -50,6 +51,9 @@ public final class Binder {
           : block(generic.getActualTypeArguments()[1], node, path);
     }
     Class<?> raw = (Class<?>) type;
+    if (raw == AppFault.class) {
+      return new FaultBinder(this, complaints).fault(node, path);
+    }
     if (raw.isRecord() && !Scalars.isOneWord(raw)) {
       if (node instanceof YamlNode.Block block) {
         return raw == Happening.class
@@ -66,6 +70,26 @@ public final class Binder {
     }
     complaints.add(node.line(), path, "wrong type: %s is wanted here".formatted(Scalars.name(raw)));
     return null;
+  }
+
+  /**
+   * Makes the settings of a kind, which stand under its key. What is one value only can be written
+   * without its own key.
+   *
+   * @param type a record
+   */
+  Object settings(Class<?> type, YamlNode.Entry kind, String path) {
+    RecordComponent[] components = type.getRecordComponents();
+    YamlNode value = kind.value();
+    if (value instanceof YamlNode.Word word && word.isNothing()) {
+      complaints.add(kind.line(), path, "has no value");
+      return null;
+    }
+    if (value instanceof YamlNode.Word word && components.length == 1) {
+      YamlNode.Entry only = new YamlNode.Entry(components[0].getName(), word.line(), word);
+      value = new YamlNode.Block(word.line(), List.of(only));
+    }
+    return value(type, value, path);
   }
 
   private List<?> list(Type of, YamlNode node, String path) {

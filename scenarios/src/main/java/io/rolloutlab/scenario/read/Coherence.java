@@ -2,6 +2,7 @@ package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.HappeningKinds;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,7 +92,24 @@ final class Coherence {
               } else if (version.isLabApp()) {
                 AppKnob.complaint(name, value).ifPresent(what -> refuse(its, what));
               }
+              makes(version, name)
+                  .ifPresent(
+                      kind ->
+                          refuse(
+                              its,
+                              "is what makes the fault %s as well: keep only one of them"
+                                  .formatted(kind),
+                              key + ".fault"));
             });
+  }
+
+  /** The fault of a version that a variable makes; empty where none does. */
+  private static Optional<String> makes(VersionPlan version, String variable) {
+    return Optional.ofNullable(version.fault())
+        .filter(
+            fault ->
+                fault.knobs().keySet().stream().anyMatch(one -> one.variable().equals(variable)))
+        .map(fault -> AppFaultKind.of(fault).word());
   }
 
   /** Swarm would see no change, and the lab could not tell whose task one is. */
@@ -99,11 +118,11 @@ final class Coherence {
     VersionPlan v2 = scenario.app().v2();
     if (!scenario.isBaseline()
         && v1.imageName(VersionPlan.V1).equals(v2.imageName(VersionPlan.V2))
-        && v1.env().equals(v2.env())) {
+        && v1.variables().equals(v2.variables())) {
       refuse(
           "app.v2",
           "has the image and the env of app.v1, so there is nothing to roll out: give it another"
-              + " image, or a variable of its own",
+              + " image, a fault, or a variable of its own",
           "app.v1");
     }
   }
@@ -180,7 +199,8 @@ final class Coherence {
         delay.isZero()
             ? ""
             : ", since %s listens after %s (%s)"
-                .formatted(version, Durations.print(delay), AppKnob.START_DELAY_SECONDS.variable());
+                .formatted(
+                    version, Durations.print(delay), from(plan, AppKnob.START_DELAY_SECONDS));
     if (app.healthCheck() == null) {
       if (delay.compareTo(app.startLimit()) >= 0) {
         late("%s listens after %s".formatted(version, Durations.print(delay)), version);
@@ -212,22 +232,32 @@ final class Coherence {
     if (!plan.isLabApp() || AppKnob.complaint(LATENCY, latency(plan)).isPresent()) {
       return;
     }
-    double millis = AppKnob.LATENCY_MILLIS.number(plan.env()).orElse(0);
+    double millis = AppKnob.LATENCY_MILLIS.number(plan.variables()).orElse(0);
     if (millis >= EdgePlan.PROBE_LIMIT.toMillis()) {
       refuse(
-          "app.%s.env.%s".formatted(version, LATENCY),
-          "is %s, but the smoke test of %s waits %s for an answer"
-              .formatted(latency(plan), version, Durations.print(EdgePlan.PROBE_LIMIT)));
+          "app.%s.%s".formatted(version, from(plan, AppKnob.LATENCY_MILLIS)),
+          "%s, but the smoke test of %s waits %s for an answer"
+              .formatted(
+                  makes(plan, LATENCY)
+                      .map(kind -> "adds %s ms".formatted(latency(plan)))
+                      .orElse("is " + latency(plan)),
+                  version,
+                  Durations.print(EdgePlan.PROBE_LIMIT)));
     }
   }
 
   private static String latency(VersionPlan plan) {
-    return plan.env().getOrDefault(LATENCY, "");
+    return plan.variables().getOrDefault(LATENCY, "");
+  }
+
+  /** The key that sets a knob, as seen from a version. */
+  private static String from(VersionPlan plan, AppKnob knob) {
+    return makes(plan, knob.variable()).map(kind -> "fault").orElse("env." + knob.variable());
   }
 
   /** A knob's value; none for an app that has no knobs, or where it is refused anyway. */
   private static Duration seconds(VersionPlan plan, AppKnob knob) {
-    Map<String, String> env = plan.env();
+    Map<String, String> env = plan.variables();
     String value = env.getOrDefault(knob.variable(), "");
     if (!plan.isLabApp() || AppKnob.complaint(knob.variable(), value).isPresent()) {
       return Duration.ZERO;

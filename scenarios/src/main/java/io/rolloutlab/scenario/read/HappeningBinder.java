@@ -6,7 +6,6 @@ import io.rolloutlab.scenario.HappeningKinds;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.InvalidValueException;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,29 +66,14 @@ final class HappeningBinder {
 
   private Happening made(
       Duration at, Happening.Phase phase, YamlNode.Entry what, YamlNode.Block block, String path) {
-    Object settings = settings(what, path + "." + what.key());
+    Class<?> type = kinds.get(what.key()).settings();
+    Object settings = binder.settings(type, what, path + "." + what.key());
     try {
       return settings == null ? null : new Happening(at, phase, what.key(), settings);
     } catch (InvalidValueException bad) {
       bad.faults().forEach(fault -> binder.complain(fault, block, path));
       return null;
     }
-  }
-
-  /** What is one value only can be written without its key. */
-  private Object settings(YamlNode.Entry what, String path) {
-    Class<?> type = kinds.get(what.key()).settings();
-    RecordComponent[] components = type.getRecordComponents();
-    YamlNode value = what.value();
-    if (value instanceof YamlNode.Word word && word.isNothing()) {
-      complaints.add(what.line(), path, "has no value");
-      return null;
-    }
-    if (value instanceof YamlNode.Word word && components.length == 1) {
-      YamlNode.Entry only = new YamlNode.Entry(components[0].getName(), word.line(), word);
-      value = new YamlNode.Block(word.line(), List.of(only));
-    }
-    return binder.value(type, value, path);
   }
 
   private List<String> names() {

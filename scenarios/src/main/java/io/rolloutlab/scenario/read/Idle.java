@@ -45,6 +45,9 @@ final class Idle {
     idle.names("edge.constraints", scenario.edge().constraints(), scenario.cluster());
     idle.placement(scenario);
     idle.probes(scenario.app().healthCheck());
+    if (scenario.isBaseline()) {
+      idle.none("app.v2.fault", "where strategy is baseline: v2 never runs");
+    }
     idle.expectations(scenario.settings().answers());
     return idle.idle;
   }

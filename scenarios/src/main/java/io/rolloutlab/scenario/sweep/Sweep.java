@@ -23,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -198,7 +196,7 @@ public record Sweep(
   private Case caseOf(Condition condition) {
     return new Case(
         condition.app().tasks(scenario.cluster()),
-        condition.app().v2().env().getOrDefault(START_DELAY, ""),
+        condition.app().v2().variables().getOrDefault(START_DELAY, ""),
         condition.load().ratePerSecond());
   }
 
@@ -243,11 +241,9 @@ public record Sweep(
     if (startUp == null) {
       return version;
     }
-    Map<String, String> env = new TreeMap<>(version.env());
-    env.put(
-        START_DELAY,
+    return version.with(
+        AppKnob.START_DELAY_SECONDS,
         BigDecimal.valueOf(startUp.toMillis(), 3).stripTrailingZeros().toPlainString());
-    return new VersionPlan(version.image(), env);
   }
 
   private static String sizes(Vary vary) {

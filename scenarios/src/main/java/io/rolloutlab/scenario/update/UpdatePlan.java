@@ -101,7 +101,7 @@ public record UpdatePlan(
   /** Only where it counts: without a health check Swarm does not wait for it. */
   private static Duration startUp(AppPlan app) {
     boolean waits = app.healthCheck() != null && app.v2().isLabApp();
-    double seconds = waits ? AppKnob.START_DELAY_SECONDS.number(app.v2().env()).orElse(0) : 0;
+    double seconds = waits ? AppKnob.START_DELAY_SECONDS.number(app.v2().variables()).orElse(0) : 0;
     return Duration.ofMillis((long) (seconds * 1000));
   }
 }
