@@ -1,11 +1,13 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.FileWord;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
+import io.rolloutlab.scenario.check.Percent;
 import io.rolloutlab.scenario.expect.Limit;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,7 +27,10 @@ public final class Scalars {
 
   /** Whether a record stands in files as one word, and not as a block of keys. */
   public static boolean isOneWord(Class<?> type) {
-    return type == Memory.class || type == Limit.class || type == Strategy.class;
+    return type == Memory.class
+        || type == Percent.class
+        || type == Limit.class
+        || type == Strategy.class;
   }
 
   /**
@@ -41,6 +46,8 @@ public final class Scalars {
       return Durations.parse(text);
     } else if (type == Memory.class) {
       return Memory.parse(text);
+    } else if (type == Percent.class) {
+      return Percent.parse(text);
     } else if (type == Strategy.class) {
       return Strategy.of(text);
     } else if (type == Limit.class && (word.plain() || !NUMBER.matcher(text).matches())) {
@@ -71,6 +78,10 @@ public final class Scalars {
       return "a duration such as 10s";
     } else if (type == Memory.class) {
       return "an amount of memory such as 256MiB";
+    } else if (type == Percent.class) {
+      return "a share such as 5 %";
+    } else if (type == AlarmPlan.class) {
+      return "a block of keys, or none,";
     } else if (type == Strategy.class) {
       return oneOf(Strategy.known().stream().map(Strategy::fileName).toList());
     } else if (type == Limit.class) {
