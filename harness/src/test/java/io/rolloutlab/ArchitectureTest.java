@@ -73,7 +73,8 @@ class ArchitectureTest {
             slices().matching("io.rolloutlab.(**)").should().beFreeOfCycles(),
             noClasses()
                 .that()
-                .resideInAnyPackage("io.rolloutlab.rollout..", "io.rolloutlab.happening..")
+                .resideInAnyPackage(
+                    "io.rolloutlab.rollout..", "io.rolloutlab.happening..", "io.rolloutlab.alarm..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -100,6 +101,7 @@ class ArchitectureTest {
                     "io.rolloutlab.edge..",
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.happening..",
+                    "io.rolloutlab.alarm..",
                     "io.rolloutlab.swarm..",
                     "io.rolloutlab.twin..",
                     "io.rolloutlab.calibration..",
@@ -129,6 +131,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                     "io.rolloutlab.rollout..",
                     "io.rolloutlab.happening..",
+                    "io.rolloutlab.alarm..",
                     "io.rolloutlab.command..",
                     "io.rolloutlab.edge..",
                     "io.rolloutlab.testbed..",

@@ -42,12 +42,14 @@ public final class BlueGreen implements Rollout {
 
   @Override
   public void back(Stage stage) {
-    stage.route(Routes.all(stage.stable()));
+    stage.routeBack(Routes.all(stage.stable()));
   }
 
+  /** The one of the two that serves nobody goes. */
   @Override
   public void finish(Stage stage) {
-    stage.remove(stage.stable().name());
+    ServiceSpec green = green(stage);
+    stage.remove(stage.serves(Routes.all(green)) ? stage.stable().name() : green.name());
   }
 
   private static ServiceSpec green(Stage stage) {

@@ -49,7 +49,7 @@ public final class Canary implements Rollout {
 
   @Override
   public void back(Stage stage) {
-    stage.route(Routes.all(stage.stable()));
+    stage.routeBack(Routes.all(stage.stable()));
   }
 
   @Override

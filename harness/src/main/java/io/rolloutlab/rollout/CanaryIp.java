@@ -36,7 +36,7 @@ public final class CanaryIp implements Rollout {
 
   @Override
   public void back(Stage stage) {
-    stage.route(Routes.all(stage.stable()));
+    stage.routeBack(Routes.all(stage.stable()));
   }
 
   @Override

@@ -15,6 +15,9 @@ import java.util.Set;
 public final class Itinerary {
   private static final int ALL = Integer.MAX_VALUE;
 
+  /** What is to be done later is due when its time has come, and takes no time to speak of. */
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+
   private final List<Leg> legs = new ArrayList<>();
   private final Set<PhaseKind> phases = EnumSet.noneOf(PhaseKind.class);
 
@@ -48,6 +51,7 @@ public final class Itinerary {
     return mayBegin(PhaseKind.ROLLOUT)
         .then(
             (rollout, stage) -> {
+              stage.recall().hear();
               stage.phase(PhaseKind.ROLLOUT, phase);
               stage.passes().begin(step, shares);
               try {
@@ -90,6 +94,7 @@ public final class Itinerary {
     return mayBegin(PhaseKind.ROLLBACK)
         .then(
             (rollout, stage) -> {
+              settle(stage);
               if (!stage.passes().isBack()) {
                 stage.phase(PhaseKind.ROLLBACK, phase);
                 stage.passes().called(step);
@@ -103,6 +108,7 @@ public final class Itinerary {
     return mayBegin(PhaseKind.RESET)
         .then(
             (rollout, stage) -> {
+              settle(stage);
               stage.phase(PhaseKind.RESET, phase);
               stage.passes().called(step);
               rollout.back(stage);
@@ -112,13 +118,21 @@ public final class Itinerary {
 
   /** Tidying up, in the phase that goes on. */
   public Itinerary finish() {
-    return then(Rollout::finish);
+    return then(
+        (rollout, stage) -> {
+          settle(stage);
+          rollout.finish(stage);
+        });
   }
 
   /** Tidying up in a phase of its own. */
   public Itinerary finish(String phase) {
     return mayBegin(PhaseKind.HOLD)
-        .then((rollout, stage) -> stage.phase(PhaseKind.HOLD, phase))
+        .then(
+            (rollout, stage) -> {
+              settle(stage);
+              stage.phase(PhaseKind.HOLD, phase);
+            })
         .finish();
   }
 
@@ -138,8 +152,34 @@ public final class Itinerary {
     return this;
   }
 
-  /** Plays it. */
+  /** Plays it, or what there is of it until the rollout is called back. */
   void play(Rollout rollout, Stage stage) {
-    legs.forEach(leg -> leg.go(rollout, stage));
+    try {
+      legs.forEach(leg -> leg.go(rollout, stage));
+      settle(stage);
+    } catch (Recall.CalledException called) {
+      goBack(rollout, stage);
+    }
+  }
+
+  /** While an alarm is on, nothing is begun that could not be called back. */
+  private static void settle(Stage stage) {
+    Duration reaction = stage.scenario().alarm().reaction();
+    stage.recall().settle(stage.testbed(), reaction.plus(CALL_LIMIT));
+  }
+
+  /** From wherever the way forward has got to; there is no other way forward after it. */
+  private static void goBack(Rollout rollout, Stage stage) {
+    stage.follow();
+    if (stage.passes().isBack()) {
+      stage.note("there is nothing to take back: v1 serves already");
+    } else {
+      stage.phase(PhaseKind.ROLLBACK, "called back to v1");
+      stage.passes().called("all to v1, as the alarm asks");
+      rollout.back(stage);
+    }
+    stage.phase(PhaseKind.HOLD, "called back, and watched");
+    stage.hold(stage.scenario().alarm().within());
+    rollout.finish(stage);
   }
 }

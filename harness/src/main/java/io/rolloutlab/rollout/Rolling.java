@@ -7,6 +7,9 @@ import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.update.UpdateEnd;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,15 @@ import java.util.Set;
 public final class Rolling implements Rollout {
   private static final Set<UpdateEnd> TAKEN_BACK_BY_SWARM =
       EnumSet.of(UpdateEnd.ROLLED_BACK, UpdateEnd.ROLLBACK_PAUSED);
+
+  private static final Set<UpdateState> GOES_BACK =
+      EnumSet.of(
+          UpdateState.ROLLBACK_STARTED,
+          UpdateState.ROLLBACK_PAUSED,
+          UpdateState.ROLLBACK_COMPLETED);
+
+  /** What Swarm has done is seen a second or so later. */
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(5);
 
   @Override
   public Strategy strategy() {
@@ -46,6 +58,7 @@ public final class Rolling implements Rollout {
     UpdateWait update =
         new UpdateWait(stage, "Swarm has ended the update to v2", Rolling::endOfUpdate);
     if (update.end() == UpdateEnd.ROLLED_BACK) {
+      stage.passes().turned();
       stage.phase(PhaseKind.ROLLBACK, "Swarm rolls back to v1 by itself");
       update = new UpdateWait(stage, "Swarm's own rollback", Rolling::endOfOwnRollback);
     }
@@ -57,12 +70,53 @@ public final class Rolling implements Rollout {
     }
   }
 
+  /**
+   * Orders the rollback, also while the update goes on, and waits for its end; where Swarm goes back
+   * by itself already, for that of its own: to roll that back would give v2 to everybody.
+   */
   @Override
   public void back(Stage stage) {
     long ordered = stage.now();
-    stage.rollBack(Stage.APP);
-    UpdateWait rollback = new UpdateWait(stage, "the rollback to v1", Rolling::endOfRollback);
-    stage.record(ended(stage, ordered, true, rollback));
+    if (takesBack(stage)) {
+      UpdateWait rollback = new UpdateWait(stage, "the rollback to v1", Rolling::endOfRollback);
+      stage.record(ended(stage, ordered, true, rollback));
+    } else {
+      stage.note("Swarm rolls back to v1 by itself already: there is nothing to order");
+      UpdateWait own = new UpdateWait(stage, "Swarm's own rollback", Rolling::endOfOwnRollback);
+      stage.record(ended(stage, stage.passes().updateOrderedAt(), false, own));
+    }
+  }
+
+  /**
+   * Orders the rollback, unless Swarm has begun its own, to which there is no previous spec
+   * (swarmkit, updater.go): the order is refused when that is seen too late.
+   */
+  private static boolean takesBack(Stage stage) {
+    if (stage.passes().hasTurned() || goesBack(stage.testbed().swarm().progress(Stage.APP))) {
+      return false;
+    }
+    try {
+      stage.rollBack(Stage.APP);
+      return true;
+    } catch (StepFailedException refused) {
+      Optional<String> other =
+          stage.serviceComesTo(
+              Stage.APP,
+              "Swarm rolls back by itself",
+              SEEN_WITHIN,
+              progress ->
+                  goesBack(progress)
+                      ? Optional.empty()
+                      : Optional.of("the update is " + progress.updateState()));
+      if (other.isPresent()) {
+        throw refused;
+      }
+      return false;
+    }
+  }
+
+  private static boolean goesBack(Swarm.Progress progress) {
+    return UpdateState.of(progress.updateState()).filter(GOES_BACK::contains).isPresent();
   }
 
   private static Event ended(Stage stage, long ordered, boolean rollback, UpdateWait wait) {

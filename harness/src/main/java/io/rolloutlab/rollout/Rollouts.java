@@ -20,7 +20,10 @@ public final class Rollouts implements StrategySource {
           .map(ServiceLoader.Provider::get)
           .toList();
 
-  /** Those of its itinerary, and the cool-down, which follows every rollout. */
+  /**
+   * Those of its itinerary, those of a way back that it is called to, and the cool-down, which
+   * follows every rollout.
+   */
   @Override
   public Optional<Set<Happening.Phase>> phases(Scenario scenario) {
     return of(scenario.strategy())
@@ -28,6 +31,9 @@ public final class Rollouts implements StrategySource {
             rollout -> {
               Set<PhaseKind> its = rollout.itinerary(scenario).phases();
               Set<Happening.Phase> all = EnumSet.of(Happening.Phase.COOL_DOWN);
+              if (scenario.mayBeCalledBack()) {
+                all.addAll(EnumSet.of(Happening.Phase.ROLLBACK, Happening.Phase.HOLD));
+              }
               Stream.of(Happening.Phase.values())
                   .filter(phase -> its.contains(PhaseKind.valueOf(phase.name())))
                   .forEach(all::add);

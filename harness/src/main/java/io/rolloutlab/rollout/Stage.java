@@ -38,16 +38,19 @@ public final class Stage {
   private final AppServices services;
   private final ServiceWaits waits;
   private final VersionConfirmation confirmation;
+  private final Routing routing;
   private final Passes passes = new Passes();
+  private final Recall recall = new Recall();
   private final Set<String> created = new HashSet<>();
   private Consumer<PhaseKind> atPhase = kind -> {};
 
   public Stage(Scenario scenario, Testbed testbed) {
     this.scenario = scenario;
-    this.testbed = testbed;
+    this.testbed = recall.over(testbed);
     services = new AppServices(scenario);
-    waits = new ServiceWaits(scenario, testbed);
-    confirmation = new VersionConfirmation(testbed);
+    waits = new ServiceWaits(scenario, this.testbed);
+    confirmation = new VersionConfirmation(this.testbed);
+    routing = new Routing(this.testbed);
   }
 
   /** What is asked. */
@@ -131,6 +134,7 @@ public final class Stage {
 
   /** Starts the update of a service to the spec's version. */
   public void update(ServiceSpec from, ServiceSpec spec) {
+    passes.updateIsOrdered(now());
     step("update " + spec.name() + " to " + spec.version(), testbed.commands().update(from, spec));
     testbed.swarm().update(spec);
   }
@@ -161,23 +165,31 @@ public final class Stage {
     route(passes.step(), routes);
   }
 
+  /**
+   * The same on a way back; where the edge serves by these routes already, nothing was switched yet,
+   * and that is all that is written down.
+   */
+  public void routeBack(Routes routes) {
+    if (serves(routes)) {
+      note("nothing was switched yet: the edge serves as before");
+    } else {
+      route(routes);
+    }
+  }
+
+  /** Whether the edge serves by these routes. */
+  public boolean serves(Routes routes) {
+    return routing.isBy(routes);
+  }
+
+  /** Writes down, for people, what needs no command. */
+  public void note(String label) {
+    step(label);
+  }
+
   /** Brings new routes into service; returns when the edge serves by them. */
   public void route(String label, Routes routes) {
-    long asked = now();
-    testbed
-        .recorder()
-        .event(
-            new Event.Step(
-                asked, label, testbed.commands().reload(), testbed.edge().configuration(routes)));
-    testbed.edge().apply(routes);
-    testbed
-        .recorder()
-        .event(
-            new Event.EdgeChange(
-                asked,
-                now(),
-                routes.toRoutes(),
-                routes.mirror().map(Routes.Target::service).orElse(null)));
+    routing.change(label, routes);
   }
 
   /**
@@ -245,6 +257,17 @@ public final class Stage {
    */
   public void ended(String inWords, boolean whereItBegan) {
     passes.ended(inWords, whereItBegan);
+  }
+
+  /** Who watches the rollout calls it back by this. */
+  public Recall recall() {
+    return recall;
+  }
+
+  /** The rollout is called back: what the way forward has left to be done is not done any more. */
+  void follow() {
+    recall.follow();
+    toConfirm = null;
   }
 
   /** How far the passes of the rollout have got. */

@@ -8,6 +8,7 @@ import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
@@ -142,7 +143,7 @@ public final class LiveTestbed implements Testbed {
   private EdgeLog edgeLog(EdgeDialect dialect) {
     return new EdgeLog(
         dialect,
-        kept(history::hit),
+        kept(this::hit),
         line -> LOG.info("{}: {}", dialect.kind(), line),
         this::keep,
         timeline::nowMillis);
@@ -255,6 +256,11 @@ public final class LiveTestbed implements Testbed {
     } catch (RuntimeException failed) {
       failure.compareAndSet(null, failed);
     }
+  }
+
+  private void hit(Hit hit) {
+    history.hit(hit);
+    edge.logged(hit);
   }
 
   private void keep(Event event) {

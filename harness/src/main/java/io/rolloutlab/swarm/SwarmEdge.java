@@ -1,6 +1,7 @@
 package io.rolloutlab.swarm;
 
 import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.swarm.cluster.NodeApi;
@@ -23,6 +24,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -36,6 +39,7 @@ final class SwarmEdge implements Edge {
   private final Balancing balancing;
   private final ClusterWatch watch;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Consumer<Hit>> watchers = new CopyOnWriteArrayList<>();
   private Routes current;
 
   SwarmEdge(
@@ -73,6 +77,16 @@ final class SwarmEdge implements Edge {
     if (current != null) {
       apply(task, configuration(current));
     }
+  }
+
+  @Override
+  public void watch(Consumer<Hit> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Passes on a line of its log. */
+  void logged(Hit hit) {
+    watchers.forEach(watcher -> watcher.accept(hit));
   }
 
   @Override

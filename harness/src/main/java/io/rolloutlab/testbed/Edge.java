@@ -1,5 +1,8 @@
 package io.rolloutlab.testbed;
 
+import io.rolloutlab.history.Hit;
+import java.util.function.Consumer;
+
 /** What stands in front of the app, of whatever kind it is. */
 public interface Edge {
   /** It listens here for users. */
@@ -19,6 +22,14 @@ public interface Edge {
 
   /** The configuration that {@link #apply} would write. */
   String configuration(Routes routes);
+
+  /**
+   * Has somebody told of every request that the edge logs from now on, when it does: what monitoring
+   * sees. The probes of {@link #probe} are in no log.
+   *
+   * @param watcher is quick, and may be called from any thread, also from several at once
+   */
+  void watch(Consumer<Hit> watcher);
 
   /**
    * Sends one request to a service through the edge's own network, past the routes and the log.

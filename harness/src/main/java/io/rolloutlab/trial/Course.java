@@ -1,5 +1,6 @@
 package io.rolloutlab.trial;
 
+import io.rolloutlab.alarm.Alarm;
 import io.rolloutlab.happening.Happenings;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
@@ -43,6 +44,7 @@ final class Course {
     stage.awaitRunning(Commands.EDGE, "", edges);
     stage.route("all to v1", Routes.all(v1));
     stage.smokeTest(v1, Math.min(v1.replicas(), Stage.REPLICAS_MET));
+    Alarm.start(stage);
     testbed.traffic().start();
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());

@@ -138,6 +138,10 @@ public final class Trial {
       laboratory.watcher().phase(phase.label());
     } else if (event instanceof Event.Fault fault) {
       laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
+    } else if (event instanceof Event.AlarmRang alarm) {
+      laboratory.watcher().note("the alarm rings: " + alarm.inWords());
+    } else if (event instanceof Event.CalledBack) {
+      laboratory.watcher().note("the alarm calls the rollout back");
     } else if (event instanceof Event.Happened happened) {
       laboratory.watcher().note(happened.detail() + ", as the scenario asks");
     }

@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import io.rolloutlab.edge.EdgeBehaviour;
 import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Commands;
@@ -24,6 +25,7 @@ import io.rolloutlab.twin.node.Machines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The edge as a service of the twin. */
 final class TwinEdge implements Edge {
@@ -44,6 +46,7 @@ final class TwinEdge implements Edge {
   private final EdgeDialect dialect;
   private final EdgeBehaviour behaviour;
   private final List<Nginx> all = new ArrayList<>();
+  private final List<Consumer<Hit>> watchers = new ArrayList<>();
   private Routes current;
   private int turn;
 
@@ -88,6 +91,16 @@ final class TwinEdge implements Edge {
     return all.stream()
         .filter(nginx -> nginx.task().state() == TaskState.RUNNING && nginx.task().wanted())
         .toList();
+  }
+
+  @Override
+  public void watch(Consumer<Hit> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Passes on a line of its log. */
+  void logged(Hit hit) {
+    watchers.forEach(watcher -> watcher.accept(hit));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
@@ -93,7 +94,7 @@ public final class TwinTestbed implements Testbed {
     edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
     traffic =
         new TwinTraffic(
-            queue, edge, settings, scenario.load(), seed, history::request, history::hit);
+            queue, edge, settings, scenario.load(), seed, history::request, this::hit);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));
@@ -163,6 +164,11 @@ public final class TwinTestbed implements Testbed {
 
   EventQueue queue() {
     return queue;
+  }
+
+  private void hit(Hit hit) {
+    history.hit(hit);
+    edge.logged(hit);
   }
 
   private void keep(Event event) {

@@ -3,6 +3,7 @@ package io.rolloutlab.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
@@ -14,6 +15,7 @@ import io.rolloutlab.testbed.Swarm.TaskView;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,11 @@ class SmokeTestTest {
     @Override
     public void apply(Routes routes) {
       throw new UnsupportedOperationException("a smoke test changes no routes");
+    }
+
+    @Override
+    public void watch(Consumer<Hit> watcher) {
+      throw new UnsupportedOperationException("a smoke test is in no log");
     }
 
     @Override

@@ -105,9 +105,10 @@ final class KeysPage {
       } else if (raw == StrategySettings.class) {
         Strategy.OF_THE_EXERCISE.forEach(this::rows);
       } else if (isBlock(raw)) {
-        row(key, "a block of keys", required ? MUST : value == null ? "none" : "", "", sentence);
+        boolean none = value == null || value.equals(AlarmPlan.NONE);
+        row(key, "a block of keys", required ? MUST : none ? "none" : "", "", sentence);
         if (raw != Sweep.Fixed.class) {
-          rows(raw, key + ".", value == null || required ? made(raw) : value);
+          rows(raw, key + ".", none || required ? made(raw) : value);
         }
       } else if (elementOf(component) == Happening.class) {
         row(key, "a list of blocks", "none", "", sentence);

@@ -107,6 +107,14 @@ public abstract class TrafficContract {
         .toList();
   }
 
+  /** What an alarm sees is what is recorded. */
+  @Test
+  void whoWatchesTheEdgeIsToldOfEveryRequestThatItLogs() {
+    assertThat(course().watched().stream().map(Hit::id).filter(id -> id != 0))
+        .containsExactlyInAnyOrderElementsOf(
+            course().history().hits().stream().map(Hit::id).filter(id -> id != 0).toList());
+  }
+
   /** So that two runs with one seed differ by what is rolled out, not by who asks. */
   @Test
   void theSeedAloneSaysWhoSendsWhichRequest() {

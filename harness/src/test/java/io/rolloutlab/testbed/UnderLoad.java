@@ -9,6 +9,8 @@ import io.rolloutlab.history.Request;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.testbed.Traffic.Counts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,7 @@ final class UnderLoad {
 
   private final Testbed testbed;
   private final Stage stage;
+  private final List<Hit> watched = Collections.synchronizedList(new ArrayList<>());
   private final Map<Part, Span> spans = new EnumMap<>(Part.class);
   private Counts beforeStart;
   private Counts atStart;
@@ -110,6 +113,11 @@ final class UnderLoad {
     return course;
   }
 
+  /** What the edge has told who watches it, in the order in which it did. */
+  List<Hit> watched() {
+    return List.copyOf(watched);
+  }
+
   private void setUp() {
     stage.awaitRunning(Commands.EDGE, "", 1);
     stage.create(V1);
@@ -122,6 +130,7 @@ final class UnderLoad {
     stage.smokeTest(V2, 10);
     beforeStart = testbed.traffic().counts();
     testbed.traffic().stop();
+    testbed.edge().watch(watched::add);
     testbed.traffic().start();
     atStart = testbed.traffic().counts();
     secondStart = catchThrowableOfType(StepFailedException.class, testbed.traffic()::start);

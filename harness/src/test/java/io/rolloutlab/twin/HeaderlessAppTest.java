@@ -24,6 +24,7 @@ import io.rolloutlab.testbed.Traffic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,11 @@ class HeaderlessAppTest {
     @Override
     public String configuration(Routes routes) {
       return real.edge().configuration(routes);
+    }
+
+    @Override
+    public void watch(Consumer<Hit> watcher) {
+      real.edge().watch(watcher);
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.update.UpdateEnd;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,8 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
   @JsonSubTypes.Type(value = Event.ShareHeld.class, name = "share"),
   @JsonSubTypes.Type(value = Event.Happened.class, name = "happened"),
+  @JsonSubTypes.Type(value = Event.AlarmRang.class, name = "alarm"),
+  @JsonSubTypes.Type(value = Event.CalledBack.class, name = "called-back"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
   @JsonSubTypes.Type(value = Event.RunEnded.class, name = "end")
 })
@@ -306,6 +311,49 @@ public sealed interface Event {
     /** Its target is a node; Swarm shuts down what is there, and runs it elsewhere if it can. */
     NODE_EMPTIED
   }
+
+  /**
+   * The alarm of the scenario rang: in the window that ended with what the edge had logged last, too
+   * many requests were bad.
+   *
+   * @param atMillis when the lab knew
+   * @param signal what was bad of them: {@code failed} or {@code slow}
+   * @param of whose answers were counted: {@code all} or {@code v2}
+   * @param bad how many were bad
+   * @param requests how many were counted
+   * @param abovePercent more than this share of them had to be
+   * @param windowMillis how far back they were counted
+   */
+  record AlarmRang(
+      long atMillis,
+      String signal,
+      String of,
+      int bad,
+      int requests,
+      double abovePercent,
+      long windowMillis)
+      implements Event {
+    /** What rang it, for people, a clause. */
+    public String inWords() {
+      BigDecimal above = BigDecimal.valueOf(abovePercent).stripTrailingZeros();
+      return "%s of %s requests%s in %s %s, more than %s %%"
+          .formatted(
+              bad,
+              requests,
+              of.equals("all") ? "" : " to " + of,
+              Durations.print(Duration.ofMillis(windowMillis)),
+              signal.equals("slow") ? "were slow" : signal,
+              above.toPlainString());
+    }
+  }
+
+  /**
+   * The order to go back, which follows the alarm after the reaction that the scenario gives it.
+   *
+   * @param atMillis when it was given
+   * @param rangAtMillis when the alarm had rung
+   */
+  record CalledBack(long atMillis, long rangAtMillis) implements Event {}
 
   /**
    * Something failed that the run did not ask for.

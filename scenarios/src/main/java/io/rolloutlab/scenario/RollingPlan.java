@@ -50,7 +50,7 @@ public record RollingPlan(
 
   @Override
   public Duration longest(Scenario scenario) {
-    return limit.multipliedBy(mayGoBack() ? 2 : 1).plus(hold);
+    return limit.multipliedBy(mayGoBack() || scenario.mayBeCalledBack() ? 2 : 1).plus(hold);
   }
 
   /** Whether it can come to a rollback, since that is ordered or since Swarm may do it itself. */
@@ -64,13 +64,14 @@ public record RollingPlan(
   }
 
   @Override
-  public List<Fault> idle() {
-    return mayGoBack()
+  public List<Fault> idle(Scenario scenario) {
+    return mayGoBack() || scenario.mayBeCalledBack()
         ? List.of()
         : List.of(
             new Fault(
                 "rollback",
-                "has no effect where backAgain is false and failureAction is not rollback"));
+                "has no effect where backAgain is false, failureAction is not rollback and no"
+                    + " alarm calls back"));
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *     blueGreen}
  * @param expect what its author expects to be measured
  * @param during what happens beside the rollout; default nothing
+ * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default none
  */
 public record Scenario(
     String name,
@@ -43,7 +44,8 @@ public record Scenario(
     LoadPlan load,
     StrategySettings settings,
     Expectations expect,
-    List<Happening> during) {
+    List<Happening> during,
+    AlarmPlan alarm) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
   public Scenario {
@@ -63,6 +65,7 @@ public record Scenario(
     load = Check.orElse(load, LoadPlan.DEFAULT);
     expect = Check.orElse(expect, Expectations.NONE);
     during = Check.listOrElse(during, List.of());
+    alarm = Check.orElse(alarm, AlarmPlan.unsaid(app));
     settings = settings == null ? strategy.defaults() : settings;
     Check.that(
         strategy.settings().isInstance(settings),
@@ -77,7 +80,7 @@ public record Scenario(
         "strategy");
   }
 
-  /** Nothing happens during it. */
+  /** Nothing happens during it, and of an alarm nothing is said. */
   public Scenario(
       String name,
       String question,
@@ -91,7 +94,7 @@ public record Scenario(
       StrategySettings settings,
       Expectations expect) {
     this(
-        name, question, strategy, seed, balancing, cluster, app, edge, load, settings, expect,
+        name, question, strategy, seed, balancing, cluster, app, edge, load, settings, expect, null,
         null);
   }
 
@@ -111,6 +114,11 @@ public record Scenario(
         .toList();
   }
 
+  /** Whether somebody watches the rollout, who may call it back. */
+  public boolean mayBeCalledBack() {
+    return alarm.looks() && !isBaseline();
+  }
+
   /** Whether nothing is rolled out, so that it shows the noise in all numbers. */
   public boolean isBaseline() {
     return strategy.equals(Strategy.BASELINE);
@@ -125,6 +133,6 @@ public record Scenario(
   public Scenario withSeed(long other) {
     return new Scenario(
         name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect,
-        during);
+        during, alarm);
   }
 }

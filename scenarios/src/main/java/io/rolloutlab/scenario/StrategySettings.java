@@ -57,7 +57,7 @@ public interface StrategySettings {
   }
 
   /** Settings that have no effect beside the others; keys as in these settings. */
-  default List<Fault> idle() {
+  default List<Fault> idle(Scenario scenario) {
     return List.of();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Percent;
 import io.rolloutlab.scenario.edge.EdgeKind;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.edge.NginxPlan;
@@ -60,6 +61,16 @@ class CoherenceTest {
           canary     | app: {mode: global} | app.mode: is global, but canary scales its second service
           canary-ip  | app: {mode: global} | app.mode: is global, but canary-ip gives its second service a size of its own
           rolling    | app: {mode: global, maxPerNode: 1} | app.maxPerNode: can only be given where mode is replicated
+          rolling    | alarm: {failedAbove: 5} | alarm.failedAbove: "5" is no share: write it with its unit, as in 5 % or 0.5 %
+          rolling    | alarm: {failedAbove: 101 %} | alarm.failedAbove: a share is from 0 % to 100 %, but is 101
+          rolling    | alarm: {within: 500ms} | alarm.within: must be from 1s to 1h, but is 500ms
+          rolling    | alarm: {atLeast: 0} | alarm.atLeast: must be from 1 to 1000000, but is 0
+          rolling    | alarm: {reaction: 2h} | alarm.reaction: must be from 0s to 1h, but is 2h
+          rolling    | alarm: {slowerThan: 0s} | alarm.slowerThan: must be from 1ms to 1h, but is 0s
+          rolling    | alarm: {slowAbove: 20 %} | alarm.slowAbove: says nothing without slowerThan
+          rolling    | alarm: {of: v1} | alarm.of: "v1" is not known (did you mean "v2"?); known are all, v2
+          rolling    | alarm: {failingAbove: 5 %} | alarm.failingAbove: unknown key (did you mean "failedAbove"?)
+          rolling    | alarm: nobody | alarm: wrong type: a block of keys, or none, is wanted here
           rolling    | edge: {kind: ngnix} | edge.kind: "ngnix" is not known (did you mean "nginx"?); known are nginx
           rolling    | edge: {nginx: {connectTimeout: 2m}} | edge.nginx.connectTimeout: must be from 1ms to 1m15s, but is 2m
           rolling    | edge: {nginx: {readTimeout: 0s}} | edge.nginx.readTimeout: must be from 1ms to 1h, but is 0s
@@ -108,6 +119,9 @@ class CoherenceTest {
           rolling  | {app: {replicas: 3, maxPerNode: 1, hostPort: 5000}, rolling: {update: {order: start-first}}}
           canary   | app: {replicas: 3, maxPerNode: 1}
           rolling  | app: {healthCheck: {interval: 3s, retries: 2}, v2: {env: {APP_START_DELAY_SECONDS: "30"}}}
+          rolling  | alarm: none
+          canary   | alarm: {}
+          rolling  | alarm: {failedAbove: "0.5%", slowerThan: 500ms, slowAbove: 20 %, of: v2, within: 1m, atLeast: 1, reaction: 0}
           rolling  | {cluster: {workers: 1000}, edge: {constraints: [node.role == manager]}, load: {ratePerSecond: 8000}}
           """)
   void whatCanWorkPasses(String strategy, String keys) {
@@ -137,6 +151,8 @@ class CoherenceTest {
           rolling    | {app: {restart: {condition: none, delay: 1s}}} | app.restart.delay has no effect where condition is none
           rolling    | {app: {restart: {condition: none, maxAttempts: 2}}} | app.restart.maxAttempts has no effect where condition is none
           rolling    | {app: {restart: {maxAttempts: 3, window: 15s}}} | app.restart.maxAttempts has no effect where the window of 15s is no longer than 3 times the delay of 5s
+          baseline   | {alarm: {}} | alarm has no effect where strategy is baseline
+          rolling    | {alarm: {atLeast: 500}} | alarm has no effect since load.ratePerSecond makes some 400 requests in alarm.within, and alarm.atLeast is 500
           rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
           """)
   void whatHasNoEffectIsWarnedOf(String strategy, String keys, String warning) throws Exception {
@@ -165,6 +181,34 @@ class CoherenceTest {
                 + "app: {restart: {condition: on-failure, maxAttempts: 3, window: 15001ms}}\n");
 
     assertThat(reader.warnings(reader.read(file))).isEmpty();
+  }
+
+  /** The reaction and a window of v1 are added; a rolling update that had no way back may get one. */
+  @Test
+  void anAlarmMakesTheLongestRunLonger() {
+    String noWayBack = "rolling: {backAgain: false}\n";
+    String alarm = "alarm: {within: 20s, reaction: 7s}";
+
+    assertThat(LongestRun.of(read("rolling", noWayBack + "alarm: none").value()))
+        .isEqualTo(Durations.parse("5m35s"));
+    assertThat(LongestRun.of(read("rolling", noWayBack + alarm).value()))
+        .isEqualTo(Durations.parse("11m2s"));
+    assertThat(LongestRun.of(read("baseline", alarm).value())).isEqualTo(Durations.parse("55s"));
+  }
+
+  @Test
+  void whatIsSaidOfAnAlarmIsKept() {
+    AlarmPlan alarm = read("rolling", "alarm: {slowerThan: 500ms}").value().alarm();
+
+    assertThat(alarm.failedAbove()).isEqualTo(new Percent(0.05));
+    assertThat(alarm.slowAbove()).isEqualTo(new Percent(0.5));
+    assertThat(alarm.of()).isEqualTo(AlarmPlan.Whose.ALL);
+    assertThat(alarm.within()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(alarm.atLeast()).isEqualTo(20);
+    assertThat(alarm.reaction()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(read("rolling", "seed: 1").value().alarm()).isEqualTo(AlarmPlan.NONE);
+    assertThat(read("rolling", "alarm: none").value().mayBeCalledBack()).isFalse();
+    assertThat(read("rolling", "alarm: {}").value().mayBeCalledBack()).isTrue();
   }
 
   @ParameterizedTest

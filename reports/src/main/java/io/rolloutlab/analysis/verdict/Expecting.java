@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.verdict;
 
+import io.rolloutlab.analysis.alarm.Alarmed;
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
@@ -35,6 +36,7 @@ public final class Expecting {
   private final Part<List<UpdateOutcome>> outcomes;
   private final Part<List<CanaryStep>> steps;
   private final Part<List<AddressRule>> rules;
+  private final OptionalLong calledBackAt;
   private final List<ExpectationResult> results = new ArrayList<>();
 
   private Expecting(Evidence run) {
@@ -45,6 +47,11 @@ public final class Expecting {
     outcomes = run.list(UpdateOutcome.class);
     steps = run.list(CanaryStep.class);
     rules = run.list(AddressRule.class);
+    calledBackAt =
+        run.list(Alarmed.class).known().stream()
+            .flatMap(List::stream)
+            .flatMapToLong(alarmed -> alarmed.orderAtMillis().stream())
+            .findFirst();
   }
 
   /**
@@ -145,12 +152,16 @@ public final class Expecting {
   }
 
   /** The update that the scenario is about is the first that was ordered. */
-  private static Finding endsIn(List<UpdateOutcome> all, UpdateEnd wanted) {
+  private Finding endsIn(List<UpdateOutcome> all, UpdateEnd wanted) {
     return all.stream()
         .filter(outcome -> !outcome.rollback())
         .findFirst()
         .map(outcome -> Finding.of(outcome.end() == wanted, outcome.inWords()))
-        .orElseGet(() -> Finding.unknown("the end of no update was recorded"));
+        .orElseGet(
+            () ->
+                calledBackAt.isPresent()
+                    ? Finding.of(false, "the alarm called it back before Swarm had ended it")
+                    : Finding.unknown("the end of no update was recorded"));
   }
 
   private static String word(UpdateEnd end) {
@@ -170,6 +181,16 @@ public final class Expecting {
     if (found.isEmpty()) {
       return Finding.unknown("there was none");
     }
+    Optional<Transition> calledBack = found.stream().filter(this::wasCalledBack).findFirst();
+    if (calledBack.isPresent()) {
+      return Finding.of(
+          false,
+          "\"%s\": the alarm called it back after %s, and %s"
+              .formatted(
+                  calledBack.get().label(),
+                  Numbers.seconds(calledBackAt.orElseThrow() - calledBack.get().commandAtMillis()),
+                  calledBack.get().notServed()));
+    }
     OptionalLong longest = found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
     if (longest.isPresent() && longest.getAsLong() > most.toMillis()) {
       return Finding.of(false, Numbers.seconds(longest.getAsLong()));
@@ -183,6 +204,15 @@ public final class Expecting {
     return unfinished
         .map(way -> unfinished(way, most))
         .orElseGet(() -> Finding.of(true, Numbers.seconds(longest.orElseThrow())));
+  }
+
+  /** Whether the order ended a way forward before all were served: it never got there. */
+  private boolean wasCalledBack(Transition way) {
+    return way.kind() == Transition.Kind.ROLLOUT
+        && way.servedAfterMillis().isEmpty()
+        && calledBackAt.isPresent()
+        && way.commandAtMillis() <= calledBackAt.getAsLong()
+        && calledBackAt.getAsLong() <= way.watchedUntilMillis();
   }
 
   /** It is longer than is proven: that can break a limit, and never keep one. */

@@ -30,10 +30,12 @@ public record OtherPart(
   private static final int MOST_ROWS = 50;
   private static final int DECIMALS = 3;
 
+  /** Those that say something: a list without an element does not. */
   static List<OtherPart> of(Evidence run) {
     Set<String> placed = DeliveredAnalyses.keys();
     return run.parts().stream()
         .filter(found -> !placed.contains(found.key()))
+        .filter(found -> !found.part().known().filter(List.of()::equals).isPresent())
         .map(OtherPart::of)
         .toList();
   }

@@ -44,6 +44,22 @@ public record Percent(double share) {
     return text(share);
   }
 
+  /** The share in percent, 0 to 100. */
+  public double inPercent() {
+    return BigDecimal.valueOf(share).movePointRight(2).doubleValue();
+  }
+
+  /** As {@link #print}. */
+  @Override
+  public String toString() {
+    return print();
+  }
+
+  /** Whether so many of all are more than this share. */
+  public boolean isLessThan(long count, long all) {
+    return count > share * all;
+  }
+
   private static String text(double share) {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
   }

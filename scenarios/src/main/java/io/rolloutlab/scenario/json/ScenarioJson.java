@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
@@ -38,7 +39,10 @@ final class ScenarioJson {
       out.writeStartObject(scenario);
       for (RecordComponent component : COMPONENTS) {
         Object value = Records.value(component, scenario);
-        boolean nothing = value == null || value instanceof List<?> list && list.isEmpty();
+        boolean nothing =
+            value == null
+                || value instanceof List<?> list && list.isEmpty()
+                || value instanceof AlarmPlan alarm && alarm.goesWithoutSaying(scenario.app());
         if (!nothing) {
           provider.defaultSerializeField(key(component, scenario.strategy()), value, out);
         }

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
@@ -59,6 +60,11 @@ public final class Binder {
         return raw == Happening.class
             ? new HappeningBinder(this, complaints).happening(block, path)
             : record(raw, block, path);
+      }
+      if (raw == AlarmPlan.class
+          && node instanceof YamlNode.Word word
+          && word.text().equals(AlarmPlan.NOBODY)) {
+        return AlarmPlan.NONE;
       }
     } else if (node instanceof YamlNode.Word word) {
       try {

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.HealthCheck;
@@ -37,7 +38,7 @@ final class Idle {
     Idle idle = new Idle(sets);
     idle.balancing(scenario.balancing(), scenario.edge(), scenario);
     idle.nginx(scenario.edge());
-    scenario.settings().idle().stream()
+    scenario.settings().idle(scenario).stream()
         .map(fault -> fault.under(scenario.strategy().key()))
         .forEach(fault -> idle.add(fault.key(), fault.what()));
     idle.restarts(scenario.app().restart());
@@ -49,6 +50,7 @@ final class Idle {
       idle.none("app.v2.fault", "where strategy is baseline: v2 never runs");
     }
     idle.expectations(scenario.settings().answers());
+    idle.alarm(scenario);
     return idle.idle;
   }
 
@@ -179,6 +181,19 @@ final class Idle {
         && scenario.balancing() == Balancing.AUTO
         && Room.ingressPorts(scenario).contains(app.hostPort())) {
       add("app.hostPort", "is published already where auto finds that vip works: refused there");
+    }
+  }
+
+  private void alarm(Scenario scenario) {
+    AlarmPlan alarm = scenario.alarm();
+    double most = scenario.load().ratePerSecond() * alarm.within().toMillis() / 1e3;
+    if (scenario.isBaseline()) {
+      none("alarm", "where strategy is baseline: nothing is rolled out that could be called back");
+    } else if (alarm.looks() && most < alarm.atLeast()) {
+      none(
+          "alarm",
+          "since load.ratePerSecond makes some %s requests in alarm.within, and alarm.atLeast is %s"
+              .formatted(Math.round(most), alarm.atLeast()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppFaultKind;
@@ -83,6 +84,8 @@ public final class Scalars {
       return "a share such as 20 %";
     } else if (type == AppFault.class) {
       return oneOf(words(AppFaultKind.class)) + ", or a block with one of them";
+    } else if (type == AlarmPlan.class) {
+      return "a block of keys, or none,";
     } else if (type == Strategy.class) {
       return oneOf(Strategy.known().stream().map(Strategy::fileName).toList());
     } else if (type == Limit.class) {

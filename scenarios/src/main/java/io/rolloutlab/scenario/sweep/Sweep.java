@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario.sweep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.Happening;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.RollingPlan;
@@ -213,7 +214,8 @@ public record Sweep(
         condition.load(),
         rolling(setting),
         null,
-        scenario.during());
+        scenario.during(),
+        AlarmPlan.NONE);
   }
 
   private RollingPlan rolling(Setting setting) {

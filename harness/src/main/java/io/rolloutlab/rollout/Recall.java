@@ -1,0 +1,185 @@
+package io.rolloutlab.rollout;
+
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.Edge;
+import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.Recorder;
+import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.Testbed;
+import io.rolloutlab.testbed.Timeline;
+import io.rolloutlab.testbed.Traffic;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether a rollout is called back on its way, by somebody who watches it. The call ends the wait
+ * that goes on, or else the next one, so that who waits need not know of it: its waits throw {@link
+ * CalledException}, which the {@link Itinerary} catches, and nobody else.
+ */
+public final class Recall {
+  /** Waits look so often whether there is a call, as timelines look at conditions. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+  private State state = State.DEAF;
+
+  /** How far it is. */
+  private enum State {
+    /** Nothing can be called back now. */
+    DEAF,
+    /** A call would be heard. */
+    HEARS,
+    /** There will be a call. */
+    EXPECTS,
+    /** There was one, and nobody has followed it yet. */
+    CALLED
+  }
+
+  /** The rollout is called back. */
+  static final class CalledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CalledException() {
+      super("the rollout was called back");
+    }
+  }
+
+  /**
+   * Says that there will be a call; nothing that could not be called back is begun until then.
+   *
+   * @return whether it would be heard, and none was announced before; else there is none to make
+   */
+  public synchronized boolean announce() {
+    boolean heard = state == State.HEARS;
+    state = heard ? State.EXPECTS : state;
+    return heard;
+  }
+
+  /** Makes the call that was announced. */
+  public synchronized void call() {
+    if (state != State.EXPECTS) {
+      throw new IllegalStateException("a call that was not announced, in the state " + state);
+    }
+    state = State.CALLED;
+  }
+
+  /** From now on a call is heard. */
+  synchronized void hear() {
+    state = state == State.DEAF ? State.HEARS : state;
+  }
+
+  /** From now on no call is heard, unless one is announced already. */
+  private synchronized boolean isDeaf() {
+    state = state == State.HEARS ? State.DEAF : state;
+    return state == State.DEAF;
+  }
+
+  /** The call is followed; there is no other one. */
+  synchronized void follow() {
+    state = State.DEAF;
+  }
+
+  private synchronized void check() {
+    if (state == State.CALLED) {
+      throw new CalledException();
+    }
+  }
+
+  /**
+   * Begins what cannot be called back: waits for a call that is announced; from then on none is
+   * heard.
+   *
+   * @param limit until when it must have come
+   */
+  void settle(Testbed testbed, Duration limit) {
+    testbed
+        .timeline()
+        .await(
+            "the order to go back, after the alarm",
+            () -> isDeaf() ? Optional.empty() : Optional.of("the alarm has rung"),
+            limit);
+  }
+
+  /** The same ports, with a timeline whose waits end when there is a call. */
+  Testbed over(Testbed ports) {
+    return new Ports(ports, new Waits(ports));
+  }
+
+  /** The waits end early. */
+  private final class Waits implements Timeline {
+    private final Testbed ports;
+
+    Waits(Testbed ports) {
+      this.ports = ports;
+    }
+
+    @Override
+    public long nowMillis() {
+      return ports.timeline().nowMillis();
+    }
+
+    @Override
+    public void await(String what, Condition condition, Duration limit) {
+      ports
+          .timeline()
+          .await(
+              what,
+              () -> {
+                check();
+                return condition.missing();
+              },
+              limit);
+    }
+
+    @Override
+    public void pause(Duration length) {
+      long end = nowMillis() + length.toMillis();
+      check();
+      for (long left = length.toMillis(); left > 0; left = end - nowMillis()) {
+        ports.timeline().pause(Duration.ofMillis(Math.min(left, LOOK_EVERY.toMillis())));
+        check();
+      }
+    }
+
+    @Override
+    public void later(Duration after, Runnable action) {
+      ports.timeline().later(after, action);
+    }
+  }
+
+  private record Ports(Testbed real, Timeline timeline) implements Testbed {
+    @Override
+    public Swarm swarm() {
+      return real.swarm();
+    }
+
+    @Override
+    public Edge edge() {
+      return real.edge();
+    }
+
+    @Override
+    public Traffic traffic() {
+      return real.traffic();
+    }
+
+    @Override
+    public Nodes nodes() {
+      return real.nodes();
+    }
+
+    @Override
+    public Recorder recorder() {
+      return real.recorder();
+    }
+
+    @Override
+    public Commands commands() {
+      return real.commands();
+    }
+
+    @Override
+    public void close() {
+      real.close();
+    }
+  }
+}

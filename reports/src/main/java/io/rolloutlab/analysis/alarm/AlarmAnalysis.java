@@ -1,0 +1,122 @@
+package io.rolloutlab.analysis.alarm;
+
+import io.rolloutlab.analysis.requests.RequestTable;
+import io.rolloutlab.analysis.run.HistoryAnalysis;
+import io.rolloutlab.analysis.run.Inquiry;
+import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.AlarmPlan;
+import io.rolloutlab.scenario.app.AppPlan;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Puts the harm, the alarm, the order and the end of the harm on the time axis. */
+public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
+  private static final Set<UpdateState> TURNS =
+      EnumSet.of(UpdateState.PAUSED, UpdateState.ROLLBACK_STARTED);
+
+  @Override
+  public String key() {
+    return "alarms";
+  }
+
+  @Override
+  public String words() {
+    return "alarm";
+  }
+
+  @Override
+  public Class<?> type() {
+    return Alarmed.class;
+  }
+
+  /** One element where the scenario has somebody look, none where it has nobody. */
+  @Override
+  public List<Alarmed> of(Inquiry run) {
+    History history = run.history();
+    if (!history.manifest().scenario().mayBeCalledBack()) {
+      return List.of();
+    }
+    long zero = run.timeline().zeroAtEpochMillis();
+    Optional<Event.AlarmRang> rang = history.events(Event.AlarmRang.class).findFirst();
+    OptionalLong alarm = at(rang, zero);
+    OptionalLong order = at(history.events(Event.CalledBack.class).findFirst(), zero);
+    OptionalLong harm =
+        harm(run.part(RequestTable.class).orThrow(), history.manifest().scenario().alarm());
+    OptionalLong served = served(run.list(Transition.class).orThrow(), order);
+    return List.of(
+        new Alarmed(
+            harm,
+            alarm,
+            order,
+            served,
+            between(harm, alarm),
+            between(order, served),
+            between(harm, served),
+            first(history, zero, order),
+            rang.map(Event.AlarmRang::inWords).orElse("")));
+  }
+
+  private static OptionalLong at(Optional<? extends Event> event, long zero) {
+    return event.map(its -> OptionalLong.of(its.atMillis() - zero)).orElse(OptionalLong.empty());
+  }
+
+  /** Nothing where the second came before the first. */
+  private static OptionalLong between(OptionalLong from, OptionalLong to) {
+    return from.isPresent() && to.isPresent() && to.getAsLong() >= from.getAsLong()
+        ? OptionalLong.of(to.getAsLong() - from.getAsLong())
+        : OptionalLong.empty();
+  }
+
+  private static OptionalLong harm(RequestTable table, AlarmPlan plan) {
+    long slow =
+        Optional.ofNullable(plan.slowerThan()).map(Duration::toMillis).orElse(Long.MAX_VALUE);
+    OptionalLong first = OptionalLong.empty();
+    for (int i = 0; i < table.size; i++) {
+      boolean bad = table.failed(i) || table.ok(i) && table.end[i] - table.sent[i] > slow;
+      if (bad && table.sent[i] >= 0 && table.sent[i] < first.orElse(Long.MAX_VALUE)) {
+        first = OptionalLong.of(table.sent[i]);
+      }
+    }
+    return first;
+  }
+
+  /** By the way back that was under way at the order, or was gone after it. */
+  private static OptionalLong served(List<Transition> ways, OptionalLong order) {
+    return ways.stream()
+        .filter(way -> way.kind() != Transition.Kind.ROLLOUT)
+        .filter(way -> way.watchedUntilMillis() > order.orElse(0))
+        .findFirst()
+        .filter(way -> way.servedAfterMillis().isPresent())
+        .map(way -> OptionalLong.of(way.commandAtMillis() + way.servedAfterMillis().getAsLong()))
+        .orElse(OptionalLong.empty());
+  }
+
+  /** What Swarm did after a rollback was ordered it did as it was told. */
+  private static Alarmed.First first(History history, long zero, OptionalLong order) {
+    OptionalLong ordered =
+        LongStream.concat(
+                order.stream(),
+                history
+                    .events(Event.UpdateEnded.class)
+                    .filter(Event.UpdateEnded::rollback)
+                    .mapToLong(ended -> ended.orderedAtMillis() - zero))
+            .min();
+    boolean swarm =
+        history
+            .events(Event.UpdateChange.class)
+            .filter(change -> change.service().equals(AppPlan.SERVICE))
+            .filter(change -> change.atMillis() - zero < ordered.orElse(Long.MAX_VALUE))
+            .anyMatch(change -> UpdateState.of(change.state()).filter(TURNS::contains).isPresent());
+    return swarm
+        ? Alarmed.First.SWARM
+        : order.isPresent() ? Alarmed.First.ALARM : Alarmed.First.NOBODY;
+  }
+}
