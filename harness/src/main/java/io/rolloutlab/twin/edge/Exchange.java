@@ -58,6 +58,7 @@ public final class Exchange {
   private App.Answer came;
   private EventQueue.Entry limit;
   private int spare;
+  private boolean waiting;
   private boolean copying;
   private boolean ended;
   private boolean logged;
@@ -108,7 +109,7 @@ public final class Exchange {
   public void abort() {
     if (!ended) {
       if (connects.size() < addresses.size()) {
-        connects.add(NOT_CONNECTED);
+        connects.add(waiting ? "0" : NOT_CONNECTED);
       }
       end(CLIENT_CLOSED, null);
       log(line());
@@ -135,6 +136,7 @@ public final class Exchange {
     addresses.add(attempt.address());
     int number = addresses.size();
     boolean connected = attempt.connects();
+    waiting = connected;
     if (attempt.task() == null) {
       queue.after(0, () -> heard(attempt, number, App.Answer.UNREACHABLE, false));
       return;

@@ -29,7 +29,7 @@ final class TaskFault {
       return Cause.OWN_ERROR;
     }
     if (task.lostMillis() <= one.untilMillis()) {
-      return Cause.NODE_LOST;
+      return lost(one, task);
     }
     return switch (one.end()) {
       case ANSWERED -> Cause.OWN_ERROR;
@@ -38,6 +38,12 @@ final class TaskFault {
       case RESET -> reset(one, task);
       case UNANSWERED -> unanswered(one, task);
     };
+  }
+
+  /** Who has the request when its node goes may have been too slow before that. */
+  private static Cause lost(Try one, TaskTimes task) {
+    boolean late = one.untilMillis() - task.lostMillis() < WORD_LATE_MILLIS;
+    return one.end() == Try.End.UNANSWERED && late ? Cause.UNKNOWN : Cause.NODE_LOST;
   }
 
   private Cause refused(long at, TaskTimes task) {
