@@ -27,6 +27,7 @@ import io.rolloutlab.testbed.Traffic;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
+import io.rolloutlab.twin.edge.Exchange;
 import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
@@ -71,6 +72,22 @@ public final class TwinTestbed implements Testbed {
       HistoryWriter history,
       Consumer<Event> listener,
       BooleanSupplier stopped) {
+    this(scenario, balancing, settings, history, listener, failure -> {}, stopped);
+  }
+
+  /**
+   * The same for who wants the truth.
+   *
+   * @param truth is told why each request failed, as nobody outside can know it
+   */
+  TwinTestbed(
+      Scenario scenario,
+      Balancing balancing,
+      TwinSettings settings,
+      HistoryWriter history,
+      Consumer<Event> listener,
+      Consumer<Exchange.Failure> truth,
+      BooleanSupplier stopped) {
     this.history = history;
     this.listener = listener;
     EdgeDialect dialect = EdgeDialects.of(scenario.edge());
@@ -94,7 +111,7 @@ public final class TwinTestbed implements Testbed {
     edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
     traffic =
         new TwinTraffic(
-            queue, edge, settings, scenario.load(), seed, history::request, this::hit);
+            queue, edge, settings, scenario.load(), seed, history::request, this::hit, truth);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));

@@ -48,6 +48,7 @@ final class TwinTraffic implements Traffic {
 
   private final Consumer<Request> requests;
   private final Consumer<Hit> hits;
+  private final Consumer<Exchange.Failure> truth;
   private final List<Journey> sent = new ArrayList<>();
 
   /** The one that has been idle longest is the next (gatling-http-client 3.15, ChannelPool). */
@@ -66,6 +67,7 @@ final class TwinTraffic implements Traffic {
   /**
    * @param requests gets every request at the end
    * @param hits gets what nginx logs, as it does
+   * @param truth is told why each request failed that the edge had
    */
   TwinTraffic(
       EventQueue queue,
@@ -74,13 +76,15 @@ final class TwinTraffic implements Traffic {
       LoadPlan plan,
       long seed,
       Consumer<Request> requests,
-      Consumer<Hit> hits) {
+      Consumer<Hit> hits,
+      Consumer<Exchange.Failure> truth) {
     this.queue = queue;
     this.edge = edge;
     this.settings = settings;
     this.plan = plan;
     this.requests = requests;
     this.hits = hits;
+    this.truth = truth;
     chance = new Chance(seed, "traffic");
     users = new SplittableRandom(seed);
   }
@@ -220,7 +224,8 @@ final class TwinTraffic implements Traffic {
               UserRequest.from(LoadPlan.addressOf(user)),
               edge.behaviour(),
               this::logged,
-              hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)));
+              hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)),
+              truth);
       unlogged++;
       if (outcome == Outcome.UNKNOWN) {
         exchange.begin();

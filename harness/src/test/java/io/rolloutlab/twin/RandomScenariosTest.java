@@ -67,7 +67,7 @@ class RandomScenariosTest {
   }
 
   /** Draws a scenario from a seed. */
-  private static final class Dice {
+  static final class Dice {
     /** That the default constraints let tasks go to, at least. */
     private static final int NODES = 3;
 

@@ -2,6 +2,11 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.causes.CauseAnalysis;
+import io.rolloutlab.analysis.causes.Causes;
+import io.rolloutlab.analysis.requests.RequestTable;
+import io.rolloutlab.analysis.run.HistoryAnalysis;
+import io.rolloutlab.analysis.run.Inquiry;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
@@ -41,6 +46,80 @@ class MillionRequestsTest {
     Findings findings = Analysis.analyse(many);
     assertThat(findings.reconciliation().orThrow().logged().matched()).isEqualTo(MANY);
     assertThat(findings.errors().orThrow().sinceRollout().count()).isEqualTo(MANY / 100);
+  }
+
+  /** With them the whole may take half as long again. */
+  @Test
+  void causesOfFailuresTakeAThirdOfTheTimeAtMost() {
+    History history = failing();
+    List<HistoryAnalysis<?>> all = new ArrayList<>(DeliveredAnalyses.ALL);
+    all.add(new CauseAnalysis());
+
+    long wholeNanos = Long.MAX_VALUE;
+    long causesNanos = Long.MAX_VALUE;
+    for (int turn = 0; turn < 3; turn++) {
+      wholeNanos = Math.min(wholeNanos, nanos(history));
+      Inquiry run = new Inquiry(history, all);
+      run.part(RequestTable.class).orThrow();
+      long start = System.nanoTime();
+      Causes causes = new CauseAnalysis().of(run);
+      causesNanos = Math.min(causesNanos, System.nanoTime() - start);
+      assertThat(causes.failed()).isEqualTo(MANY / 10);
+      assertThat(causes.unknown()).isZero();
+    }
+
+    assertThat(3 * causesNanos)
+        .as("%s ms of %s ms", causesNanos / 1_000_000, wholeNanos / 1_000_000)
+        .isLessThan(wholeNanos);
+  }
+
+  /**
+   * Every tenth of a million fails, all of them at a task that Swarm had told to stop: each task
+   * lives for ten seconds.
+   */
+  private static History failing() {
+    Histories frame = Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT);
+    for (int task = 0; task < MANY / 10_000; task++) {
+      long from = task * 10_000L;
+      frame
+          .address(from - 2_000, "t" + task, 1, "v1", address(task))
+          .task(from - 1_000, "t" + task, 1, "v1", "running")
+          .task(from + 5_000, "t" + task, "pyapp", 1, "v1", "running", "shutdown")
+          .task(from + 12_000, "t" + task, "pyapp", 1, "v1", "shutdown", "shutdown");
+    }
+    History events = frame.end(MANY + 1000, Event.End.COMPLETED).build();
+    List<Request> sent = new ArrayList<>(MANY);
+    List<Hit> hits = new ArrayList<>(MANY);
+    for (int i = 0; i < MANY; i++) {
+      boolean fails = i % 10_000 >= 9_000;
+      String upstream = address(i / 10_000) + ":5000";
+      long at = Histories.ZERO + i;
+      int status = fails ? 502 : 200;
+      AppHeaders headers = fails ? AppHeaders.NONE : new AppHeaders("v1", "");
+      sent.add(
+          new Request(
+              i + 1,
+              i % 60_000,
+              Population.NEW,
+              new Request.Times(at, at),
+              new Request.End(
+                  3, fails ? Outcome.FAILED : Outcome.OK, fails ? "http-502" : "", status),
+              headers));
+      hits.add(
+          new Hit(
+              at + 3,
+              i + 1,
+              "10.77.0.1",
+              new Hit.Answer(status, 3),
+              new Hit.Tries(upstream.intern(), fails ? "502" : "200", fails ? "" : "0"),
+              headers,
+              new Hit.Connection("edge1", 30, i, 1)));
+    }
+    return new History(events.manifest(), events.events(), sent, hits, List.of(), List.of());
+  }
+
+  private static String address(int task) {
+    return "10.0.%s.%s".formatted(1 + task / 250, 2 + task % 250);
   }
 
   private static long nanos(History history) {

@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.model.App;
+import io.rolloutlab.twin.model.Doing;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -26,6 +27,18 @@ public final class Exchange {
   private static final int GATEWAY_TIMEOUT = 504;
   private static final int CLIENT_CLOSED = 499;
 
+  /**
+   * Why a request failed, as only the simulation can know it.
+   *
+   * @param request its id
+   * @param tried whether anybody was asked
+   * @param met what the one that was asked last was doing then; null where there was none
+   * @param left what it was doing when the request ended; likewise
+   * @param came what came of that try; null where the user had gone before
+   */
+  public record Failure(
+      long request, boolean tried, Doing met, Doing left, App.Answer came) {}
+
   private final EventQueue queue;
   private final Nginx.Connection connection;
   private final long connectionRequest;
@@ -34,13 +47,18 @@ public final class Exchange {
   private final EdgeBehaviour behaviour;
   private final Consumer<Hit> log;
   private final Consumer<Hit> answer;
+  private final Consumer<Failure> truth;
   private final List<String> addresses = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
   private final List<String> connects = new ArrayList<>();
   private final long startMicros;
   private Iterator<Attempt> attempts;
+  private Attempt last;
+  private Doing met;
+  private App.Answer came;
   private EventQueue.Entry limit;
   private int spare;
+  private boolean waiting;
   private boolean copying;
   private boolean ended;
   private boolean logged;
@@ -51,6 +69,7 @@ public final class Exchange {
    * @param behaviour how long it waits, and after what it tries another upstream
    * @param log gets the line that the edge writes
    * @param answer gets what the user gets, unless the user has gone
+   * @param truth is told why it failed, where it did
    */
   public Exchange(
       EventQueue queue,
@@ -59,7 +78,8 @@ public final class Exchange {
       UserRequest user,
       EdgeBehaviour behaviour,
       Consumer<Hit> log,
-      Consumer<Hit> answer) {
+      Consumer<Hit> answer,
+      Consumer<Failure> truth) {
     this.queue = queue;
     this.connection = connection;
     this.id = id;
@@ -67,6 +87,7 @@ public final class Exchange {
     this.behaviour = behaviour;
     this.log = log;
     this.answer = answer;
+    this.truth = truth;
     connectionRequest = connection.nextRequest();
     startMicros = queue.nowMicros();
   }
@@ -88,7 +109,7 @@ public final class Exchange {
   public void abort() {
     if (!ended) {
       if (connects.size() < addresses.size()) {
-        connects.add(NOT_CONNECTED);
+        connects.add(waiting ? "0" : NOT_CONNECTED);
       }
       end(CLIENT_CLOSED, null);
       log(line());
@@ -109,9 +130,13 @@ public final class Exchange {
       return;
     }
     Attempt attempt = attempts.next();
+    last = attempt;
+    came = null;
+    met = attempt.task() == null ? null : attempt.task().app().doing();
     addresses.add(attempt.address());
     int number = addresses.size();
     boolean connected = attempt.connects();
+    waiting = connected;
     if (attempt.task() == null) {
       queue.after(0, () -> heard(attempt, number, App.Answer.UNREACHABLE, false));
       return;
@@ -129,6 +154,7 @@ public final class Exchange {
       return;
     }
     stopWaiting();
+    came = what;
     connects.add(connected ? "0" : NOT_CONNECTED);
     switch (what) {
       case OK -> answered(attempt, OK);
@@ -203,7 +229,14 @@ public final class Exchange {
     stopWaiting();
     status = how;
     by = who;
+    if (how >= SERVER_ERROR || how == CLIENT_CLOSED) {
+      truth.accept(new Failure(id, last != null, met, doing(), came));
+    }
     connection.nginx().answered();
+  }
+
+  private Doing doing() {
+    return last == null || last.task() == null ? null : last.task().app().doing();
   }
 
   private void log(Hit line) {

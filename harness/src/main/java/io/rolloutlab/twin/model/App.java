@@ -127,6 +127,20 @@ public final class App {
     return ended;
   }
 
+  /** What its processes are doing now. */
+  public Doing doing() {
+    if (lost) {
+      return Doing.LOST;
+    }
+    if (ill && (draining || ended)) {
+      return Doing.GIVEN_UP;
+    }
+    if (ended) {
+      return exitCode == 0 || draining ? Doing.STOPPED : Doing.CRASHED;
+    }
+    return draining ? Doing.STOPPING : listening ? Doing.LISTENING : Doing.STARTING;
+  }
+
   /** Requests answered since it started. */
   public long answered() {
     return answered;

@@ -57,8 +57,19 @@ public final class Witnesses {
     return tasks.versionOf(request);
   }
 
+  /** A request by its place, each id once, by id. */
+  public Request request(int request) {
+    return requests.get(request);
+  }
+
+  /** The edge's line of the answer that the user had, or its first line; empty without any. */
+  public Optional<Hit> hit(int request) {
+    int which = answer[request] == NO_HIT ? firstHit[request] : answer[request];
+    return which == NO_HIT ? Optional.empty() : Optional.of(hits.get(which));
+  }
+
   /** Whether the request was sent again without the load process saying so. */
-  boolean resent(int request) {
+  public boolean resent(int request) {
     return hitsOf[request] > 1;
   }
 

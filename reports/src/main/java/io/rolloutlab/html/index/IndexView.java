@@ -11,6 +11,7 @@ import java.util.List;
  * @param answer what is said first
  * @param tiles who answered in each run, small; one a run
  * @param bars one number of all runs each, only where runs differ in it
+ * @param causes why requests failed, a run each; empty where none did
  * @param claims those that the runs are about
  * @param played images that the simulated Swarm did not run; empty for real runs
  */
@@ -18,6 +19,7 @@ public record IndexView(
     ShortAnswer answer,
     List<MixTile> tiles,
     List<Figure> bars,
+    List<LeadingCauses> causes,
     ClaimsShown claims,
     List<String> played) {
   /** The view of the runs of a report. */
@@ -26,6 +28,7 @@ public record IndexView(
         ShortAnswer.of(runs),
         MixTile.of(runs),
         ComparisonCharts.of(runs),
+        LeadingCauses.of(runs),
         ClaimsShown.of(runs.claims()),
         runs.findings().stream()
             .flatMap(run -> Conditions.played(run.manifest()).stream())

@@ -1,6 +1,7 @@
 package io.rolloutlab.html.run;
 
 import io.rolloutlab.analysis.DeliveredAnalyses;
+import io.rolloutlab.analysis.causes.Causes;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.scenario.check.Records;
@@ -34,7 +35,7 @@ public record OtherPart(
   static List<OtherPart> of(Evidence run) {
     Set<String> placed = DeliveredAnalyses.keys();
     return run.parts().stream()
-        .filter(found -> !placed.contains(found.key()))
+        .filter(found -> !placed.contains(found.key()) && found.type() != Causes.class)
         .filter(found -> !found.part().known().filter(List.of()::equals).isPresent())
         .map(OtherPart::of)
         .toList();

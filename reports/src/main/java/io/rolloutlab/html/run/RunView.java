@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param rules rules by address
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
+ * @param causes why requests failed
  * @param baselines this run minus each baseline of the report; empty for a baseline
  * @param otherParts of the findings that have no place of their own
  * @param said by Swarm and the edge
@@ -47,6 +48,7 @@ public record RunView(
     List<Rule> rules,
     List<PhaseRow> phases,
     List<LatencyRow> latencies,
+    CausesShown causes,
     List<BaselineRow> baselines,
     List<OtherPart> otherParts,
     List<Said> said,
@@ -135,6 +137,7 @@ public record RunView(
         run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
         PhaseRow.of(run),
         LatencyRow.of(run),
+        CausesShown.of(run.evidence()),
         BaselineRow.of(runs, place),
         OtherPart.of(run.evidence()),
         Said.of(run.journal()),

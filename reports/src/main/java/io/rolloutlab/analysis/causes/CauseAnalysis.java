@@ -1,0 +1,44 @@
+package io.rolloutlab.analysis.causes;
+
+import io.rolloutlab.analysis.requests.RequestTable;
+import io.rolloutlab.analysis.requests.Witnesses;
+import io.rolloutlab.analysis.run.HistoryAnalysis;
+import io.rolloutlab.analysis.run.Inquiry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out why each failed request failed; where none did, it looks at nothing. */
+public final class CauseAnalysis implements HistoryAnalysis<Causes> {
+  @Override
+  public String key() {
+    return "causes";
+  }
+
+  @Override
+  public String words() {
+    return "causes of failed requests";
+  }
+
+  @Override
+  public Class<?> type() {
+    return Causes.class;
+  }
+
+  @Override
+  public Causes of(Inquiry run) {
+    RequestTable table = run.part(RequestTable.class).orThrow();
+    Witnesses witnesses = run.part(Witnesses.class).orThrow();
+    List<Caused> caused = new ArrayList<>();
+    Joining joining = null;
+    for (int i = 0; i < table.size; i++) {
+      if (table.failed(i)) {
+        joining =
+            joining == null
+                ? new Joining(run.history(), run.timeline().zeroAtEpochMillis())
+                : joining;
+        caused.add(joining.of(witnesses.request(i), witnesses.hit(i), witnesses.resent(i)));
+      }
+    }
+    return Causes.of(caused);
+  }
+}

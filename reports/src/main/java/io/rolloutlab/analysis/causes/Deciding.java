@@ -1,0 +1,162 @@
+package io.rolloutlab.analysis.causes;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppKnob;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.update.Order;
+import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.update.UpdatePlan;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which setting of the scenario decides a cause, as {@code key: value}; empty where none does. */
+final class Deciding {
+  /** How long after something was done tasks may be told to stop because of it. */
+  private static final long ORDERING_MILLIS = 10_000;
+
+  private final Scenario scenario;
+  private final AppPlan app;
+  private final boolean virtual;
+  private final long zero;
+  private final List<Event.Happened> happened;
+  private final List<Event.UpdateChange> updates;
+
+  Deciding(History history, long zero) {
+    scenario = history.manifest().scenario();
+    app = scenario.app();
+    virtual = history.manifest().balancing() == Balancing.VIP;
+    this.zero = zero;
+    happened = history.events(Event.Happened.class).toList();
+    updates = history.events(Event.UpdateChange.class).toList();
+  }
+
+  /**
+   * The setting.
+   *
+   * @param at when the request was sent, after x = 0
+   */
+  String setting(Cause cause, Scene scene, long at) {
+    TaskTimes task = scene.task();
+    return switch (cause) {
+      case NOBODY_READY -> task == null ? "" : whyGone(task, at);
+      case NOT_LISTENING_YET ->
+          knob(task, AppKnob.START_DELAY_SECONDS)
+              .orElse(app.healthCheck() == null ? "app.healthCheck: none" : "");
+      case TOLD_TO_STOP, GONE -> stale(task);
+      case CUT_OFF ->
+          knob(task, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
+              .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
+      case CRASHED -> crash(task);
+      case UNHEALTHY -> knob(task, AppKnob.NEVER_HEALTHY).orElse("app.healthCheck");
+      case NODE_LOST, EDGE_GONE -> task == null ? "" : lost(task);
+      case OWN_ERROR -> knob(task, AppKnob.ERROR_SHARE).orElse("");
+      case TOO_SLOW -> slow(task, scene);
+      case BEHIND_COPIES, EDGE_CHANGED, LOAD, UNKNOWN -> "";
+    };
+  }
+
+  /** Why the last task that was ready no longer is. */
+  private String whyGone(TaskTimes last, long at) {
+    if (last.lostMillis() == last.leftMillis()) {
+      return lost(last);
+    }
+    if (last.endedByItself()) {
+      return crash(last);
+    }
+    return ordered(last)
+        .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
+        .orElse("");
+  }
+
+  /** Of the update or the rollback that was going on. */
+  private String order(SwarmUpdates plans, long at) {
+    boolean back =
+        updates.stream()
+            .filter(update -> update.atMillis() - zero <= at)
+            .reduce((first, last) -> last)
+            .flatMap(update -> UpdateState.of(update.state()))
+            .filter(state -> state.name().startsWith("ROLLBACK"))
+            .isPresent();
+    UpdatePlan plan = back ? plans.back() : plans.forward();
+    String key = scenario.strategy().key() + (back ? ".rollback" : ".update");
+    return plan.order() == Order.STOP_FIRST
+        ? "%s: order %s, parallelism %s"
+            .formatted(key, plan.order().swarmName(), plan.parallelism())
+        : "%s: order %s, failureAction %s"
+            .formatted(
+                key,
+                plan.order().swarmName(),
+                plan.failureAction().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** How long the edge goes on with an address. */
+  private String stale(TaskTimes task) {
+    return virtual
+        ? knob(task, AppKnob.STOP_DELAY_SECONDS).orElse("")
+        : "edge.dnsValid: " + Durations.print(scenario.edge().dnsValid());
+  }
+
+  private String crash(TaskTimes task) {
+    return knob(task, AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND)
+        .orElse("");
+  }
+
+  private String slow(TaskTimes task, Scene scene) {
+    return knob(task, AppKnob.LATENCY_MILLIS)
+        .orElse(
+            scene.note().isEmpty() && scenario.edge().saidToNginx().readTimeout() != null
+                ? "edge.nginx.readTimeout: "
+                    + Durations.print(scenario.edge().saidToNginx().readTimeout())
+                : "load.requestTimeout: " + Durations.print(scenario.load().requestTimeout()));
+  }
+
+  private String lost(TaskTimes task) {
+    return happened.stream()
+        .filter(one -> one.goneNode().filter(task.task().node()::equals).isPresent())
+        .map(Deciding::words)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What happened beside the rollout that told a task to stop. */
+  private Optional<String> ordered(TaskTimes task) {
+    return happened.stream()
+        .filter(one -> one.goneNode().isEmpty())
+        .filter(
+            one ->
+                one.endsTasksOn(task.task().node()) || one.target().equals(task.task().service()))
+        .filter(one -> one.atMillis() - zero <= task.toldMillis())
+        .filter(one -> task.toldMillis() <= one.untilMillis() - zero + ORDERING_MILLIS)
+        .map(Deciding::words)
+        .findFirst();
+  }
+
+  private static String words(Event.Happened one) {
+    return "during: %s %s".formatted(one.what(), one.target());
+  }
+
+  /** The first of these that the task's version is told. */
+  private Optional<String> knob(TaskTimes task, AppKnob... knobs) {
+    if (task == null) {
+      return Optional.empty();
+    }
+    boolean first = task.task().version().equals(VersionPlan.V1);
+    VersionPlan version = first ? app.v1() : app.v2();
+    return Stream.of(knobs)
+        .map(AppKnob::variable)
+        .filter(version.env()::containsKey)
+        .map(
+            name ->
+                "app.%s.env.%s: %s"
+                    .formatted(first ? VersionPlan.V1 : VersionPlan.V2, name, version.env().get(name)))
+        .findFirst();
+  }
+}

@@ -1,0 +1,91 @@
+package io.rolloutlab.analysis.causes;
+
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** What the edge itself was doing when. Times are after x = 0. */
+final class EdgeTimes {
+  /** A connection may be closed so long before or after the change that the record names. */
+  private static final long AROUND_MILLIS = 1_500;
+
+  private final long zero;
+  private final List<Event.EdgeChange> changes;
+  private final List<TaskTimes> tasks;
+
+  /**
+   * @param tasks those of the edge
+   */
+  EdgeTimes(History history, long zero, List<TaskTimes> tasks) {
+    this.zero = zero;
+    this.tasks = tasks;
+    changes = new ArrayList<>(history.events(Event.EdgeChange.class).toList());
+  }
+
+  /** The services that the edge may have asked at a time; empty where that was not recorded. */
+  Set<String> routedAt(long at) {
+    Set<String> services = new TreeSet<>();
+    for (int i = inForce(at); i >= 0; i--) {
+      Event.EdgeChange change = changes.get(i);
+      change.routes().stream().filter(EdgeTimes::takes).forEach(r -> services.add(r.service()));
+      if (change.doneAtMillis() - zero <= at) {
+        break;
+      }
+    }
+    return services;
+  }
+
+  private static boolean takes(Event.Route route) {
+    return route.weight() > 0 || !route.addresses().isEmpty() || !route.conditions().isEmpty();
+  }
+
+  /** Whether requests were copied to a mirror at a time. */
+  boolean mirroredAt(long at) {
+    int which = inForce(at);
+    return which >= 0
+        && Stream.of(which, which - 1)
+            .filter(i -> i >= 0)
+            .anyMatch(i -> changes.get(i).mirror() != null);
+  }
+
+  /** The last change that was asked for up to a time; −1 for none. */
+  private int inForce(long at) {
+    int last = -1;
+    for (int i = 0; i < changes.size(); i++) {
+      last = changes.get(i).atMillis() - zero <= at ? i : last;
+    }
+    return last;
+  }
+
+  /** When the change was asked for that went on in a span of time; empty for none. */
+  Optional<Long> changedIn(long from, long until) {
+    return changes.stream()
+        .filter(change -> change.atMillis() - zero - AROUND_MILLIS <= until)
+        .filter(change -> change.doneAtMillis() - zero + AROUND_MILLIS >= from)
+        .map(change -> change.atMillis() - zero)
+        .reduce((first, last) -> last);
+  }
+
+  /** The task of the edge that was not, or no longer, there in a span of time. */
+  Optional<TaskTimes> goneIn(long from, long until) {
+    return tasks.stream()
+        .filter(task -> task.leftMillis() - AROUND_MILLIS <= until)
+        .filter(task -> backAfter(task) >= from)
+        .findFirst();
+  }
+
+  /** When another one of its name was running again. */
+  private long backAfter(TaskTimes gone) {
+    return tasks.stream()
+        .filter(task -> task.task().name().equals(gone.task().name()))
+        .filter(task -> task.fromMillis() > gone.fromMillis())
+        .mapToLong(TaskTimes::runningMillis)
+        .min()
+        .orElse(TaskTimes.NEVER);
+  }
+}

@@ -1,0 +1,219 @@
+package io.rolloutlab.analysis.causes;
+
+import io.rolloutlab.analysis.requests.Errors;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgeKind;
+import io.rolloutlab.scenario.edge.RetryOn;
+import java.util.Optional;
+import java.util.Set;
+
+/** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
+final class Joining {
+  private static final int CLIENT_CLOSED = 499;
+  private static final int BAD_GATEWAY = 502;
+  private static final int SERVER_ERROR = 500;
+
+  /** What older labs called a good status without a version header. */
+  private static final String NAMELESS = "wrong-answer";
+
+  /** How far apart the two witnesses of one wait may be. */
+  private static final long CLOCKS_MILLIS = 1_000;
+
+  private final long zero;
+  private final Scenario scenario;
+  private final String edge;
+  private final boolean virtual;
+  private final Set<String> unanswered;
+  private final boolean logIsWhole;
+  private final TaskLog tasks;
+  private final EdgeTimes edgeTimes;
+  private final TaskFault fault;
+  private final VirtualTries behindOneAddress;
+  private final Deciding deciding;
+
+  Joining(History history, long zero) {
+    this.zero = zero;
+    scenario = history.manifest().scenario();
+    edge = scenario.edge().kind();
+    virtual = history.manifest().balancing() == Balancing.VIP;
+    unanswered = EdgeKind.unansweredBy(edge);
+    logIsWhole = history.events(Event.Fault.class).noneMatch(Event.Fault::spoils);
+    tasks = new TaskLog(history, zero, unanswered);
+    edgeTimes = new EdgeTimes(history, zero, tasks.edges());
+    fault = new TaskFault(scenario.app());
+    behindOneAddress = new VirtualTries(tasks, edgeTimes, fault);
+    deciding = new Deciding(history, zero);
+  }
+
+  /**
+   * Why a request failed.
+   *
+   * @param hit the edge's line of it; empty where it logged none
+   * @param resent whether the load tool sent it again without saying so
+   */
+  Caused of(Request request, Optional<Hit> hit, boolean resent) {
+    if (resent || hit.isEmpty()) {
+      return unlogged(request, resent);
+    }
+    Hit line = hit.get();
+    boolean failedThere = line.status() >= SERVER_ERROR || line.status() == CLIENT_CLOSED;
+    if (!failedThere) {
+      return answered(request, line);
+    }
+    if (request.status() == 0 && leftOut(request, line)) {
+      return caused(
+          request,
+          Cause.LOAD,
+          Scene.unlogged(edge, "the edge had it for only " + Story.seconds(line.latencyMillis())));
+    }
+    return line.upstream().isEmpty() ? untried(request, line) : tried(request, line);
+  }
+
+  /** Whether the request had spent most of its time before the edge had it. */
+  private static boolean leftOut(Request request, Hit line) {
+    return request.latencyMillis() > 2L * line.latencyMillis() + CLOCKS_MILLIS
+        && line.status() == CLIENT_CLOSED
+        && !line.upstream().isEmpty();
+  }
+
+  private Caused unlogged(Request request, boolean resent) {
+    long from = request.actualAtMillis() - zero;
+    long until = from + Math.max(0, request.latencyMillis());
+    Optional<Long> change = edgeTimes.changedIn(from, until);
+    Optional<TaskTimes> gone = edgeTimes.goneIn(from, until);
+    boolean closed = resent || request.error().equals("closed");
+    if (gone.isPresent()) {
+      Scene scene = new Scene(edge, "", -1, false, "", gone.get(), null, "");
+      return caused(request, resent, Cause.EDGE_GONE, scene);
+    }
+    if (closed && change.isPresent()) {
+      String note = "the edge was asked to take up new routes at " + Story.moment(change.get());
+      return caused(request, resent, Cause.EDGE_CHANGED, Scene.unlogged(edge, note));
+    }
+    boolean neverThere = logIsWhole && !closed && !request.error().equals("other");
+    return caused(
+        request,
+        resent,
+        neverThere ? Cause.LOAD : Cause.UNKNOWN,
+        Scene.unlogged(edge, neverThere ? edge + " never had it" : ""));
+  }
+
+  /** The edge had a good answer, and the user had none, or none that an older lab took for good. */
+  private Caused answered(Request request, Hit line) {
+    boolean timeout = request.error().equals("timeout");
+    long start = line.atMillis() - zero - line.latencyMillis();
+    if (request.error().equals(NAMELESS)
+        || timeout && line.latencyMillis() + CLOCKS_MILLIS >= request.latencyMillis()) {
+      TaskTimes task = tasks.behind(Try.lastAddress(line.upstream()), start);
+      return caused(request, timeout ? Cause.TOO_SLOW : Cause.OWN_ERROR, scene(line, task));
+    }
+    boolean known = timeout || request.error().equals("closed");
+    String note = "%s answered %s".formatted(edge, line.status());
+    return caused(request, known ? Cause.LOAD : Cause.UNKNOWN, Scene.unlogged(edge, note));
+  }
+
+  /** The edge asked nobody. */
+  private Caused untried(Request request, Hit line) {
+    long at = line.atMillis() - zero - line.latencyMillis();
+    if (line.status() == CLIENT_CLOSED && edgeTimes.mirroredAt(at)) {
+      return caused(request, Cause.BEHIND_COPIES, Scene.unlogged(edge, ""));
+    }
+    Optional<String> service = line.status() == BAD_GATEWAY ? emptyAt(at) : Optional.empty();
+    return service
+        .map(name -> caused(request, Cause.NOBODY_READY, nobody(name, at, line)))
+        .orElseGet(
+            () ->
+                caused(
+                    request,
+                    Cause.UNKNOWN,
+                    new Scene(edge, "", line.latencyMillis(), false, "", null, null, "")));
+  }
+
+  /** The service of which the edge could know nobody. */
+  private Optional<String> emptyAt(long at) {
+    Set<String> routed = edgeTimes.routedAt(at);
+    return (routed.isEmpty() ? tasks.services() : routed)
+        .stream().filter(name -> tasks.service(name).emptyAround(at).isPresent()).findFirst();
+  }
+
+  private Scene nobody(String service, long at, Hit line) {
+    ServiceTimes its = tasks.service(service);
+    long empty = its.emptyAround(at).orElse(at);
+    return new Scene(
+        edge,
+        line.upstream(),
+        line.latencyMillis(),
+        false,
+        service,
+        its.lastGoneAt(empty),
+        its.nextReadyAfter(empty),
+        "");
+  }
+
+  private Caused tried(Request request, Hit line) {
+    Try one = Try.decisive(line, zero, unanswered);
+    if (virtual) {
+      return virtual(request, line, one);
+    }
+    TaskTimes task = tasks.behind(one.address(), one.fromMillis());
+    Cause cause = task == null ? ofNobody(one) : fault.of(one, task);
+    return caused(request, cause, scene(line, task));
+  }
+
+  private static Cause ofNobody(Try one) {
+    return one.end() == Try.End.ANSWERED ? Cause.OWN_ERROR : Cause.UNKNOWN;
+  }
+
+  private Caused virtual(Request request, Hit line, Try one) {
+    if (one.end() == Try.End.ANSWERED) {
+      return caused(request, Cause.OWN_ERROR, scene(line, null));
+    }
+    long at = one.fromMillis();
+    if (one.end() == Try.End.REFUSED) {
+      Optional<String> empty =
+          emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
+      if (empty.isPresent()) {
+        return caused(request, Cause.NOBODY_READY, nobody(empty.get(), at, line));
+      }
+    }
+    VirtualTries.Found found = behindOneAddress.of(one);
+    return caused(request, found.cause(), scene(line, found.task()));
+  }
+
+  private Scene scene(Hit line, TaskTimes task) {
+    boolean all =
+        !virtual
+            && line.status() == BAD_GATEWAY
+            && scenario.edge().retried().contains(RetryOn.ERROR)
+            && scenario.edge().saidToNginx().tries() == null;
+    return new Scene(
+        edge,
+        line.upstream(),
+        line.latencyMillis(),
+        all,
+        task == null ? "" : task.task().service(),
+        task,
+        task == null ? null : tasks.successor(task),
+        "");
+  }
+
+  private Caused caused(Request request, Cause cause, Scene scene) {
+    return caused(request, false, cause, scene);
+  }
+
+  private Caused caused(Request request, boolean resent, Cause cause, Scene scene) {
+    return new Caused(
+        request.id(),
+        request.actualAtMillis() - zero,
+        request.latencyMillis(),
+        resent && request.error().isEmpty() ? Errors.DROPPED_RESENT : request.error(),
+        cause,
+        deciding.setting(cause, scene, request.actualAtMillis() - zero),
+        scene);
+  }
+}

@@ -1,0 +1,28 @@
+package io.rolloutlab.analysis.causes;
+
+/**
+ * What was seen of a failed request.
+ *
+ * @param edge what kind of proxy it is, for example {@code nginx}
+ * @param upstream whom the edge asked, as it logged it; empty where it asked nobody
+ * @param edgeMillis how long the edge had the request; −1 where it logged nothing of it
+ * @param onlyThese whether the edge knew of no others, since it would have tried them
+ * @param service whose tasks were asked for; empty where that is not known
+ * @param task the one that decided; null where none did
+ * @param next the task that follows it, or that was ready next where nobody was; null for none
+ * @param note what else there is to say, a clause; empty for nothing
+ */
+record Scene(
+    String edge,
+    String upstream,
+    int edgeMillis,
+    boolean onlyThese,
+    String service,
+    TaskTimes task,
+    TaskTimes next,
+    String note) {
+  /** The edge logged nothing. */
+  static Scene unlogged(String edge, String note) {
+    return new Scene(edge, "", -1, false, "", null, null, note);
+  }
+}

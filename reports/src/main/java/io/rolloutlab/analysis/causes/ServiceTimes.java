@@ -1,0 +1,120 @@
+package io.rolloutlab.analysis.causes;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** How many of a service's tasks were ready when, and who came and went. */
+final class ServiceTimes {
+  static final ServiceTimes NONE = new ServiceTimes(List.of());
+
+  /** How long the edge may not have heard of a task that is ready. */
+  private static final long UNHEARD_MILLIS = 2_000;
+
+  /** How much later the record may say that a task was told to stop. */
+  private static final long SEEN_LATE_MILLIS = 1_000;
+
+  private final List<TaskTimes> byReady;
+  private final List<TaskTimes> byLeaving;
+  private final long[] ready;
+  private final long[] leaving;
+
+  /**
+   * @param tasks all of the service
+   */
+  ServiceTimes(List<TaskTimes> tasks) {
+    List<TaskTimes> ran =
+        tasks.stream().filter(one -> one.runningMillis() < one.leftMillis()).toList();
+    byReady = sorted(ran, Comparator.comparingLong(TaskTimes::runningMillis));
+    byLeaving =
+        sorted(
+            ran.stream().filter(one -> one.leftMillis() != TaskTimes.NEVER).toList(),
+            Comparator.comparingLong(TaskTimes::leftMillis));
+    ready = byReady.stream().mapToLong(TaskTimes::runningMillis).toArray();
+    leaving = byLeaving.stream().mapToLong(TaskTimes::leftMillis).toArray();
+  }
+
+  private static List<TaskTimes> sorted(List<TaskTimes> tasks, Comparator<TaskTimes> by) {
+    return tasks.stream().sorted(by.thenComparing(one -> one.task().id())).toList();
+  }
+
+  /**
+   * The last moment around a time in which nobody was ready, as far as the record agrees that the
+   * edge could know nobody then; empty where it does not.
+   */
+  OptionalLong emptyAround(long at) {
+    if (readyAt(at) == 0) {
+      return OptionalLong.of(at);
+    }
+    for (int i = upTo(leaving, at + SEEN_LATE_MILLIS) - 1; i >= 0; i--) {
+      if (readyAt(leaving[i]) == 0) {
+        long until = nextReady(leaving[i]);
+        return until >= at - UNHEARD_MILLIS
+            ? OptionalLong.of(leaving[i])
+            : OptionalLong.empty();
+      }
+      if (leaving[i] < at - UNHEARD_MILLIS) {
+        break;
+      }
+    }
+    return readyAt(at - UNHEARD_MILLIS) == 0
+        ? OptionalLong.of(at - UNHEARD_MILLIS)
+        : OptionalLong.empty();
+  }
+
+  private long nextReady(long after) {
+    int next = upTo(ready, after);
+    return next < ready.length ? ready[next] : TaskTimes.NEVER;
+  }
+
+  /** Whether nobody was ready at a time, to the moment. */
+  boolean isSurelyEmptyAt(long at) {
+    return readyAt(at) == 0;
+  }
+
+  private int readyAt(long at) {
+    return upTo(ready, at) - upTo(leaving, at);
+  }
+
+  /** The one that was the last to go up to a time; null for none. */
+  TaskTimes lastGoneAt(long at) {
+    int gone = upTo(leaving, at);
+    return gone == 0 ? null : byLeaving.get(gone - 1);
+  }
+
+  /** The one that was ready next after a time; null for none. */
+  TaskTimes nextReadyAfter(long at) {
+    int next = upTo(ready, at);
+    return next < byReady.size() ? byReady.get(next) : null;
+  }
+
+  /** Those that came or went in a span of time, or were there without a change of late. */
+  List<TaskTimes> changedIn(long from, long until) {
+    return byReady.stream()
+        .limit(upTo(ready, until))
+        .filter(
+            one ->
+                within(one.runningMillis(), from, until) || within(one.leftMillis(), from, until))
+        .toList();
+  }
+
+  private static boolean within(long at, long from, long until) {
+    return from <= at && at <= until;
+  }
+
+  /** How many of the sorted times are not after one. */
+  private static int upTo(long[] times, long at) {
+    int low = 0;
+    int high = times.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] <= at) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+}

@@ -1,0 +1,150 @@
+package io.rolloutlab.analysis.causes;
+
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+
+/** What a task did to a try of the edge, as far as the record tells. */
+final class TaskFault {
+  /** How much later than its container's end Swarm's word of it may be. */
+  private static final long WORD_LATE_MILLIS = 3_000;
+
+  /**
+   * From Swarm's order to the stop signal: a second until the agent takes the task up again, and
+   * two in which others are to notice (swarmkit {@code container/controller.go}).
+   */
+  private static final long BEFORE_THE_SIGNAL_MILLIS = 3_000;
+
+  /** How much later than it was given the lab may see an order. */
+  private static final long SEEN_LATE_MILLIS = 1_500;
+
+  private final AppPlan app;
+
+  TaskFault(AppPlan app) {
+    this.app = app;
+  }
+
+  /** Why a try that was in vain came to nothing at a task. */
+  Cause of(Try one, TaskTimes task) {
+    if (one.end() == Try.End.ANSWERED) {
+      return Cause.OWN_ERROR;
+    }
+    if (task.lostMillis() <= one.untilMillis()) {
+      return lost(one, task);
+    }
+    return switch (one.end()) {
+      case ANSWERED -> Cause.OWN_ERROR;
+      case REFUSED -> refused(one.fromMillis(), task);
+      case UNCONNECTED -> gone(one.fromMillis(), task);
+      case RESET -> reset(one, task);
+      case UNANSWERED -> unanswered(one, task);
+    };
+  }
+
+  /** Who has the request when its node goes may have been too slow before that. */
+  private static Cause lost(Try one, TaskTimes task) {
+    boolean late = one.untilMillis() - task.lostMillis() < WORD_LATE_MILLIS;
+    return one.end() == Try.End.UNANSWERED && late ? Cause.UNKNOWN : Cause.NODE_LOST;
+  }
+
+  private Cause refused(long at, TaskTimes task) {
+    if (task.endedMillis() <= at) {
+      return gone(at, task);
+    }
+    boolean listened = task.firstAnswerMillis() <= at || isChecked() && task.runningMillis() <= at;
+    if (listened) {
+      return byOrder(at, task) ? ordered(task, Cause.TOLD_TO_STOP) : byItself(at, task);
+    }
+    if (byOrder(at, task)) {
+      return Cause.UNKNOWN;
+    }
+    return task.endedByItself() ? orNotListening(byItself(at, task)) : Cause.NOT_LISTENING_YET;
+  }
+
+  private static Cause orNotListening(Cause ended) {
+    return ended == Cause.UNKNOWN ? Cause.NOT_LISTENING_YET : ended;
+  }
+
+  private Cause gone(long at, TaskTimes task) {
+    if (!byOrder(at, task)) {
+      return byItself(at, task);
+    }
+    boolean ended = task.endedMillis() <= at + WORD_LATE_MILLIS;
+    return ended ? ordered(task, Cause.GONE) : Cause.UNKNOWN;
+  }
+
+  private Cause reset(Try one, TaskTimes task) {
+    return byOrder(one.untilMillis(), task)
+        ? ordered(task, Cause.CUT_OFF)
+        : byItself(one.untilMillis(), task);
+  }
+
+  /** Only what ended while it had the request can have kept the answer. */
+  private Cause unanswered(Try one, TaskTimes task) {
+    if (task.endedMillis() < one.fromMillis() || one.untilMillis() < task.endedMillis()) {
+      return Cause.TOO_SLOW;
+    }
+    return task.endedByItself()
+        ? byItself(one.untilMillis(), task)
+        : ordered(task, Cause.CUT_OFF);
+  }
+
+  /**
+   * Whether the stop signal can have reached a task at a time: it goes on serving until then, and
+   * what it does before that, nobody has told it.
+   */
+  private static boolean byOrder(long at, TaskTimes task) {
+    boolean unseen = task.toldMillis() == TaskTimes.NEVER && task.end().equals("shutdown");
+    long told = unseen ? task.endedMillis() - BEFORE_THE_SIGNAL_MILLIS : task.toldMillis();
+    return told <= at - BEFORE_THE_SIGNAL_MILLIS + SEEN_LATE_MILLIS;
+  }
+
+  /** The cause where it was told to, unless it ended by itself before the signal, or may have. */
+  private static Cause ordered(TaskTimes task, Cause cause) {
+    if (!task.failedWhenTold() || servedOn(task)) {
+      return cause;
+    }
+    boolean early =
+        task.firstVainMillis() != TaskTimes.NEVER && !byOrder(task.firstVainMillis(), task);
+    return early ? Cause.CRASHED : Cause.UNKNOWN;
+  }
+
+  /** Whether it answered when the signal may have been sent. */
+  private static boolean servedOn(TaskTimes task) {
+    return task.lastAnswerMillis() != TaskTimes.NEVER && byOrder(task.lastAnswerMillis(), task);
+  }
+
+  /** Why a task ended, nearly at a time, that nobody had told to; unknown where it did not. */
+  private Cause byItself(long at, TaskTimes task) {
+    if (task.failedWhenTold() && task.toldMillis() <= at + WORD_LATE_MILLIS) {
+      return Cause.CRASHED;
+    }
+    if (!task.endedByItself()) {
+      return Cause.UNKNOWN;
+    }
+    boolean given = isGivenUp(task);
+    long since = task.endedMillis() - WORD_LATE_MILLIS - (given ? stopMillis() : 0);
+    return since > at ? Cause.UNKNOWN : given ? Cause.UNHEALTHY : Cause.CRASHED;
+  }
+
+  /**
+   * Whether its health check has ended it. Swarm then stops it as any other, so that an app that
+   * ends in order is said to be complete; the lab's own app does so only where it is told to.
+   */
+  private boolean isGivenUp(TaskTimes task) {
+    return task.saidToBeUnhealthy()
+        || isChecked() && task.end().equals("complete") && version(task).isLabApp();
+  }
+
+  private VersionPlan version(TaskTimes task) {
+    return task.task().version().equals(VersionPlan.V1) ? app.v1() : app.v2();
+  }
+
+  private boolean isChecked() {
+    return app.healthCheck() != null;
+  }
+
+  /** How long an orderly stop takes at most, once Swarm has decided it. */
+  private long stopMillis() {
+    return BEFORE_THE_SIGNAL_MILLIS + app.stopGrace().toMillis();
+  }
+}
