@@ -50,7 +50,11 @@ public final class Binder {
           : block(generic.getActualTypeArguments()[1], node, path);
     }
     Class<?> raw = (Class<?>) type;
-    if (raw.isRecord() && !Scalars.isOneWord(raw)) {
+    if (raw == YamlNode.Block.class && node instanceof YamlNode.Block) {
+      // Who asks for a block as it stands reads it later.
+      return node;
+    }
+    if (raw.isRecord() && raw != YamlNode.Block.class && !Scalars.isOneWord(raw)) {
       if (node instanceof YamlNode.Block block) {
         return raw == Happening.class
             ? new HappeningBinder(this, complaints).happening(block, path)
