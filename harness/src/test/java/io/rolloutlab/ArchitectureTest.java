@@ -39,7 +39,8 @@ class ArchitectureTest {
     "io.rolloutlab.compare..",
     "io.rolloutlab.gap..",
     "io.rolloutlab.text..",
-    "io.rolloutlab.sweep.."
+    "io.rolloutlab.sweep..",
+    "io.rolloutlab.matrix.."
   };
 
   /** A package has one subject and at most so many classes; nested ones are not counted. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       SimulateCommand.class,
       SweepCommand.class,
+      MatrixCommand.class,
       GapCommand.class,
       CalibrateCommand.class,
       ReportCommand.class,

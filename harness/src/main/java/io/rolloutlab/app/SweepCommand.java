@@ -2,7 +2,6 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.console.MavenNotes;
-import io.rolloutlab.app.console.ProgressLine;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.folder.FreshFolder;
@@ -10,6 +9,7 @@ import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.SweepReader;
+import io.rolloutlab.scenario.sweep.Machines;
 import io.rolloutlab.scenario.sweep.Sweep;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.sweep.SweepResult;
@@ -24,7 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,8 +34,6 @@ import picocli.CommandLine.Parameters;
     name = "sweep",
     description = "Tries every combination of settings on a simulated Swarm, and writes a page.")
 final class SweepCommand implements Callable<Integer> {
-  private static final int THOUSAND = 1000;
-
   @Parameters(
       paramLabel = "SWEEP",
       defaultValue = "${sys:lab.sweeps}",
@@ -102,9 +100,9 @@ final class SweepCommand implements Callable<Integer> {
       Sweep sweep, TwinSettings latencies, Commit commit, Path folder, StopSignal stop) {
     FreshFolder fresh = new FreshFolder(folder);
     try {
-      SweepRuns runs =
-          new SweepRuns(sweep, latencies, commit, fresh.path().resolve("runs"), stop::asked);
-      Optional<List<List<SweepRun>>> made = run(sweep, runs);
+      Optional<List<List<SweepRun>>> made =
+          runs(sweep, latencies, commit, fresh.path().resolve("runs"), stop::asked)
+              .run(sweep.name(), out);
       if (made.isEmpty()) {
         out.printf(
             "%s: stopped before all its runs were made; no page is written, since a part of a"
@@ -127,18 +125,16 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /** With a bar that counts requests: runs are of very different lengths. */
-  private Optional<List<List<SweepRun>>> run(Sweep sweep, SweepRuns runs) {
-    ProgressLine line = new ProgressLine(out, System.console() != null);
-    line.note("%s: %s simulated runs".formatted(sweep.name(), sweep.runs()));
-    try (ProgressBar bar =
-        line.bar().setInitialMax(runs.expectedRequests()).setUnit("k requests", THOUSAND).build()) {
-      int[] done = new int[1];
-      return runs.run(
-          requests -> {
-            bar.stepBy(requests);
-            bar.setExtraMessage(" %s of %s runs".formatted(++done[0], sweep.runs()));
-          });
-    }
+  /** The runs of a sweep, a place a cell. */
+  static SimulatedRuns<SweepRun> runs(
+      Sweep sweep, TwinSettings latencies, Commit commit, Path folder, BooleanSupplier stopped) {
+    return new SimulatedRuns<>(
+        sweep.cells().stream().map(Sweep.Cell::scenario).toList(),
+        sweep.seeds(),
+        latencies.withNodesShareMachine(sweep.machines() == Machines.SHARED),
+        commit,
+        folder,
+        stopped,
+        SweepRun::of);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.read.SweepReader;
+import io.rolloutlab.sweep.SweepRun;
 import io.rolloutlab.trial.Commit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,8 +162,8 @@ class SweepTest {
   @Test
   void whoStopsASweepGetsNoPartOfIt() {
     AtomicInteger done = new AtomicInteger();
-    SweepRuns runs =
-        new SweepRuns(
+    SimulatedRuns<SweepRun> runs =
+        SweepCommand.runs(
             new SweepReader().read(file(SMALL)),
             Calibrated.DELIVERED.settings(),
             new Commit("test", false),

@@ -11,6 +11,8 @@ import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.OtherKeys;
 import io.rolloutlab.scenario.check.Percent;
 import io.rolloutlab.scenario.expect.Bound;
+import io.rolloutlab.scenario.matrix.MatrixFile;
+import io.rolloutlab.scenario.matrix.MatrixReader;
 import io.rolloutlab.scenario.read.Binder;
 import io.rolloutlab.scenario.read.Scalars;
 import io.rolloutlab.scenario.read.SweepReader;
@@ -51,6 +53,10 @@ final class KeysPage {
   private static final byte[] SWEEP =
       "{name: x, question: x, scenario: {}, vary: {delay: [1s]}}".getBytes(StandardCharsets.UTF_8);
 
+  private static final byte[] MATRIX =
+      "{name: x, question: x, strategies: {a: {strategy: baseline}}, situations: {b: {}}}"
+          .getBytes(StandardCharsets.UTF_8);
+
   private final StringBuilder page = new StringBuilder();
 
   private KeysPage() {}
@@ -64,7 +70,7 @@ final class KeysPage {
   private void all() {
     page.append(
         """
-        # All keys of scenario and sweep files
+        # All keys of scenario, sweep and matrix files
 
         Made from the records that scenarios are read into, and checked by a test. Durations are
         written with their unit (`500ms`, `10s`, `1m30s`, `2h`), amounts of memory likewise (`256MiB`, `2GiB`). Files
@@ -77,6 +83,8 @@ final class KeysPage {
     rows(Scenario.class, "", made(Scenario.class));
     page.append("\n## Sweep\n\n").append(TABLE);
     rows(Sweep.class, "", SweepReader.YAML.read(Path.of("sweep"), SWEEP).value());
+    page.append("\n## Matrix\n\n").append(TABLE);
+    rows(MatrixFile.class, "", MatrixReader.YAML.read(Path.of("matrix"), MATRIX).value());
     faults();
     page.append(
         """
@@ -107,7 +115,7 @@ final class KeysPage {
       } else if (isBlock(raw)) {
         boolean none = value == null || value.equals(AlarmPlan.NONE);
         row(key, "a block of keys", required ? MUST : none ? "none" : "", "", sentence);
-        if (raw != Sweep.Fixed.class) {
+        if (raw != Sweep.Fixed.class && raw != YamlNode.Block.class) {
           rows(raw, key + ".", none || required ? made(raw) : value);
         }
       } else if (elementOf(component) == Happening.class) {

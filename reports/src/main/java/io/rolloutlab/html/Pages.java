@@ -6,8 +6,10 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import io.rolloutlab.chart.Xml;
 import io.rolloutlab.html.index.IndexView;
+import io.rolloutlab.html.matrix.MatrixView;
 import io.rolloutlab.html.run.RunView;
 import io.rolloutlab.html.sweep.SweepView;
+import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.sweep.SweepResult;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Runs;
@@ -47,14 +49,21 @@ final class Pages {
     return fill("sweep.ftlh", Map.of("view", SweepView.of(result)));
   }
 
+  /** The first page of a matrix. */
+  static String matrix(MatrixResult result) {
+    return fill(
+        "matrix.ftlh",
+        Map.of("view", MatrixView.of(result), "style", STYLE + resource("matrix.css")));
+  }
+
   /** A template with what every page has. */
   static String fill(String template, Map<String, Object> model) {
     StringWriter page = new StringWriter();
     try {
-      Map<String, Object> all = new java.util.HashMap<>(model);
+      Map<String, Object> all = new java.util.HashMap<>(Map.of("style", STYLE));
+      all.putAll(model);
       all.put("fmt", Figures.FIGURES);
       all.put("parts", new Parts());
-      all.put("style", STYLE);
       TEMPLATES.getTemplate(template).process(all, page);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,8 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.matrix.MatrixFiles;
+import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.sweep.SweepCsv;
 import io.rolloutlab.sweep.SweepResult;
 import io.rolloutlab.text.ConsoleTable;
@@ -50,6 +52,32 @@ public final class Report {
       return put(into, Runs.INDEX + ".html", Pages.sweep(sweep));
     } catch (IOException e) {
       throw new UncheckedIOException("The sweep's page cannot be written to " + into, e);
+    }
+  }
+
+  /**
+   * Writes a matrix's {@code index.html}, {@code matrix.csv} and {@code matrix.json}, and into
+   * {@code report} a report of runs, to whose pages its cells link.
+   *
+   * @param first the first run of each cell that was run, at least one
+   * @param into the folder; made where it is missing
+   * @return the page
+   * @throws IllegalArgumentException when a run is of another origin than the matrix
+   * @throws UncheckedIOException when a file cannot be written
+   */
+  public static Path render(MatrixResult matrix, List<Findings> first, Path into) {
+    if (first.stream().anyMatch(run -> run.manifest().origin() != matrix.origin())) {
+      throw new IllegalArgumentException(
+          "real (LIVE) and simulated (TWIN) runs must not share a matrix");
+    }
+    try {
+      Files.createDirectories(into);
+      render(first, into.resolve("report"));
+      put(into, "matrix.csv", MatrixFiles.csv(matrix));
+      put(into, "matrix.json", MatrixFiles.json(matrix));
+      return put(into, Runs.INDEX + ".html", Pages.matrix(matrix));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The matrix's page cannot be written to " + into, e);
     }
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.function.Function;
  *
  * @param <R> what a row is of
  */
-final class CsvTable<R> {
+public final class CsvTable<R> {
   private static final CsvMapper CSV = CsvMapper.builder().build();
+  private static final int DECIMALS = 6;
 
   private final Map<String, Function<R, String>> columns = new LinkedHashMap<>();
 
@@ -25,13 +28,13 @@ final class CsvTable<R> {
    *
    * @param value what stands in it; an empty one is none
    */
-  CsvTable<R> column(String name, Function<R, String> value) {
+  public CsvTable<R> column(String name, Function<R, String> value) {
     columns.put(name, value);
     return this;
   }
 
   /** The file's text. */
-  String of(List<R> rows) {
+  public String of(List<R> rows) {
     CsvSchema.Builder schema = CsvSchema.builder();
     columns.keySet().forEach(schema::addColumn);
     try {
@@ -46,5 +49,11 @@ final class CsvTable<R> {
     Map<String, String> values = new LinkedHashMap<>();
     columns.forEach((name, value) -> values.put(name, value.apply(row)));
     return values;
+  }
+
+  /** A number with up to six decimals, and no more digits than it has. */
+  public static String number(double value) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

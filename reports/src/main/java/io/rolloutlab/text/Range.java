@@ -44,6 +44,15 @@ public record Range(List<Double> values, int runs) {
     return stream().average().orElse(Double.NaN);
   }
 
+  /** The one in the middle; between the two in the middle of an even number. */
+  public double median() {
+    double[] sorted = stream().sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length == 0
+        ? Double.NaN
+        : sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
   /** The smallest value; not a number where there are none. */
   public double least() {
     return stream().min().orElse(Double.NaN);

@@ -82,6 +82,11 @@ public final class ResultFiles {
             runs.comparison(),
             runs.claims(),
             runs.findings());
+    return indented(results);
+  }
+
+  /** What a file for programs says, with a line's end behind its last line. */
+  public static String indented(Object results) {
     DefaultIndenter newline = new DefaultIndenter("  ", "\n");
     try {
       return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(newline))

@@ -75,7 +75,9 @@ final class Page {
     assertThat(elements("*").stream().map(e -> e.getAttribute("src"))).allMatch(String::isEmpty);
     assertThat(elements("a").stream().map(e -> e.getAttribute("href")))
         .allMatch(
-            target -> target.matches("[a-z0-9-]+\\.(html|json|csv|md)(#how-\\d+)?|#[a-z0-9-]+"));
+            target ->
+                target.matches(
+                    "(report/)?[a-z0-9-]+\\.(html|json|csv|md)(#how-\\d+)?|#[a-z0-9-]+"));
     List<String> ids =
         elements("*").stream().map(e -> e.getAttribute("id")).filter(id -> !id.isEmpty()).toList();
     assertThat(ids).doesNotHaveDuplicates();

@@ -3,6 +3,8 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.check.Secrets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +46,15 @@ public final class HistoryReader {
    */
   public static Manifest manifest(Path folder) {
     return readManifest(folder.resolve(HistoryFiles.MANIFEST));
+  }
+
+  /** Whether a run was made of this very scenario; the values of secrets are not compared. */
+  public static boolean isOf(Scenario scenario, Manifest run) {
+    JsonNode asked = HistoryFiles.JSON.valueToTree(scenario);
+    JsonNode made = HistoryFiles.JSON.valueToTree(run.scenario());
+    Secrets.mask(asked);
+    Secrets.mask(made);
+    return made.equals(asked);
   }
 
   private History readFolder(Path folder) {

@@ -75,11 +75,11 @@ public record AlarmPlan(
   }
 
   /**
-   * What holds where a scenario says nothing of an alarm: nobody looks. This is the one place for
-   * another default of some apps.
+   * What holds where a scenario says nothing of an alarm: an operator looks where v2 has a fault by
+   * name, and nobody does elsewhere.
    */
   static AlarmPlan unsaid(AppPlan app) {
-    return NONE;
+    return app.v2().fault() == null ? NONE : DEFAULT;
   }
 
   /** Whether nobody looks, and nobody would if nothing were said. */

@@ -2,6 +2,7 @@ package io.rolloutlab.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.scenario.matrix.MatrixReader;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.scenario.read.StrictYaml;
@@ -103,11 +104,16 @@ class MutationTest {
   void nothingButScenariosAndRefusals() throws IOException {
     List<byte[]> scenarios = files(Path.of("."));
     List<byte[]> sweeps = files(Path.of("sweeps"));
+    List<byte[]> matrices = files(Path.of("matrix"));
     int read = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       boolean ofSweep = i % 16 == 0;
-      byte[] mutated = mutated(ofSweep ? sweeps : scenarios);
-      read += isRead(ofSweep ? SweepReader.YAML : ScenarioReader.YAML, mutated) ? 1 : 0;
+      // A matrix is read cell by cell, so it takes as long as thirty others.
+      boolean ofMatrix = i % 256 == 1;
+      byte[] mutated = mutated(ofMatrix ? matrices : ofSweep ? sweeps : scenarios);
+      StrictYaml<?> yaml =
+          ofMatrix ? MatrixReader.YAML : ofSweep ? SweepReader.YAML : ScenarioReader.YAML;
+      read += isRead(yaml, mutated) ? 1 : 0;
     }
 
     System.out.printf("%s mutations: %s read, %s refused%n", MUTATIONS, read, MUTATIONS - read);

@@ -2,6 +2,8 @@ package io.rolloutlab.analysis.measure;
 
 import io.rolloutlab.analysis.cost.Resources;
 import io.rolloutlab.analysis.cost.Tasks;
+import io.rolloutlab.analysis.run.Evidence;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.scenario.SettledNumber;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,7 +20,7 @@ public final class CostMeasures implements MeasureProvider {
                   + " replicas: so much room the cluster must have")
           .read(Tasks.class, t -> OptionalDouble.of(t.containers().peak() - t.replicas()))
           .lowestIsBest(value -> Apart.counted())
-          .only(Table.SWEEP);
+          .only(Table.SWEEP, Table.MATRIX);
 
   public static final Measure LEAST_TASKS =
       new Heading(
@@ -40,7 +42,19 @@ public final class CostMeasures implements MeasureProvider {
               "Container-seconds since the command minus replicas × that time; negative where"
                   + " containers were missing")
           .read(Tasks.class, t -> OptionalDouble.of(t.containers().secondsAboveBaseline()))
-          .only(Table.SWEEP);
+          .only(Table.SWEEP, Table.MATRIX);
+
+  public static final Measure MISSING_TASK_SECONDS =
+      new Heading(
+              "missingTaskSeconds",
+              "Missing task-seconds",
+              "s",
+              0,
+              "Capacity lost: for every moment since x = 0 in which fewer tasks ran than there are"
+                  + " replicas, of whichever version, how many were missing, summed up over time")
+          .read(run -> run.part(Tasks.class).map(tasks -> missing(tasks, run)))
+          .lowestIsBest(Apart::times)
+          .only(Table.MATRIX);
 
   private static final List<Measure> ALL =
       List.of(
@@ -79,7 +93,7 @@ public final class CostMeasures implements MeasureProvider {
                   "Peak memory of all app tasks over their mean in the warm-up of the run")
               .read(Resources.class, Resources::memoryPeakRatio)
               .lowestIsBest(Apart::ratios)
-              .only(Table.COMPARISON),
+              .only(Table.COMPARISON, Table.MATRIX),
           new Heading(
                   "cpuSecondsAboveWarmUp",
                   "Extra CPU",
@@ -89,7 +103,7 @@ public final class CostMeasures implements MeasureProvider {
               .read(Resources.class, r -> r.app().cpuSecondsAboveWarmUp())
               .lowestIsBest(Apart::amounts)
               .settledBy(SettledNumber.COST)
-              .only(Table.COMPARISON),
+              .only(Table.COMPARISON, Table.MATRIX),
           new Heading(
                   "memoryGigabyteSecondsAboveWarmUp",
                   "Extra memory",
@@ -102,10 +116,24 @@ public final class CostMeasures implements MeasureProvider {
               .only(Table.COMPARISON),
           EXTRA_TASKS,
           LEAST_TASKS,
-          EXTRA_TASK_SECONDS);
+          EXTRA_TASK_SECONDS,
+          MISSING_TASK_SECONDS);
 
   @Override
   public List<Measure> measures() {
     return ALL;
+  }
+
+  private static OptionalDouble missing(Tasks tasks, Evidence run) {
+    Span time = run.timeline().measured();
+    List<Tasks.Running> levels = tasks.running();
+    long missing = 0;
+    for (int i = 0; i < levels.size(); i++) {
+      long from = Math.max(time.startMillis(), levels.get(i).atMillis());
+      long next = i + 1 < levels.size() ? levels.get(i + 1).atMillis() : time.endMillis();
+      long until = Math.min(time.endMillis(), next);
+      missing += Math.max(0, until - from) * Math.max(0, tasks.replicas() - levels.get(i).total());
+    }
+    return Numbered.seconds(missing);
   }
 }

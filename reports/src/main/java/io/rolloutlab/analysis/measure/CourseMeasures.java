@@ -61,6 +61,24 @@ public final class CourseMeasures implements MeasureProvider {
                       completed(run) ? firstRollout(run.timeline()) : OptionalDouble.empty()))
           .only(Table.SWEEP);
 
+  public static final Measure MET_V2_PERCENT =
+      new Heading(
+              "metV2Percent",
+              "Users who met v2",
+              "%",
+              1,
+              "Users that got an answer of v2 in the first pass, from its rollout to the way back that"
+                  + " ends it, over all users")
+          .read(VersionMix.class, v -> Numbered.percent(pass(v).map(VersionMix.Pass::exposedUsers)))
+          .lowestShareIsBest(
+              run ->
+                  run.part(VersionMix.class)
+                      .known()
+                      .flatMap(CourseMeasures::pass)
+                      .map(VersionMix.Pass::exposedUsers))
+          .settledBy(SettledNumber.EXPOSURE)
+          .only(Table.MATRIX);
+
   private static final List<Measure> ALL =
       List.of(
           ROLLOUT_SECONDS,
@@ -146,7 +164,8 @@ public final class CourseMeasures implements MeasureProvider {
                   "Share of v2 in all answers of the first %s s after its first answer"
                       .formatted(Feedback.SECONDS)),
               Feedback::requests),
-          COMPLETED_SECONDS);
+          COMPLETED_SECONDS,
+          MET_V2_PERCENT);
 
   @Override
   public List<Measure> measures() {

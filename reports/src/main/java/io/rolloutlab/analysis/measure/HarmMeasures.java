@@ -17,6 +17,9 @@ import java.util.function.Function;
 public final class HarmMeasures implements MeasureProvider {
   private static final double POINTS = 100;
 
+  /** So many seconds of load without a failure show that there is no more of them. */
+  private static final int QUIET_SECONDS = 3;
+
   public static final Measure ERROR_PERCENT =
       new Heading(
               "errorPercent",
@@ -29,7 +32,7 @@ public final class HarmMeasures implements MeasureProvider {
           .orElseOneOf(run -> percents(errors(run)))
           .perPhase(errorsOf(errors -> Numbered.percent(errors.failed())))
           .isHarm()
-          .only(Table.COMPARISON);
+          .only(Table.COMPARISON, Table.MATRIX);
 
   public static final Measure LONGEST_OUTAGE =
       new Heading(
@@ -50,6 +53,47 @@ public final class HarmMeasures implements MeasureProvider {
   public static final Measure P99_MILLIS =
       latency("p99Millis", "Latency p99", "As p50", Percentiles::p99Millis);
 
+  public static final Measure USERS_HURT_PERCENT =
+      new Heading(
+              "usersHurtPercent",
+              "Users with a failure",
+              "%",
+              1,
+              "Users with a failed request since x = 0, over all users")
+          .read(Harm.class, harm -> Numbered.percent(harm.users()))
+          .lowestShareIsBest(run -> run.part(Harm.class).known().map(Harm::users))
+          .isHarm()
+          .only(Table.COMPARISON, Table.MATRIX);
+
+  public static final Measure USERS_HURT =
+      new Heading(
+              "usersHurt", "Users hurt", "", 0, "Distinct users with a failed request since x = 0")
+          .read(Harm.class, harm -> OptionalDouble.of(harm.users().count()))
+          .lowestIsBest(value -> Apart.counted())
+          .isHarm()
+          .only(Table.MATRIX);
+
+  public static final Measure SERVED_AGAIN_SECONDS =
+      new Heading(
+              "servedAgainSeconds",
+              "Served again after",
+              "s",
+              0,
+              "From the second of the first failed request since x = 0 to the end of that of the last"
+                  + " one, in whole seconds: after it nobody was hurt any more; 0 where none failed, and"
+                  + " no number where requests failed up to the end of the load")
+          .read(Errors.class, HarmMeasures::servedAgain)
+          .lowestIsBest(Apart::times)
+          .orBeyond(
+              run ->
+                  run.part(Errors.class)
+                      .known()
+                      .filter(errors -> servedAgain(errors).isEmpty())
+                      .map(HarmMeasures::hurtFor)
+                      .orElse(OptionalDouble.empty()))
+          .isHarm()
+          .only(Table.MATRIX);
+
   public static final Measure FAILED_REQUESTS =
       new Heading(
               "failedRequests",
@@ -66,7 +110,7 @@ public final class HarmMeasures implements MeasureProvider {
                           + errors(run).unknownSinceRollout()))
           .perPhase(errorsOf(errors -> OptionalDouble.of(errors.failed().count())))
           .lowestIsBest(value -> Apart.counted())
-          .only(Table.SWEEP);
+          .only(Table.SWEEP, Table.MATRIX);
 
   public static final Measure KNOWN_REQUESTS =
       new Heading(
@@ -86,16 +130,8 @@ public final class HarmMeasures implements MeasureProvider {
               .perPhase(errorsOf(errors -> OptionalDouble.of(errors.sent())))
               .only(Table.COMPARISON),
           ERROR_PERCENT,
-          new Heading(
-                  "usersHurtPercent",
-                  "Users with a failure",
-                  "%",
-                  1,
-                  "Users with a failed request since x = 0, over all users")
-              .read(Harm.class, harm -> Numbered.percent(harm.users()))
-              .lowestShareIsBest(run -> run.part(Harm.class).known().map(Harm::users))
-              .isHarm()
-              .only(Table.COMPARISON),
+          USERS_HURT_PERCENT,
+          USERS_HURT,
           LONGEST_OUTAGE,
           latency(
               "p50Millis",
@@ -115,7 +151,8 @@ public final class HarmMeasures implements MeasureProvider {
               .perPhase(latencyOf(row -> OptionalDouble.of(row.fromIntended().p99Millis())))
               .only(Table.COMPARISON),
           FAILED_REQUESTS,
-          KNOWN_REQUESTS);
+          KNOWN_REQUESTS,
+          SERVED_AGAIN_SECONDS);
 
   @Override
   public List<Measure> measures() {
@@ -134,6 +171,25 @@ public final class HarmMeasures implements MeasureProvider {
   private static OptionalDouble millis(
       Optional<Percentiles> times, Function<Percentiles, Integer> percentile) {
     return times.map(p -> OptionalDouble.of(percentile.apply(p))).orElse(OptionalDouble.empty());
+  }
+
+  private static OptionalDouble servedAgain(Errors errors) {
+    List<Errors.Second> all = errors.perSecond();
+    boolean quiet =
+        all.size() > QUIET_SECONDS
+            && all.subList(all.size() - QUIET_SECONDS, all.size()).stream()
+                .allMatch(second -> second.failed() == 0);
+    return quiet ? hurtFor(errors) : OptionalDouble.empty();
+  }
+
+  /** From the second of the first failure to the end of that of the last. */
+  private static OptionalDouble hurtFor(Errors errors) {
+    int[] bad =
+        errors.perSecond().stream()
+            .filter(second -> second.second() >= 0 && second.failed() > 0)
+            .mapToInt(Errors.Second::second)
+            .toArray();
+    return OptionalDouble.of(bad.length == 0 ? 0 : bad[bad.length - 1] - bad[0] + 1);
   }
 
   private static Errors errors(Evidence run) {

@@ -17,7 +17,14 @@ public final class Complaints {
   private final List<Complaint> complaints = new ArrayList<>();
   private final Set<String> keys = new HashSet<>();
 
-  private record Complaint(int line, String key, String what) {}
+  /**
+   * One of them.
+   *
+   * @param line in the file, counted from 1
+   * @param key its path from the top of the file; empty for the file itself
+   * @param what is wrong, as a sentence's end
+   */
+  public record Complaint(int line, String key, String what) {}
 
   /**
    * Adds one.
@@ -32,6 +39,11 @@ public final class Complaints {
   /** Remembers that a key has no true value, without a word about it. */
   public void doubt(String key) {
     keys.add(key);
+  }
+
+  /** All, in the order in which they were made. */
+  public List<Complaint> all() {
+    return List.copyOf(complaints);
   }
 
   public boolean isEmpty() {

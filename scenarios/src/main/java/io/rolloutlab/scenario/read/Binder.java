@@ -55,7 +55,11 @@ public final class Binder {
     if (raw == AppFault.class) {
       return new FaultBinder(this, complaints).fault(node, path);
     }
-    if (raw.isRecord() && !Scalars.isOneWord(raw)) {
+    if (raw == YamlNode.Block.class && node instanceof YamlNode.Block) {
+      // Who asks for a block as it stands reads it later.
+      return node;
+    }
+    if (raw.isRecord() && raw != YamlNode.Block.class && !Scalars.isOneWord(raw)) {
       if (node instanceof YamlNode.Block block) {
         return raw == Happening.class
             ? new HappeningBinder(this, complaints).happening(block, path)

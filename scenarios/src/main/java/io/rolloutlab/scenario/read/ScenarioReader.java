@@ -1,11 +1,13 @@
 package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.check.Fault;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reads scenario files strictly: what it does not know, and what cannot work, it refuses, naming
@@ -48,9 +50,18 @@ public final class ScenarioReader {
     return warnings.getOrDefault(scenario.name(), List.of());
   }
 
+  /**
+   * Keys that are set without effect.
+   *
+   * @param sets whether a key is set, named by its path
+   */
+  public static List<Fault> idle(Scenario scenario, Predicate<String> sets) {
+    return Idle.keys(scenario, sets);
+  }
+
   private Scenario remember(StrictYaml.Read<Scenario> read) {
     Scenario scenario = read.value();
-    warnings.put(scenario.name(), Idle.keys(scenario, read::sets).stream().map(read::at).toList());
+    warnings.put(scenario.name(), idle(scenario, read::sets).stream().map(read::at).toList());
     return scenario;
   }
 }

@@ -26,12 +26,12 @@ public final class StrictYaml<T> {
   /** What was read. */
   public record Read<T>(Path file, T value, YamlNode node) {
     /** Whether the file has a key, named by its path. */
-    boolean sets(String key) {
+    public boolean sets(String key) {
       return Lines.has(node, key);
     }
 
     /** A sentence about one of its keys, with file and line. */
-    String at(Fault fault) {
+    public String at(Fault fault) {
       return "%s:%s: %s".formatted(file, Lines.of(node, fault.key()), fault.print());
     }
   }
@@ -41,13 +41,19 @@ public final class StrictYaml<T> {
    * @param name of one that was read
    * @param check what is wrong with one though each of its records is right
    */
-  StrictYaml(Class<T> type, String kind, Function<T, String> name, Function<T, List<Fault>> check) {
+  public StrictYaml(
+      Class<T> type, String kind, Function<T, String> name, Function<T, List<Fault>> check) {
     this.type = type;
     this.kind = kind;
     this.name = name;
     this.check = check;
   }
 
+  /**
+   * Reads one file.
+   *
+   * @throws InvalidScenarioException when it is missing, unreadable or not one of these
+   */
   public Read<T> read(Path file) {
     return read(file, FileText.read(file, kind));
   }
@@ -63,14 +69,21 @@ public final class StrictYaml<T> {
       throw new InvalidScenarioException(
           "%s: the file is empty; a %s needs a name".formatted(file, kind));
     }
-    T value = root.map(node -> bind(new Binder(complaints), node)).orElse(null);
+    T value = root.map(node -> made(node, complaints)).orElse(null);
     if (!complaints.isEmpty()) {
       throw new InvalidScenarioException(complaints.print(file));
     }
     return new Read<>(file, value, root.get());
   }
 
-  private T bind(Binder binder, YamlNode node) {
+  /**
+   * Makes one of what has been read already.
+   *
+   * @param complaints is told of all that is wrong with it
+   * @return null when not even with defaults one can be made
+   */
+  public T made(YamlNode node, Complaints complaints) {
+    Binder binder = new Binder(complaints);
     T value = binder.record(type, node);
     if (value != null) {
       check.apply(value).forEach(fault -> binder.complain(fault, node, ""));
@@ -78,8 +91,12 @@ public final class StrictYaml<T> {
     return value;
   }
 
-  /** Files, and every {@code *.yaml} or {@code *.yml} of folders; by name. */
-  List<Read<T>> readAll(List<Path> filesAndFolders) {
+  /**
+   * Files, and every {@code *.yaml} or {@code *.yml} of folders; by name.
+   *
+   * @throws InvalidScenarioException when one cannot be used, two have one name, or there is none
+   */
+  public List<Read<T>> readAll(List<Path> filesAndFolders) {
     Map<String, Read<T>> all = new TreeMap<>();
     List<String> refusals = new ArrayList<>();
     for (Path file : filesAndFolders.stream().flatMap(StrictYaml::expand).toList()) {

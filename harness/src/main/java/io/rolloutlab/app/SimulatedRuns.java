@@ -1,21 +1,22 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.console.ProgressLine;
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.sweep.Machines;
-import io.rolloutlab.scenario.sweep.Sweep;
-import io.rolloutlab.sweep.SweepRun;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
 import io.rolloutlab.twin.model.TwinSettings;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -24,23 +25,32 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+import me.tongfei.progressbar.ProgressBar;
 
 /**
- * Makes a sweep's runs on all cores. A run knows nothing of the others, and its place among the
- * results is fixed, so what comes out does not depend on which is done first.
+ * Makes many simulated runs on all cores. A run knows nothing of the others, and its place among
+ * the results is fixed, so what comes out does not depend on which is done first.
+ *
+ * @param <R> what is kept of a run; its history goes
  */
-final class SweepRuns {
+final class SimulatedRuns<R> {
   /** What the history of a request takes while it is analysed, roughly and rather too much. */
   private static final long BYTES_PER_REQUEST = 2000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Sweep sweep;
+  private static final int THOUSAND = 1000;
+
+  private final int seeds;
+  private final int places;
   private final TwinSettings settings;
   private final Commit commit;
   private final Path folder;
   private final BooleanSupplier stopped;
+  private final Function<Findings, R> keep;
   private final List<Job> jobs = new ArrayList<>();
   private volatile boolean over;
 
@@ -49,62 +59,93 @@ final class SweepRuns {
    *
    * @param requests it will take, as far as it can be known
    */
-  private record Job(int cell, int seed, Scenario scenario, long requests) {}
+  private record Job(int place, int seed, Scenario scenario, long requests) {}
 
-  private record Done(Job job, SweepRun run) {}
+  private record Done<R>(Job job, R run) {}
 
   /**
+   * @param scenarios each with its first seed
+   * @param seeds how many runs of each, every one with the seed after the last one's
+   * @param commit of the lab itself
    * @param folder for the histories; each goes when its run is analysed, and in the end the folder
    * @param stopped whether somebody asked to stop
+   * @param keep what is kept of a run, by several threads at once
    */
-  SweepRuns(
-      Sweep sweep, TwinSettings settings, Commit commit, Path folder, BooleanSupplier stopped) {
-    this.sweep = sweep;
-    this.settings = settings.withNodesShareMachine(sweep.machines() == Machines.SHARED);
+  SimulatedRuns(
+      List<Scenario> scenarios,
+      int seeds,
+      TwinSettings settings,
+      Commit commit,
+      Path folder,
+      BooleanSupplier stopped,
+      Function<Findings, R> keep) {
+    this.seeds = seeds;
+    this.places = scenarios.size();
+    this.settings = settings;
     this.commit = commit;
     this.folder = folder;
     this.stopped = () -> over || stopped.getAsBoolean();
-    List<Sweep.Cell> cells = sweep.cells();
-    for (int cell = 0; cell < cells.size(); cell++) {
-      Scenario scenario = cells.get(cell).scenario();
+    this.keep = keep;
+    for (int place = 0; place < places; place++) {
+      Scenario scenario = scenarios.get(place);
       long requests =
           Math.round(Expected.of(scenario).toSeconds() * scenario.load().ratePerSecond());
-      for (int seed = 0; seed < sweep.seeds(); seed++) {
-        jobs.add(new Job(cell, seed, scenario.withSeed(scenario.seed() + seed), requests));
+      for (int seed = 0; seed < seeds; seed++) {
+        jobs.add(new Job(place, seed, scenario.withSeed(scenario.seed() + seed), requests));
       }
     }
   }
 
   /** Requests of all runs together, roughly. */
-  long expectedRequests() {
+  private long expectedRequests() {
     return jobs.stream().mapToLong(Job::requests).sum();
+  }
+
+  /**
+   * Makes them all, with a bar that counts requests: runs are of very different lengths.
+   *
+   * @param name what they belong to, for people
+   * @param out standard output
+   * @return the runs of each scenario; empty when somebody asked to stop
+   * @throws io.rolloutlab.history.HistoryException when a run cannot be recorded
+   */
+  Optional<List<List<R>>> run(String name, PrintStream out) {
+    ProgressLine line = new ProgressLine(out, System.console() != null);
+    line.note("%s: %s simulated runs".formatted(name, jobs.size()));
+    try (ProgressBar bar =
+        line.bar().setInitialMax(expectedRequests()).setUnit("k requests", THOUSAND).build()) {
+      int[] done = new int[1];
+      return run(
+          requests -> {
+            bar.stepBy(requests);
+            bar.setExtraMessage(" %s of %s runs".formatted(++done[0], jobs.size()));
+          });
+    }
   }
 
   /**
    * Makes them all.
    *
    * @param progress is told the expected requests of each run that is done, by this thread
-   * @return the runs of each cell; empty when somebody asked to stop
+   * @return the runs of each scenario; empty when somebody asked to stop
    * @throws io.rolloutlab.history.HistoryException when a run cannot be recorded
    */
-  Optional<List<List<SweepRun>>> run(LongConsumer progress) {
+  Optional<List<List<R>>> run(LongConsumer progress) {
     Folders.remove(folder);
     ExecutorService workers = Executors.newFixedThreadPool(threads());
     try {
-      CompletionService<Done> done = new ExecutorCompletionService<>(workers);
+      CompletionService<Done<R>> done = new ExecutorCompletionService<>(workers);
       // Long ones first: what is left at the end is short, and all cores end together.
       jobs.stream()
           .sorted(Comparator.comparingLong(Job::requests).reversed())
-          .forEach(job -> done.submit(() -> new Done(job, run(job))));
-      SweepRun[][] runs = new SweepRun[sweep.runs() / sweep.seeds()][sweep.seeds()];
+          .forEach(job -> done.submit(() -> new Done<>(job, run(job))));
+      Map<Integer, R> runs = new HashMap<>();
       for (int i = 0; i < jobs.size() && !stopped.getAsBoolean(); i++) {
-        Done one = done.take().get();
-        runs[one.job().cell()][one.job().seed()] = one.run();
+        Done<R> one = done.take().get();
+        runs.put(place(one.job().place(), one.job().seed()), one.run());
         progress.accept(one.job().requests());
       }
-      return stopped.getAsBoolean()
-          ? Optional.empty()
-          : Optional.of(Arrays.stream(runs).map(List::of).toList());
+      return stopped.getAsBoolean() ? Optional.empty() : Optional.of(byScenario(runs));
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof Error broken) {
         throw broken;
@@ -120,6 +161,20 @@ final class SweepRuns {
       end(workers);
       Folders.remove(folder);
     }
+  }
+
+  private int place(int scenario, int seed) {
+    return scenario * seeds + seed;
+  }
+
+  private List<List<R>> byScenario(Map<Integer, R> runs) {
+    return IntStream.range(0, places)
+        .mapToObj(
+            scenario ->
+                IntStream.range(0, seeds)
+                    .mapToObj(seed -> runs.get(place(scenario, seed)))
+                    .toList())
+        .toList();
   }
 
   /** No run may still write when its folder goes. */
@@ -141,11 +196,11 @@ final class SweepRuns {
     return (int) Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), room));
   }
 
-  private SweepRun run(Job job) {
-    Path history = folder.resolve("%s-%s".formatted(job.cell(), job.seed()));
+  private R run(Job job) {
+    Path history = folder.resolve("%s-%s".formatted(job.place(), job.seed()));
     try {
       new TwinTrial(job.scenario(), settings, commit, history, stopped).run();
-      return SweepRun.of(Analysis.analyse(HistoryReader.read(history)));
+      return keep.apply(Analysis.analyse(HistoryReader.read(history)));
     } finally {
       Folders.remove(history);
     }

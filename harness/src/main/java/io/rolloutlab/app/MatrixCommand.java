@@ -1,0 +1,188 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.app.choice.Choice;
+import io.rolloutlab.app.console.MavenNotes;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.folder.FreshFolder;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.html.Report;
+import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.MatrixSummary;
+import io.rolloutlab.scenario.matrix.Matrix;
+import io.rolloutlab.scenario.matrix.MatrixReader;
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.trial.LiveLimits;
+import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.twin.model.TwinSettings;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which strategy to take, whatever goes wrong: every strategy in every situation. */
+@Command(
+    name = "matrix",
+    description =
+        "Runs every strategy in every situation, on a real Swarm or a simulated one, and writes a"
+            + " page.")
+final class MatrixCommand implements Callable<Integer> {
+  private static final String FOLDER = "matrix";
+
+  @Parameters(
+      paramLabel = "MATRIX",
+      defaultValue = "${sys:lab.matrices}",
+      split = ",",
+      description = "Matrix files, or folders of them. Default: the project's own.")
+  private List<Path> files = List.of();
+
+  @Option(
+      names = "--simulated",
+      description = "On the simulated Swarm: seconds instead of minutes, and no Docker.")
+  private boolean asked;
+
+  @Option(
+      names = "--into",
+      defaultValue = "${sys:lab.into}",
+      paramLabel = "FOLDER",
+      description =
+          "Pages go into its folder matrix (simulated ones into twin/matrix), real runs into"
+              + " runs/matrix-NAME; those that are finished there are not made again. Default:"
+              + " target/rollout-lab")
+  private Path into;
+
+  @Option(
+      names = "--settings",
+      defaultValue = "${sys:lab.settings}",
+      paramLabel = "FILE",
+      description = "Latencies for --simulated, as calibrate wrote them. Default: the lab's own.")
+  private Path settings;
+
+  private final PrintStream out = System.out;
+
+  /** Maven says it by a property. */
+  private final boolean byProperty = Boolean.getBoolean("lab.simulated");
+
+  @Override
+  public Integer call() {
+    List<Matrix> all;
+    TwinSettings latencies;
+    Path home;
+    try {
+      home = Engine.home();
+      all = read(home);
+      latencies = CalibrateCommand.settings(settings).settings();
+    } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
+      System.err.println(bad.getMessage());
+      return Lab.BAD_INPUT;
+    }
+    try {
+      return run(all, home, latencies);
+    } catch (StepFailedException | HistoryException | UncheckedIOException failed) {
+      System.err.println(failed.getMessage());
+      return Lab.NOT_PASSED;
+    }
+  }
+
+  private boolean simulated() {
+    return asked || byProperty;
+  }
+
+  private List<Matrix> read(Path home) {
+    MatrixReader reader = new MatrixReader();
+    List<Matrix> all =
+        reader.readAll(
+            Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
+    all.forEach(matrix -> reader.warnings(matrix).forEach(Choice::warn));
+    if (!simulated()) {
+      all.forEach(matrix -> matrix.cells().forEach(cell -> LiveLimits.check(cell.scenario())));
+    }
+    return all;
+  }
+
+  private int run(List<Matrix> all, Path home, TwinSettings latencies) {
+    Path target = Folders.target(home, into);
+    Path place = simulated() ? target.resolve(SimulateCommand.FOLDER) : target;
+    Folders.logInto(place);
+    Duration end =
+        simulated()
+            ? Duration.ZERO
+            : RealRuns.longestEnd(
+                all.stream().flatMap(m -> m.cells().stream()).map(Matrix.Cell::scenario).toList());
+    int code = Lab.PASSED;
+    try (StopSignal stop = new StopSignal(end)) {
+      for (Matrix matrix : all) {
+        Path folder = place.resolve(FOLDER).resolve(matrix.name());
+        int one =
+            simulated()
+                ? simulated(matrix, latencies, Commit.of(home), folder, stop)
+                : real(matrix, target, folder, stop);
+        code = Math.max(code, one);
+        if (stop.asked()) {
+          return Lab.INTERRUPTED;
+        }
+      }
+    }
+    return code;
+  }
+
+  private int simulated(
+      Matrix matrix, TwinSettings latencies, Commit commit, Path folder, StopSignal stop) {
+    matrix.cells().stream()
+        .flatMap(cell -> TwinTrial.whatPlaysTheApp(cell.scenario()).stream())
+        .distinct()
+        .forEach(out::println);
+    FreshFolder fresh = new FreshFolder(folder);
+    try {
+      Optional<MatrixRuns> made =
+          MatrixRuns.simulated(matrix, latencies, commit, fresh.path().resolve("runs"), stop, out);
+      if (made.isEmpty()) {
+        out.printf(
+            "%s: stopped before all its runs were made; no page is written, since a part of a"
+                + " simulated matrix is no answer%n",
+            matrix.name());
+        return Lab.INTERRUPTED;
+      }
+      return told(matrix, Manifest.Origin.TWIN, made.get(), fresh, folder);
+    } finally {
+      fresh.discard();
+    }
+  }
+
+  /** What was made before a stop is kept, and shown: the next call goes on from there. */
+  private int real(Matrix matrix, Path target, Path folder, StopSignal stop) {
+    MatrixRuns runs = MatrixRuns.real(matrix, target, stop, out);
+    if (runs.first().isEmpty()) {
+      out.println("no run was made, so there is no page");
+      return Lab.NOT_PASSED;
+    }
+    FreshFolder fresh = new FreshFolder(folder);
+    try {
+      return told(matrix, Manifest.Origin.LIVE, runs, fresh, folder);
+    } finally {
+      fresh.discard();
+    }
+  }
+
+  private int told(
+      Matrix matrix, Manifest.Origin origin, MatrixRuns runs, FreshFolder fresh, Path folder) {
+    MatrixResult result = MatrixResult.of(matrix, origin, runs.cells());
+    out.println();
+    out.print(MatrixSummary.of(result));
+    Path page = folder.resolve(Report.render(result, runs.first(), fresh.path()).getFileName());
+    fresh.takePlace();
+    MavenNotes.page(page.toAbsolutePath());
+    out.println("\npage: " + page.toAbsolutePath());
+    return result.unusable().isEmpty() && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
+  }
+}

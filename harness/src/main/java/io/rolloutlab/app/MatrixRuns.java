@@ -1,0 +1,147 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.analysis.Analysis;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Batches;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.HistoryReader;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.matrix.MatrixRun;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.matrix.Matrix;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.twin.model.TwinSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The runs of a matrix.
+ *
+ * @param cells what is kept of each cell's runs, in the order of the matrix
+ * @param first the findings of each cell's first run
+ */
+record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
+  /**
+   * What is kept of one run.
+   *
+   * @param findings of a cell's first run; else null, so that memory does not grow with the seeds
+   */
+  private record Kept(MatrixRun run, Findings findings) {}
+
+  /**
+   * Makes simulated ones.
+   *
+   * @param folder for the histories, which do not stay
+   * @return empty when somebody asked to stop
+   */
+  static Optional<MatrixRuns> simulated(
+      Matrix matrix,
+      TwinSettings latencies,
+      Commit commit,
+      Path folder,
+      StopSignal stop,
+      PrintStream out) {
+    return new SimulatedRuns<>(
+            matrix.cells().stream().map(Matrix.Cell::scenario).toList(),
+            matrix.seeds(),
+            latencies,
+            commit,
+            folder,
+            stop::asked,
+            run -> new Kept(MatrixRun.of(run), isFirst(run, matrix) ? run : null))
+        .run(matrix.name(), out)
+        .map(MatrixRuns::of);
+  }
+
+  private static boolean isFirst(Findings run, Matrix matrix) {
+    Scenario its = run.manifest().scenario();
+    return matrix.cells().stream()
+        .map(Matrix.Cell::scenario)
+        .anyMatch(first -> first.name().equals(its.name()) && first.seed().equals(its.seed()));
+  }
+
+  private static MatrixRuns of(List<List<Kept>> cells) {
+    return new MatrixRuns(
+        cells.stream().map(runs -> runs.stream().map(Kept::run).toList()).toList(),
+        cells.stream().flatMap(runs -> runs.stream().limit(1)).map(Kept::findings).toList());
+  }
+
+  /**
+   * Makes the real ones that are not there yet, and reads them all. They are a batch of their own,
+   * {@code matrix-NAME}: what is finished in it is not made again.
+   */
+  static MatrixRuns real(Matrix matrix, Path target, StopSignal stop, PrintStream out) {
+    Batches batches = Batches.in(target);
+    Path batch = batches.folder().resolve("matrix-" + matrix.name());
+    String call = batches.next().getFileName().toString();
+    List<RealRuns.Job> missing = new ArrayList<>();
+    for (int run = 0; run < matrix.repeats(); run++) {
+      for (Matrix.Cell cell : matrix.cells()) {
+        Path folder = folder(batch, cell, run);
+        if (!isFinished(folder, cell.scenario(run))) {
+          String id = "%s-%s".formatted(call, missing.size() + 1);
+          missing.add(new RealRuns.Job(cell.scenario(run), id, folder));
+        }
+      }
+    }
+    int all = matrix.cells().size() * matrix.repeats();
+    out.printf("%s: %s real runs%n", matrix.name(), all);
+    if (missing.size() < all) {
+      out.printf(
+          "%s of them are finished and are not made again; to have them made anew, remove %s%n",
+          all - missing.size(), batch);
+    }
+    missing.forEach(job -> anew(job, out));
+    if (!missing.isEmpty()) {
+      new RealRuns(Engine.home(), out, stop).run(missing);
+    }
+    return of(
+        matrix.cells().stream()
+            .map(
+                cell ->
+                    IntStream.range(0, matrix.repeats())
+                        .mapToObj(run -> folder(batch, cell, run))
+                        .filter(HistoryReader::isRun)
+                        .map(folder -> Analysis.analyse(HistoryReader.read(folder)))
+                        .map(findings -> new Kept(MatrixRun.of(findings), findings))
+                        .toList())
+            .toList());
+  }
+
+  private static Path folder(Path batch, Matrix.Cell cell, int run) {
+    String name = cell.scenario().name();
+    return batch.resolve(run == 0 ? name : "%s-%s".formatted(name, run + 1));
+  }
+
+  /** Whether a folder holds a real run of this scenario with numbers that can be used. */
+  private static boolean isFinished(Path folder, Scenario scenario) {
+    if (!HistoryReader.isRun(folder)) {
+      return false;
+    }
+    try {
+      Findings found = Analysis.analyse(HistoryReader.read(folder));
+      return found.manifest().origin() == Manifest.Origin.LIVE
+          && HistoryReader.isOf(scenario, found.manifest())
+          && MatrixRun.of(found).trouble().isEmpty();
+    } catch (HistoryException unreadable) {
+      return false;
+    }
+  }
+
+  private static void anew(RealRuns.Job job, PrintStream out) {
+    if (HistoryReader.isRun(job.folder())) {
+      out.printf(
+          "%s: the run that is there did not come to its end, or the file has changed; it is made"
+              + " anew%n",
+          job.scenario().name());
+      Folders.remove(job.folder());
+    }
+  }
+}

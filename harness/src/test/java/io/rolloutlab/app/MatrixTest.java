@@ -1,0 +1,201 @@
+package io.rolloutlab.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.scenario.matrix.Matrix;
+import io.rolloutlab.scenario.matrix.MatrixReader;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.trial.TwinTrial;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A small matrix on the simulated Swarm, from its file to its pages. */
+class MatrixTest {
+  private static final String SMALL =
+      """
+      name: small
+      question: Which one when v2 fails?
+      seeds: 2
+      base:
+        app: {replicas: 2}
+        load: {ratePerSecond: 20, users: 40, warmUp: 3s, coolDown: 5s}
+      strategies:
+        rolling: {strategy: rolling, rolling: {update: {delay: 2s}, hold: 4s}}
+        blue-green: {strategy: blue-green, blueGreen: {keepBlue: 4s}}
+      situations:
+        good: {}
+        errors: {app: {v2: {env: {APP_ERROR_SHARE: "0.5"}}}}
+      """;
+
+  @TempDir Path folder;
+
+  private LabRuns.Call matrix(String text, Path into) {
+    return LabRuns.call("matrix", file(text).toString(), "--simulated", "--into", into.toString());
+  }
+
+  private Path file(String text) {
+    try {
+      return Files.writeString(folder.resolve("matrix.yaml"), text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Path results(Path into) {
+    return into.resolve("twin/matrix/small");
+  }
+
+  @Test
+  void aMatrixFileBecomesATableAPageAndFilesForPrograms() throws IOException {
+    LabRuns.Call call = matrix(SMALL, folder.resolve("lab"));
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("small: 8 simulated runs", "8 of 8 runs", "SIMULATED: no Docker was used")
+        .contains("Users hurt of 40, the median of 2 runs:")
+        .contains("What to choose:", "good:\n", "errors:\n");
+    Path results = results(folder.resolve("lab"));
+    assertThat(results.resolve("runs")).doesNotExist();
+    String page = Files.readString(results.resolve("index.html"));
+    assertThat(page).contains("Simulated: no Docker was used.", "rolling × errors");
+    List<String> links =
+        Pattern.compile("href=\"([^\"#]+)\"")
+            .matcher(page)
+            .results()
+            .map((MatchResult link) -> link.group(1))
+            .distinct()
+            .toList();
+    assertThat(links)
+        .contains("report/rolling--errors.html", "report/blue-green--good.html", "matrix.csv")
+        .allSatisfy(link -> assertThat(results.resolve(link)).exists());
+    assertThat(Files.readString(results.resolve("report/rolling--errors.html")))
+        .contains("Simulated: no Docker was used.");
+  }
+
+  @Test
+  void theNumbersAreThoseOfTheRunsPages() throws IOException {
+    matrix(SMALL, folder.resolve("lab"));
+    Path results = results(folder.resolve("lab"));
+    JsonNode runs =
+        new ObjectMapper().readTree(results.resolve("report/results.json").toFile()).path("runs");
+    List<String> lines = Files.readAllLines(results.resolve("matrix.csv"));
+
+    assertThat(runs.size()).isEqualTo(4);
+    for (JsonNode run : runs) {
+      String id = run.path("manifest").path("runId").asText();
+      assertThat(number(lines, id, "usersHurt"))
+          .isEqualTo(run.path("harm").path("known").path("users").path("count").asDouble());
+      assertThat(number(lines, id, "failedRequests"))
+          .isEqualTo(
+              run.path("errors").path("known").path("sinceRollout").path("count").asDouble());
+      assertThat(number(lines, id, "extraTasks"))
+          .isEqualTo(
+              run.path("tasks").path("known").path("containers").path("peak").asDouble()
+                  - run.path("tasks").path("known").path("replicas").asDouble());
+    }
+    assertThat(number(lines, "twin-blue-green--good-1", "extraTasks")).isEqualTo(2);
+    assertThat(number(lines, "twin-rolling--errors-1", "usersHurt")).isPositive();
+    assertThat(number(lines, "twin-blue-green--good-2", "usersHurt")).isZero();
+  }
+
+  private static double number(List<String> lines, String run, String column) {
+    int at = Arrays.asList(lines.get(0).split(",")).indexOf(column);
+    return lines.stream()
+        .map(line -> line.replace("\"", ""))
+        .filter(line -> line.contains("," + run + ","))
+        .map(line -> Double.parseDouble(line.split(",")[at]))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theSameMatrixGivesTheSameBytes() {
+    matrix(SMALL, folder.resolve("one"));
+    matrix(SMALL, folder.resolve("other"));
+
+    for (String name : List.of("index.html", "matrix.csv", "matrix.json", "report/index.html")) {
+      assertThat(results(folder.resolve("one")).resolve(name))
+          .hasSameTextualContentAs(results(folder.resolve("other")).resolve(name));
+    }
+  }
+
+  @Test
+  void badInputGetsASentence() {
+    LabRuns.Call unknown = matrix(SMALL.replace("env:", "envs:"), folder);
+    assertThat(unknown.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(unknown.output())
+        .startsWith(folder.resolve("matrix.yaml") + ":12: situations.errors.app.v2.envs: unknown")
+        .doesNotContain("\tat ");
+
+    LabRuns.Call tooLarge =
+        LabRuns.call(
+            "matrix",
+            file(SMALL.replace("ratePerSecond: 20", "ratePerSecond: 2000")).toString(),
+            "--into",
+            folder.toString());
+    assertThat(tooLarge.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(tooLarge.output())
+        .contains("load.ratePerSecond may be at most 1000 on a real Swarm");
+  }
+
+  @Test
+  void aMissedExpectationIsNamedAndIsAnExitCode() {
+    LabRuns.Call call =
+        matrix(
+            SMALL.replace("base:", "base:\n  expect: {errorShareAtMost: 0}"),
+            folder.resolve("lab"));
+
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(call.output()).contains("x rolling × errors: ").doesNotContain("x rolling × good");
+  }
+
+  /** Real runs that are there already, made by the twin and called real. */
+  private Path finished() throws IOException {
+    Path lab = folder.resolve("lab");
+    for (Matrix.Cell cell : new MatrixReader().readAll(List.of(file(SMALL))).get(0).cells()) {
+      Path run = lab.resolve("runs/matrix-small").resolve(cell.scenario().name());
+      new TwinTrial(
+              cell.scenario(),
+              Calibrated.DELIVERED.settings(),
+              new Commit("test", false),
+              run,
+              () -> false)
+          .run();
+      Path manifest = run.resolve("manifest.json");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replaceFirst("\"origin\"\\s*:\\s*\"twin\"", "\"origin\": \"live\""));
+    }
+    return lab;
+  }
+
+  @Test
+  void realRunsThatAreFinishedAreNotMadeAgain() throws IOException {
+    Path lab = finished();
+
+    LabRuns.Call call = LabRuns.call("matrix", file(SMALL).toString(), "--into", lab.toString());
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("small: 4 real runs", "4 of them are finished and are not made again")
+        .contains("remove " + lab.resolve("runs/matrix-small"))
+        .doesNotContain("SIMULATED");
+    assertThat(lab.resolve("matrix/small/index.html"))
+        .content()
+        .contains("measured on a real Swarm", "1 real run of each")
+        .doesNotContain("Simulated");
+    assertThat(lab.resolve("twin")).doesNotExist();
+  }
+}

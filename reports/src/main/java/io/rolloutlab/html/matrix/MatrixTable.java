@@ -1,0 +1,212 @@
+package io.rolloutlab.html.matrix;
+
+import io.rolloutlab.matrix.MatrixCell;
+import io.rolloutlab.matrix.MatrixMeasure;
+import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.MatrixRun;
+import io.rolloutlab.matrix.MatrixWords;
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Range;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * Strategies × situations of one number.
+ *
+ * @param key of the measure; {@code outcome} for the outcomes
+ * @param label for people, with its unit
+ * @param howMeasured a sentence without its full stop
+ * @param sums heads of the columns that sum up a strategy
+ * @param rows one a strategy
+ * @param feet rows that sum up the situations
+ */
+public record MatrixTable(
+    String key,
+    String label,
+    String howMeasured,
+    List<String> sums,
+    List<Row> rows,
+    List<Row> feet) {
+  /** No colour: the number is not known, or is none to be good or bad. */
+  private static final int NO_COLOUR = -1;
+
+  /** Shares in percent from which on it is the second, third and worst colour. */
+  private static final double[] PERCENT = {1, 10, 50};
+
+  /** The same of a number without a whole: of the largest in the table. */
+  private static final double[] OF_LARGEST = {25, 50, 75};
+
+  public MatrixTable {
+    sums = List.copyOf(sums);
+    rows = List.copyOf(rows);
+    feet = List.copyOf(feet);
+  }
+
+  /**
+   * One row.
+   *
+   * @param boxes one a situation
+   * @param sums of the row
+   */
+  public record Row(String head, List<Box> boxes, List<Box> sums) {
+    public Row {
+      boxes = List.copyOf(boxes);
+      sums = List.copyOf(sums);
+    }
+  }
+
+  /**
+   * One number.
+   *
+   * @param text the number, or a word
+   * @param small what stands under it; empty for nothing
+   * @param severity 0 (best) to 4 (worst); −1 for none
+   * @param page name of the run's page; empty where there is none
+   * @param title what the number is of, for those who cannot see where it stands
+   */
+  public record Box(String text, String small, int severity, String page, String title) {}
+
+  static MatrixTable of(MatrixResult result, MatrixMeasure measure) {
+    return new Maker(result, measure).table();
+  }
+
+  /** What came of each. */
+  static MatrixTable outcomes(MatrixResult result) {
+    List<Row> rows =
+        result.matrix().strategies().stream()
+            .map(
+                strategy ->
+                    new Row(
+                        strategy,
+                        result.row(strategy).stream().map(MatrixTable::outcome).toList(),
+                        List.of()))
+            .toList();
+    return new MatrixTable(
+        "outcome",
+        "Outcome",
+        "What came of the rollout: what Swarm made of the update it was ordered to make, or \"%s\" for"
+                .formatted(MatrixRun.DONE)
+            + " a strategy that orders none; \"%s\" where a step waited for what did not come. A"
+                .formatted(MatrixRun.GIVEN_UP)
+            + " number says in how many of the runs",
+        List.of(),
+        rows,
+        List.of());
+  }
+
+  private static Box outcome(MatrixCell cell) {
+    return box(
+        cell,
+        cell.usable() ? MatrixWords.outcome(cell) : "?",
+        "",
+        !cell.usable() ? NO_COLOUR : cell.done() ? 0 : 2);
+  }
+
+  private static Box box(MatrixCell cell, String text, String small, int severity) {
+    return new Box(text, small, severity, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
+  }
+
+  /** Of one measure. */
+  private record Maker(MatrixResult result, MatrixMeasure measure) {
+    MatrixTable table() {
+      boolean summed = measure.isSummed();
+      return new MatrixTable(
+          measure.key(),
+          measure.unit().isEmpty()
+              ? measure.label()
+              : "%s, %s".formatted(measure.label(), measure.unit()),
+          measure.measure().heading().howMeasured(),
+          summed ? List.of("Worst", "Together") : List.of("Worst"),
+          result.matrix().strategies().stream().map(this::row).toList(),
+          feet());
+    }
+
+    private Row row(String strategy) {
+      List<MatrixCell> cells = result.row(strategy);
+      List<Box> sums = new ArrayList<>();
+      sums.add(sum(cells, "Worst of " + strategy, DoubleStream::max));
+      if (measure.isSummed()) {
+        double all = cells.stream().mapToDouble(this::median).sum();
+        sums.add(sum(all, strategy + " together"));
+      }
+      return new Row(strategy, cells.stream().map(this::box).toList(), sums);
+    }
+
+    private List<Row> feet() {
+      return Stream.of("Best", "Worst")
+          .map(
+              which ->
+                  new Row(
+                      which,
+                      result.matrix().situations().stream()
+                          .map(
+                              situation ->
+                                  sum(
+                                      result.column(situation),
+                                      "%s in %s".formatted(which, situation),
+                                      which.equals("Best") ? DoubleStream::min : DoubleStream::max))
+                          .toList(),
+                      List.of()))
+          .toList();
+    }
+
+    private Box sum(
+        List<MatrixCell> cells, String title, Function<DoubleStream, OptionalDouble> of) {
+      DoubleStream known =
+          cells.stream().mapToDouble(this::median).filter(value -> !Double.isNaN(value));
+      return sum(of.apply(known).orElse(Double.NaN), title);
+    }
+
+    private Box sum(double value, String title) {
+      String text = Double.isNaN(value) ? Figures.NONE : MatrixWords.number(value, measure);
+      return new Box(text, "", NO_COLOUR, "", title);
+    }
+
+    private double median(MatrixCell cell) {
+      return cell.median(measure);
+    }
+
+    private Box box(MatrixCell cell) {
+      if (!cell.usable()) {
+        return MatrixTable.box(cell, "?", "", NO_COLOUR);
+      }
+      String range = MatrixWords.range(cell, measure);
+      String share = MatrixWords.share(cell, measure);
+      String small = share.isEmpty() || range.isEmpty() ? share + range : share + " · " + range;
+      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, severity(cell));
+    }
+
+    private int severity(MatrixCell cell) {
+      double value = median(cell);
+      if (Double.isNaN(value)) {
+        return NO_COLOUR;
+      } else if (value <= 0) {
+        return 0;
+      }
+      double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(Double.NaN);
+      return Double.isNaN(percent)
+          ? step(100 * value / largest(), OF_LARGEST)
+          : step(percent, PERCENT);
+    }
+
+    private double largest() {
+      return result.cells().stream()
+          .mapToDouble(this::median)
+          .filter(value -> !Double.isNaN(value))
+          .max()
+          .orElse(1);
+    }
+
+    private static int step(double percent, double[] from) {
+      int step = 1;
+      for (double least : from) {
+        step += percent >= least ? 1 : 0;
+      }
+      return step;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.rolloutlab.html.matrix;
+
+import io.rolloutlab.html.part.Conditions;
+import io.rolloutlab.matrix.Advice;
+import io.rolloutlab.matrix.Advising;
+import io.rolloutlab.matrix.MatrixMeasure;
+import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.ToldApart;
+import io.rolloutlab.scenario.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix as its page shows it.
+ *
+ * @param tables one a number, then that of the outcomes; one at a time is seen
+ * @param advice what to choose
+ * @param toldApart when two cells are told apart, a sentence
+ * @param scenario of the first cell as YAML, with every default filled in
+ */
+public record MatrixView(
+    MatrixResult result,
+    List<MatrixTable> tables,
+    List<Advice> advice,
+    String toldApart,
+    String scenario) {
+  public MatrixView {
+    tables = List.copyOf(tables);
+    advice = List.copyOf(advice);
+  }
+
+  /** The view of a matrix. */
+  public static MatrixView of(MatrixResult result) {
+    List<MatrixTable> tables = new ArrayList<>();
+    for (MatrixMeasure measure : MatrixMeasure.all()) {
+      tables.add(MatrixTable.of(result, measure));
+    }
+    tables.add(MatrixTable.outcomes(result));
+    Matrix.Cell first = result.matrix().cells().get(0);
+    return new MatrixView(
+        result,
+        tables,
+        Advising.of(result),
+        ToldApart.rule(result.runsEach()),
+        Conditions.yaml(first.scenario()));
+  }
+}

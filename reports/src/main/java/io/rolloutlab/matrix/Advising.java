@@ -1,0 +1,287 @@
+package io.rolloutlab.matrix;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What to choose: rules that make sentences out of a matrix's numbers. Users come first, then how
+ * long they are hurt, then what it costs; where numbers do not tell strategies apart, that is what
+ * is said.
+ */
+public final class Advising {
+  private static final MatrixMeasure USERS = MatrixMeasure.USERS_HURT;
+  private static final MatrixMeasure TIME = MatrixMeasure.SERVED_AGAIN;
+  private static final MatrixMeasure ROOM = MatrixMeasure.EXTRA_TASKS;
+
+  private final MatrixResult result;
+
+  private Advising(MatrixResult result) {
+    this.result = result;
+  }
+
+  /** All that is to be said, first over all situations and then of each. */
+  public static List<Advice> of(MatrixResult result) {
+    Advising advising = new Advising(result);
+    List<Advice> all = new ArrayList<>();
+    advising.overall().or(advising::ofOthersOnly).ifPresent(all::add);
+    result.matrix().situations().forEach(situation -> all.add(advising.in(situation)));
+    return all;
+  }
+
+  private Advice in(String situation) {
+    List<MatrixCell> compared =
+        result.column(situation).stream().filter(MatrixCell::forEverybody).toList();
+    List<MatrixCell> known =
+        compared.stream().filter(cell -> cell.range(USERS).isPresent()).toList();
+    if (known.size() < 2) {
+      String what =
+          known.isEmpty()
+              ? "no strategy left numbers that can be trusted"
+              : "only %s left numbers that can be trusted".formatted(known.get(0).strategy());
+      return new Advice(situation, List.of("Nothing can be said: %s.".formatted(what)), known);
+    }
+    Ranked ranked = Ranked.by(USERS, known);
+    List<String> sentences = new ArrayList<>();
+    Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
+    if (ranked.isTie()) {
+      sentences.add(tie(ranked.best()));
+    } else {
+      cells.add(ranked.next());
+      sentences.add(
+          "%s fewest users: %s of %s. The next, %s, hurts %s."
+              .formatted(
+                  hurts(ranked.best()),
+                  ranked.best().size() == 1
+                      ? MatrixWords.told(ranked.first(), USERS)
+                      : MatrixWords.span(ranked.best(), USERS),
+                  ranked.first().users(),
+                  ranked.next().strategy(),
+                  MatrixWords.told(ranked.next(), USERS)));
+      cameTo(ranked.best()).ifPresent(sentences::add);
+    }
+    if (ranked.best().size() > 1) {
+      soonest(ranked.best()).ifPresent(sentences::add);
+      sentences.add(cheapest(ranked.best()));
+    } else {
+      sentences.add(price(ranked.first(), ranked.next()));
+    }
+    unknown(compared, known).ifPresent(sentences::add);
+    return new Advice(situation, sentences, List.copyOf(cells));
+  }
+
+  private static Optional<String> unknown(List<MatrixCell> all, List<MatrixCell> known) {
+    List<MatrixCell> out = all.stream().filter(cell -> !known.contains(cell)).toList();
+    return out.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not compared, for want of numbers that can be trusted: %s."
+                .formatted(MatrixWords.strategies(out)));
+  }
+
+  private static String hurts(List<MatrixCell> best) {
+    return best.size() == 1
+        ? best.get(0).strategy() + " hurts the"
+        : "%s are not told apart and hurt the".formatted(MatrixWords.strategies(best));
+  }
+
+  /** Where those that are kind to users did not bring v2 to them: whose merit that is. */
+  private static Optional<String> cameTo(List<MatrixCell> best) {
+    List<MatrixCell> ended = best.stream().filter(cell -> !cell.done()).toList();
+    return ended.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "v2 did not get to everybody there: %s."
+                .formatted(
+                    ended.stream()
+                        .map(cell -> cell.strategy() + " was " + MatrixWords.outcome(cell))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /** Where it makes no difference to users which strategy is taken. */
+  private static String tie(List<MatrixCell> all) {
+    boolean nobody = all.stream().allMatch(cell -> cell.range(USERS).orElseThrow().most() == 0);
+    return nobody
+        ? "Nobody is hurt, whichever of the %s strategies is taken.".formatted(all.size())
+        : "By users hurt the %s strategies are not told apart: %s of %s are, whichever is taken."
+            .formatted(all.size(), MatrixWords.span(all, USERS), all.get(0).users());
+  }
+
+  /** Which of those that hurt as many users do so for a shorter time; empty where none does. */
+  private static Optional<String> soonest(List<MatrixCell> alike) {
+    if (alike.stream().anyMatch(cell -> cell.range(TIME).isEmpty())) {
+      return Optional.empty();
+    }
+    Ranked ranked = Ranked.by(TIME, alike);
+    return ranked.isTie()
+        ? Optional.empty()
+        : Optional.of(
+            "Of these, users are served again soonest with %s: after %s s, against %s s."
+                .formatted(
+                    MatrixWords.strategies(ranked.best()),
+                    MatrixWords.span(ranked.best(), TIME),
+                    MatrixWords.span(ranked.others(), TIME)));
+  }
+
+  /** Which of those that hurt as many users needs the least room. */
+  private static String cheapest(List<MatrixCell> alike) {
+    if (alike.stream().anyMatch(cell -> cell.range(ROOM).isEmpty())) {
+      return "What that costs is not known of all of them.";
+    }
+    Ranked ranked = Ranked.by(ROOM, alike);
+    return ranked.isTie()
+        ? "They need the same room: %s more at the peak."
+            .formatted(tasks(MatrixWords.span(alike, ROOM)))
+        : "The least room of them is needed by %s: %s more at the peak, against %s."
+            .formatted(
+                MatrixWords.strategies(ranked.best()),
+                tasks(MatrixWords.span(ranked.best(), ROOM)),
+                MatrixWords.span(ranked.others(), ROOM));
+  }
+
+  private static String tasks(String number) {
+    return number + (number.equals("1") ? " task" : " tasks");
+  }
+
+  /** What the best costs against the next best. */
+  private static String price(MatrixCell best, MatrixCell next) {
+    if (best.range(ROOM).isEmpty() || next.range(ROOM).isEmpty()) {
+      return "What that costs is not known.";
+    }
+    String both =
+        "%s at the peak, against %s with %s"
+            .formatted(
+                tasks(MatrixWords.told(best, ROOM)) + " more",
+                MatrixWords.told(next, ROOM),
+                next.strategy());
+    if (ToldApart.less(next, best, ROOM)) {
+      return "That costs room: %s.".formatted(both);
+    }
+    return ToldApart.less(best, next, ROOM)
+        ? "It even needs less room: %s.".formatted(both)
+        : "It needs no more room than %s: %s more at the peak."
+            .formatted(next.strategy(), tasks(MatrixWords.told(best, ROOM)));
+  }
+
+  /** Why some strategies are not compared; empty where all are. */
+  private Optional<String> others() {
+    List<MatrixCell> out =
+        result.matrix().strategies().stream()
+            .map(strategy -> result.row(strategy).get(0))
+            .filter(cell -> !cell.forEverybody())
+            .toList();
+    return out.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
+                .formatted(MatrixWords.strategies(out)));
+  }
+
+  private Optional<Advice> ofOthersOnly() {
+    return others().map(sentence -> new Advice("", List.of(sentence), List.of()));
+  }
+
+  /** Over all situations; empty where there is but one of them, or of the strategies. */
+  private Optional<Advice> overall() {
+    List<List<MatrixCell>> compared =
+        result.matrix().strategies().stream()
+            .map(result::row)
+            .filter(row -> row.get(0).forEverybody())
+            .toList();
+    List<List<MatrixCell>> rows =
+        compared.stream()
+            .filter(row -> row.stream().allMatch(cell -> cell.range(USERS).isPresent()))
+            .toList();
+    if (result.matrix().situations().size() < 2 || compared.size() < 2) {
+      return Optional.empty();
+    }
+    if (rows.size() < 2) {
+      return Optional.of(
+          new Advice(
+              "",
+              List.of(
+                  "Over all situations nothing can be said: fewer than two strategies left numbers"
+                      + " that can be trusted in each of them."),
+              List.of()));
+    }
+    List<MatrixCell> worst = rows.stream().map(Advising::worst).toList();
+    Ranked ranked = Ranked.by(USERS, worst);
+    List<String> sentences = new ArrayList<>();
+    sentences.add(atTheirWorst(ranked));
+    sentences.add(everywhere(rows));
+    unknown(
+            compared.stream().map(row -> row.get(0)).toList(),
+            rows.stream().map(row -> row.get(0)).toList())
+        .ifPresent(sentences::add);
+    others().ifPresent(sentences::add);
+    Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
+    ranked.others().stream().findFirst().ifPresent(cells::add);
+    return Optional.of(new Advice("", sentences, List.copyOf(cells)));
+  }
+
+  private static MatrixCell worst(List<MatrixCell> row) {
+    return row.stream().max(Comparator.comparingDouble(cell -> cell.median(USERS))).orElseThrow();
+  }
+
+  private static String atTheirWorst(Ranked ranked) {
+    MatrixCell first = ranked.first();
+    if (ranked.isTie()) {
+      return "Over all situations no strategy is safer than another: at their worst %s of %s users are"
+              .formatted(MatrixWords.span(ranked.best(), USERS), first.users())
+          + " hurt, and they are not told apart.";
+    }
+    String next =
+        "the next, %s, hurts %s at its worst (%s)"
+            .formatted(
+                ranked.next().strategy(),
+                MatrixWords.told(ranked.next(), USERS),
+                ranked.next().situation());
+    return ranked.best().size() == 1
+        ? "Over all situations %s is the safest: at its worst (%s) it hurts %s of %s users; %s."
+            .formatted(
+                first.strategy(),
+                first.situation(),
+                MatrixWords.told(first, USERS),
+                first.users(),
+                next)
+        : "Over all situations %s are the safest, and not told apart: at their worst they hurt %s of %s"
+                .formatted(
+                    MatrixWords.strategies(ranked.best()),
+                    MatrixWords.span(ranked.best(), USERS),
+                    first.users())
+            + " users; %s.".formatted(next);
+  }
+
+  /** Whether one strategy is among the best in every situation. */
+  private String everywhere(List<List<MatrixCell>> rows) {
+    Set<MatrixCell> best =
+        result.matrix().situations().stream()
+            .map(
+                situation ->
+                    Ranked.by(
+                        USERS,
+                        rows.stream()
+                            .flatMap(Collection::stream)
+                            .filter(cell -> cell.situation().equals(situation))
+                            .toList()))
+            .flatMap(ranked -> ranked.best().stream())
+            .collect(Collectors.toSet());
+    List<MatrixCell> always =
+        rows.stream().filter(best::containsAll).map(row -> row.get(0)).toList();
+    if (always.isEmpty()) {
+      return "None is among the best in every situation: which is, hangs on what goes wrong.";
+    }
+    return always.size() == rows.size()
+        ? "None is beaten in any situation."
+        : "In every situation %s among those that hurt the fewest."
+            .formatted(
+                always.size() == 1
+                    ? always.get(0).strategy() + " is"
+                    : MatrixWords.strategies(always) + " are");
+  }
+}

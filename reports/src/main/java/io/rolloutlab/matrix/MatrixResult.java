@@ -1,0 +1,83 @@
+package io.rolloutlab.matrix;
+
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.scenario.matrix.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A matrix with its runs.
+ *
+ * @param origin of all of them: real and simulated ones are never mixed
+ * @param cells in the order of the matrix
+ */
+public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells) {
+  public MatrixResult {
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * Gathers the runs.
+   *
+   * @param runs of each of the matrix's cells, in their order; none of one that was not run yet
+   * @throws IllegalArgumentException when there is not a list for each cell
+   */
+  public static MatrixResult of(Matrix matrix, Manifest.Origin origin, List<List<MatrixRun>> runs) {
+    if (runs.size() != matrix.cells().size()) {
+      throw new IllegalArgumentException(
+          "a matrix of %s cells has runs of %s".formatted(matrix.cells().size(), runs.size()));
+    }
+    List<MatrixCell> cells = new ArrayList<>();
+    for (int i = 0; i < runs.size(); i++) {
+      Matrix.Cell cell = matrix.cells().get(i);
+      cells.add(
+          new MatrixCell(
+              cell.strategy(),
+              cell.situation(),
+              cell.scenario().name(),
+              cell.scenario().load().users(),
+              cell.scenario().settings().forEverybody() && !cell.scenario().isBaseline(),
+              runs.get(i)));
+    }
+    return new MatrixResult(matrix, origin, cells);
+  }
+
+  /** Whether no Docker was used. */
+  public boolean simulated() {
+    return origin == Manifest.Origin.TWIN;
+  }
+
+  /** How many runs a cell has, or is to have. */
+  public int runsEach() {
+    return simulated() ? matrix.seeds() : matrix.repeats();
+  }
+
+  /** Of one strategy, in the order of the situations. */
+  public List<MatrixCell> row(String strategy) {
+    return cells.stream().filter(cell -> cell.strategy().equals(strategy)).toList();
+  }
+
+  /** Of one situation, in the order of the strategies. */
+  public List<MatrixCell> column(String situation) {
+    return cells.stream().filter(cell -> cell.situation().equals(situation)).toList();
+  }
+
+  /** Those whose numbers cannot be used, or that were not run yet. */
+  public List<MatrixCell> unusable() {
+    return cells.stream().filter(cell -> !cell.usable()).toList();
+  }
+
+  /** Those that missed what their scenario expects. */
+  public List<MatrixCell> missed() {
+    return cells.stream().filter(cell -> !cell.missed().isEmpty()).toList();
+  }
+
+  /** Of the labs that made the runs, each once. */
+  public List<String> commits() {
+    return cells.stream()
+        .flatMap(cell -> cell.runs().stream())
+        .map(MatrixRun::commit)
+        .distinct()
+        .toList();
+  }
+}

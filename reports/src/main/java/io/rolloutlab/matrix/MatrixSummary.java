@@ -1,0 +1,80 @@
+package io.rolloutlab.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The answer for the console. */
+public final class MatrixSummary {
+  private static final int WIDTH = 100;
+  private static final int GAP = 2;
+
+  private MatrixSummary() {}
+
+  /** The users hurt in each cell, and what to choose; a line's end behind every line. */
+  public static String of(MatrixResult result) {
+    List<String> lines = new ArrayList<>();
+    if (result.simulated()) {
+      lines.add("SIMULATED: no Docker was used.");
+      lines.add("");
+    }
+    lines.add(result.matrix().question().replaceAll("\\p{Cntrl}", " "));
+    lines.add("");
+    lines.add(
+        "Users hurt of %s%s:"
+            .formatted(
+                result.cells().get(0).users(),
+                result.runsEach() == 1
+                    ? ""
+                    : ", the median of %s runs".formatted(result.runsEach())));
+    lines.addAll(table(result));
+    for (MatrixCell cell : result.unusable()) {
+      lines.add(wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), ""));
+    }
+    for (MatrixCell cell : result.missed()) {
+      lines.add(wrapped("x %s: %s".formatted(cell.words(), cell.missed()), ""));
+    }
+    lines.add("");
+    for (Advice advice : Advising.of(result)) {
+      lines.add(advice.about().isEmpty() ? "What to choose:" : advice.about() + ":");
+      lines.add(wrapped(advice.text(), "  "));
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static List<String> table(MatrixResult result) {
+    List<String> situations = result.matrix().situations();
+    int first =
+        result.matrix().strategies().stream().mapToInt(String::length).max().orElseThrow() + GAP;
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        " ".repeat(first)
+            + situations.stream()
+                .map(situation -> cell(situation, situation))
+                .collect(Collectors.joining()));
+    for (String strategy : result.matrix().strategies()) {
+      Stream<String> cells =
+          result.row(strategy).stream()
+              .map(
+                  cell -> {
+                    String number = MatrixWords.number(cell, MatrixMeasure.USERS_HURT);
+                    return cell(cell.usable() ? number : "?", cell.situation());
+                  });
+      lines.add(
+          strategy + " ".repeat(first - strategy.length()) + cells.collect(Collectors.joining()));
+    }
+    return lines;
+  }
+
+  private static String cell(String text, String situation) {
+    int width = Math.max(situation.length(), 5) + GAP;
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
+  private static String wrapped(String text, String indent) {
+    return text.replaceAll("\\p{Cntrl}", " ")
+        .replaceAll("(.{1,%s})( +|$)".formatted(WIDTH - indent.length()), indent + "$1\n")
+        .stripTrailing();
+  }
+}

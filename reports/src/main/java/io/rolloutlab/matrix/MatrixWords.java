@@ -1,0 +1,89 @@
+package io.rolloutlab.matrix;
+
+import static io.rolloutlab.text.Figures.FIGURES;
+
+import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Range;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How cells and their numbers are called, the same on the page and the console. */
+public final class MatrixWords {
+  /** Stands before a number that is known to be too small. */
+  private static final String MORE_THAN = "> ";
+
+  private MatrixWords() {}
+
+  /** The median, without its unit; a dash where it is not known. */
+  public static String number(MatrixCell cell, MatrixMeasure measure) {
+    return cell.range(measure)
+        .map(range -> open(cell, measure) + number(range.median(), measure))
+        .orElse(Figures.NONE);
+  }
+
+  private static String open(MatrixCell cell, MatrixMeasure measure) {
+    return cell.isOpen(measure) ? MORE_THAN : "";
+  }
+
+  /** A value of a measure; a median of whole numbers may lie between two of them. */
+  public static String number(double value, MatrixMeasure measure) {
+    int decimals = measure.measure().heading().decimals();
+    boolean between = decimals == 0 && value != Math.rint(value) && Math.abs(value) < 10;
+    return FIGURES.number(value, between ? 1 : decimals);
+  }
+
+  /** From the least to the most over its runs; empty where they do not differ. */
+  public static String range(MatrixCell cell, MatrixMeasure measure) {
+    return cell.range(measure)
+        .filter(range -> range.least() < range.most())
+        .map(
+            range ->
+                "%s to %s".formatted(number(range.least(), measure), number(range.most(), measure)))
+        .orElse("");
+  }
+
+  /** The median of its share in percent; empty where it has none. */
+  public static String share(MatrixCell cell, MatrixMeasure measure) {
+    return measure
+        .share()
+        .flatMap(cell::range)
+        .map(Range::median)
+        .map(percent -> FIGURES.percent(percent / 100))
+        .orElse("");
+  }
+
+  /** The median, and behind it in brackets the range where the runs differ. */
+  static String told(MatrixCell cell, MatrixMeasure measure) {
+    String range = range(cell, measure);
+    return number(cell, measure) + (range.isEmpty() ? "" : " (%s)".formatted(range));
+  }
+
+  /** What came of its rollouts: {@code completed}, or {@code completed 3, paused 2}. */
+  public static String outcome(MatrixCell cell) {
+    if (cell.outcomes().size() == 1) {
+      return cell.outcomes().keySet().iterator().next();
+    }
+    return cell.outcomes().isEmpty()
+        ? Figures.NONE
+        : cell.outcomes().entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Names of strategies in a sentence: {@code a, b and c}. */
+  static String strategies(List<MatrixCell> cells) {
+    List<String> names = cells.stream().map(MatrixCell::strategy).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : "%s and %s".formatted(String.join(", ", names.subList(0, last)), names.get(last));
+  }
+
+  /** From the lowest of their medians to the highest; one number where these print alike. */
+  static String span(List<MatrixCell> cells, MatrixMeasure measure) {
+    double[] medians = cells.stream().mapToDouble(cell -> cell.median(measure)).sorted().toArray();
+    String least = number(medians[0], measure);
+    String most = number(medians[medians.length - 1], measure);
+    return least.equals(most) ? least : "%s to %s".formatted(least, most);
+  }
+}

@@ -1,0 +1,196 @@
+package io.rolloutlab.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.Manifest;
+import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.MatrixRun;
+import io.rolloutlab.matrix.SampleMatrix;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.matrix.Matrix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class MatrixPageTest {
+  @TempDir Path folder;
+
+  private static SampleMatrix sample() {
+    return new SampleMatrix(2, List.of("a", "b"), List.of("good", "bad"))
+        .cell("a", "good", 0, 0, 0, 0)
+        .cell("a", "bad", 9, 0, 120, 124)
+        .cell("b", "good", 0, 4, 0, 0)
+        .cell("b", "bad", 3, 4, 1, 3);
+  }
+
+  private static List<Findings> first(MatrixResult result) {
+    return result.matrix().cells().stream()
+        .map(Matrix.Cell::scenario)
+        .map(MatrixPageTest::run)
+        .toList();
+  }
+
+  private static Findings run(Scenario scenario) {
+    return SampleFindings.answers(
+        "twin-" + scenario.name(),
+        Manifest.Origin.TWIN,
+        scenario,
+        "1111",
+        "1x12",
+        "2222",
+        "2222",
+        "2222");
+  }
+
+  private Page page(SampleMatrix matrix) {
+    MatrixResult result = matrix.result();
+    return Page.read(Report.render(result, first(result), folder));
+  }
+
+  private static List<String> classes(Page page, String words) {
+    return page.elements("td").stream()
+        .filter(cell -> cell.getTextContent().startsWith(words))
+        .map(cell -> cell.getAttribute("class"))
+        .toList();
+  }
+
+  @Test
+  void showsOneNumberAtATimeAndLinksEveryCellToItsRun() {
+    Page page = page(sample());
+
+    page.isSelfContained();
+    List<Element> choices = page.elements("input");
+    assertThat(choices).extracting(one -> one.getAttribute("type")).containsOnly("radio");
+    assertThat(choices).extracting(one -> one.getAttribute("name")).containsOnly("shown");
+    assertThat(choices.stream().filter(one -> one.hasAttribute("checked"))).hasSize(1);
+    assertThat(page.elements("section")).hasSameSizeAs(choices);
+    assertThat(page.elements("label").stream().map(one -> one.getAttribute("for")))
+        .containsExactlyElementsOf(choices.stream().map(one -> one.getAttribute("id")).toList());
+    assertThat(page.elements("label").stream().map(Element::getTextContent))
+        .startsWith("Users hurt", "Failed requests", "Served again after, s", "Extra tasks")
+        .contains("Outcome");
+    assertThat(
+            page.elements("a").stream()
+                .map(a -> a.getAttribute("href"))
+                .filter(href -> href.startsWith("report/")))
+        .contains("report/a--good.html", "report/b--bad.html")
+        .allSatisfy(href -> assertThat(folder.resolve(href)).exists());
+  }
+
+  @Test
+  void coloursByHowManyAreHurtAndSumsUp() {
+    Page page = page(sample());
+
+    assertThat(classes(page, "12261.0 % · 120 to 124")).containsExactly("box sev-4");
+    assertThat(classes(page, "21.0 % · 1 to 3")).containsExactly("box sev-2");
+    assertThat(classes(page, "00 %")).contains("box sev-0");
+    assertThat(page.words().replaceAll("\\s+", " "))
+        .contains("Simulated: no Docker was used.")
+        .contains("2 strategies in 2 situations, 2 simulated runs of each")
+        .contains(
+            "b hurts the fewest users: 2 (1 to 3) of 200. The next, a, hurts 122 (120 to 124).")
+        .contains("Nobody is hurt, whichever of the 2 strategies is taken.")
+        .contains("Two cells are told apart where");
+    Element users = page.elements("table").get(0);
+    String words = users.getTextContent().replaceAll("\\s+", " ").strip();
+    assertThat(words)
+        .startsWith("Strategygood")
+        .contains("bad")
+        .contains("Together")
+        .endsWith("Worst0122");
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamedAndNotColoured() {
+    Page page = page(sample().broken("a", "bad", "its <witnesses> do not agree"));
+
+    assertThat(page.words())
+        .contains("1 of 4 cells have no numbers that can be used")
+        .contains("a × bad: its <witnesses> do not agree");
+    assertThat(classes(page, "?")).contains("box").allMatch("box"::equals);
+  }
+
+  @Test
+  void aCellThatWasNotRunYetHasNoPage() {
+    MatrixResult result =
+        new SampleMatrix(1, List.of("a", "b"), List.of("bad")).cell("a", "bad", 9, 0, 3).result();
+    Page page = Page.read(Report.render(result, first(result).subList(0, 1), folder));
+
+    page.isSelfContained();
+    assertThat(page.words()).contains("b × bad: it has not been run yet");
+    assertThat(page.elements("a").stream().map(a -> a.getAttribute("href")))
+        .contains("report/a--bad.html")
+        .doesNotContain("report/b--bad.html");
+  }
+
+  @Test
+  void theFilesForProgramsHaveEveryRun() throws IOException {
+    page(sample());
+
+    try (Stream<String> lines = Files.lines(folder.resolve("matrix.csv"))) {
+      List<String> all = lines.toList();
+      assertThat(all).hasSize(1 + 8);
+      assertThat(all.get(0)).startsWith("strategy,situation,run,origin,seed,usersHurt,");
+      assertThat(all).anyMatch(line -> line.startsWith("a,bad,run-1,TWIN,2,124,"));
+    }
+    assertThat(folder.resolve("matrix.json"))
+        .content()
+        .contains("\"origin\" : \"twin\"", "\"usersHurt\" : 124.0", "b hurts the fewest users");
+  }
+
+  @Test
+  void theNumbersOfARunAreThoseOfItsFindings() {
+    MatrixResult result = sample().result();
+    Findings found = first(result).get(1);
+
+    MatrixRun run = MatrixRun.of(found);
+
+    assertThat(run.values())
+        .containsEntry("usersHurt", (double) found.harm().orThrow().users().count())
+        .containsEntry("failedRequests", (double) found.errors().orThrow().sinceRollout().count())
+        .containsEntry("servedAgainSeconds", 1.0)
+        .containsEntry("usersHurt", 1.0);
+    assertThat(run.open()).isEmpty();
+    assertThat(run.trouble()).isEmpty();
+  }
+
+  @Test
+  void whoIsHurtUpToTheEndIsNotServedAgain() {
+    Findings found =
+        SampleFindings.answers(
+            "twin-x",
+            Manifest.Origin.TWIN,
+            sample().result().matrix().cells().get(0).scenario(),
+            "1111",
+            "1x12",
+            "2222",
+            "2222",
+            "222x",
+            "2222");
+
+    MatrixRun run = MatrixRun.of(found);
+
+    assertThat(run.values()).containsEntry("servedAgainSeconds", 4.0);
+    assertThat(run.open()).contains("servedAgainSeconds");
+  }
+
+  @Test
+  void realAndSimulatedRunsAreNeverMixed() {
+    MatrixResult result = sample().result();
+    Findings real =
+        SampleFindings.answers(
+            "x", Manifest.Origin.LIVE, result.matrix().cells().get(0).scenario(), "1111", "2222");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Report.render(result, List.of(real), folder))
+        .withMessageContaining("must not share a matrix");
+  }
+}

@@ -1,0 +1,42 @@
+package io.rolloutlab.scenario.matrix;
+
+import io.rolloutlab.scenario.Scenario;
+import java.util.List;
+
+/**
+ * Every strategy in every situation, under conditions that are the same but for these two.
+ *
+ * @param name names its page, as a scenario's does the run's
+ * @param question one sentence for the page
+ * @param seeds how many simulated runs a cell gets
+ * @param repeats how many real runs a cell gets
+ * @param strategies their names, in the order of the file
+ * @param situations likewise
+ * @param cells strategies outermost, in the order of the file
+ */
+public record Matrix(
+    String name,
+    String question,
+    int seeds,
+    int repeats,
+    List<String> strategies,
+    List<String> situations,
+    List<Cell> cells) {
+  public Matrix {
+    strategies = List.copyOf(strategies);
+    situations = List.copyOf(situations);
+    cells = List.copyOf(cells);
+  }
+
+  /**
+   * One strategy in one situation.
+   *
+   * @param scenario of its first run; others have the seeds after its
+   */
+  public record Cell(String strategy, String situation, Scenario scenario) {
+    /** The scenario of one of its runs, counted from 0. */
+    public Scenario scenario(int run) {
+      return scenario.withSeed(scenario.seed() + run);
+    }
+  }
+}
