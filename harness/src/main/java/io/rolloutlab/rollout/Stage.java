@@ -267,7 +267,7 @@ public final class Stage {
   /** The rollout is called back: what the way forward has left to be done is not done any more. */
   void follow() {
     recall.follow();
-    toConfirm = null;
+    confirmation.forgetWhoIsDue();
   }
 
   /** How far the passes of the rollout have got. */

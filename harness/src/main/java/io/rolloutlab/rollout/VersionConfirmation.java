@@ -30,6 +30,11 @@ final class VersionConfirmation {
     now.ifPresent(this::ask);
   }
 
+  /** Nobody is due any more. */
+  void forgetWhoIsDue() {
+    due = Optional.empty();
+  }
+
   /** Asks a service now; what it does about the answer is said of {@link Stage#confirmVersion}. */
   void ask(ServiceSpec spec) {
     try {
