@@ -93,8 +93,7 @@ public final class TwinTestbed implements Testbed {
     EdgePlan plan = scenario.edge();
     edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
     traffic =
-        new TwinTraffic(
-            queue, edge, settings, scenario.load(), seed, history::request, this::hit);
+        new TwinTraffic(queue, edge, settings, scenario.load(), seed, history::request, this::hit);
     timeline.guard(traffic::check);
     new Meter(queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));
