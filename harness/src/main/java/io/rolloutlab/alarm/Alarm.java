@@ -2,7 +2,6 @@ package io.rolloutlab.alarm;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.rollout.Recall;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.app.VersionPlan;

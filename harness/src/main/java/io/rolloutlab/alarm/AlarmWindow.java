@@ -44,9 +44,7 @@ final class AlarmWindow {
   Optional<Alarming> add(Hit hit) {
     boolean bad = hit.status() >= FIRST_FAILED || hit.status() == CLIENT_GONE;
     boolean late =
-        !bad
-            && plan.slowerThan() != null
-            && hit.latencyMillis() > plan.slowerThan().toMillis();
+        !bad && plan.slowerThan() != null && hit.latencyMillis() > plan.slowerThan().toMillis();
     // Lines of several containers of the edge come in no strict order.
     lastMillis = Math.max(lastMillis, hit.atMillis());
     window.addLast(new Seen(lastMillis, bad, late));

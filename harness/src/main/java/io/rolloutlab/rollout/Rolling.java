@@ -71,8 +71,8 @@ public final class Rolling implements Rollout {
   }
 
   /**
-   * Orders the rollback, also while the update goes on, and waits for its end; where Swarm goes back
-   * by itself already, for that of its own: to roll that back would give v2 to everybody.
+   * Orders the rollback, also while the update goes on, and waits for its end; where Swarm goes
+   * back by itself already, for that of its own: to roll that back would give v2 to everybody.
    */
   @Override
   public void back(Stage stage) {

@@ -166,8 +166,8 @@ public final class Stage {
   }
 
   /**
-   * The same on a way back; where the edge serves by these routes already, nothing was switched yet,
-   * and that is all that is written down.
+   * The same on a way back; where the edge serves by these routes already, nothing was switched
+   * yet, and that is all that is written down.
    */
   public void routeBack(Routes routes) {
     if (serves(routes)) {

@@ -24,8 +24,8 @@ public interface Edge {
   String configuration(Routes routes);
 
   /**
-   * Has somebody told of every request that the edge logs from now on, when it does: what monitoring
-   * sees. The probes of {@link #probe} are in no log.
+   * Has somebody told of every request that the edge logs from now on, when it does: what
+   * monitoring sees. The probes of {@link #probe} are in no log.
    *
    * @param watcher is quick, and may be called from any thread, also from several at once
    */

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A rolling update to a v2 of which three in ten answers fail, which an alarm calls back on its way:
- * what has to be seen of it, wherever it was run. How long Swarm takes is left open.
+ * A rolling update to a v2 of which three in ten answers fail, which an alarm calls back on its
+ * way: what has to be seen of it, wherever it was run. How long Swarm takes is left open.
  */
 public final class CalledBack {
   /**
-   * The lines of its file but for name and question. The first task of three is v2 for 8 s and more:
-   * a tenth of all requests fails, which is twice what rings.
+   * The lines of its file but for name and question. The first task of three is v2 for 8 s and
+   * more: a tenth of all requests fails, which is twice what rings.
    */
   public static final String SCENARIO =
       """

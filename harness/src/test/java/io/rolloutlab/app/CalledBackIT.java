@@ -20,8 +20,7 @@ class CalledBackIT {
     LabRuns.Call call = LabRuns.call("run", file.toString(), "--into", folder.toString());
 
     assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.NOT_PASSED);
-    assertThat(call.output())
-        .contains("the alarm rings: ", "the alarm calls the rollout back");
+    assertThat(call.output()).contains("the alarm rings: ", "the alarm calls the rollout back");
     assertThat(LeftBehind.names()).isEmpty();
     CalledBack.holdsIn(LabRuns.history(folder, "called-back"));
   }

@@ -17,14 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each delivered strategy under an alarm: with a v2 of which three in ten answers fail, and a good one. */
+/**
+ * Each delivered strategy under an alarm: with a v2 of which three in ten answers fail, and a good
+ * one.
+ */
 class AlarmTest {
   private static final String BAD = "app: {replicas: 3, v2: {env: {APP_ERROR_SHARE: \"0.3\"}}}";
   private static final String GOOD = "app: {replicas: 3}";
   private static final String ALARM = "alarm: {reaction: 3s}";
   private static final String ROLLS_BACK = "docker service rollback pyapp";
 
-  /** What is said of each but the app and the alarm; a smoke test of some requests lets errors pass. */
+  /**
+   * What is said of each but the app and the alarm; a smoke test of some requests lets errors pass.
+   */
   private static final Map<String, String> STRATEGIES =
       Map.of(
           "rolling",
@@ -117,8 +122,7 @@ class AlarmTest {
     TwinRun run = run("alarm", STRATEGIES.get("canary"), BAD, ALARM);
 
     List<Event.EdgeChange> changes = run.history().events(Event.EdgeChange.class).toList();
-    Event.CalledBack order =
-        run.history().events(Event.CalledBack.class).findFirst().orElseThrow();
+    Event.CalledBack order = run.history().events(Event.CalledBack.class).findFirst().orElseThrow();
     assertThat(changes)
         .filteredOn(change -> change.atMillis() < order.atMillis())
         .hasSizeBetween(2, 4);
@@ -127,7 +131,9 @@ class AlarmTest {
         .singleElement()
         .satisfies(
             last ->
-                assertThat(last.routes()).extracting(Event.Route::service).containsExactly("pyapp"));
+                assertThat(last.routes())
+                    .extracting(Event.Route::service)
+                    .containsExactly("pyapp"));
   }
 
   /** v1 fails itself, so that the alarm rings as soon as it is on, while green is made. */
@@ -235,8 +241,7 @@ class AlarmTest {
             "canaryIp: {addresses: [10.77.0.0/27]}",
             "alarm: {slowerThan: 500ms, of: v2, reaction: 2s}");
 
-    Event.AlarmRang rang =
-        run.history().events(Event.AlarmRang.class).findFirst().orElseThrow();
+    Event.AlarmRang rang = run.history().events(Event.AlarmRang.class).findFirst().orElseThrow();
     assertThat(rang.signal()).isEqualTo("slow");
     assertThat(rang.bad()).isEqualTo(rang.requests());
     assertThat(run.history().events(Event.CalledBack.class)).hasSize(1);

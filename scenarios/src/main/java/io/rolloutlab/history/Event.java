@@ -313,8 +313,8 @@ public sealed interface Event {
   }
 
   /**
-   * The alarm of the scenario rang: in the window that ended with what the edge had logged last, too
-   * many requests were bad.
+   * The alarm of the scenario rang: in the window that ended with what the edge had logged last,
+   * too many requests were bad.
    *
    * @param atMillis when the lab knew
    * @param signal what was bad of them: {@code failed} or {@code slow}

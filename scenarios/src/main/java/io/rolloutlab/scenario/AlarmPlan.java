@@ -41,8 +41,7 @@ public record AlarmPlan(
       new AlarmPlan(new Percent(1), null, null, null, null, null, null);
 
   /** What an operator has who says nothing else. */
-  public static final AlarmPlan DEFAULT =
-      new AlarmPlan(null, null, null, null, null, null, null);
+  public static final AlarmPlan DEFAULT = new AlarmPlan(null, null, null, null, null, null, null);
 
   private static final int MOST = 1_000_000;
 
@@ -92,7 +91,9 @@ public record AlarmPlan(
     return failedAbove.share() < NONE.failedAbove().share() || slowerThan != null;
   }
 
-  /** The time that it adds to the longest run: the reaction, and a window of v1 after the way back. */
+  /**
+   * The time that it adds to the longest run: the reaction, and a window of v1 after the way back.
+   */
   public Duration longest() {
     return reaction.plus(within);
   }

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
  *     blueGreen}
  * @param expect what its author expects to be measured
  * @param during what happens beside the rollout; default nothing
- * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default none
+ * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default
+ *     none
  */
 public record Scenario(
     String name,

@@ -183,15 +183,17 @@ class CoherenceTest {
     assertThat(reader.warnings(reader.read(file))).isEmpty();
   }
 
-  /** The reaction and a window of v1 are added; a rolling update that had no way back may get one. */
+  /**
+   * The reaction and a window of v1 are added; a rolling update that had no way back may get one.
+   */
   @Test
   void anAlarmMakesTheLongestRunLonger() {
-    String noWayBack = "rolling: {backAgain: false}\n";
     String alarm = "alarm: {within: 20s, reaction: 7s}";
+    String noWayBack = "{rolling: {backAgain: false}, ";
 
-    assertThat(LongestRun.of(read("rolling", noWayBack + "alarm: none").value()))
+    assertThat(LongestRun.of(read("rolling", noWayBack + "alarm: none}").value()))
         .isEqualTo(Durations.parse("5m35s"));
-    assertThat(LongestRun.of(read("rolling", noWayBack + alarm).value()))
+    assertThat(LongestRun.of(read("rolling", noWayBack + alarm + "}").value()))
         .isEqualTo(Durations.parse("11m2s"));
     assertThat(LongestRun.of(read("baseline", alarm).value())).isEqualTo(Durations.parse("55s"));
   }

@@ -38,8 +38,7 @@ public final class AlarmMeasures implements MeasureProvider {
         .only(Table.COMPARISON);
   }
 
-  private static OptionalDouble seconds(
-      List<Alarmed> all, Function<Alarmed, OptionalLong> millis) {
+  private static OptionalDouble seconds(List<Alarmed> all, Function<Alarmed, OptionalLong> millis) {
     return all.stream()
         .map(millis)
         .filter(OptionalLong::isPresent)

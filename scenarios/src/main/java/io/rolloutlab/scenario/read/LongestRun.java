@@ -11,7 +11,7 @@ public final class LongestRun {
   /** The time from the first request to the last. */
   public static Duration of(Scenario scenario) {
     LoadPlan load = scenario.load();
-    Duration all = 
+    Duration all =
         load.warmUp()
             .plus(scenario.settings().longest(scenario))
             .plus(scenario.mayBeCalledBack() ? scenario.alarm().longest() : Duration.ZERO)
