@@ -105,8 +105,7 @@ final class Deciding {
   }
 
   private String crash(TaskTimes task) {
-    return knob(task, AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND)
-        .orElse("");
+    return knob(task, AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND).orElse("");
   }
 
   private String slow(TaskTimes task, Scene scene) {
@@ -156,7 +155,8 @@ final class Deciding {
         .map(
             name ->
                 "app.%s.env.%s: %s"
-                    .formatted(first ? VersionPlan.V1 : VersionPlan.V2, name, version.env().get(name)))
+                    .formatted(
+                        first ? VersionPlan.V1 : VersionPlan.V2, name, version.env().get(name)))
         .findFirst();
   }
 }

@@ -175,8 +175,7 @@ final class Joining {
     }
     long at = one.fromMillis();
     if (one.end() == Try.End.REFUSED) {
-      Optional<String> empty =
-          emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
+      Optional<String> empty = emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
       if (empty.isPresent()) {
         return caused(request, Cause.NOBODY_READY, nobody(empty.get(), at, line));
       }
