@@ -96,7 +96,11 @@ final class Story {
     if (task == null) {
       return scene.upstream().isEmpty()
           ? edge() + " asked nobody"
-          : "%s asked %s, one of its tasks".formatted(edge(), addresses());
+          : "%s asked %s, %s"
+              .formatted(
+                  edge(),
+                  addresses(),
+                  scene.version().isEmpty() ? "one of its tasks" : "a task of " + scene.version());
     }
     String addresses =
         scene.onlyThese()
