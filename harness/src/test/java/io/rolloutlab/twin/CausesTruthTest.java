@@ -99,8 +99,7 @@ class CausesTruthTest {
       } catch (StepFailedException expected) {
         testbed.traffic().stop();
       }
-      history.event(
-          new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, ""));
+      history.event(new Event.RunEnded(testbed.timeline().nowMillis(), Event.End.COMPLETED, ""));
     }
     History history = HistoryReader.read(home.resolve("run"));
     Causes causes = Analysis.analyse(history).part(Causes.class).orThrow();
@@ -143,7 +142,9 @@ class CausesTruthTest {
   /** A few of each kind. */
   private void quote(Caused one, String text) {
     List<String> list = one.cause() == Cause.UNKNOWN ? unknown : wrong;
-    String kind = text.substring(text.indexOf('('), text.indexOf(", ", text.indexOf("), ") + 3)) + one.cause();
+    String kind =
+        text.substring(text.indexOf('('), text.indexOf(", ", text.indexOf("), ") + 3))
+            + one.cause();
     if (quoted.merge(kind, 1, Integer::sum) <= QUOTED) {
       list.add(text);
     }
@@ -190,8 +191,7 @@ class CausesTruthTest {
           text.append(
               "%s: %s failed requests, %s of them told rightly%n"
                   .formatted(balancing, failed.get(balancing), right.get(balancing)));
-          rows.forEach(
-              (known, claimed) -> text.append("  %-18s %s%n".formatted(known, claimed)));
+          rows.forEach((known, claimed) -> text.append("  %-18s %s%n".formatted(known, claimed)));
         });
     unknown.forEach(one -> text.append("unknown: %s%n".formatted(one)));
     return text.toString();

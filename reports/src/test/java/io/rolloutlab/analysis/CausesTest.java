@@ -138,24 +138,42 @@ class CausesTest {
     failed(3, 11_990, 30, "http-502", 502, new Hit.Tries(NEW, "502", "0"));
     failed(4, 13_000, 10_000, "timeout", 499, new Hit.Tries(NEW, ""));
     failed(5, 9500, 2, "http-502", 502, new Hit.Tries("10.0.1.9:5000, " + NEW, "502, 500", "-, 1"));
-    history.event(
-        new Event.TaskChange(
-            Histories.ZERO + 12_400,
-            Histories.ZERO + 12_500,
-            new TaskRef("b", "pyapp", 1, "workerN1", "v2"),
-            "failed",
-            "shutdown",
-            "task: non-zero exit (1)"));
+    ended(12_400, "failed", "task: non-zero exit (1)");
 
     Causes causes = causes();
 
     assertThat(causes.byCause())
         .extracting(Causes.ByCause::cause, Causes.ByCause::requests)
-        .containsExactly(
-            tuple(Cause.CRASHED, 3),
-            tuple(Cause.OWN_ERROR, 1));
+        .containsExactly(tuple(Cause.CRASHED, 3), tuple(Cause.OWN_ERROR, 1));
     assertThat(causes.requests().get(0).story())
         .contains("ended by itself 0.4 s later (task: non-zero exit (1)); nothing took its place");
+  }
+
+  /** Seen live: the exit code stands beside Swarm's word that it has stopped. */
+  @Test
+  void whoEndsBetweenTheOrderAndTheSignalWasNotStopped() {
+    history
+        .from("10.0.1.6", 1, 9000, 5, "v2", "r2")
+        .task(10_000, "b", "pyapp", 1, "v2", "running", "shutdown");
+    failed(2, 10_800, 2, "http-502", 502, new Hit.Tries(NEW, "502"));
+    failed(3, 12_500, 10_000, "timeout", 499, new Hit.Tries(NEW, ""));
+    ended(13_400, "shutdown", "shutdown: non-zero exit (1)");
+
+    assertThat(causes().requests())
+        .extracting(Caused::cause)
+        .containsExactly(Cause.CRASHED, Cause.CRASHED);
+  }
+
+  @Test
+  void nobodyMayBeReadyForAMomentOnly() {
+    ended(12_000, "failed", "task: non-zero exit (1)");
+    history.task(12_300, "c", 2, "v2", "running");
+    failed(1, 12_350, 2, "http-502", 502, new Hit.Tries("", ""));
+
+    assertThat(only().cause()).isEqualTo(Cause.NOBODY_READY);
+    assertThat(only().story())
+        .contains("ended by itself 0.4 s before; the next one, pyapp.2 (v2)")
+        .endsWith("was running 50 ms before");
   }
 
   @Test
@@ -272,6 +290,18 @@ class CausesTest {
     for (String page : Set.of("index.html", "rolling.html")) {
       assertThat(folder.resolve(page)).content().doesNotContain("Why requests failed");
     }
+  }
+
+  /** How task b ended. */
+  private void ended(long at, String state, String message) {
+    history.event(
+        new Event.TaskChange(
+            Histories.ZERO + at,
+            Histories.ZERO + at,
+            new TaskRef("b", "pyapp", 1, "workerN1", "v2"),
+            state,
+            "shutdown",
+            message));
   }
 
   /** A request that failed, and what the edge logged of it. */

@@ -36,8 +36,7 @@ public final class Exchange {
    * @param left what it was doing when the request ended; likewise
    * @param came what came of that try; null where the user had gone before
    */
-  public record Failure(
-      long request, boolean tried, Doing met, Doing left, App.Answer came) {}
+  public record Failure(long request, boolean tried, Doing met, Doing left, App.Answer came) {}
 
   private final EventQueue queue;
   private final Nginx.Connection connection;

@@ -11,7 +11,8 @@ public enum Cause {
       "told to stop",
       "The task had been told to stop and took no more requests, and the edge still sent it some."),
   CUT_OFF(
-      "cut off", "The task was told to stop, and ended before it had answered what it had in hand."),
+      "cut off",
+      "The task was told to stop, and ended before it had answered what it had in hand."),
   GONE(
       "gone",
       "The task had been stopped and its address was nobody's, and the edge still sent requests"

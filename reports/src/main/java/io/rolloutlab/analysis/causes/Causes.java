@@ -40,7 +40,12 @@ public record Causes(int failed, int unknown, List<ByCause> byCause, List<Caused
    * @param example the story of the first one
    */
   public record ByCause(
-      Cause cause, String setting, int requests, long firstMillis, long lastMillis, String example) {
+      Cause cause,
+      String setting,
+      int requests,
+      long firstMillis,
+      long lastMillis,
+      String example) {
     /** Whether a request is one of these. */
     public boolean has(Caused one) {
       return one.cause() == cause && one.setting().equals(setting);
@@ -50,9 +55,7 @@ public record Causes(int failed, int unknown, List<ByCause> byCause, List<Caused
   static Causes of(List<Caused> requests) {
     Map<String, List<Caused>> groups = new LinkedHashMap<>();
     for (Caused one : requests) {
-      groups
-          .computeIfAbsent(one.cause() + " " + one.setting(), key -> new ArrayList<>())
-          .add(one);
+      groups.computeIfAbsent(one.cause() + " " + one.setting(), key -> new ArrayList<>()).add(one);
     }
     List<ByCause> rows = groups.values().stream().map(Causes::row).sorted(ORDER).toList();
     int unknown = (int) requests.stream().filter(one -> one.cause() == Cause.UNKNOWN).count();

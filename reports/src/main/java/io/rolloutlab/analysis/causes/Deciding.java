@@ -14,6 +14,7 @@ import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 final class Deciding {
   /** How long after something was done tasks may be told to stop because of it. */
   private static final long ORDERING_MILLIS = 10_000;
+
+  private static final AppKnob[] CRASHES = {
+    AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND
+  };
 
   private final Scenario scenario;
   private final AppPlan app;
@@ -48,17 +53,17 @@ final class Deciding {
     return switch (cause) {
       case NOBODY_READY -> task == null ? "" : whyGone(task, at);
       case NOT_LISTENING_YET ->
-          knob(task, AppKnob.START_DELAY_SECONDS)
+          knob(scene, AppKnob.START_DELAY_SECONDS)
               .orElse(app.healthCheck() == null ? "app.healthCheck: none" : "");
-      case TOLD_TO_STOP, GONE -> stale(task);
+      case TOLD_TO_STOP, GONE -> stale(scene);
       case CUT_OFF ->
-          knob(task, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
+          knob(scene, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
               .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
-      case CRASHED -> crash(task);
-      case UNHEALTHY -> knob(task, AppKnob.NEVER_HEALTHY).orElse("app.healthCheck");
+      case CRASHED -> crash(scene);
+      case UNHEALTHY -> knob(scene, AppKnob.NEVER_HEALTHY).orElse("app.healthCheck");
       case NODE_LOST, EDGE_GONE -> task == null ? "" : lost(task);
-      case OWN_ERROR -> knob(task, AppKnob.ERROR_SHARE).orElse("");
-      case TOO_SLOW -> slow(task, scene);
+      case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
+      case TOO_SLOW -> slow(scene);
       case BEHIND_COPIES, EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
   }
@@ -69,7 +74,7 @@ final class Deciding {
       return lost(last);
     }
     if (last.endedByItself()) {
-      return crash(last);
+      return knob(last.task().version(), CRASHES).orElse("");
     }
     return ordered(last)
         .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
@@ -98,19 +103,18 @@ final class Deciding {
   }
 
   /** How long the edge goes on with an address. */
-  private String stale(TaskTimes task) {
+  private String stale(Scene scene) {
     return virtual
-        ? knob(task, AppKnob.STOP_DELAY_SECONDS).orElse("")
+        ? knob(scene, AppKnob.STOP_DELAY_SECONDS).orElse("")
         : "edge.dnsValid: " + Durations.print(scenario.edge().dnsValid());
   }
 
-  private String crash(TaskTimes task) {
-    return knob(task, AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND)
-        .orElse("");
+  private String crash(Scene scene) {
+    return knob(scene, CRASHES).orElse("");
   }
 
-  private String slow(TaskTimes task, Scene scene) {
-    return knob(task, AppKnob.LATENCY_MILLIS)
+  private String slow(Scene scene) {
+    return knob(scene, AppKnob.LATENCY_MILLIS)
         .orElse(
             scene.note().isEmpty() && scenario.edge().saidToNginx().readTimeout() != null
                 ? "edge.nginx.readTimeout: "
@@ -143,20 +147,21 @@ final class Deciding {
     return "during: %s %s".formatted(one.what(), one.target());
   }
 
-  /** The first of these that the task's version is told. */
-  private Optional<String> knob(TaskTimes task, AppKnob... knobs) {
-    if (task == null) {
+  /** The first of these that the version is told which answered, or whose task it was. */
+  private Optional<String> knob(Scene scene, AppKnob... knobs) {
+    return knob(scene.version(), knobs);
+  }
+
+  private Optional<String> knob(String version, AppKnob... knobs) {
+    boolean first = version.equals(VersionPlan.V1);
+    if (!first && !version.equals(VersionPlan.V2)) {
       return Optional.empty();
     }
-    boolean first = task.task().version().equals(VersionPlan.V1);
-    VersionPlan version = first ? app.v1() : app.v2();
+    Map<String, String> env = (first ? app.v1() : app.v2()).env();
     return Stream.of(knobs)
         .map(AppKnob::variable)
-        .filter(version.env()::containsKey)
-        .map(
-            name ->
-                "app.%s.env.%s: %s"
-                    .formatted(first ? VersionPlan.V1 : VersionPlan.V2, name, version.env().get(name)))
+        .filter(env::containsKey)
+        .map(name -> "app.%s.env.%s: %s".formatted(version, name, env.get(name)))
         .findFirst();
   }
 }

@@ -88,7 +88,7 @@ final class Joining {
     Optional<TaskTimes> gone = edgeTimes.goneIn(from, until);
     boolean closed = resent || request.error().equals("closed");
     if (gone.isPresent()) {
-      Scene scene = new Scene(edge, "", -1, false, "", gone.get(), null, "");
+      Scene scene = new Scene(edge, "", -1, false, "", "", gone.get(), null, "");
       return caused(request, resent, Cause.EDGE_GONE, scene);
     }
     if (closed && change.isPresent()) {
@@ -131,7 +131,7 @@ final class Joining {
                 caused(
                     request,
                     Cause.UNKNOWN,
-                    new Scene(edge, "", line.latencyMillis(), false, "", null, null, "")));
+                    new Scene(edge, "", line.latencyMillis(), false, "", "", null, null, "")));
   }
 
   /** The service of which the edge could know nobody. */
@@ -150,6 +150,7 @@ final class Joining {
         line.latencyMillis(),
         false,
         service,
+        "",
         its.lastGoneAt(empty),
         its.nextReadyAfter(empty),
         "");
@@ -175,8 +176,7 @@ final class Joining {
     }
     long at = one.fromMillis();
     if (one.end() == Try.End.REFUSED) {
-      Optional<String> empty =
-          emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
+      Optional<String> empty = emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
       if (empty.isPresent()) {
         return caused(request, Cause.NOBODY_READY, nobody(empty.get(), at, line));
       }
@@ -197,6 +197,7 @@ final class Joining {
         line.latencyMillis(),
         all,
         task == null ? "" : task.task().service(),
+        task == null ? line.version() : task.task().version(),
         task,
         task == null ? null : tasks.successor(task),
         "");

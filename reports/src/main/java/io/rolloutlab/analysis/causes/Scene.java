@@ -8,6 +8,7 @@ package io.rolloutlab.analysis.causes;
  * @param edgeMillis how long the edge had the request; −1 where it logged nothing of it
  * @param onlyThese whether the edge knew of no others, since it would have tried them
  * @param service whose tasks were asked for; empty where that is not known
+ * @param version that answered; empty where none did, or it is not known
  * @param task the one that decided; null where none did
  * @param next the task that follows it, or that was ready next where nobody was; null for none
  * @param note what else there is to say, a clause; empty for nothing
@@ -18,11 +19,12 @@ record Scene(
     int edgeMillis,
     boolean onlyThese,
     String service,
+    String version,
     TaskTimes task,
     TaskTimes next,
     String note) {
   /** The edge logged nothing. */
   static Scene unlogged(String edge, String note) {
-    return new Scene(edge, "", -1, false, "", null, null, note);
+    return new Scene(edge, "", -1, false, "", "", null, null, note);
   }
 }

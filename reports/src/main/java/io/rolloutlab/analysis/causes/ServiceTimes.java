@@ -49,9 +49,7 @@ final class ServiceTimes {
     for (int i = upTo(leaving, at + SEEN_LATE_MILLIS) - 1; i >= 0; i--) {
       if (readyAt(leaving[i]) == 0) {
         long until = nextReady(leaving[i]);
-        return until >= at - UNHEARD_MILLIS
-            ? OptionalLong.of(leaving[i])
-            : OptionalLong.empty();
+        return until >= at - UNHEARD_MILLIS ? OptionalLong.of(leaving[i]) : OptionalLong.empty();
       }
       if (leaving[i] < at - UNHEARD_MILLIS) {
         break;
@@ -116,5 +114,4 @@ final class ServiceTimes {
     }
     return low;
   }
-
 }

@@ -58,8 +58,10 @@ final class Story {
       case NODE_LOST -> asked() + lostNode() + successor();
       case OWN_ERROR -> asked() + ", which answered so itself after " + edgeTook();
       case TOO_SLOW -> asked() + ", which had the request and did not answer in " + edgeTook();
-      case BEHIND_COPIES -> "the copy of an earlier request was not answered, and " + edge()
-          + " took up none behind it on its connection";
+      case BEHIND_COPIES ->
+          "the copy of an earlier request was not answered, and "
+              + edge()
+              + " took up none behind it on its connection";
       case EDGE_CHANGED, LOAD -> scene.note();
       case EDGE_GONE -> edgeGone();
       case UNKNOWN -> unknown();
@@ -94,7 +96,11 @@ final class Story {
     if (task == null) {
       return scene.upstream().isEmpty()
           ? edge() + " asked nobody"
-          : "%s asked %s, one of its tasks".formatted(edge(), addresses());
+          : "%s asked %s, %s"
+              .formatted(
+                  edge(),
+                  addresses(),
+                  scene.version().isEmpty() ? "one of its tasks" : "a task of " + scene.version());
     }
     String addresses =
         scene.onlyThese()
@@ -111,8 +117,7 @@ final class Story {
   private static String name(TaskTimes of) {
     TaskRef task = of.task();
     return "%s (%s)%s"
-        .formatted(
-            task.name(), task.version(), task.node().isEmpty() ? "" : " on " + task.node());
+        .formatted(task.name(), task.version(), task.node().isEmpty() ? "" : " on " + task.node());
   }
 
   private String running() {
@@ -148,12 +153,13 @@ final class Story {
     }
     String message = task.message().isEmpty() ? task.end() : task.message();
     String before = task.firstAnswerMillis() == TaskTimes.NEVER ? " without any answer before" : "";
-    return ", which ended by itself %s (%s)%s"
-        .formatted(when(task.endedMillis()), message, before);
+    return ", which ended by itself %s (%s)%s".formatted(when(task.endedMillis()), message, before);
   }
 
   private String lostNode() {
-    return task == null ? ", whose node was lost" : ", whose node was lost " + when(task.lostMillis());
+    return task == null
+        ? ", whose node was lost"
+        : ", whose node was lost " + when(task.lostMillis());
   }
 
   private String successor() {

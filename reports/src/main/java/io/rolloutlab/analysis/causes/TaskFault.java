@@ -17,6 +17,9 @@ final class TaskFault {
   /** How much later than it was given the lab may see an order. */
   private static final long SEEN_LATE_MILLIS = 1_500;
 
+  /** After an order, who answers up to here has not ended before the signal. */
+  private static final long NEAR_THE_SIGNAL_MILLIS = 2_500;
+
   private final AppPlan app;
 
   TaskFault(AppPlan app) {
@@ -31,6 +34,9 @@ final class TaskFault {
     if (task.lostMillis() <= one.untilMillis()) {
       return lost(one, task);
     }
+    if (one.end() != Try.End.UNANSWERED && givenUpBy(one.untilMillis(), task)) {
+      return Cause.UNHEALTHY;
+    }
     return switch (one.end()) {
       case ANSWERED -> Cause.OWN_ERROR;
       case REFUSED -> refused(one.fromMillis(), task);
@@ -40,10 +46,15 @@ final class TaskFault {
     };
   }
 
-  /** Who has the request when its node goes may have been too slow before that. */
+  /**
+   * Who has the request when its node goes may have been too slow before that, and a node that is
+   * gone takes none.
+   */
   private static Cause lost(Try one, TaskTimes task) {
-    boolean late = one.untilMillis() - task.lostMillis() < WORD_LATE_MILLIS;
-    return one.end() == Try.End.UNANSWERED && late ? Cause.UNKNOWN : Cause.NODE_LOST;
+    boolean hung =
+        one.fromMillis() < task.lostMillis()
+            && task.lostMillis() + WORD_LATE_MILLIS <= one.untilMillis();
+    return one.end() == Try.End.UNANSWERED && !hung ? Cause.UNKNOWN : Cause.NODE_LOST;
   }
 
   private Cause refused(long at, TaskTimes task) {
@@ -57,7 +68,8 @@ final class TaskFault {
     if (byOrder(at, task)) {
       return Cause.UNKNOWN;
     }
-    return task.endedByItself() ? orNotListening(byItself(at, task)) : Cause.NOT_LISTENING_YET;
+    boolean never = task.firstAnswerMillis() == TaskTimes.NEVER && task.endedByItself();
+    return never ? orNotListening(byItself(at, task)) : Cause.NOT_LISTENING_YET;
   }
 
   private static Cause orNotListening(Cause ended) {
@@ -83,9 +95,10 @@ final class TaskFault {
     if (task.endedMillis() < one.fromMillis() || one.untilMillis() < task.endedMillis()) {
       return Cause.TOO_SLOW;
     }
-    return task.endedByItself()
-        ? byItself(one.untilMillis(), task)
-        : ordered(task, Cause.CUT_OFF);
+    if (givenUpBy(one.untilMillis(), task)) {
+      return Cause.UNHEALTHY;
+    }
+    return task.endedByItself() ? Cause.CRASHED : ordered(task, Cause.CUT_OFF);
   }
 
   /**
@@ -108,31 +121,29 @@ final class TaskFault {
     return early ? Cause.CRASHED : Cause.UNKNOWN;
   }
 
-  /** Whether it answered when the signal may have been sent. */
+  /** Whether it still answered when the signal was near. */
   private static boolean servedOn(TaskTimes task) {
-    return task.lastAnswerMillis() != TaskTimes.NEVER && byOrder(task.lastAnswerMillis(), task);
+    return task.lastAnswerMillis() != TaskTimes.NEVER
+        && task.lastAnswerMillis() >= task.toldMillis() + NEAR_THE_SIGNAL_MILLIS;
   }
 
   /** Why a task ended, nearly at a time, that nobody had told to; unknown where it did not. */
-  private Cause byItself(long at, TaskTimes task) {
-    if (task.failedWhenTold() && task.toldMillis() <= at + WORD_LATE_MILLIS) {
-      return Cause.CRASHED;
-    }
-    if (!task.endedByItself()) {
-      return Cause.UNKNOWN;
-    }
-    boolean given = isGivenUp(task);
-    long since = task.endedMillis() - WORD_LATE_MILLIS - (given ? stopMillis() : 0);
-    return since > at ? Cause.UNKNOWN : given ? Cause.UNHEALTHY : Cause.CRASHED;
+  private static Cause byItself(long at, TaskTimes task) {
+    boolean beforeTheSignal = task.failedWhenTold() && task.toldMillis() <= at + WORD_LATE_MILLIS;
+    boolean untold = task.endedByItself() && task.endedMillis() <= at + WORD_LATE_MILLIS;
+    return beforeTheSignal || untold ? Cause.CRASHED : Cause.UNKNOWN;
   }
 
   /**
-   * Whether its health check has ended it. Swarm then stops it as any other, so that an app that
-   * ends in order is said to be complete; the lab's own app does so only where it is told to.
+   * Whether its health check had ended a task at a time. Swarm then stops it as any other, so that
+   * an app that ends in order is said to be complete; the lab's own app does so only where it is
+   * told to.
    */
-  private boolean isGivenUp(TaskTimes task) {
-    return task.saidToBeUnhealthy()
-        || isChecked() && task.end().equals("complete") && version(task).isLabApp();
+  private boolean givenUpBy(long at, TaskTimes task) {
+    boolean givenUp =
+        task.saidToBeUnhealthy()
+            || isChecked() && task.end().equals("complete") && version(task).isLabApp();
+    return givenUp && task.endedMillis() - stopMillis() - WORD_LATE_MILLIS <= at;
   }
 
   private VersionPlan version(TaskTimes task) {

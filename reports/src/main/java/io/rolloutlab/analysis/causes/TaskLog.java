@@ -32,8 +32,7 @@ final class TaskLog {
   TaskLog(History history, long zero, Set<String> unanswered) {
     Collection<TaskTimes.Builder> open = told(history, zero);
     answers(history, zero, unanswered, open);
-    List<TaskTimes> all =
-        open.stream().map(TaskTimes.Builder::build).sorted(BY_START).toList();
+    List<TaskTimes> all = open.stream().map(TaskTimes.Builder::build).sorted(BY_START).toList();
     Map<String, List<TaskTimes>> byService = new LinkedHashMap<>();
     Map<String, TaskTimes> lastOfName = new HashMap<>();
     for (TaskTimes one : all) {

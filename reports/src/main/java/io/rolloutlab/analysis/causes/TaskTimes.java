@@ -168,7 +168,18 @@ record TaskTimes(
 
     TaskTimes build() {
       return new TaskTimes(
-          task, address, from, running, firstAnswer, lastAnswer, firstVain, told, ended, end, message, lost);
+          task,
+          address,
+          from,
+          running,
+          firstAnswer,
+          lastAnswer,
+          firstVain,
+          told,
+          ended,
+          end,
+          message,
+          lost);
     }
   }
 }

@@ -59,9 +59,7 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
 
   private static End end(String status, boolean connected, Set<String> unanswered) {
     if (!isSlow(status)) {
-      return !unanswered.contains(status)
-          ? End.ANSWERED
-          : connected ? End.RESET : End.REFUSED;
+      return !unanswered.contains(status) ? End.ANSWERED : connected ? End.RESET : End.REFUSED;
     }
     return connected ? End.UNANSWERED : End.UNCONNECTED;
   }

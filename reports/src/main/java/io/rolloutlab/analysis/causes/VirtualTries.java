@@ -15,7 +15,7 @@ final class VirtualTries {
   /** How long after its end the kernels of all nodes may still send to a task. */
   private static final long FORGOTTEN_MILLIS = 2_000;
 
-  private static final long BEFORE_MILLIS = 15_000;
+  private static final long BEFORE_MILLIS = 60_000;
   private static final long AFTER_MILLIS = 20_000;
 
   private final TaskLog tasks;

@@ -33,8 +33,7 @@ public record CausesShown(String missing, List<Row> rows) {
   }
 
   private static Row row(Causes causes, Causes.ByCause of) {
-    List<Caused> first =
-        causes.requests().stream().filter(of::has).limit(MOST_STORIES).toList();
+    List<Caused> first = causes.requests().stream().filter(of::has).limit(MOST_STORIES).toList();
     return new Row(of, first, of.requests() - first.size());
   }
 }
