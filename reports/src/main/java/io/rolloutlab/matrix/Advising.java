@@ -112,9 +112,12 @@ public final class Advising {
             .formatted(all.size(), MatrixWords.span(all, USERS), all.get(0).users());
   }
 
-  /** Which of those that hurt as many users do so for a shorter time; empty where none does. */
+  /**
+   * Which of those that hurt as many users do so for a shorter time; empty where none does, and
+   * where one did so as long as it was watched.
+   */
   private static Optional<String> soonest(List<MatrixCell> alike) {
-    if (alike.stream().anyMatch(cell -> cell.range(TIME).isEmpty())) {
+    if (alike.stream().anyMatch(cell -> cell.range(TIME).isEmpty() || cell.isOpen(TIME))) {
       return Optional.empty();
     }
     Ranked ranked = Ranked.by(TIME, alike);

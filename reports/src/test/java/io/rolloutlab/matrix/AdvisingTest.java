@@ -105,6 +105,21 @@ class AdvisingTest {
   }
 
   @Test
+  void whoIsNotServedAgainWhileWatchedIsNotSaidToBeServedSoonest() {
+    SampleMatrix matrix =
+        three()
+            .cell("a", "bad", 30, 0, 3, 9, 5, 6, 4)
+            .cell("b", "bad", 5, 4, 3, 2, 4, 3, 3)
+            .cell("c", "bad", 9, 1, 90, 95, 93, 94, 91);
+    assertThat(only(matrix).text()).contains("served again soonest with b");
+
+    MatrixResult open = matrix.neverServedAgain("b", "bad").result();
+    assertThat(Advising.of(open).get(0).text()).doesNotContain("served again soonest");
+    assertThat(MatrixWords.number(open.column("bad").get(1), MatrixMeasure.SERVED_AGAIN))
+        .isEqualTo("> 5");
+  }
+
+  @Test
   void aSituationCanMakeNoDifference() {
     Advice alike =
         only(

@@ -58,6 +58,28 @@ public final class SampleMatrix {
     return this;
   }
 
+  /** Users of a cell were not served again as long as they were watched. */
+  public SampleMatrix neverServedAgain(String strategy, String situation) {
+    runs.computeIfPresent(
+        strategy + "/" + situation,
+        (cell, all) ->
+            all.stream()
+                .map(
+                    run ->
+                        new MatrixRun(
+                            run.id(),
+                            run.seed(),
+                            run.commit(),
+                            run.values(),
+                            List.of(MatrixMeasure.SERVED_AGAIN.key()),
+                            run.outcome(),
+                            "",
+                            "",
+                            ""))
+                .toList());
+    return this;
+  }
+
   /** A cell whose runs cannot be used. */
   public SampleMatrix broken(String strategy, String situation, String why) {
     runs.put(
