@@ -33,6 +33,8 @@ class BadVersionsTest {
         folder.resolve("" + runs++),
         "strategy: rolling",
         "load: {ratePerSecond: 20, warmUp: 2s, coolDown: 1s}",
+        // It is seen what becomes of a bad version where nobody calls it back.
+        "alarm: none",
         "rolling: {hold: 25s, update: {delay: 5s}, limit: 1m}",
         app,
         more);

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Task a (v1) on 10.0.1.5 is told to stop at 2 s and has ended at 6 s; b (v2), its successor, has
@@ -243,8 +245,15 @@ class CausesTest {
         .containsExactly(Cause.NOT_LISTENING_YET, Cause.NOBODY_READY, Cause.UNKNOWN);
   }
 
-  @Test
-  void aKnobThatMakesItIsNamed() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          env: {APP_ERROR_SHARE: "0.5"} | app.v2.env.APP_ERROR_SHARE: 0.5
+          fault: {errors: 50 %}         | app.v2.fault: errors
+          """)
+  void whatMakesItInTheScenarioIsNamed(String plan, String setting) throws IOException {
     Path file = folder.resolve("x.yaml");
     Files.writeString(
         file,
@@ -252,13 +261,14 @@ class CausesTest {
         name: x
         question: Why?
         strategy: rolling
-        app: {v2: {env: {APP_ERROR_SHARE: "0.5"}}}
-        """);
+        app: {v2: {%s}}
+        """
+            .formatted(plan));
     history = stopFirst(Histories.of(new ScenarioReader().read(file)));
     failed(1, 9500, 2, "http-500", 500, new Hit.Tries(NEW, "500", "0"));
 
     assertThat(only().cause()).isEqualTo(Cause.OWN_ERROR);
-    assertThat(only().setting()).isEqualTo("app.v2.env.APP_ERROR_SHARE: 0.5");
+    assertThat(only().setting()).isEqualTo(setting);
   }
 
   @Test

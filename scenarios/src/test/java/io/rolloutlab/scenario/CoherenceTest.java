@@ -61,8 +61,8 @@ class CoherenceTest {
           canary     | app: {mode: global} | app.mode: is global, but canary scales its second service
           canary-ip  | app: {mode: global} | app.mode: is global, but canary-ip gives its second service a size of its own
           rolling    | app: {mode: global, maxPerNode: 1} | app.maxPerNode: can only be given where mode is replicated
-          rolling    | alarm: {failedAbove: 5} | alarm.failedAbove: "5" is no share: write it with its unit, as in 5 % or 0.5 %
-          rolling    | alarm: {failedAbove: 101 %} | alarm.failedAbove: a share is from 0 % to 100 %, but is 101
+          rolling    | alarm: {failedAbove: 5} | alarm.failedAbove: "5" is no share: write it in percent, as in 20 %
+          rolling    | alarm: {failedAbove: 101 %} | alarm.failedAbove: a share must be from 0 % to 100 %, but is 101 %
           rolling    | alarm: {within: 500ms} | alarm.within: must be from 1s to 1h, but is 500ms
           rolling    | alarm: {atLeast: 0} | alarm.atLeast: must be from 1 to 1000000, but is 0
           rolling    | alarm: {reaction: 2h} | alarm.reaction: must be from 0s to 1h, but is 2h

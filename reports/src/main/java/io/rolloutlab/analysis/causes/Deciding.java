@@ -4,6 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
@@ -14,7 +15,6 @@ import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -157,11 +157,18 @@ final class Deciding {
     if (!first && !version.equals(VersionPlan.V2)) {
       return Optional.empty();
     }
-    Map<String, String> env = (first ? app.v1() : app.v2()).env();
+    VersionPlan plan = first ? app.v1() : app.v2();
     return Stream.of(knobs)
         .map(AppKnob::variable)
-        .filter(env::containsKey)
-        .map(name -> "app.%s.env.%s: %s".formatted(version, name, env.get(name)))
+        .filter(plan.variables()::containsKey)
+        .map(name -> setting(version, plan, name))
         .findFirst();
+  }
+
+  /** A fault that the file names stands there, and not the variables that it is made by. */
+  private static String setting(String version, VersionPlan plan, String variable) {
+    return plan.env().containsKey(variable)
+        ? "app.%s.env.%s: %s".formatted(version, variable, plan.env().get(variable))
+        : "app.%s.fault: %s".formatted(version, AppFaultKind.of(plan.fault()).word());
   }
 }
