@@ -160,4 +160,206 @@ class InvariantsTest {
         .containsExactly("the load does not pause", "the load lasts until the teardown");
     assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
+
+  private static Violation only(Histories history) {
+    List<Violation> found = Analysis.analyse(history.build()).violations().orThrow();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void aTaskThatGoesBackIsNamedWithItsTime() {
+    history.task(100, "a", 1, "v1", "failed").task(200, "a", 1, "v1", "running");
+
+    assertThat(only(history).atMillis()).isEqualTo(200);
+    assertThat(only(history).detail()).isEqualTo("task a of pyapp was seen running after failed");
+  }
+
+  @Test
+  void aPhaseThatEndsTooEarlyIsNamedWithWhatItLasts() {
+    history.phase(1000, PhaseKind.HOLD, "hold").phase(400, PhaseKind.COOL_DOWN, "cool");
+
+    assertThat(only(history).atMillis()).isEqualTo(1000);
+    assertThat(only(history).detail()).isEqualTo("hold lasts -600 ms");
+  }
+
+  @Test
+  void anEdgeChangeThatIsDoneBeforeItWasAskedForSpoilsTheRun() {
+    Event.Route all = new Event.Route("pyapp", "v1", 100, List.of());
+    history.routes(500, 500, all);
+    assertThat(brokenRules()).isEmpty();
+
+    history.routes(800, 799, all);
+    assertThat(only(history).rule()).isEqualTo("an edge change is done after it was asked for");
+    assertThat(only(history).atMillis()).isEqualTo(800);
+  }
+
+  @Test
+  void aWeightThatIsHeldForLessThanNoTimeSpoilsTheRun() {
+    history.held(500, 500, 10, "for no time");
+    assertThat(brokenRules()).isEmpty();
+
+    history.held(800, 799, 10, "step 2");
+    assertThat(only(history))
+        .isEqualTo(new Violation("a weight is held for some time", 800, "step 2", true));
+  }
+
+  @Test
+  void weightsThatDoNotAddUpHaveTheirTime() {
+    history.routes(700, 710, new Event.Route("pyapp", "v1", 90, List.of()));
+
+    assertThat(only(history).atMillis()).isEqualTo(700);
+  }
+
+  @Test
+  void anAnswerInNoTimeIsPossibleAndOneBeforeTheRequestHasItsTime() {
+    history.ok(2, 200, 0, "v1");
+    assertThat(brokenRules()).isEmpty();
+
+    history.ok(3, 300, -1, "v1");
+    assertThat(only(history).atMillis()).isEqualTo(300);
+    assertThat(only(history).detail()).isEqualTo("request 3 took -1 ms");
+  }
+
+  @Test
+  void tenSecondsWithoutARequestAreNoPauseOfTheLoad() {
+    history.ok(2, 10_100, 10, "v1");
+    assertThat(brokenRules()).isEmpty();
+
+    history.ok(3, 20_101, 10, "v1");
+    assertThat(only(history))
+        .isEqualTo(
+            new Violation("the load does not pause", 10_100, "nothing was sent for 10.00 s", true));
+  }
+
+  @Test
+  void aRequestThatWasSentOutOfTurnIsNoPauseOfTheLoad() {
+    history.ok(2, 12_000, 10, "v1").ok(3, 6000, 10, "v1");
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void theLoadMayEndTenSecondsBeforeTheTeardown() {
+    history.phase(10_100, PhaseKind.TEARDOWN);
+    assertThat(brokenRules()).isEmpty();
+
+    history.phase(10_101, PhaseKind.TEARDOWN);
+    assertThat(only(history))
+        .isEqualTo(
+            new Violation(
+                "the load lasts until the teardown",
+                100,
+                "the last request was sent 10.00 s before it",
+                true));
+  }
+
+  @Test
+  void onlyTheTeardownIsTheEndOfTheLoad() {
+    history.phase(20_000, PhaseKind.COOL_DOWN);
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void whereNothingWasSentNothingEndedTooEarly() {
+    Histories silent =
+        Histories.expecting(Strategy.ROLLING, Expectations.NONE)
+            .phase(0, PhaseKind.ROLLOUT)
+            .phase(20_000, PhaseKind.TEARDOWN);
+
+    assertThat(brokenRules(silent)).isEmpty();
+  }
+
+  @Test
+  void stopFirstLetsTheNewTaskBePreparedBesideTheOldOne() {
+    history
+        .task(-100, "a", 1, "v1", "running")
+        .task(300, "b", 1, "v2", "preparing")
+        .task(500, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(600, "b", 1, "v2", "running");
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void stopFirstIsKeptWhereBothAreSeenInOneMoment() {
+    history
+        .task(-100, "a", 1, "v1", "running")
+        .task(600, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(600, "b", 1, "v2", "running");
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void ordersAreThoseOfTheAppAndOfNoOtherService() {
+    history
+        .task(-100, "m", "nginx", 1, "", "running", "running")
+        .task(500, "n", "nginx", 1, "", "running", "running");
+    Histories startFirst = startFirst();
+    startFirst
+        .task(-100, "m", "nginx", 1, "", "running", "running")
+        .task(500, "m", "nginx", 1, "", "running", "shutdown")
+        .task(600, "n", "nginx", 1, "", "running", "running");
+
+    assertThat(brokenRules()).isEmpty();
+    assertThat(brokenRules(startFirst)).isEmpty();
+  }
+
+  private static final String TOO_EARLY =
+      "start-first: an old task is told to stop only after the new one runs";
+
+  private static Histories toldAt600() {
+    return startFirst()
+        .task(-100, "a", 1, "v1", "running")
+        .task(600, "a", "pyapp", 1, "v1", "running", "shutdown");
+  }
+
+  @Test
+  void aNewTaskThatIsBeingPreparedDoesNotRun() {
+    Histories late =
+        toldAt600().task(400, "b", 1, "v2", "preparing").task(700, "b", 1, "v2", "running");
+
+    assertThat(only(late))
+        .isEqualTo(
+            new Violation(
+                TOO_EARLY, 600, "task a of pyapp.1 was told to stop before b ran", false));
+  }
+
+  @Test
+  void startFirstIsKeptWhereBothAreSeenInOneMoment() {
+    assertThat(brokenRules(toldAt600().task(600, "b", 1, "v2", "running"))).isEmpty();
+    assertThat(brokenRules(toldAt600().task(601, "b", 1, "v2", "running"))).contains(TOO_EARLY);
+  }
+
+  @Test
+  void whatIsLostOnAnotherNodeIsNoExcuse() {
+    Histories late =
+        toldAt600()
+            .event(Event.Happened.nodeLost(Histories.ZERO + 100, "workerN2"))
+            .task(700, "b", 1, "v2", "running");
+
+    assertThat(brokenRules(late)).containsExactly(TOO_EARLY);
+  }
+
+  /** It died, and Swarm started it again from the same spec. */
+  @Test
+  void aTaskOfTheSameVersionIsNoSuccessor() {
+    assertThat(brokenRules(toldAt600().task(700, "b", 1, "v1", "running"))).isEmpty();
+  }
+
+  @Test
+  void aTaskThatRanBeforeTheOldOneIsNoSuccessor() {
+    for (long ran : new long[] {-200, -100}) {
+      Histories late =
+          startFirst()
+              .task(ran, "before", 1, "v2", "running")
+              .task(-100, "a", 1, "v1", "running")
+              .task(600, "a", "pyapp", 1, "v1", "running", "shutdown")
+              .task(700, "b", 1, "v2", "running");
+
+      assertThat(brokenRules(late)).containsExactly(TOO_EARLY);
+    }
+  }
 }
