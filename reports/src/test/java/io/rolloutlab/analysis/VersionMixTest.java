@@ -100,4 +100,66 @@ class VersionMixTest {
     assertThat(versions().passes().get(1).perSecond())
         .containsExactly(new VersionMix.Exposure(4, 0, 0, 0, 1));
   }
+
+  @Test
+  void answersAreTakenInTheOrderInWhichTheyEnded() {
+    history.ok(1, 5000, 10, "v2").ok(2, 100, 10, "v2").ok(3, 5300, 10, "v1").ok(4, 300, 10, "v1");
+
+    assertThat(versions().firstV2Millis()).hasValue(110);
+    assertThat(versions().closestMillis()).hasValue(200);
+  }
+
+  @Test
+  void aWayBackBeforeTheRolloutIsNotTheRollout() {
+    Histories back =
+        Histories.of(Strategy.ROLLING)
+            .phase(-1000, PhaseKind.ROLLBACK)
+            .phase(-200, PhaseKind.RESET)
+            .phase(0, PhaseKind.ROLLOUT)
+            .ok(1, -400, 10, "v2")
+            .ok(2, 100, 10, "v1");
+
+    assertThat(Analysis.analyse(back.build()).versions().orThrow().lastV1Millis()).hasValue(110);
+  }
+
+  @Test
+  void passesAreNumberedFromOne() {
+    history.phase(3000, PhaseKind.RESET).phase(4000, PhaseKind.ROLLOUT).ok(1, 4100, 10, "v2");
+
+    assertThat(versions().passes()).extracting(VersionMix.Pass::number).containsExactly(1, 2);
+  }
+
+  @Test
+  void v1InTheMomentOfTheFirstV2AnswerIsNotV1Again() {
+    history.user(1).ok(1, 100, 50, "v2").ok(2, 150, 10, "v1");
+    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.counted(0, 1));
+
+    history.user(1).ok(3, 151, 10, "v1");
+    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.counted(1, 1));
+  }
+
+  @Test
+  void onlyTheBeginningOfALongHeaderIsQuoted() {
+    String forty = "x".repeat(40);
+    history
+        .request(1, 100, 5, Outcome.OK, "", 200, forty)
+        .hit(1, 105, 200, forty)
+        .request(2, 200, 5, Outcome.OK, "", 200, forty + "y")
+        .hit(2, 205, 200, forty + "y");
+
+    assertThat(versions().others())
+        .containsExactlyInAnyOrder(
+            new VersionMix.Other(forty, 1), new VersionMix.Other(forty + "...", 1));
+  }
+
+  @Test
+  void fiveHeadersAreQuotedAndThatThereAreMore() {
+    for (int i = 1; i <= 5; i++) {
+      history.request(i, i, 5, Outcome.OK, "", 200, "x" + i).hit(i, i + 5, 200, "x" + i);
+    }
+    assertThat(versions().strangers().orElseThrow()).endsWith("\"x5\" in 1");
+
+    history.request(6, 6, 5, Outcome.OK, "", 200, "x6").hit(6, 11, 200, "x6");
+    assertThat(versions().strangers().orElseThrow()).endsWith("\"x5\" in 1, ...");
+  }
 }
