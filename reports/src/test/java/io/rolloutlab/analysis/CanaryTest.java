@@ -291,4 +291,14 @@ class CanaryTest {
     assertThat(rule.unlistedUsers()).isEqualTo(1);
     assertThat(rule.verdict()).isEqualTo(Verdict.PASS);
   }
+
+  @Test
+  void whoGotV2AsTheStepEndedWasNotExposedInIt() {
+    canary.user(1).ok(1, 1100, 5, "v2").user(2).ok(2, 1200, 5, "v1");
+    canary.held(1000, 1105, 10, "ended").held(1000, 1106, 10, "just then");
+
+    assertThat(steps())
+        .extracting(CanaryStep::exposedUsers)
+        .containsExactly(Share.counted(0, 2), Share.counted(1, 2));
+  }
 }

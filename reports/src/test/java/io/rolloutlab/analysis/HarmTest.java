@@ -176,4 +176,15 @@ class HarmTest {
     assertThat(harm().sentence()).isEqualTo("No requests were made.");
     assertThat(Analysis.analyse(history.build()).whoWasHurt()).isEmpty();
   }
+
+  @Test
+  void failuresOfAThirdVersionAreAnotherVersions() {
+    failed(1, 1, "v2");
+    failed(2, 2, "v3");
+
+    assertThat(harm().sentence())
+        .isEqualTo(
+            "2 of 2 users had a failure; of 2 failures 1 were v2's (100 % of 1), 1 were another"
+                + " version's.");
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
@@ -161,5 +162,35 @@ class VersionMixTest {
 
     history.request(6, 6, 5, Outcome.OK, "", 200, "x6").hit(6, 11, 200, "x6");
     assertThat(versions().strangers().orElseThrow()).endsWith("\"x5\" in 1, ...");
+  }
+
+  /** 15 s from the second of the first v2 answer on; what came before it is left out. */
+  @Test
+  void feedbackIsThatOfFifteenSecondsFromTheFirstV2AnswerOn() {
+    history.user(1).ok(1, 100, 10, "v1").ok(2, 1100, 10, "v2");
+    history.user(2).ok(3, 15_500, 10, "v2").user(3).ok(4, 16_000, 10, "v2");
+
+    Feedback feedback = Feedback.of(versions());
+
+    assertThat(feedback.users()).isEqualTo(Share.counted(2, 3));
+    assertThat(feedback.requests()).isEqualTo(Share.of(2, 2));
+  }
+
+  @Test
+  void aUserNumberBeyondTheMostIsRefused() {
+    history.user(10_000_000).ok(1, 100, 10, "v1");
+
+    assertThat(Analysis.analyse(history.build()).versions().cause())
+        .isEqualTo("request 1 is of user 10000000; users are from 0 to 9999999");
+  }
+
+  /** Whether there was an app behind it is not known. */
+  @Test
+  void anErrorOfTheServerWithoutAVersionIsNobodysAnswer() {
+    history.request(1, 100, 5, Outcome.FAILED, "http-500", 500, "").hit(1, 105, 500, "");
+    assertThat(versions().others()).isEmpty();
+
+    history.request(2, 200, 5, Outcome.FAILED, "http-499", 499, "").hit(2, 205, 499, "");
+    assertThat(versions().others()).containsExactly(new VersionMix.Other("", 1));
   }
 }
