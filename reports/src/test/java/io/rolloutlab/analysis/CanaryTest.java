@@ -13,6 +13,9 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.expect.Expectations;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -204,5 +207,98 @@ class CanaryTest {
     byAddress.user(1).ok(1, 1100, 5, "v1");
 
     assertThat(rule().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  /**
+   * Of 6,000 answers 12.3 to 13.7 % and 6.5 to 7.6 %: surely not 10 %, and within 6 points of it.
+   */
+  @Test
+  void aShareThatIsSurelyAnotherOnePassesWithinTheMargin() {
+    answers(5220, 780);
+    canary.held(1000, 9000, 10, "more");
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void aShareThatIsSurelyLessPassesWithinTheMargin() {
+    answers(5580, 420);
+    canary.held(1000, 9000, 10, "less");
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  /** Ten points around 10 and 90 %. */
+  @Test
+  void aMarginThatReachesNoneOrAllIncludesIt() {
+    String text = "name: wide\nquestion: Why?\nstrategy: canary\ncanary: {marginPoints: 10}\n";
+    for (int percent : new int[] {10, 90}) {
+      Histories wide =
+          Histories.of(
+                  ScenarioReader.YAML
+                      .read(Path.of("wide.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                      .value())
+              .phase(0, PhaseKind.ROLLOUT)
+              .held(1000, 5000, percent, "step 1");
+      for (int i = 0; i < 100; i++) {
+        wide.ok(i + 1, 1000 + i, 5, percent == 10 ? "v1" : "v2");
+      }
+
+      assertThat(Analysis.analyse(wide.build()).canarySteps().orThrow())
+          .extracting(CanaryStep::verdict)
+          .containsExactly(Verdict.PASS);
+    }
+  }
+
+  @Test
+  void theUsersOfAStepAreThoseOfItsOwnPass() {
+    for (int user = 1; user <= 3; user++) {
+      canary.user(user).ok(user, 100 * user, 5, "v2");
+    }
+    canary
+        .phase(3000, PhaseKind.ROLLBACK)
+        .phase(5000, PhaseKind.ROLLOUT)
+        .user(4)
+        .ok(4, 6000, 5, "v2")
+        .user(5)
+        .ok(5, 6100, 5, "v1")
+        .held(1000, 2000, 10, "pass 1")
+        .held(5500, 8000, 10, "pass 2");
+
+    assertThat(steps())
+        .extracting(CanaryStep::exposedUsers)
+        .containsExactly(Share.counted(3, 5), Share.counted(1, 5));
+  }
+
+  /** Some route to v1 may have addresses of its own. */
+  @Test
+  void theLastRuleIsInForceUntilTheLastAnswerAndListsThoseOfV2() {
+    Histories one =
+        Histories.of(Strategy.CANARY_IP)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(
+                500,
+                1000,
+                new Event.Route("pyapp", "v1", 100, List.of("10.77.0.2")),
+                new Event.Route("canary-pyapp", "v2", 0, List.of("10.77.0.1")))
+            .user(0)
+            .ok(1, 1100, 5, "v2")
+            .user(1)
+            .ok(2, 1200, 5, "v1");
+
+    AddressRule rule = Analysis.analyse(one.build()).addressRules().orThrow().get(0);
+
+    assertThat(rule.addresses()).containsExactly("10.77.0.1");
+    assertThat(rule.listedUsers()).isEqualTo(1);
+    assertThat(rule.unlistedUsers()).isEqualTo(1);
+    assertThat(rule.verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void whoGotV2AsTheStepEndedWasNotExposedInIt() {
+    canary.user(1).ok(1, 1100, 5, "v2").user(2).ok(2, 1200, 5, "v1");
+    canary.held(1000, 1105, 10, "ended").held(1000, 1106, 10, "just then");
+
+    assertThat(steps())
+        .extracting(CanaryStep::exposedUsers)
+        .containsExactly(Share.counted(0, 2), Share.counted(1, 2));
   }
 }

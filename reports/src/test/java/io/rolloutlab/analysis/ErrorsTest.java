@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.run.Share;
@@ -126,5 +127,74 @@ class ErrorsTest {
     assertThat(Share.of(0, 0)).isEqualTo(new Share(0, 0, 0, 0.0, 1.0, 0.95));
     assertThat(Share.of(3, 3).high()).isEqualTo(1);
     assertThat(Share.of(0, 3).low()).isZero();
+  }
+
+  @Test
+  void whatIsSentAtTheCommandIsOfTheRollout() {
+    history.unfinished(1, 0).unfinished(2, -1).lost(3, 0, 5, "closed");
+
+    assertThat(errors().unknownSinceRollout()).isEqualTo(1);
+    assertThat(errors().longestOutage()).contains(new Span(0, 5));
+  }
+
+  @Test
+  void classesStandInAlphabeticalOrderWhicheverCameFirst() {
+    history.lost(1, 100, 5, "timeout").lost(2, 200, 5, "closed");
+
+    assertThat(errors().counts())
+        .extracting(Errors.Count::errorClass)
+        .containsExactly("closed", "timeout");
+  }
+
+  @Test
+  void ofTwoOutagesOfOneLengthTheFirstIsTold() {
+    history
+        .lost(1, 100, 5, "refused")
+        .ok(2, 200, 10, "v1")
+        .lost(3, 1100, 5, "refused")
+        .ok(4, 1200, 10, "v1");
+
+    assertThat(errors().longestOutage()).contains(new Span(100, 210));
+  }
+
+  @Test
+  void requestsMayBeRecordedOutOfTurn() {
+    history
+        .ok(1, 2000, 10, "v1")
+        .ok(2, 100, 10, "v1")
+        .lost(3, 1500, 5, "refused")
+        .lost(4, 1000, 5, "refused")
+        .ok(5, 1200, 10, "v1");
+
+    assertThat(errors().longestOutage()).contains(new Span(1500, 2010));
+    assertThat(errors().longestSuccessGap()).contains(new Span(110, 1210));
+  }
+
+  @Test
+  void ofTwoGapsOfOneLengthTheFirstIsTold() {
+    history.ok(1, 0, 10, "v1").ok(2, 1000, 10, "v1").ok(3, 2000, 10, "v1");
+
+    assertThat(errors().longestSuccessGap()).contains(new Span(10, 1010));
+  }
+
+  @Test
+  void aGapThatEndsWithTheCommandIsOfTheTimeBefore() {
+    history.ok(1, -900, 10, "v1").ok(2, -10, 10, "v1").ok(3, 100, 10, "v1");
+
+    assertThat(errors().longestSuccessGap()).contains(new Span(0, 110));
+  }
+
+  @Test
+  void aCountThatCannotBeIsRefused() {
+    for (int count : new int[] {-1, 3}) {
+      assertThatThrownBy(() -> Share.of(count, 2)).hasMessage(count + " is no count out of 2");
+      assertThatThrownBy(() -> Share.counted(count, 2)).hasMessage(count + " is no count out of 2");
+    }
+  }
+
+  @Test
+  void aCompleteCountIsItsShareAndNoOther() {
+    assertThat(Share.counted(1, 2).contains(0.5)).isTrue();
+    assertThat(Share.counted(1, 2).contains(0.51)).isFalse();
   }
 }

@@ -12,7 +12,10 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.expect.Bound;
 import io.rolloutlab.scenario.expect.Expectations;
+import io.rolloutlab.scenario.expect.Limit;
 import io.rolloutlab.scenario.expect.LoadPhase;
 import io.rolloutlab.scenario.json.Json;
 import io.rolloutlab.scenario.read.ScenarioReader;
@@ -20,6 +23,7 @@ import io.rolloutlab.text.Runs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -275,5 +279,61 @@ class ExpectedMeasuresTest {
             "\"p50Millis\":{\"atMost\":\"baseline + 1.5\",\"atLeast\":0.25}")
         .doesNotContain("measures");
     assertThat(json.readValue(written, Expectations.class)).isEqualTo(expected);
+  }
+
+  @Test
+  void aNumberAtItsBoundIsWithinIt() {
+    assertThat(said(run("errorPercent: {atLeast: 12.5, atMost: 12.5}", "1x22", "2222")))
+        .endsWith("measured 12.5 %: PASS.");
+    assertThat(said(run("p50Millis: {atLeast: 5, atMost: 5, in: rollout}", CALM)))
+        .endsWith("measured 5 ms: PASS.");
+    assertThat(said(run("p50Millis: {atLeast: 5.5, in: rollout}", CALM)))
+        .endsWith("measured 5 ms: FAIL.");
+  }
+
+  @Test
+  void theLeastCanBeCountedFromTheBaselineToo() {
+    Findings alone = run("p50Millis: {atLeast: baseline - 2}", CALM);
+
+    assertThat(said(alone))
+        .contains("measured unknown: no baseline stands beside this run")
+        .endsWith(": UNKNOWN.");
+    assertThat(said(Batch.judged(alone, List.of(alone, baseline("")))))
+        .isEqualTo(
+            "Latency p50: wanted at least baseline - 2, which is 3 ms, measured 5 ms: PASS.");
+  }
+
+  @Test
+  void whatTheBaselineDoesNotHaveCannotBeCountedFromIt() {
+    Findings run = run("rolloutSeconds: {atMost: baseline + 1}", CALM);
+
+    assertThat(said(Batch.judged(run, List.of(run, baseline("")))))
+        .contains("measured unknown: the baseline has no number: there is no such number")
+        .endsWith(": UNKNOWN.");
+  }
+
+  /** A history may be older than the list of measures, or younger. */
+  @Test
+  void aMeasureThatThisLabDoesNotHaveIsUnknown() {
+    Expectations former =
+        new Expectations(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Map.of("formerNumber", new Bound(Limit.parse(5), null, null)));
+    Histories history =
+        Histories.expecting(Strategy.ROLLING, former)
+            .phase(0, PhaseKind.ROLLOUT)
+            .ok(1, 100, 5, "v1")
+            .end(2000, Event.End.COMPLETED);
+
+    assertThat(said(Analysis.analyse(history.build())))
+        .isEqualTo("formerNumber: unknown: this lab has no such measure: UNKNOWN.");
   }
 }

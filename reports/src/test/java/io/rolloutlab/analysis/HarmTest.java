@@ -135,4 +135,56 @@ class HarmTest {
                 new Harm.Setting("APP_ERROR_SHARE", "", "0.05"),
                 new Harm.Setting("APP_LATENCY_MILLIS", "3", "")));
   }
+
+  @Test
+  void aRequestThatWasSentAtTheCommandCounts() {
+    history.user(1).request(1, 0, 7, Outcome.FAILED, "http-500", 500, "v2").hit(1, 7, 500, "v2");
+    history.user(2).ok(2, 0, 9, "v1");
+
+    assertThat(harm().users().count()).isEqualTo(1);
+    assertThat(harm().byVersion().get(0).latency().orElseThrow().maxMillis()).isEqualTo(9);
+  }
+
+  private boolean blends(int v1Millis, int v2Millis) {
+    Histories run =
+        Histories.of(Strategy.ROLLING)
+            .phase(0, PhaseKind.ROLLOUT)
+            .ok(1, 1, v1Millis, "v1")
+            .ok(2, 2, v2Millis, "v2");
+    Harm harm = Analysis.analyse(run.build()).harm().orThrow();
+    assertThat(harm.blendsByPhase())
+        .as("the first phase is all that there is")
+        .hasSize(harm.blend().isPresent() ? 1 : 0);
+    return harm.blend().isPresent();
+  }
+
+  @Test
+  void aMedianOfMoreThanTwiceTheOtherIsABlend() {
+    assertThat(blends(40, 80)).isFalse();
+    assertThat(blends(40, 81)).isTrue();
+    assertThat(blends(81, 40)).isTrue();
+  }
+
+  @Test
+  void twentyMillisecondsMakeABlend() {
+    assertThat(blends(4, 23)).isFalse();
+    assertThat(blends(4, 24)).isTrue();
+  }
+
+  @Test
+  void withoutRequestsItIsSaidThatThereWereNone() {
+    assertThat(harm().sentence()).isEqualTo("No requests were made.");
+    assertThat(Analysis.analyse(history.build()).whoWasHurt()).isEmpty();
+  }
+
+  @Test
+  void failuresOfAThirdVersionAreAnotherVersions() {
+    failed(1, 1, "v2");
+    failed(2, 2, "v3");
+
+    assertThat(harm().sentence())
+        .isEqualTo(
+            "2 of 2 users had a failure; of 2 failures 1 were v2's (100 % of 1), 1 were another"
+                + " version's.");
+  }
 }

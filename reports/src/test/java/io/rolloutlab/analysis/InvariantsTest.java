@@ -160,4 +160,114 @@ class InvariantsTest {
         .containsExactly("the load does not pause", "the load lasts until the teardown");
     assertThat(Analysis.analyse(history.build()).verdict()).isEqualTo(Verdict.UNKNOWN);
   }
+
+  private static Violation only(Histories history) {
+    List<Violation> found = Analysis.analyse(history.build()).violations().orThrow();
+    assertThat(found).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void aTaskThatGoesBackIsNamedWithItsTime() {
+    history.task(100, "a", 1, "v1", "failed").task(200, "a", 1, "v1", "running");
+
+    assertThat(only(history).atMillis()).isEqualTo(200);
+    assertThat(only(history).detail()).isEqualTo("task a of pyapp was seen running after failed");
+  }
+
+  @Test
+  void aPhaseThatEndsTooEarlyIsNamedWithWhatItLasts() {
+    history.phase(1000, PhaseKind.HOLD, "hold").phase(400, PhaseKind.COOL_DOWN, "cool");
+
+    assertThat(only(history).atMillis()).isEqualTo(1000);
+    assertThat(only(history).detail()).isEqualTo("hold lasts -600 ms");
+  }
+
+  @Test
+  void anEdgeChangeThatIsDoneBeforeItWasAskedForSpoilsTheRun() {
+    Event.Route all = new Event.Route("pyapp", "v1", 100, List.of());
+    history.routes(500, 500, all);
+    assertThat(brokenRules()).isEmpty();
+
+    history.routes(800, 799, all);
+    assertThat(only(history).rule()).isEqualTo("an edge change is done after it was asked for");
+    assertThat(only(history).atMillis()).isEqualTo(800);
+  }
+
+  @Test
+  void aWeightThatIsHeldForLessThanNoTimeSpoilsTheRun() {
+    history.held(500, 500, 10, "for no time");
+    assertThat(brokenRules()).isEmpty();
+
+    history.held(800, 799, 10, "step 2");
+    assertThat(only(history))
+        .isEqualTo(new Violation("a weight is held for some time", 800, "step 2", true));
+  }
+
+  @Test
+  void weightsThatDoNotAddUpHaveTheirTime() {
+    history.routes(700, 710, new Event.Route("pyapp", "v1", 90, List.of()));
+
+    assertThat(only(history).atMillis()).isEqualTo(700);
+  }
+
+  @Test
+  void anAnswerInNoTimeIsPossibleAndOneBeforeTheRequestHasItsTime() {
+    history.ok(2, 200, 0, "v1");
+    assertThat(brokenRules()).isEmpty();
+
+    history.ok(3, 300, -1, "v1");
+    assertThat(only(history).atMillis()).isEqualTo(300);
+    assertThat(only(history).detail()).isEqualTo("request 3 took -1 ms");
+  }
+
+  @Test
+  void tenSecondsWithoutARequestAreNoPauseOfTheLoad() {
+    history.ok(2, 10_100, 10, "v1");
+    assertThat(brokenRules()).isEmpty();
+
+    history.ok(3, 20_101, 10, "v1");
+    assertThat(only(history))
+        .isEqualTo(
+            new Violation("the load does not pause", 10_100, "nothing was sent for 10.00 s", true));
+  }
+
+  @Test
+  void aRequestThatWasSentOutOfTurnIsNoPauseOfTheLoad() {
+    history.ok(2, 12_000, 10, "v1").ok(3, 6000, 10, "v1");
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void theLoadMayEndTenSecondsBeforeTheTeardown() {
+    history.phase(10_100, PhaseKind.TEARDOWN);
+    assertThat(brokenRules()).isEmpty();
+
+    history.phase(10_101, PhaseKind.TEARDOWN);
+    assertThat(only(history))
+        .isEqualTo(
+            new Violation(
+                "the load lasts until the teardown",
+                100,
+                "the last request was sent 10.00 s before it",
+                true));
+  }
+
+  @Test
+  void onlyTheTeardownIsTheEndOfTheLoad() {
+    history.phase(20_000, PhaseKind.COOL_DOWN);
+
+    assertThat(brokenRules()).isEmpty();
+  }
+
+  @Test
+  void whereNothingWasSentNothingEndedTooEarly() {
+    Histories silent =
+        Histories.expecting(Strategy.ROLLING, Expectations.NONE)
+            .phase(0, PhaseKind.ROLLOUT)
+            .phase(20_000, PhaseKind.TEARDOWN);
+
+    assertThat(brokenRules(silent)).isEmpty();
+  }
 }

@@ -83,4 +83,13 @@ class LatencyTest {
             new Latency.Second(1, Optional.empty()),
             new Latency.Second(2, Optional.of(new Percentiles(1, 20, 20, 20, 20, 20))));
   }
+
+  @Test
+  void latenciesSinceTheRolloutAreThoseOfRequestsThatWereSentInIt() {
+    history.ok(1, -1, 700, "v1").ok(2, 0, 10, "v1").ok(3, 100, 30, "v1");
+
+    assertThat(latency().sinceRollout()).contains(new Percentiles(2, 10, 30, 30, 30, 30));
+    assertThat(latency().sinceRolloutFromIntended())
+        .contains(new Percentiles(2, 10, 30, 30, 30, 30));
+  }
 }

@@ -126,4 +126,49 @@ class MachineUseTest {
 
     assertThat(machine().notRecorded()).isEqualTo("simulated");
   }
+
+  @Test
+  void twoLooksAreEnough() {
+    history.machineUse(0, "busy", 100).machineUse(0, "idle", 200);
+    history.machineUse(4000, "busy", 106).machineUse(4000, "idle", 202);
+    history.labUse(0, "load", 50).labUse(4000, "load", 52);
+
+    assertThat(machine().notRecorded()).isEmpty();
+    MachineUse.Use use = machine().sinceRollout().orElseThrow();
+    assertThat(use.busy()).isEqualTo(0.75);
+    assertThat(use.load()).hasValue(0.25);
+  }
+
+  /** Nothing is known of a machine whose counters stand still: no look, and no share of it. */
+  @Test
+  void countersThatStandStillSayNothing() {
+    for (int second = -10; second <= 10; second++) {
+      history.machineUse(second * 1000, "busy", 100).machineUse(second * 1000, "idle", 200);
+    }
+
+    assertThat(machine().sinceRollout()).isEmpty();
+    assertThat(machine().byPhase()).isEmpty();
+    assertThat(machine().watchedMillis()).isZero();
+    assertThat(machine().withoutIdleMillis()).isZero();
+  }
+
+  /** In every look 1 of so many seconds of its processors is idle. */
+  private MachineUse idleOneOf(int all) {
+    for (int second = -10; second <= 10; second++) {
+      history
+          .machineUse(second * 1000, "busy", 5000 + second * (all - 1))
+          .machineUse(second * 1000, "idle", 9000 + second);
+    }
+    return machine();
+  }
+
+  @Test
+  void twoPercentOfIdleTimeAreIdleTime() {
+    assertThat(idleOneOf(50).withoutIdleMillis()).isZero();
+  }
+
+  @Test
+  void lessThanTwoPercentOfIdleTimeAreNone() {
+    assertThat(idleOneOf(51).withoutIdleMillis()).isEqualTo(20_000);
+  }
 }

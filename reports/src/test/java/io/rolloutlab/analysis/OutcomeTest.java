@@ -10,6 +10,7 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.scenario.update.UpdateEnd;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What Swarm decides about an update is an outcome, with its times. */
@@ -107,5 +108,61 @@ class OutcomeTest {
     assertThat(failed.cutOff()).contains("it failed at 12.35 s");
     assertThat(Comparison.of(java.util.List.of(failed)).rows().get(0).cutOff())
         .isEqualTo("it failed at 12.35 s");
+  }
+
+  @Test
+  void onlyWhatSwarmSaysOfTheServiceFromTheOrderToTheEndIsOfTheUpdate() {
+    for (boolean within : new boolean[] {true, false}) {
+      int beyond = within ? 0 : 1;
+      Histories history = rolling(PAUSED);
+      history.event(new Event.UpdateChange(Histories.ZERO + 500, "other", "paused", ""));
+      said(said(history, 1000 - beyond, "rollback_started"), 5000 + beyond, "rollback_completed");
+      history.event(
+          new Event.UpdateEnded(
+              Histories.ZERO + 5000,
+              Histories.ZERO + 1000,
+              "pyapp",
+              false,
+              UpdateEnd.ROLLED_BACK,
+              ""));
+
+      UpdateOutcome outcome = analysed(history).outcomes().orThrow().get(0);
+
+      assertThat(outcome.orderedAtMillis()).isEqualTo(1000);
+      assertThat(outcome.inWords())
+          .isEqualTo(
+              within
+                  ? "rolled back by Swarm: decided at 1.00 s, done at 5.00 s"
+                  : "rolled back by Swarm");
+    }
+  }
+
+  @Test
+  void whatAnotherServiceDoesIsNoDecisionOfThisOne() {
+    Histories history = rolling(PAUSED);
+    history.event(new Event.UpdateChange(Histories.ZERO + 500, "other", "paused", ""));
+    ended(said(history, 45_000, "paused"), 45_100, false, UpdateEnd.PAUSED);
+
+    assertThat(analysed(history).outcomes().orThrow().get(0).inWords())
+        .isEqualTo("paused at 45.00 s");
+  }
+
+  @Test
+  void aRollbackThatIsPausedSaysWhoDecidedIt() {
+    assertThat(rollbackPaused(false))
+        .isEqualTo("its rollback was paused: decided at 1.00 s, paused at 2.00 s");
+    assertThat(rollbackPaused(true)).isEqualTo("its rollback was paused, paused at 2.00 s");
+  }
+
+  private static String rollbackPaused(boolean ordered) {
+    return new UpdateOutcome(
+            "pyapp",
+            ordered,
+            0,
+            UpdateEnd.ROLLBACK_PAUSED,
+            OptionalLong.of(1000),
+            OptionalLong.of(2000),
+            "")
+        .inWords();
   }
 }

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.cost.Resources;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Warm-up −2 to 0 s, measured time 0 to 3 s. */
@@ -150,5 +151,95 @@ class ResourcesTest {
   void withoutSamplesThereIsNothing() {
     assertThat(resources().perSecond()).isEmpty();
     assertThat(resources().memoryPeakRatio()).isEmpty();
+  }
+
+  private List<Double> coresOfV2() {
+    return resources().perSecond().stream().map(second -> second.v2().cpuCores()).toList();
+  }
+
+  /** One that is seen first two seconds after the others. */
+  @Test
+  void aContainerThatIsSeenLateWasStartedInTheRun() {
+    history.taskUse(-2000, "a", "v1", 1, 500).taskUse(3000, "a", "v1", 1, 500);
+    history.taskUse(0, "late", "v2", 0.5, 70).taskUse(3000, "late", "v2", 0.5, 70);
+    history.taskUse(-1, "early", "v2", 20, 70).taskUse(3000, "early", "v2", 20, 70);
+
+    assertThat(coresOfV2())
+        .as("what it used before counts")
+        .containsExactly(0.0, 0.5, 0.0, 0.0, 0.0);
+  }
+
+  @Test
+  void aContainerThatDoesNothingUsesNothing() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "idle", "v2", 20, 10);
+    }
+
+    assertThat(coresOfV2()).containsOnly(0.0);
+  }
+
+  @Test
+  void aSecondBetweenTwoLooksHasItsPartOfEach() {
+    history
+        .taskUse(-2500, "a", "v2", 10, 10)
+        .taskUse(-500, "a", "v2", 12, 10)
+        .taskUse(500, "a", "v2", 16, 10)
+        .taskUse(1500, "a", "v2", 18, 10)
+        .taskUse(3500, "a", "v2", 28, 10);
+
+    assertThat(coresOfV2()).containsExactly(1.0, 2.5, 3.0, 3.5, 5.0);
+  }
+
+  @Test
+  void samplesMayComeInAnyOrder() {
+    for (int second : new int[] {3, -2, 1, 0, -3, 2, -1}) {
+      history.taskUse(second * 1000, "a", "v2", 10 + (second + 3) * (second + 3), 100 + second);
+    }
+
+    assertThat(coresOfV2()).containsExactly(3.0, 5.0, 7.0, 9.0, 11.0);
+  }
+
+  @Test
+  void aSampleInTheLastMillisecondOfASecondIsOfThatSecond() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000 + 999, "a", "v2", 10, 100 + second);
+    }
+
+    assertThat(resources().perSecond())
+        .extracting(second -> second.v2().memoryBytes())
+        .containsExactly(98L, 99L, 100L, 101L, 102L);
+  }
+
+  /** Both of its seconds, and no second of the measured time. */
+  @Test
+  void theWarmUpIsTheMeanOfItsWholeSeconds() {
+    double[] used = {9, 9, 9.25, 10, 15, 20, 25};
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "a", "v1", used[second + 3], 10);
+    }
+
+    assertThat(resources().warmUp().orElseThrow().v1().cpuCores()).isEqualTo(0.5);
+  }
+
+  @Test
+  void theCostEndsWithTheMeasuredTime() {
+    history.ok(3, 2990, 10, "v1");
+    for (int second = -3; second <= 5; second++) {
+      history.taskUse(second * 1000, "a", "v1", 10 + 2 * second, 1_000_000_000);
+    }
+
+    assertThat(resources().perSecond()).hasSize(6);
+    assertThat(resources().app().cpuSeconds()).isEqualTo(6);
+    assertThat(resources().app().memoryGigabyteSeconds()).isEqualTo(3);
+  }
+
+  @Test
+  void withoutRequestsTheTimeThatWasSampledIsShown() {
+    Histories silent = Histories.of(Strategy.BLUE_GREEN).phase(0, PhaseKind.ROLLOUT);
+    silent.taskUse(2000, "a", "v1", 1, 500).taskUse(4500, "a", "v1", 6, 500);
+
+    assertThat(Analysis.analyse(silent.build()).resources().orThrow().perSecond())
+        .extracting(Resources.Second::second)
+        .containsExactly(2, 3, 4);
   }
 }

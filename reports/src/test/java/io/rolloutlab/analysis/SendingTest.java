@@ -108,4 +108,32 @@ class SendingTest {
     assertThat(sending.lateness()).isEmpty();
     assertThat(sending.byPhase()).isEmpty();
   }
+
+  @Test
+  void latenessIsThatOfTheRequestsOfItsTime() {
+    sent(-3000, 70, 5);
+    sent(-2000, 500, 5);
+    sent(-30, 30, 5);
+    sent(100, 40, 5);
+
+    Sending sending = findings().sending().orThrow();
+
+    assertThat(sending.lateness()).contains(new Percentiles(2, 30, 40, 40, 40, 40));
+    assertThat(sending.byPhase())
+        .extracting(phase -> phase.lateness().orElseThrow())
+        .as("what was sent before the first phase is of none")
+        .containsExactly(
+            new Percentiles(1, 500, 500, 500, 500, 500), new Percentiles(2, 30, 40, 40, 40, 40));
+  }
+
+  @Test
+  void aSecondOfLoadIsEnoughForARate() {
+    sent(0, 0, 5);
+    sent(999, 0, 5);
+    assertThat(Analysis.analyse(history.build()).sending().orThrow().achievedPerSecond()).isEmpty();
+
+    sent(1000, 0, 5);
+    assertThat(Analysis.analyse(history.build()).sending().orThrow().achievedPerSecond())
+        .hasValue(3);
+  }
 }

@@ -135,4 +135,67 @@ class ServedTest {
     assertThat(rollout().servedAfterMillis()).isEmpty();
     assertThat(rollout().notServed()).isEqualTo("v2 did not take over");
   }
+
+  /** The first of all requests is the only one that v1 answered. */
+  private static Transition withFirst(int answeredAfterwards) {
+    Histories run =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(100, 200, new Event.Route("green", "v2", 100, List.of()))
+            .ok(1, 150, 10, "v1");
+    for (int i = 0; i < answeredAfterwards; i++) {
+      run.ok(i + 2, 170 + 10L * i, 5, "v2");
+    }
+    return Analysis.analyse(run.build()).transitions().orThrow().get(0);
+  }
+
+  @Test
+  void theVeryFirstRequestMayBeTheLastThatWasNotServed() {
+    assertThat(withFirst(ENOUGH).servedAfterMillis()).hasValue(170);
+    assertThat(withFirst(ENOUGH - 1).notServed())
+        .isEqualTo("a request was answered by v1, and only 19 were sent after it");
+  }
+
+  @Test
+  void theLastRequestThatWasNotServedIsTheOneThatWasSentLast() {
+    Histories run =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(100, 200, new Event.Route("green", "v2", 100, List.of()))
+            .lost(1, 500, 10, "refused")
+            .ok(2, 150, 10, "v1");
+    for (int i = 0; i < ENOUGH; i++) {
+      run.ok(i + 3, 210 + 10L * i, 5, "v2").ok(i + 100, 510 + 10L * i, 5, "v2");
+    }
+
+    assertThat(Analysis.analyse(run.build()).transitions().orThrow().get(0).servedAfterMillis())
+        .hasValue(510);
+  }
+
+  @Test
+  void ofTwoRequestsOfOneMomentTheLaterOneIsTold() {
+    answered(170, 50, "v2");
+    history.lost(200, 5000, 10, "timeout").unfinished(201, 5000);
+
+    assertThat(rollout().notServed())
+        .isEqualTo("a request had no known end, and only 0 were sent after it");
+  }
+
+  @Test
+  void aRolloutInWhichOnlyTheNewVersionAnswersTakesNoTime() {
+    Histories run =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(-1000, PhaseKind.WARM_UP)
+            .ok(1, -500, 10, "v1")
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(0, 10, new Event.Route("green", "v2", 100, List.of()));
+    for (int i = 0; i < ENOUGH; i++) {
+      run.ok(i + 2, 300 + i, 5, "v2");
+    }
+
+    Transition way = Analysis.analyse(run.build()).transitions().orThrow().get(0);
+    assertThat(way.servedAfterMillis()).hasValue(0);
+    assertThat(way.lastUnservedAfterMillis()).isEmpty();
+    assertThat(way.commandAtMillis()).isZero();
+  }
 }

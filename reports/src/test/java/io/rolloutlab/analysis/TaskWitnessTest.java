@@ -191,4 +191,80 @@ class TaskWitnessTest {
     assertThat(silent.sentence()).contains("not recorded");
     assertThat(older.verdict()).isEqualTo(Verdict.NOTHING_EXPECTED);
   }
+
+  @Test
+  void bothHadAnAddressThatChangesHandsInTheMomentOfTheAnswer() {
+    history.from("10.0.1.5", 1, 2990, 10, "", "").from("10.0.1.5", 2, 3000, 10, "", "");
+
+    assertThat(witness().unclear()).isEqualTo(2);
+  }
+
+  /** Neither has ended, as far as the lab saw. */
+  @Test
+  void aTaskHasItsAddressUntilTheNextOneHasIt() {
+    history
+        .address(-6000, "d", 3, "v1", "10.0.1.7")
+        .address(3000, "e", 3, "v2", "10.0.1.7")
+        .from("10.0.1.7", 1, 1000, 5, "", "")
+        .from("10.0.1.7", 2, 4000, 5, "", "");
+
+    assertThat(witness().tasks()).extracting(TaskWitness.ByTask::task).containsExactly("d", "e");
+  }
+
+  @Test
+  void anAnswerMayBeLoggedALittleAfterItsTaskHasEnded() {
+    history
+        .address(-6000, "d", 3, "v1", "10.0.1.7")
+        .task(3000, "d", 3, "v1", "shutdown")
+        .from("10.0.1.7", 1, 5000, 5, "", "")
+        .from("10.0.1.7", 2, 5001, 5, "v1", "");
+
+    assertThat(witness().named()).isEqualTo(1);
+    assertThat(witness().nobodys()).isEqualTo(1);
+  }
+
+  @Test
+  void aTaskWhoseVersionIsNotKnownLeavesItToTheAnswer() {
+    history.address(-6000, "d", 3, "", "10.0.1.7").from("10.0.1.7", 1, 4000, 5, "v2", "x");
+
+    assertThat(findings().versions().orThrow().firstV2Millis()).hasValue(4005);
+    assertThat(witness().contradictions()).isZero();
+  }
+
+  @Test
+  void contradictionsOfBothKindsAddUp() {
+    history
+        .from("10.0.1.6", 1, 4000, 5, "v1", "y")
+        .from("10.0.1.5", 2, 100, 5, "v1", "x")
+        .from("10.0.1.5", 3, 200, 5, "v1", "z");
+
+    assertThat(witness().contradictions()).isEqualTo(2);
+  }
+
+  @Test
+  void fiveContradictionsAreQuotedAndThatThereAreMore() {
+    for (int i = 1; i <= 5; i++) {
+      history.from("10.0.1.6", i, 4000 + i, 5, "v1", "y");
+    }
+    assertThat(findings().reconciliation().orThrow().reasons().get(0))
+        .contains("5 answers named", "request 5 from")
+        .doesNotContain("; ...");
+
+    history.from("10.0.1.6", 6, 4006, 5, "v1", "y");
+    assertThat(findings().reconciliation().orThrow().reasons().get(0))
+        .contains("6 answers named", "request 5 from")
+        .doesNotContain("request 6 from")
+        .endsWith("; ...");
+  }
+
+  @Test
+  void fiveAddressesThatNobodyHadAreQuotedAndThatThereAreMore() {
+    for (int i = 1; i <= 5; i++) {
+      history.from("10.0.1.9", i, 100 + i, 5, "v1", "x");
+    }
+    assertThat(witness().sentence()).contains("(request 5)").doesNotContain("...");
+
+    history.from("10.0.1.9", 6, 106, 5, "v1", "x");
+    assertThat(witness().sentence()).contains("(request 5), ...").doesNotContain("(request 6)");
+  }
 }

@@ -188,4 +188,67 @@ class TasksTest {
     return new Event.TaskChange(
         epoch, epoch, new TaskRef(task, "pyapp", 1, node, "v1"), state, desired, message);
   }
+
+  @Test
+  void aTaskThatStartsWithTheRolloutIsThereFromItsBeginning() {
+    history.task(-5000, "a", 1, "v1", "running").task(0, "b", 2, "v1", "running");
+
+    assertThat(tasks().atOnce().least()).isEqualTo(2);
+    assertThat(tasks().peak()).isEqualTo(2);
+  }
+
+  @Test
+  void aTaskThatStartsWithTheEndOfTheLoadIsNotMeasured() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(10_000, "b", 2, "v2", "running")
+        .task(10_000, "c", 3, "v2", "running");
+
+    assertThat(tasks().peak()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstOfTwoPeaksIsNamed() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(2000, "b", 2, "v2", "running")
+        .task(3000, "b", 2, "v2", "failed")
+        .task(4000, "c", 2, "v2", "running");
+
+    assertThat(tasks().peak()).isEqualTo(2);
+    assertThat(tasks().atOnce().peakAtMillis()).isEqualTo(2000);
+  }
+
+  @Test
+  void tasksStandInTheOrderInWhichTheyCameToRun() {
+    history
+        .task(-5000, "slow", 1, "v1", "preparing")
+        .task(-4000, "quick", 2, "v1", "running")
+        .task(-3000, "slow", 1, "v1", "running");
+
+    assertThat(tasks().lives()).extracting(Tasks.Life::task).containsExactly("quick", "slow");
+  }
+
+  @Test
+  void aTaskThatEndedAsItsNodeWasLostEndedByItself() {
+    history
+        .task(-5000, "a", 1, "v1", "running")
+        .task(4000, "a", 1, "v1", "failed")
+        .event(Event.Happened.nodeLost(Histories.ZERO + 4000, "workerN1"));
+
+    assertThat(tasks().lives()).extracting(Tasks.Life::finalState).containsExactly("failed");
+  }
+
+  @Test
+  void aTaskThatRunsOnLivesAsLongAsTheRun() {
+    history.task(-5000, "a", 1, "v1", "running").end(14_000, Event.End.COMPLETED);
+
+    assertThat(tasks().lives())
+        .containsExactly(new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", -5000, 14_000, ""));
+    Histories withoutPhases =
+        Histories.of(Strategy.ROLLING).ok(1, 1000, 10, "v1").task(1005, "a", 1, "v1", "running");
+    assertThat(Analysis.analyse(withoutPhases.build()).tasks().orThrow().lives())
+        .as("x = 0 is the first request then")
+        .containsExactly(new Tasks.Life("a", "pyapp", 1, "workerN1", "v1", 5, 10, ""));
+  }
 }

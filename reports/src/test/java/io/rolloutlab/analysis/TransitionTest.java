@@ -164,4 +164,109 @@ class TransitionTest {
 
     assertThat(transitions(history)).isEmpty();
   }
+
+  private static Histories served(Histories history, long from, int count, String version) {
+    for (int i = 0; i < count; i++) {
+      history.ok(from + i, from + i, 5, version);
+    }
+    return history;
+  }
+
+  @Test
+  void aSecondWayBackAfterOneRolloutIsARollbackToo() {
+    Histories history =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(100, 200, ALL_V2)
+            .ok(1, 150, 10, "v1");
+    served(history, 300, 20, "v2").phase(2000, PhaseKind.ROLLBACK).ok(2, 2500, 10, "v2");
+    history.phase(3000, PhaseKind.RESET).phase(4000, PhaseKind.ROLLBACK).ok(3, 4500, 10, "v1");
+
+    assertThat(transitions(history))
+        .extracting(Transition::kind)
+        .containsExactly(
+            Transition.Kind.ROLLOUT, Transition.Kind.ROLLBACK, Transition.Kind.ROLLBACK);
+    assertThat(transitions(history).get(1).tookOver()).isFalse();
+  }
+
+  @Test
+  void answersThatEndInOneMomentAreNoMixedWindowAndNoTakeOver() {
+    Histories history =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .routes(1000, 1100, ALL_V2)
+            .ok(1, 1300, 10, "v2")
+            .ok(2, 1305, 5, "v1");
+
+    assertThat(transitions(history).get(0).mixedWindow()).isEmpty();
+    assertThat(transitions(history).get(0).tookOver()).isFalse();
+  }
+
+  @Test
+  void anOldAnswerThatComesWithTheNextCommandIsNotOfThisWay() {
+    Histories history =
+        Histories.of(Strategy.BLUE_GREEN).phase(0, PhaseKind.ROLLOUT).routes(100, 200, ALL_V2);
+    served(history, 300, 30, "v2").ok(1, 990, 10, "v1").phase(1000, PhaseKind.ROLLBACK);
+
+    assertThat(transitions(history).get(0).notServed()).isEqualTo("v1 had never answered");
+  }
+
+  /** Neither tasks nor the edge say anything. */
+  @Test
+  void withoutOtherEvidenceTwentyAnswersShowThatTheNewVersionTookOver() {
+    for (int count : new int[] {19, 20}) {
+      Histories history =
+          Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT).ok(1, 100, 10, "v1");
+
+      Transition only = transitions(served(history, 300, count, "v2")).get(0);
+
+      assertThat(only.tookOver()).isEqualTo(count == 20);
+    }
+  }
+
+  private static Transition routed(Event.Route... routes) {
+    Histories history =
+        Histories.of(Strategy.BLUE_GREEN)
+            .phase(0, PhaseKind.ROLLOUT)
+            .task(-5000, "a", 1, "v1", "running")
+            .task(500, "b", 2, "v2", "running")
+            .routes(1000, 1100, routes)
+            .ok(1, 1040, 10, "v1");
+    return transitions(served(history, 1200, 20, "v2")).get(0);
+  }
+
+  @Test
+  void aRouteWithoutWeightGetsNothing() {
+    assertThat(routed(ALL_V2, new Event.Route("blue", "v1", 0, List.of())).tookOver()).isTrue();
+    assertThat(
+            routed(
+                    new Event.Route("green", "v2", 99, List.of()),
+                    new Event.Route("blue", "v1", 1, List.of()))
+                .tookOver())
+        .isFalse();
+  }
+
+  @Test
+  void whereTheEdgeDoesNotSayWhichVersionTheTasksDo() {
+    assertThat(routed(new Event.Route("pyapp", "", 100, List.of())).tookOver())
+        .as("a v1 still runs")
+        .isFalse();
+  }
+
+  @Test
+  void tasksThatAreReplacedWithTheNextCommandWereNotReplacedBefore() {
+    for (long end : new long[] {1999, 2000}) {
+      Histories history =
+          Histories.of(Strategy.ROLLING)
+              .phase(0, PhaseKind.ROLLOUT)
+              .phase(2000, PhaseKind.ROLLBACK)
+              .task(-5000, "a", 1, "v1", "running")
+              .task(1000, "b", 1, "v2", "running")
+              .task(end, "a", 1, "v1", "shutdown")
+              .ok(1, 5000, 10, "v2");
+
+      assertThat(transitions(history).get(0).tasksReplacedMillis().isPresent())
+          .isEqualTo(end == 1999);
+    }
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
@@ -99,5 +100,97 @@ class VersionMixTest {
             new VersionMix.Exposure(2, 2, 1, 2, 3));
     assertThat(versions().passes().get(1).perSecond())
         .containsExactly(new VersionMix.Exposure(4, 0, 0, 0, 1));
+  }
+
+  @Test
+  void answersAreTakenInTheOrderInWhichTheyEnded() {
+    history.ok(1, 5000, 10, "v2").ok(2, 100, 10, "v2").ok(3, 5300, 10, "v1").ok(4, 300, 10, "v1");
+
+    assertThat(versions().firstV2Millis()).hasValue(110);
+    assertThat(versions().closestMillis()).hasValue(200);
+  }
+
+  @Test
+  void aWayBackBeforeTheRolloutIsNotTheRollout() {
+    Histories back =
+        Histories.of(Strategy.ROLLING)
+            .phase(-1000, PhaseKind.ROLLBACK)
+            .phase(-200, PhaseKind.RESET)
+            .phase(0, PhaseKind.ROLLOUT)
+            .ok(1, -400, 10, "v2")
+            .ok(2, 100, 10, "v1");
+
+    assertThat(Analysis.analyse(back.build()).versions().orThrow().lastV1Millis()).hasValue(110);
+  }
+
+  @Test
+  void passesAreNumberedFromOne() {
+    history.phase(3000, PhaseKind.RESET).phase(4000, PhaseKind.ROLLOUT).ok(1, 4100, 10, "v2");
+
+    assertThat(versions().passes()).extracting(VersionMix.Pass::number).containsExactly(1, 2);
+  }
+
+  @Test
+  void v1InTheMomentOfTheFirstV2AnswerIsNotV1Again() {
+    history.user(1).ok(1, 100, 50, "v2").ok(2, 150, 10, "v1");
+    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.counted(0, 1));
+
+    history.user(1).ok(3, 151, 10, "v1");
+    assertThat(versions().passes().get(0).sawV1Again()).isEqualTo(Share.counted(1, 1));
+  }
+
+  @Test
+  void onlyTheBeginningOfALongHeaderIsQuoted() {
+    String forty = "x".repeat(40);
+    history
+        .request(1, 100, 5, Outcome.OK, "", 200, forty)
+        .hit(1, 105, 200, forty)
+        .request(2, 200, 5, Outcome.OK, "", 200, forty + "y")
+        .hit(2, 205, 200, forty + "y");
+
+    assertThat(versions().others())
+        .containsExactlyInAnyOrder(
+            new VersionMix.Other(forty, 1), new VersionMix.Other(forty + "...", 1));
+  }
+
+  @Test
+  void fiveHeadersAreQuotedAndThatThereAreMore() {
+    for (int i = 1; i <= 5; i++) {
+      history.request(i, i, 5, Outcome.OK, "", 200, "x" + i).hit(i, i + 5, 200, "x" + i);
+    }
+    assertThat(versions().strangers().orElseThrow()).endsWith("\"x5\" in 1");
+
+    history.request(6, 6, 5, Outcome.OK, "", 200, "x6").hit(6, 11, 200, "x6");
+    assertThat(versions().strangers().orElseThrow()).endsWith("\"x5\" in 1, ...");
+  }
+
+  /** 15 s from the second of the first v2 answer on; what came before it is left out. */
+  @Test
+  void feedbackIsThatOfFifteenSecondsFromTheFirstV2AnswerOn() {
+    history.user(1).ok(1, 100, 10, "v1").ok(2, 1100, 10, "v2");
+    history.user(2).ok(3, 15_500, 10, "v2").user(3).ok(4, 16_000, 10, "v2");
+
+    Feedback feedback = Feedback.of(versions());
+
+    assertThat(feedback.users()).isEqualTo(Share.counted(2, 3));
+    assertThat(feedback.requests()).isEqualTo(Share.of(2, 2));
+  }
+
+  @Test
+  void aUserNumberBeyondTheMostIsRefused() {
+    history.user(10_000_000).ok(1, 100, 10, "v1");
+
+    assertThat(Analysis.analyse(history.build()).versions().cause())
+        .isEqualTo("request 1 is of user 10000000; users are from 0 to 9999999");
+  }
+
+  /** Whether there was an app behind it is not known. */
+  @Test
+  void anErrorOfTheServerWithoutAVersionIsNobodysAnswer() {
+    history.request(1, 100, 5, Outcome.FAILED, "http-500", 500, "").hit(1, 105, 500, "");
+    assertThat(versions().others()).isEmpty();
+
+    history.request(2, 200, 5, Outcome.FAILED, "http-499", 499, "").hit(2, 205, 499, "");
+    assertThat(versions().others()).containsExactly(new VersionMix.Other("", 1));
   }
 }

@@ -117,8 +117,8 @@ public final class MachineAnalysis {
     double sum = 0;
     for (Resources.Second second : cluster) {
       long start = second.second() * 1000L;
-      long inside = Math.min(until, start + 1000) - Math.max(from, start);
-      sum += inside > 0 ? used.applyAsDouble(second) * inside / 1000 : 0;
+      long inside = Math.max(0, Math.min(until, start + 1000) - Math.max(from, start));
+      sum += used.applyAsDouble(second) * inside / 1000;
     }
     return OptionalDouble.of(sum / all);
   }
@@ -155,8 +155,9 @@ public final class MachineAnalysis {
           from >= timeline.load().startMillis() && until <= timeline.load().endMillis();
       double rest = idle.between(from, until);
       double all = rest + busy.between(from, until);
-      long inside = Math.min(until, asked.endMillis()) - Math.max(from, asked.startMillis());
-      if (underLoad && all > 0 && inside > 0) {
+      long inside =
+          Math.max(0, Math.min(until, asked.endMillis()) - Math.max(from, asked.startMillis()));
+      if (underLoad && all > 0) {
         watched += inside;
         withoutIdle += rest * 100 < IDLE_PERCENT * all ? inside : 0;
       }

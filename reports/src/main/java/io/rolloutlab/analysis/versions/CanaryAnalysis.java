@@ -66,9 +66,10 @@ public final class CanaryAnalysis {
   }
 
   private static Verdict judge(Share share, double weight, double margin) {
-    // Wilson's interval reaches 0 or 1 only when no or every answer was v2: all means all.
+    // Wilson's interval reaches 0 or 1 only when no or every answer was v2: all means all. That of
+    // no answers holds both.
     boolean mustBeExact = weight <= 0 || weight >= 1;
-    if (share.total() > 0 && mustBeExact && !share.contains(weight)) {
+    if (mustBeExact && !share.contains(weight)) {
       return Verdict.FAIL;
     }
     boolean outside = share.low() > weight + margin || share.high() < weight - margin;
