@@ -69,18 +69,19 @@ class MatrixReaderTest {
     Matrix matrix =
         read(
             """
-            base: {strategy: rolling, app: {healthCheck: {interval: 1s}}, during: [{at: 5s, drain: workerN1}]}
+            base: {strategy: rolling, app: {healthCheck: {interval: 1s}, constraints: [node.role == worker]}}
             strategies: {a: {}, b: {app: {healthCheck: }}}
-            situations: {calm: {during: []}, kill: {during: [{at: 9s, kill: workerN2}]}, as-it-is: {}}
+            situations:
+              anywhere: {app: {constraints: []}}
+              elsewhere: {app: {constraints: [node.hostname != workerN1, node.hostname != workerN2]}}
+              as-it-is: {}
             """);
 
     assertThat(matrix.cells())
-        .extracting(cell -> cell.scenario().during().size())
-        .containsExactly(0, 1, 1, 0, 1, 1);
-    assertThat(matrix.cells().get(1).scenario().during().get(0).at())
-        .isEqualTo(Duration.ofSeconds(9));
-    assertThat(matrix.cells().get(2).scenario().during().get(0).at())
-        .isEqualTo(Duration.ofSeconds(5));
+        .extracting(cell -> cell.scenario().app().constraints().size())
+        .containsExactly(0, 2, 1, 0, 2, 1);
+    assertThat(matrix.cells().get(2).scenario().app().constraints())
+        .containsExactly("node.role == worker");
     assertThat(matrix.cells().get(0).scenario().app().healthCheck()).isNotNull();
     assertThat(matrix.cells().get(3).scenario().app().healthCheck()).isNull();
   }
