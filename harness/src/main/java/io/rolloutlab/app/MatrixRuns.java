@@ -4,7 +4,6 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
-import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
@@ -98,26 +97,40 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
           "%s of them are finished and are not made again; to have them made anew, remove %s%n",
           all - missing.size(), batch);
     }
-    missing.forEach(job -> anew(job, out));
+    missing.forEach(job -> sayIfAnew(job, out));
     if (!missing.isEmpty()) {
       new RealRuns(Engine.home(), out, stop).run(missing);
     }
-    return of(
-        matrix.cells().stream()
-            .map(
-                cell ->
-                    IntStream.range(0, matrix.repeats())
-                        .mapToObj(run -> folder(batch, cell, run))
-                        .filter(HistoryReader::isRun)
-                        .map(folder -> Analysis.analyse(HistoryReader.read(folder)))
-                        .map(findings -> new Kept(MatrixRun.of(findings), findings))
-                        .toList())
-            .toList());
+    MatrixRuns runs =
+        of(
+            matrix.cells().stream()
+                .map(
+                    cell ->
+                        IntStream.range(0, matrix.repeats())
+                            .mapToObj(run -> folder(batch, cell, run))
+                            .filter(HistoryReader::isRun)
+                            .map(folder -> Analysis.analyse(HistoryReader.read(folder)))
+                            .map(findings -> new Kept(MatrixRun.of(findings), findings))
+                            .toList())
+                .toList());
+    runs.sayIfOfSeveralLabs(out);
+    return runs;
+  }
+
+  /** Runs that are kept may be older than the lab that makes the others. */
+  private void sayIfOfSeveralLabs(PrintStream out) {
+    List<String> commits =
+        cells.stream().flatMap(List::stream).map(MatrixRun::commit).distinct().toList();
+    if (commits.size() > 1) {
+      out.printf(
+          "These runs were made by %s versions of the lab (%s): differences may be the lab's%n",
+          commits.size(), String.join(", ", commits));
+    }
   }
 
   private static Path folder(Path batch, Matrix.Cell cell, int run) {
     String name = cell.scenario().name();
-    return batch.resolve(run == 0 ? name : "%s-%s".formatted(name, run + 1));
+    return batch.resolve(run == 0 ? name : "%s--%s".formatted(name, run + 1));
   }
 
   /** Whether a folder holds a real run of this scenario with numbers that can be used. */
@@ -135,13 +148,12 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     }
   }
 
-  private static void anew(RealRuns.Job job, PrintStream out) {
+  private static void sayIfAnew(RealRuns.Job job, PrintStream out) {
     if (HistoryReader.isRun(job.folder())) {
       out.printf(
           "%s: the run that is there did not come to its end, or the file has changed; it is made"
               + " anew%n",
           job.scenario().name());
-      Folders.remove(job.folder());
     }
   }
 }

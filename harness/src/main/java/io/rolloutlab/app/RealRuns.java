@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.console.Console;
 import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
@@ -47,7 +48,7 @@ final class RealRuns {
    * One run.
    *
    * @param run unique id
-   * @param folder for its history, empty or not there yet
+   * @param folder for its history; what is in it goes when the run begins
    */
   record Job(Scenario scenario, String run, Path folder) {}
 
@@ -71,6 +72,7 @@ final class RealRuns {
       for (Job job : jobs) {
         if (!stop.asked()) {
           console.scenario(job.scenario().name());
+          Folders.remove(job.folder());
           record(new Trial(laboratory, job.scenario(), job.run(), job.folder()), console);
           analyse(job.folder(), findings, console).ifPresent(findings::add);
         }

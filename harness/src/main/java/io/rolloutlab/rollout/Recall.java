@@ -21,6 +21,7 @@ public final class Recall {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private State state = State.DEAF;
+  private boolean followed;
 
   /** How far it is. */
   private enum State {
@@ -76,6 +77,12 @@ public final class Recall {
   /** The call is followed; there is no other one. */
   synchronized void follow() {
     state = State.DEAF;
+    followed = true;
+  }
+
+  /** Whether the rollout was called back, so that not all came that was planned. */
+  public synchronized boolean isFollowed() {
+    return followed;
   }
 
   private synchronized void check() {

@@ -109,6 +109,22 @@ class MatrixTest {
     assertThat(number(lines, "twin-blue-green--good-2", "usersHurt")).isZero();
   }
 
+  @Test
+  void aRolloutThatTheAlarmCalledBackIsNotDone() throws IOException {
+    String named = SMALL.replace("env: {APP_ERROR_SHARE: \"0.5\"}", "fault: {errors: 50 %}");
+    assertThat(named).isNotEqualTo(SMALL);
+    matrix(named, folder.resolve("lab"));
+
+    List<String> lines = Files.readAllLines(results(folder.resolve("lab")).resolve("matrix.csv"));
+    assertThat(lines).filteredOn(line -> line.contains("twin-rolling--errors-")).hasSize(2);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("twin-rolling--errors-"))
+        .allMatch(line -> line.contains("called back by the alarm"));
+    assertThat(lines)
+        .filteredOn(line -> line.contains("twin-rolling--good-"))
+        .noneMatch(line -> line.contains("called back by the alarm"));
+  }
+
   private static double number(List<String> lines, String run, String column) {
     int at = Arrays.asList(lines.get(0).split(",")).indexOf(column);
     return lines.stream()

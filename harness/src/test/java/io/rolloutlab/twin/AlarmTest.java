@@ -83,8 +83,21 @@ class AlarmTest {
     assertThat(run.history().requests()).isEqualTo(nobody.history().requests());
     Alarmed alarmed = run.findings().list(Alarmed.class).orThrow().get(0);
     assertThat(alarmed.first()).isEqualTo(Alarmed.First.NOBODY);
+    assertThat(alarmed.servedAgainAtMillis()).isEmpty();
     assertThat(alarmed.alarmAtMillis()).isEmpty();
     assertThat(alarmed.orderAtMillis()).isEmpty();
+  }
+
+  @Test
+  void whatWasToHappenAfterTheCallIsNoFault() {
+    String later = "during: [{at: 90s, scale: {service: pyapp, replicas: 4}}]";
+    TwinRun run = run("alarm", STRATEGIES.get("rolling"), BAD, ALARM, later);
+
+    assertThat(run.history().events(Event.Fault.class)).isEmpty();
+    assertThat(run.history().events(Event.Step.class))
+        .extracting(Event.Step::label)
+        .anyMatch(
+            label -> label.endsWith("did not happen, since the rollout was called back before"));
   }
 
   /** Without somebody who looks, and without a way back, nobody is served well again. */

@@ -137,9 +137,10 @@ public final class Advising {
       return "What that costs is not known of all of them.";
     }
     Ranked ranked = Ranked.by(ROOM, alike);
+    boolean same = alike.stream().mapToDouble(cell -> cell.median(ROOM)).distinct().count() == 1;
+    String alikeInRoom = same ? "They need the same room" : "By room they are not told apart";
     return ranked.isTie()
-        ? "They need the same room: %s more at the peak."
-            .formatted(tasks(MatrixWords.span(alike, ROOM)))
+        ? "%s: %s more at the peak.".formatted(alikeInRoom, tasks(MatrixWords.span(alike, ROOM)))
         : "The least room of them is needed by %s: %s more at the peak, against %s."
             .formatted(
                 MatrixWords.strategies(ranked.best()),
@@ -165,8 +166,11 @@ public final class Advising {
     if (ToldApart.less(next, best, ROOM)) {
       return "That costs room: %s.".formatted(both);
     }
-    return ToldApart.less(best, next, ROOM)
-        ? "It even needs less room: %s.".formatted(both)
+    if (ToldApart.less(best, next, ROOM)) {
+      return "It even needs less room: %s.".formatted(both);
+    }
+    return best.median(ROOM) > next.median(ROOM)
+        ? "By room they are not told apart: %s.".formatted(both)
         : "It needs no more room than %s: %s more at the peak."
             .formatted(next.strategy(), tasks(MatrixWords.told(best, ROOM)));
   }

@@ -1,6 +1,7 @@
 package io.rolloutlab.matrix;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.alarm.Alarmed;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
@@ -10,6 +11,7 @@ import io.rolloutlab.analysis.verdict.ExpectationResult;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,9 @@ public record MatrixRun(
 
   /** Of a strategy that has Swarm make no update. */
   public static final String DONE = "all steps done";
+
+  /** Of a rollout that the alarm had called back, and that Swarm had not taken back by itself. */
+  public static final String CALLED_BACK = "called back by the alarm";
 
   /** Of an update that Swarm made to its end. */
   private static final String COMPLETED = "completed";
@@ -99,7 +104,17 @@ public record MatrixRun(
     if (failed(run)) {
       return GIVEN_UP;
     }
-    return ordered(run).map(MatrixRun::word).orElse(DONE);
+    return calledBack(run).isPresent()
+        ? CALLED_BACK
+        : ordered(run).map(MatrixRun::word).orElse(DONE);
+  }
+
+  private static Optional<Alarmed> calledBack(Findings run) {
+    boolean bySwarm = ordered(run).filter(its -> its.end() == UpdateEnd.ROLLED_BACK).isPresent();
+    return run.evidence().list(Alarmed.class).known().stream()
+        .flatMap(List::stream)
+        .filter(alarmed -> alarmed.orderAtMillis().isPresent() && !bySwarm)
+        .findFirst();
   }
 
   private static String word(UpdateOutcome outcome) {
@@ -116,7 +131,10 @@ public record MatrixRun(
     if (failed(run)) {
       return run.end().orElseThrow().cause().lines().findFirst().orElse("");
     }
-    return ordered(run).map(UpdateOutcome::inWords).orElse("");
+    return calledBack(run)
+        .map(alarmed -> "the alarm rang: " + alarmed.rangBy())
+        .or(() -> ordered(run).map(UpdateOutcome::inWords))
+        .orElse("");
   }
 
   private static String missed(Findings run) {
@@ -157,6 +175,6 @@ public record MatrixRun(
     if (!run.reconciled()) {
       return run.reasons().isEmpty() ? "its witnesses do not agree" : run.reasons().get(0);
     }
-    return "";
+    return run.judgement().grounds().doubts().stream().findFirst().orElse("");
   }
 }

@@ -2,12 +2,14 @@ package io.rolloutlab.matrix;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Cells by one measure: those that nothing is less than, and the others.
  *
- * @param best the one with the least, and those that are not told apart from it; by their medians
- * @param others the rest, likewise
+ * @param best those that no other is told to be less than; by their medians
+ * @param others those that another is less than; by their medians
  */
 record Ranked(List<MatrixCell> best, List<MatrixCell> others) {
   /**
@@ -18,10 +20,12 @@ record Ranked(List<MatrixCell> best, List<MatrixCell> others) {
   static Ranked by(MatrixMeasure measure, List<MatrixCell> cells) {
     List<MatrixCell> sorted =
         cells.stream().sorted(Comparator.comparingDouble(cell -> cell.median(measure))).toList();
-    MatrixCell least = sorted.get(0);
-    return new Ranked(
-        sorted.stream().filter(cell -> !ToldApart.less(least, cell, measure)).toList(),
-        sorted.stream().filter(cell -> ToldApart.less(least, cell, measure)).toList());
+    Map<Boolean, List<MatrixCell>> beaten =
+        sorted.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    cell -> sorted.stream().anyMatch(one -> ToldApart.less(one, cell, measure))));
+    return new Ranked(beaten.get(false), beaten.get(true));
   }
 
   /** Whether they are all alike. */

@@ -174,7 +174,7 @@ class CausesTest {
 
     assertThat(only().cause()).isEqualTo(Cause.NOBODY_READY);
     assertThat(only().story())
-        .contains("ended by itself 0.4 s before; the next one, pyapp.2 (v2)")
+        .contains("ended without an order 0.4 s before; the next one, pyapp.2 (v2)")
         .endsWith("was running 50 ms before");
   }
 
@@ -205,6 +205,49 @@ class CausesTest {
 
     assertThat(only().cause()).isEqualTo(Cause.TOO_SLOW);
     assertThat(only().setting()).isEqualTo("load.requestTimeout: 10s");
+  }
+
+  @Test
+  void nginxsOwnLimitIsNotTheUsers() {
+    failed(1, 9500, 60_000, "http-504", 504, new Hit.Tries(NEW, "504", "0"));
+
+    assertThat(only().cause()).isEqualTo(Cause.TOO_SLOW);
+    assertThat(only().setting()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatWasSentAgainAndFailedHasTheCauseOfItsFailure() {
+    failed(1, 9500, 2, "http-500", 500, new Hit.Tries(NEW, "500", "0"));
+    history.add(
+        new Hit(
+            Histories.ZERO + 9499,
+            1,
+            "10.77.0.1",
+            new Hit.Answer(502, 1),
+            new Hit.Tries(NEW, "502"),
+            AppHeaders.NONE,
+            new Hit.Connection("edge1", 30, 1, 1)));
+
+    assertThat(only().cause()).isEqualTo(Cause.OWN_ERROR);
+  }
+
+  @Test
+  void aRequestThatWasSentAgainInSilenceSaysSo() {
+    history.request(1, 9500, 2, Outcome.OK, "", 200, "v2");
+    for (int line = 0; line < 2; line++) {
+      history.add(
+          new Hit(
+              Histories.ZERO + 9500 + line,
+              1,
+              "10.77.0.1",
+              new Hit.Answer(200, 1),
+              new Hit.Tries(NEW, "200"),
+              AppHeaders.NONE,
+              new Hit.Connection("edge1", 30, 1, 1)));
+    }
+
+    assertThat(only().cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(only().story()).contains("had it twice");
   }
 
   @Test

@@ -71,6 +71,33 @@ class AdvisingTest {
   }
 
   @Test
+  void whoWasCalledBackDidNotBringV2ToEverybody() {
+    SampleMatrix matrix =
+        three()
+            .cell("a", "bad", 9, 0, 40, 44, 42, 41, 43)
+            .cell("b", "bad", 9, 4, 3, 2, 4, 3, 3)
+            .cell("c", "bad", 9, 1, 90, 95, 93, 94, 91)
+            .outcome("b", "bad", MatrixRun.CALLED_BACK);
+
+    assertThat(only(matrix).text())
+        .contains("v2 did not get to everybody there: b was called back by the alarm.");
+  }
+
+  @Test
+  void whoeverIsWorseThanOneOfTheBestIsNotAmongThem() {
+    SampleMatrix matrix =
+        three()
+            .cell("a", "bad", 9, 4, 0, 0, 3, 20, 25)
+            .cell("b", "bad", 9, 4, 5, 5, 5, 6, 6)
+            .cell("c", "bad", 9, 4, 10, 11, 12, 12, 13);
+
+    assertThat(only(matrix).text())
+        .startsWith(
+            "a and b are not told apart and hurt the fewest users: 3 to 5 of 200. The next, c,"
+                + " hurts 12 (10 to 13).");
+  }
+
+  @Test
   void whoGivesV2ToSomeUsersOnlyIsNotCompared() {
     SampleMatrix matrix =
         new SampleMatrix(5, List.of("a", "listed", "b"), List.of("bad"))

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
  *     blueGreen}
  * @param expect what its author expects to be measured
  * @param during what happens beside the rollout; default nothing
- * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default
- *     none
+ * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default: an
+ *     alarm with the defaults below where v2 has a fault by name, else none
  */
 public record Scenario(
     String name,

@@ -186,6 +186,12 @@ class AppFaultTest {
     assertThat(Percent.parse(text).print()).isEqualTo(printed);
   }
 
+  @ParameterizedTest
+  @CsvSource({"29 %, 29, 100, false", "29 %, 30, 100, true", "0 %, 0, 9, false", "0 %, 1, 9, true"})
+  void aShareIsLessThanOneThatIsMore(String text, long count, long all, boolean less) {
+    assertThat(Percent.parse(text).isLessThan(count, all)).isEqualTo(less);
+  }
+
   @Test
   void wordsNameTheSettings() {
     assertThat(new AppFault.FailsLater(Duration.ofSeconds(3), new Percent(0.5)).words())

@@ -153,6 +153,7 @@ class CoherenceTest {
           rolling    | {app: {restart: {maxAttempts: 3, window: 15s}}} | app.restart.maxAttempts has no effect where the window of 15s is no longer than 3 times the delay of 5s
           baseline   | {alarm: {}} | alarm has no effect where strategy is baseline
           rolling    | {alarm: {atLeast: 500}} | alarm has no effect since load.ratePerSecond makes some 400 requests in alarm.within, and alarm.atLeast is 500
+          rolling    | {alarm: {failedAbove: 100 %, reaction: 1s}} | alarm.failedAbove has no effect at 100 %, since no more can fail
           rolling    | {app: {port: 8081}} | will be refused where auto finds that vip works
           """)
   void whatHasNoEffectIsWarnedOf(String strategy, String keys, String warning) throws Exception {

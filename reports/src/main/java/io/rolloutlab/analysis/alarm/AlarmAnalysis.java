@@ -50,7 +50,8 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
     OptionalLong order = at(history.events(Event.CalledBack.class).findFirst(), zero);
     OptionalLong harm =
         harm(run.part(RequestTable.class).orThrow(), history.manifest().scenario().alarm());
-    OptionalLong served = served(run.list(Transition.class).orThrow(), order);
+    OptionalLong turned = order.isPresent() ? order : rolledBack(history, zero);
+    OptionalLong served = served(run.list(Transition.class).orThrow(), turned);
     return List.of(
         new Alarmed(
             harm,
@@ -81,41 +82,53 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
     OptionalLong first = OptionalLong.empty();
     for (int i = 0; i < table.size; i++) {
       boolean bad = table.failed(i) || table.ok(i) && table.end[i] - table.sent[i] > slow;
-      if (bad && table.sent[i] >= 0 && table.sent[i] < first.orElse(Long.MAX_VALUE)) {
+      boolean counted = plan.of() == AlarmPlan.Whose.ALL || table.version(i) != RequestTable.V1;
+      if (bad && counted && table.sent[i] >= 0 && table.sent[i] < first.orElse(Long.MAX_VALUE)) {
         first = OptionalLong.of(table.sent[i]);
       }
     }
     return first;
   }
 
-  /** By the way back that was under way at the order, or was gone after it. */
-  private static OptionalLong served(List<Transition> ways, OptionalLong order) {
+  /**
+   * By the way back that was under way when it was turned round, or was gone after that; empty
+   * where nobody turned round: a way back that the file plans ends no harm sooner.
+   */
+  private static OptionalLong served(List<Transition> ways, OptionalLong turned) {
     return ways.stream()
         .filter(way -> way.kind() != Transition.Kind.ROLLOUT)
-        .filter(way -> way.watchedUntilMillis() > order.orElse(0))
+        .filter(way -> turned.isPresent() && way.watchedUntilMillis() > turned.getAsLong())
         .findFirst()
         .filter(way -> way.servedAfterMillis().isPresent())
         .map(way -> OptionalLong.of(way.commandAtMillis() + way.servedAfterMillis().getAsLong()))
         .orElse(OptionalLong.empty());
   }
 
-  /** What Swarm did after a rollback was ordered it did as it was told. */
-  private static Alarmed.First first(History history, long zero, OptionalLong order) {
-    OptionalLong ordered =
-        LongStream.concat(
-                order.stream(),
-                history
-                    .events(Event.UpdateEnded.class)
-                    .filter(Event.UpdateEnded::rollback)
-                    .mapToLong(ended -> ended.orderedAtMillis() - zero))
-            .min();
-    boolean swarm =
+  /** When Swarm began to roll back by itself; empty where it did not. */
+  private static OptionalLong rolledBack(History history, long zero) {
+    return byItself(history, zero, OptionalLong.empty(), EnumSet.of(UpdateState.ROLLBACK_STARTED));
+  }
+
+  /** When Swarm first went into one of these states; what it does after an order it is told to. */
+  private static OptionalLong byItself(
+      History history, long zero, OptionalLong order, Set<UpdateState> states) {
+    LongStream rollbacks =
         history
-            .events(Event.UpdateChange.class)
-            .filter(change -> change.service().equals(AppPlan.SERVICE))
-            .filter(change -> change.atMillis() - zero < ordered.orElse(Long.MAX_VALUE))
-            .anyMatch(change -> UpdateState.of(change.state()).filter(TURNS::contains).isPresent());
-    return swarm
+            .events(Event.UpdateEnded.class)
+            .filter(Event.UpdateEnded::rollback)
+            .mapToLong(ended -> ended.orderedAtMillis() - zero);
+    long ordered = LongStream.concat(order.stream(), rollbacks).min().orElse(Long.MAX_VALUE);
+    return history
+        .events(Event.UpdateChange.class)
+        .filter(change -> change.service().equals(AppPlan.SERVICE))
+        .filter(change -> UpdateState.of(change.state()).filter(states::contains).isPresent())
+        .mapToLong(change -> change.atMillis() - zero)
+        .filter(at -> at < ordered)
+        .findFirst();
+  }
+
+  private static Alarmed.First first(History history, long zero, OptionalLong order) {
+    return byItself(history, zero, order, TURNS).isPresent()
         ? Alarmed.First.SWARM
         : order.isPresent() ? Alarmed.First.ALARM : Alarmed.First.NOBODY;
   }

@@ -13,6 +13,7 @@ import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,13 @@ import java.util.stream.Stream;
 final class Deciding {
   /** How long after something was done tasks may be told to stop because of it. */
   private static final long ORDERING_MILLIS = 10_000;
+
+  /** What nginx waits for an answer where it is told nothing (ngx_http_proxy_module). */
+  private static final Duration USUAL_READ_TIMEOUT = Duration.ofSeconds(60);
+
+  private static final AppKnob[] ILLNESSES = {
+    AppKnob.NEVER_HEALTHY, AppKnob.UNHEALTHY_AFTER_SECONDS
+  };
 
   private static final AppKnob[] CRASHES = {
     AppKnob.CRASH_AFTER_SECONDS, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND
@@ -47,8 +55,9 @@ final class Deciding {
    * The setting.
    *
    * @param at when the request was sent, after x = 0
+   * @param error what its user saw
    */
-  String setting(Cause cause, Scene scene, long at) {
+  String setting(Cause cause, Scene scene, long at, String error) {
     TaskTimes task = scene.task();
     return switch (cause) {
       case NOBODY_READY -> task == null ? "" : whyGone(task, at);
@@ -60,10 +69,10 @@ final class Deciding {
           knob(scene, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
               .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
       case CRASHED -> crash(scene);
-      case UNHEALTHY -> knob(scene, AppKnob.NEVER_HEALTHY).orElse("app.healthCheck");
+      case UNHEALTHY -> knob(scene, ILLNESSES).orElse("app.healthCheck");
       case NODE_LOST, EDGE_GONE -> task == null ? "" : lost(task);
       case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
-      case TOO_SLOW -> slow(scene);
+      case TOO_SLOW -> slow(scene, error);
       case BEHIND_COPIES, EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
   }
@@ -74,7 +83,8 @@ final class Deciding {
       return lost(last);
     }
     if (last.endedByItself()) {
-      return knob(last.task().version(), CRASHES).orElse("");
+      String version = last.task().version();
+      return knob(version, CRASHES).or(() -> knob(version, ILLNESSES)).orElse("");
     }
     return ordered(last)
         .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
@@ -113,13 +123,30 @@ final class Deciding {
     return knob(scene, CRASHES).orElse("");
   }
 
-  private String slow(Scene scene) {
-    return knob(scene, AppKnob.LATENCY_MILLIS)
-        .orElse(
-            scene.note().isEmpty() && scenario.edge().saidToNginx().readTimeout() != null
-                ? "edge.nginx.readTimeout: "
-                    + Durations.print(scenario.edge().saidToNginx().readTimeout())
-                : "load.requestTimeout: " + Durations.print(scenario.load().requestTimeout()));
+  /** The limit that was over, unless the version is made to take at least as long. */
+  private String slow(Scene scene, String error) {
+    Duration said = scenario.edge().saidToNginx().readTimeout();
+    boolean byUser = error.equals("timeout");
+    if (!byUser && !error.equals("http-504")) {
+      return "";
+    }
+    Duration limit =
+        byUser ? scenario.load().requestTimeout() : said == null ? USUAL_READ_TIMEOUT : said;
+    if (latencyMillis(scene.version()) >= limit.toMillis()) {
+      return knob(scene, AppKnob.LATENCY_MILLIS).orElseThrow();
+    }
+    if (byUser) {
+      return "load.requestTimeout: " + Durations.print(limit);
+    }
+    return said == null ? "" : "edge.nginx.readTimeout: " + Durations.print(said);
+  }
+
+  /** By how much a version is made to answer later; 0 where it is not. */
+  private double latencyMillis(String version) {
+    return plan(version)
+        .map(its -> its.variables().get(AppKnob.LATENCY_MILLIS.variable()))
+        .map(Double::parseDouble)
+        .orElse(0.0);
   }
 
   private String lost(TaskTimes task) {
@@ -153,16 +180,21 @@ final class Deciding {
   }
 
   private Optional<String> knob(String version, AppKnob... knobs) {
+    return plan(version)
+        .flatMap(
+            its ->
+                Stream.of(knobs)
+                    .map(AppKnob::variable)
+                    .filter(its.variables()::containsKey)
+                    .map(name -> setting(version, its, name))
+                    .findFirst());
+  }
+
+  private Optional<VersionPlan> plan(String version) {
     boolean first = version.equals(VersionPlan.V1);
-    if (!first && !version.equals(VersionPlan.V2)) {
-      return Optional.empty();
-    }
-    VersionPlan plan = first ? app.v1() : app.v2();
-    return Stream.of(knobs)
-        .map(AppKnob::variable)
-        .filter(plan.variables()::containsKey)
-        .map(name -> setting(version, plan, name))
-        .findFirst();
+    return first || version.equals(VersionPlan.V2)
+        ? Optional.of(first ? app.v1() : app.v2())
+        : Optional.empty();
   }
 
   /** A fault that the file names stands there, and not the variables that it is made by. */

@@ -57,7 +57,8 @@ final class Joining {
    * @param resent whether the load tool sent it again without saying so
    */
   Caused of(Request request, Optional<Hit> hit, boolean resent) {
-    if (resent || hit.isEmpty()) {
+    boolean silently = resent && request.error().isEmpty();
+    if (silently || hit.isEmpty()) {
       return unlogged(request, resent);
     }
     Hit line = hit.get();
@@ -100,7 +101,11 @@ final class Joining {
         request,
         resent,
         neverThere ? Cause.LOAD : Cause.UNKNOWN,
-        Scene.unlogged(edge, neverThere ? edge + " never had it" : ""));
+        Scene.unlogged(edge, neverThere ? edge + " never had it" : resent ? twice() : ""));
+  }
+
+  private String twice() {
+    return edge + " had it twice, and nothing recorded says why its first connection was closed";
   }
 
   /** The edge had a good answer, and the user had none, or none that an older lab took for good. */
@@ -214,7 +219,7 @@ final class Joining {
         request.latencyMillis(),
         resent && request.error().isEmpty() ? Errors.DROPPED_RESENT : request.error(),
         cause,
-        deciding.setting(cause, scene, request.actualAtMillis() - zero),
+        deciding.setting(cause, scene, request.actualAtMillis() - zero, request.error()),
         scene);
   }
 }

@@ -79,7 +79,12 @@ final class Story {
             ? "none was ready after that"
             : "the next one, %s, was running %s"
                 .formatted(name(scene.next()), when(scene.next().runningMillis()));
-    return "%s knew no address of %s: %s; %s".formatted(edge(), scene.service(), last, next);
+    String who =
+        scene.upstream().isEmpty()
+            ? "%s knew no address of %s".formatted(edge(), scene.service())
+            : "%s asked %s, behind which nobody of %s was ready"
+                .formatted(edge(), addresses(), scene.service());
+    return "%s: %s; %s".formatted(who, last, next);
   }
 
   private String left() {
@@ -88,7 +93,9 @@ final class Story {
             ? "lost with its node"
             : task.toldMillis() == task.leftMillis()
                 ? "told to stop"
-                : task.endedByItself() ? "ended by itself" : "stopped";
+                : task.saidToBeUnhealthy()
+                    ? "given up by its health check"
+                    : task.endedByItself() ? "ended without an order" : "stopped";
     return "%s, %s %s".formatted(name(task), how, when(task.leftMillis()));
   }
 

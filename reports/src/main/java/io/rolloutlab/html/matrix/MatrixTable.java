@@ -90,8 +90,9 @@ public record MatrixTable(
         "Outcome",
         "What came of the rollout: what Swarm made of the update it was ordered to make, or \"%s\" for"
                 .formatted(MatrixRun.DONE)
-            + " a strategy that orders none; \"%s\" where a step waited for what did not come. A"
-                .formatted(MatrixRun.GIVEN_UP)
+            + " a strategy that orders none; \"%s\" where v2 was too bad for the scenario's alarm;"
+                .formatted(MatrixRun.CALLED_BACK)
+            + " \"%s\" where a step waited for what did not come. A".formatted(MatrixRun.GIVEN_UP)
             + " number says in how many of the runs",
         List.of(),
         rows,

@@ -57,7 +57,9 @@ public record Percent(double share) {
 
   /** Whether so many of all are more than this share. */
   public boolean isLessThan(long count, long all) {
-    return count > share * all;
+    return BigDecimal.valueOf(count)
+            .compareTo(BigDecimal.valueOf(share).multiply(BigDecimal.valueOf(all)))
+        > 0;
   }
 
   private static String text(double share) {

@@ -189,7 +189,9 @@ final class Idle {
     double most = scenario.load().ratePerSecond() * alarm.within().toMillis() / 1e3;
     if (scenario.isBaseline()) {
       none("alarm", "where strategy is baseline: nothing is rolled out that could be called back");
-    } else if (alarm.looks() && most < alarm.atLeast()) {
+    } else if (!alarm.looks()) {
+      none("alarm.failedAbove", "at 100 %, since no more can fail: say alarm: none, or slowerThan");
+    } else if (most < alarm.atLeast()) {
       none(
           "alarm",
           "since load.ratePerSecond makes some %s requests in alarm.within, and alarm.atLeast is %s"
