@@ -63,7 +63,7 @@ public final class Alarm {
 
   /** As the answer names it, else by the address of the task that the request was sent to last. */
   private String version(Hit hit) {
-    return hit.version().isEmpty() ? ofTask(lastAddress(hit)).orElse("") : hit.version();
+    return hit.version().isEmpty() ? ofTask(hit.lastAddress()).orElse("") : hit.version();
   }
 
   /** An address is the next task's when the last one has ended, which may still name it. */
@@ -73,10 +73,5 @@ public final class Alarm {
         .filter(task -> !address.isEmpty() && task.address().equals(address))
         .max(Comparator.comparing(task -> task.state().equals("running")))
         .map(TaskView::version);
-  }
-
-  private static String lastAddress(Hit hit) {
-    String[] tries = hit.upstream().split(", | : ");
-    return tries[tries.length - 1].replaceFirst(":\\d+$", "");
   }
 }

@@ -8,11 +8,6 @@ import java.util.Optional;
 
 /** The requests of the last seconds, and whether too many of them are bad. */
 final class AlarmWindow {
-  /** The client went away before there was an answer. */
-  private static final int CLIENT_GONE = 499;
-
-  private static final int FIRST_FAILED = 500;
-
   private final AlarmPlan plan;
   private final Deque<Seen> window = new ArrayDeque<>();
   private int failed;
@@ -42,7 +37,7 @@ final class AlarmWindow {
    * @return whether it rings by what is in it then; empty where it does not
    */
   Optional<Alarming> add(Hit hit) {
-    boolean bad = hit.status() >= FIRST_FAILED || hit.status() == CLIENT_GONE;
+    boolean bad = hit.hasFailed();
     boolean late =
         !bad && plan.slowerThan() != null && hit.latencyMillis() > plan.slowerThan().toMillis();
     // Lines of several containers of the edge come in no strict order.

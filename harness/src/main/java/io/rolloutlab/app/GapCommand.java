@@ -97,8 +97,7 @@ final class GapCommand implements Callable<Integer> {
     try {
       Path page = folder.resolve(GapPage.render(results, fresh.path()).getFileName());
       fresh.addFilesTo(folder);
-      MavenNotes.page(page.toAbsolutePath());
-      System.out.println("\npage: " + page.toAbsolutePath());
+      MavenNotes.page(page, System.out);
       return Lab.PASSED;
     } catch (UncheckedIOException | IllegalStateException failed) {
       System.out.println("The page cannot be made, an earlier one stays: " + failed.getMessage());

@@ -102,7 +102,7 @@ public final class Lab {
     public String[] getVersion() {
       Commit commit = Commit.of(Engine.home());
       return new String[] {
-        "Rollout Lab, commit " + commit.id() + (commit.dirty() ? " with uncommitted changes" : ""),
+        "Rollout Lab, commit " + commit.inWords(),
         "Java %s, Gatling %s"
             .formatted(System.getProperty("java.version"), LoadProcess.GATLING_VERSION)
       };

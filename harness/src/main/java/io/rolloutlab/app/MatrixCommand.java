@@ -181,8 +181,7 @@ final class MatrixCommand implements Callable<Integer> {
     out.print(MatrixSummary.of(result));
     Path page = folder.resolve(Report.render(result, runs.first(), fresh.path()).getFileName());
     fresh.takePlace();
-    MavenNotes.page(page.toAbsolutePath());
-    out.println("\npage: " + page.toAbsolutePath());
+    MavenNotes.page(page, out);
     return result.unusable().isEmpty() && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
   }
 }

@@ -16,7 +16,9 @@ import io.rolloutlab.twin.model.TwinSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -30,7 +32,8 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
   /**
    * What is kept of one run.
    *
-   * @param findings of a cell's first run; else null, so that memory does not grow with the seeds
+   * @param findings of a cell's first run; of the other simulated ones null, so that memory does
+   *     not grow with the seeds
    */
   private record Kept(MatrixRun run, Findings findings) {}
 
@@ -81,10 +84,14 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     Path batch = batches.folder().resolve("matrix-" + matrix.name());
     String call = batches.next().getFileName().toString();
     List<RealRuns.Job> missing = new ArrayList<>();
+    Map<Path, Kept> finished = new HashMap<>();
     for (int run = 0; run < matrix.repeats(); run++) {
       for (Matrix.Cell cell : matrix.cells()) {
         Path folder = folder(batch, cell, run);
-        if (!isFinished(folder, cell.scenario(run))) {
+        Optional<Findings> found = finished(folder, cell.scenario(run));
+        if (found.isPresent()) {
+          finished.put(folder, kept(found.get()));
+        } else {
           String id = "%s-%s".formatted(call, missing.size() + 1);
           missing.add(new RealRuns.Job(cell.scenario(run), id, folder));
         }
@@ -107,10 +114,8 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
                 .map(
                     cell ->
                         IntStream.range(0, matrix.repeats())
-                            .mapToObj(run -> folder(batch, cell, run))
-                            .filter(HistoryReader::isRun)
-                            .map(folder -> Analysis.analyse(HistoryReader.read(folder)))
-                            .map(findings -> new Kept(MatrixRun.of(findings), findings))
+                            .mapToObj(run -> kept(folder(batch, cell, run), finished))
+                            .flatMap(Optional::stream)
                             .toList())
                 .toList());
     runs.sayIfOfSeveralLabs(out);
@@ -133,18 +138,30 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     return batch.resolve(run == 0 ? name : "%s--%s".formatted(name, run + 1));
   }
 
-  /** Whether a folder holds a real run of this scenario with numbers that can be used. */
-  private static boolean isFinished(Path folder, Scenario scenario) {
-    if (!HistoryReader.isRun(folder)) {
-      return false;
-    }
+  private static Kept kept(Findings found) {
+    return new Kept(MatrixRun.of(found), found);
+  }
+
+  /** What is kept of a folder's run, analysed already or not; empty where none was made in it. */
+  private static Optional<Kept> kept(Path folder, Map<Path, Kept> finished) {
+    return Optional.ofNullable(finished.get(folder)).or(() -> read(folder).map(MatrixRuns::kept));
+  }
+
+  private static Optional<Findings> read(Path folder) {
+    return HistoryReader.isRun(folder)
+        ? Optional.of(Analysis.analyse(HistoryReader.read(folder)))
+        : Optional.empty();
+  }
+
+  /** A real run of this scenario with numbers that can be used; empty where a folder has none. */
+  private static Optional<Findings> finished(Path folder, Scenario scenario) {
     try {
-      Findings found = Analysis.analyse(HistoryReader.read(folder));
-      return found.manifest().origin() == Manifest.Origin.LIVE
-          && HistoryReader.isOf(scenario, found.manifest())
-          && MatrixRun.of(found).trouble().isEmpty();
+      return read(folder)
+          .filter(found -> found.manifest().origin() == Manifest.Origin.LIVE)
+          .filter(found -> HistoryReader.isOf(scenario, found.manifest()))
+          .filter(found -> MatrixRun.of(found).trouble().isEmpty());
     } catch (HistoryException unreadable) {
-      return false;
+      return Optional.empty();
     }
   }
 

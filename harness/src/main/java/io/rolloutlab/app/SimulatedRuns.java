@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -27,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 import me.tongfei.progressbar.ProgressBar;
 
 /**
@@ -44,8 +45,6 @@ final class SimulatedRuns<R> {
 
   private static final int THOUSAND = 1000;
 
-  private final int seeds;
-  private final int places;
   private final TwinSettings settings;
   private final Commit commit;
   private final Path folder;
@@ -79,14 +78,12 @@ final class SimulatedRuns<R> {
       Path folder,
       BooleanSupplier stopped,
       Function<Findings, R> keep) {
-    this.seeds = seeds;
-    this.places = scenarios.size();
     this.settings = settings;
     this.commit = commit;
     this.folder = folder;
     this.stopped = () -> over || stopped.getAsBoolean();
     this.keep = keep;
-    for (int place = 0; place < places; place++) {
+    for (int place = 0; place < scenarios.size(); place++) {
       Scenario scenario = scenarios.get(place);
       long requests =
           Math.round(Expected.of(scenario).toSeconds() * scenario.load().ratePerSecond());
@@ -139,10 +136,10 @@ final class SimulatedRuns<R> {
       jobs.stream()
           .sorted(Comparator.comparingLong(Job::requests).reversed())
           .forEach(job -> done.submit(() -> new Done<>(job, run(job))));
-      Map<Integer, R> runs = new HashMap<>();
+      Map<Job, R> runs = new HashMap<>();
       for (int i = 0; i < jobs.size() && !stopped.getAsBoolean(); i++) {
         Done<R> one = done.take().get();
-        runs.put(place(one.job().place(), one.job().seed()), one.run());
+        runs.put(one.job(), one.run());
         progress.accept(one.job().requests());
       }
       return stopped.getAsBoolean() ? Optional.empty() : Optional.of(byScenario(runs));
@@ -163,18 +160,13 @@ final class SimulatedRuns<R> {
     }
   }
 
-  private int place(int scenario, int seed) {
-    return scenario * seeds + seed;
-  }
-
-  private List<List<R>> byScenario(Map<Integer, R> runs) {
-    return IntStream.range(0, places)
-        .mapToObj(
-            scenario ->
-                IntStream.range(0, seeds)
-                    .mapToObj(seed -> runs.get(place(scenario, seed)))
-                    .toList())
-        .toList();
+  /** In the order of the jobs, which is that of the scenarios and their seeds. */
+  private List<List<R>> byScenario(Map<Job, R> runs) {
+    SortedMap<Integer, List<R>> by = new TreeMap<>();
+    for (Job job : jobs) {
+      by.computeIfAbsent(job.place(), place -> new ArrayList<>()).add(runs.get(job));
+    }
+    return List.copyOf(by.values());
   }
 
   /** No run may still write when its folder goes. */

@@ -110,14 +110,12 @@ final class SweepCommand implements Callable<Integer> {
             sweep.name());
         return Lab.INTERRUPTED;
       }
-      String id = commit.id() + (commit.dirty() ? " with uncommitted changes" : "");
-      SweepResult result = SweepResult.of(sweep, id, made.get());
+      SweepResult result = SweepResult.of(sweep, commit.inWords(), made.get());
       out.println();
       out.print(SweepSummary.of(result));
       Path page = folder.resolve(Report.render(result, fresh.path()).getFileName());
       fresh.takePlace();
-      MavenNotes.page(page.toAbsolutePath());
-      out.println("\npage: " + page.toAbsolutePath());
+      MavenNotes.page(page, out);
       boolean answered = result.cases().stream().noneMatch(one -> one.answers().isEmpty());
       return answered ? Lab.PASSED : Lab.NOT_PASSED;
     } finally {

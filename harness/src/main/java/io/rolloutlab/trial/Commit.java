@@ -27,6 +27,11 @@ public record Commit(String id, boolean dirty) {
     "scenarios/src"
   };
 
+  /** For people. */
+  public String inWords() {
+    return id + (dirty ? " with uncommitted changes" : "");
+  }
+
   /** Asks git. */
   public static Commit of(Path home) {
     String id = git(home, "rev-parse", "HEAD");

@@ -161,10 +161,9 @@ public record Comparison(
   }
 
   private static String outcome(Findings run) {
-    return run.outcomes().known().stream()
-        .flatMap(List::stream)
-        .filter(outcome -> !outcome.rollback())
-        .findFirst()
+    return run.outcomes()
+        .known()
+        .flatMap(UpdateOutcome::ofUpdate)
         .map(UpdateOutcome::inWords)
         .orElse("");
   }

@@ -55,9 +55,7 @@ final class GapTime {
   }
 
   private static Optional<UpdateOutcome> update(Findings run) {
-    return run.outcomes().known().orElse(List.of()).stream()
-        .filter(outcome -> !outcome.rollback())
-        .findFirst();
+    return run.outcomes().known().flatMap(UpdateOutcome::ofUpdate);
   }
 
   private static Optional<UpdateEnd> end(Findings run) {

@@ -80,7 +80,7 @@ public record MatrixRun(
     return new MatrixRun(
         manifest.runId(),
         manifest.scenario().seed(),
-        manifest.commit() + (manifest.dirty() ? " with uncommitted changes" : ""),
+        manifest.labInWords(),
         values,
         List.copyOf(open),
         outcome(run),
@@ -146,10 +146,7 @@ public record MatrixRun(
   }
 
   private static Optional<UpdateOutcome> ordered(Findings run) {
-    return run.outcomes().known().stream()
-        .flatMap(List::stream)
-        .filter(outcome -> !outcome.rollback())
-        .findFirst();
+    return run.outcomes().known().flatMap(UpdateOutcome::ofUpdate);
   }
 
   private static boolean failed(Findings run) {

@@ -167,7 +167,7 @@ public final class Summary {
     for (int i = 0; i < runs.names().size(); i++) {
       Manifest m = runs.findings().get(i).manifest();
       out.append(
-          "- %s: run %s, started %s, engine %s in %s, kernel %s, balancing %s, seed %s, %s%s\n"
+          "- %s: run %s, started %s, engine %s in %s, kernel %s, balancing %s, seed %s, %s\n"
               .formatted(
                   Markdown.text(runs.names().get(i)),
                   Markdown.text(m.runId()),
@@ -177,8 +177,7 @@ public final class Summary {
                   Markdown.text(m.kernel()),
                   m.balancedBy(),
                   m.scenario().seed(),
-                  "commit " + Markdown.text(m.commit()),
-                  m.dirty() ? " with uncommitted changes" : ""));
+                  "commit " + Markdown.text(m.labInWords())));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.rolloutlab.history;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Set;
 
 /**
  * What the edge logged of one request: the second witness. A request that the load process resent
@@ -58,6 +59,14 @@ public record Hit(
     int worker,
     String connectMillis,
     long bytes) {
+  /** The status that the edge logs where the client went away before there was an answer. */
+  public static final int CLIENT_GONE = 499;
+
+  private static final int SERVER_ERROR = 500;
+
+  /** Of a try that came to no status. */
+  private static final String NO_STATUS = "-";
+
   public Hit {
     connectMillis = connectMillis == null ? "" : connectMillis;
   }
@@ -130,6 +139,39 @@ public record Hit(
    * @param request 1 for the first one of its connection
    */
   public record Connection(String edge, int worker, long number, long request) {}
+
+  /** Whether the edge had no good answer for its user, or no user any more. */
+  public boolean hasFailed() {
+    return status >= SERVER_ERROR || status == CLIENT_GONE;
+  }
+
+  /** The address that was asked last, without its port; empty where nobody was asked. */
+  public String lastAddress() {
+    return withoutPort(last(upstream));
+  }
+
+  /** An address as it stands among the tries, without its port. */
+  public static String withoutPort(String address) {
+    int port = address.lastIndexOf(':');
+    return port < 0 ? address : address.substring(0, port);
+  }
+
+  /**
+   * Whether an app answered: nobody did where the last try was in vain, and the edge says so
+   * itself.
+   *
+   * @param unanswered statuses of tries that say that nobody answered
+   */
+  public boolean isOfAnApp(Set<String> unanswered) {
+    String lastStatus = last(upstreamStatus);
+    return !lastStatus.isEmpty()
+        && !lastStatus.equals(NO_STATUS)
+        && !unanswered.contains(lastStatus);
+  }
+
+  private static String last(String tries) {
+    return tries.substring(tries.lastIndexOf(' ') + 1);
+  }
 
   /** How many addresses were tried. */
   public int tries() {

@@ -123,4 +123,9 @@ public record Manifest(
   public String balancedBy() {
     return balancing == null ? "unknown" : balancing.name().toLowerCase(Locale.ROOT);
   }
+
+  /** The lab's commit, for people. */
+  public String labInWords() {
+    return commit + (dirty ? " with uncommitted changes" : "");
+  }
 }

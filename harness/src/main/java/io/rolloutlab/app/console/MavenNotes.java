@@ -1,6 +1,7 @@
 package io.rolloutlab.app.console;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -23,6 +24,12 @@ public final class MavenNotes {
   /** Where the page is that says what was found. */
   public static void page(Path page) {
     note("lab.report", page.toString());
+  }
+
+  /** Where it is, told to Maven and, as the last line, to people. */
+  public static void page(Path page, PrintStream out) {
+    page(page.toAbsolutePath());
+    out.println("\npage: " + page.toAbsolutePath());
   }
 
   private static boolean note(String property, String text) {

@@ -22,9 +22,6 @@ public final class NginxDialect implements EdgeDialect {
   /** What nginx does where {@code proxy_connect_timeout} is not given. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(60);
 
-  /** What nginx does where {@code proxy_read_timeout} is not given. */
-  private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
-
   @Override
   public String kind() {
     return EdgeKind.NGINX;
@@ -67,7 +64,7 @@ public final class NginxDialect implements EdgeDialect {
         WORKERS,
         plan.dnsValid(),
         Check.orElse(said.connectTimeout(), CONNECT_TIMEOUT),
-        Check.orElse(said.readTimeout(), READ_TIMEOUT),
+        Check.orElse(said.readTimeout(), NginxPlan.USUAL_READ_TIMEOUT),
         Set.copyOf(plan.retried()),
         Check.orElse(said.tries(), 0),
         Check.orElse(said.keepalive(), 0));

@@ -25,7 +25,6 @@ public final class Exchange {
   private static final int SERVER_ERROR = 500;
   private static final int BAD_GATEWAY = 502;
   private static final int GATEWAY_TIMEOUT = 504;
-  private static final int CLIENT_CLOSED = 499;
 
   /**
    * Why a request failed, as only the simulation can know it.
@@ -110,7 +109,7 @@ public final class Exchange {
       if (connects.size() < addresses.size()) {
         connects.add(waiting ? "0" : NOT_CONNECTED);
       }
-      end(CLIENT_CLOSED, null);
+      end(Hit.CLIENT_GONE, null);
       log(line());
     }
   }
@@ -228,7 +227,7 @@ public final class Exchange {
     stopWaiting();
     status = how;
     by = who;
-    if (how >= SERVER_ERROR || how == CLIENT_CLOSED) {
+    if (how >= SERVER_ERROR || how == Hit.CLIENT_GONE) {
       truth.accept(new Failure(id, last != null, met, doing(), came));
     }
     connection.nginx().answered();

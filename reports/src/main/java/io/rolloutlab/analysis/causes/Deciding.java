@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.NginxPlan;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
@@ -23,9 +24,6 @@ import java.util.stream.Stream;
 final class Deciding {
   /** How long after something was done tasks may be told to stop because of it. */
   private static final long ORDERING_MILLIS = 10_000;
-
-  /** What nginx waits for an answer where it is told nothing (ngx_http_proxy_module). */
-  private static final Duration USUAL_READ_TIMEOUT = Duration.ofSeconds(60);
 
   private static final AppKnob[] ILLNESSES = {
     AppKnob.NEVER_HEALTHY, AppKnob.UNHEALTHY_AFTER_SECONDS
@@ -131,7 +129,9 @@ final class Deciding {
       return "";
     }
     Duration limit =
-        byUser ? scenario.load().requestTimeout() : said == null ? USUAL_READ_TIMEOUT : said;
+        byUser
+            ? scenario.load().requestTimeout()
+            : said == null ? NginxPlan.USUAL_READ_TIMEOUT : said;
     if (latencyMillis(scene.version()) >= limit.toMillis()) {
       return knob(scene, AppKnob.LATENCY_MILLIS).orElseThrow();
     }

@@ -14,9 +14,7 @@ import java.util.Set;
 
 /** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
 final class Joining {
-  private static final int CLIENT_CLOSED = 499;
   private static final int BAD_GATEWAY = 502;
-  private static final int SERVER_ERROR = 500;
 
   /** What older labs called a good status without a version header. */
   private static final String NAMELESS = "wrong-answer";
@@ -62,8 +60,7 @@ final class Joining {
       return unlogged(request, resent);
     }
     Hit line = hit.get();
-    boolean failedThere = line.status() >= SERVER_ERROR || line.status() == CLIENT_CLOSED;
-    if (!failedThere) {
+    if (!line.hasFailed()) {
       return answered(request, line);
     }
     if (request.status() == 0 && leftOut(request, line)) {
@@ -78,7 +75,7 @@ final class Joining {
   /** Whether the request had spent most of its time before the edge had it. */
   private static boolean leftOut(Request request, Hit line) {
     return request.latencyMillis() > 2L * line.latencyMillis() + CLOCKS_MILLIS
-        && line.status() == CLIENT_CLOSED
+        && line.status() == Hit.CLIENT_GONE
         && !line.upstream().isEmpty();
   }
 
@@ -114,7 +111,7 @@ final class Joining {
     long start = line.atMillis() - zero - line.latencyMillis();
     if (request.error().equals(NAMELESS)
         || timeout && line.latencyMillis() + CLOCKS_MILLIS >= request.latencyMillis()) {
-      TaskTimes task = tasks.behind(Try.lastAddress(line.upstream()), start);
+      TaskTimes task = tasks.behind(line.lastAddress(), start);
       return caused(request, timeout ? Cause.TOO_SLOW : Cause.OWN_ERROR, scene(line, task));
     }
     boolean known = timeout || request.error().equals("closed");
@@ -125,7 +122,7 @@ final class Joining {
   /** The edge asked nobody. */
   private Caused untried(Request request, Hit line) {
     long at = line.atMillis() - zero - line.latencyMillis();
-    if (line.status() == CLIENT_CLOSED && edgeTimes.mirroredAt(at)) {
+    if (line.status() == Hit.CLIENT_GONE && edgeTimes.mirroredAt(at)) {
       return caused(request, Cause.BEHIND_COPIES, Scene.unlogged(edge, ""));
     }
     Optional<String> service = line.status() == BAD_GATEWAY ? emptyAt(at) : Optional.empty();

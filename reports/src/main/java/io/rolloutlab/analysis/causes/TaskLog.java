@@ -91,9 +91,8 @@ final class TaskLog {
       }
       List<TaskTimes.Builder> its =
           byUpstream.computeIfAbsent(
-              hit.upstream(),
-              upstream -> byAddress.getOrDefault(Try.lastAddress(upstream), List.of()));
-      boolean answered = Try.isAnswered(hit.upstreamStatus(), unanswered);
+              hit.upstream(), upstream -> byAddress.getOrDefault(hit.lastAddress(), List.of()));
+      boolean answered = hit.isOfAnApp(unanswered);
       long at = hit.atMillis() - zero - (answered ? 0 : hit.latencyMillis());
       TaskTimes.Builder by = holder(its, at);
       if (by != null && answered) {

@@ -50,7 +50,10 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
     long until = hit.atMillis() - zero;
     boolean first = which == 0 || end == End.UNCONNECTED || end == End.UNANSWERED;
     return new Try(
-        withoutPort(addresses.get(which)), end, first ? until - hit.latencyMillis() : until, until);
+        Hit.withoutPort(addresses.get(which)),
+        end,
+        first ? until - hit.latencyMillis() : until,
+        until);
   }
 
   private static boolean isSlow(String status) {
@@ -62,22 +65,6 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
       return !unanswered.contains(status) ? End.ANSWERED : connected ? End.RESET : End.REFUSED;
     }
     return connected ? End.UNANSWERED : End.UNCONNECTED;
-  }
-
-  /** The last address that was asked, without its port. */
-  static String lastAddress(String upstream) {
-    return withoutPort(upstream.substring(upstream.lastIndexOf(' ') + 1));
-  }
-
-  /** What an app answered with; empty where none answered. */
-  static boolean isAnswered(String upstreamStatus, Set<String> unanswered) {
-    String status = upstreamStatus.substring(upstreamStatus.lastIndexOf(' ') + 1);
-    return !status.isEmpty() && !status.equals(NOT_SAID) && !unanswered.contains(status);
-  }
-
-  private static String withoutPort(String address) {
-    int port = address.lastIndexOf(':');
-    return port < 0 ? address : address.substring(0, port);
   }
 
   /** See {@link Hit#upstream} for the notation. */

@@ -227,10 +227,9 @@ public final class CourseMeasures implements MeasureProvider {
 
   /** Where Swarm made an update at all, and its end is on record: whether it completed that. */
   private static boolean completed(Evidence run) {
-    return run.list(UpdateOutcome.class).known().stream()
-        .flatMap(List::stream)
-        .filter(outcome -> !outcome.rollback())
-        .findFirst()
+    return run.list(UpdateOutcome.class)
+        .known()
+        .flatMap(UpdateOutcome::ofUpdate)
         .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)
         .isEmpty();
   }

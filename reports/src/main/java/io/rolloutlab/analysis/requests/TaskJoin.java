@@ -52,11 +52,11 @@ final class TaskJoin {
    * @param hit that the edge logged of the answer
    */
   void join(int index, Request request, Hit hit) {
-    if (asked != TaskWitness.Asked.YES || !isOfAnApp(hit)) {
+    if (asked != TaskWitness.Asked.YES || !hit.isOfAnApp(unanswered)) {
       return;
     }
     answers++;
-    String address = lastAddress(hit.upstream());
+    String address = hit.lastAddress();
     List<AddressBook.Holder> holders =
         book.holders(address, hit.atMillis() - hit.latencyMillis(), hit.atMillis());
     if (holders.size() == 1) {
@@ -69,23 +69,6 @@ final class TaskJoin {
     } else {
       unclear++;
     }
-  }
-
-  /** Nobody answers where the last try was in vain: the edge says so itself then. */
-  private boolean isOfAnApp(Hit hit) {
-    String status = last(hit.upstreamStatus());
-    return !status.isEmpty() && !status.equals("-") && !unanswered.contains(status);
-  }
-
-  private static String lastAddress(String upstream) {
-    String lastTry = last(upstream);
-    int port = lastTry.lastIndexOf(':');
-    return port < 0 ? lastTry : lastTry.substring(0, port);
-  }
-
-  /** See {@link Hit#upstream}. */
-  private static String last(String tries) {
-    return tries.substring(tries.lastIndexOf(' ') + 1);
   }
 
   private void named(int index, Request request, Event.TaskAddress task) {

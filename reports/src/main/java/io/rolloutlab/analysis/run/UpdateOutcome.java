@@ -1,6 +1,8 @@
 package io.rolloutlab.analysis.run;
 
 import io.rolloutlab.scenario.update.UpdateEnd;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +28,11 @@ public record UpdateOutcome(
     OptionalLong decidedAtMillis,
     OptionalLong endedAtMillis,
     String message) {
+  /** The first update of them; empty where Swarm was ordered none, or its end is not on record. */
+  public static Optional<UpdateOutcome> ofUpdate(List<UpdateOutcome> all) {
+    return all.stream().filter(outcome -> !outcome.rollback()).findFirst();
+  }
+
   /**
    * In a few words, for example {@code rolled back by Swarm: decided at 52.8 s, done at 75.1 s}.
    */

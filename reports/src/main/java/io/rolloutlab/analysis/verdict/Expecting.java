@@ -153,9 +153,7 @@ public final class Expecting {
 
   /** The update that the scenario is about is the first that was ordered. */
   private Finding endsIn(List<UpdateOutcome> all, UpdateEnd wanted) {
-    return all.stream()
-        .filter(outcome -> !outcome.rollback())
-        .findFirst()
+    return UpdateOutcome.ofUpdate(all)
         .map(outcome -> Finding.of(outcome.end() == wanted, outcome.inWords()))
         .orElseGet(
             () ->

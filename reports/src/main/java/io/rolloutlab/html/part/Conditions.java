@@ -56,9 +56,7 @@ public final class Conditions {
       machine(m, all);
     }
     all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));
-    all.add(
-        new Condition(
-            "Lab", "commit " + m.commit() + (m.dirty() ? " with uncommitted changes" : "")));
+    all.add(new Condition("Lab", "commit " + m.labInWords()));
     return all;
   }
 

@@ -28,6 +28,9 @@ public record NginxPlan(
     Duration readTimeout,
     Integer tries,
     List<RetryOn> retryOn) {
+  /** What nginx does where {@code proxy_read_timeout} is not given (ngx_http_proxy_module). */
+  public static final Duration USUAL_READ_TIMEOUT = Duration.ofSeconds(60);
+
   /** Nothing said. */
   public static final NginxPlan NONE = new NginxPlan(null, null, null, null, null);
 
