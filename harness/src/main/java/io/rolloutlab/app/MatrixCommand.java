@@ -179,9 +179,19 @@ final class MatrixCommand implements Callable<Integer> {
     MatrixResult result = MatrixResult.of(matrix, origin, runs.cells());
     out.println();
     out.print(MatrixSummary.of(result));
+    sayIfOfSeveralLabs(result.commits());
     Path page = folder.resolve(Report.render(result, runs.first(), fresh.path()).getFileName());
     fresh.takePlace();
     MavenNotes.page(page, out);
     return result.unusable().isEmpty() && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
+  }
+
+  /** Runs that are kept may be older than the lab that made the others. */
+  private void sayIfOfSeveralLabs(List<String> commits) {
+    if (commits.size() > 1) {
+      out.printf(
+          "These runs were made by %s versions of the lab (%s): differences may be the lab's%n",
+          commits.size(), String.join(", ", commits));
+    }
   }
 }

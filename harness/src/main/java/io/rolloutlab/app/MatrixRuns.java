@@ -108,29 +108,15 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     if (!missing.isEmpty()) {
       new RealRuns(Engine.home(), out, stop).run(missing);
     }
-    MatrixRuns runs =
-        of(
-            matrix.cells().stream()
-                .map(
-                    cell ->
-                        IntStream.range(0, matrix.repeats())
-                            .mapToObj(run -> kept(folder(batch, cell, run), finished))
-                            .flatMap(Optional::stream)
-                            .toList())
-                .toList());
-    runs.sayIfOfSeveralLabs(out);
-    return runs;
-  }
-
-  /** Runs that are kept may be older than the lab that makes the others. */
-  private void sayIfOfSeveralLabs(PrintStream out) {
-    List<String> commits =
-        cells.stream().flatMap(List::stream).map(MatrixRun::commit).distinct().toList();
-    if (commits.size() > 1) {
-      out.printf(
-          "These runs were made by %s versions of the lab (%s): differences may be the lab's%n",
-          commits.size(), String.join(", ", commits));
-    }
+    return of(
+        matrix.cells().stream()
+            .map(
+                cell ->
+                    IntStream.range(0, matrix.repeats())
+                        .mapToObj(run -> kept(folder(batch, cell, run), finished))
+                        .flatMap(Optional::stream)
+                        .toList())
+            .toList());
   }
 
   private static Path folder(Path batch, Matrix.Cell cell, int run) {

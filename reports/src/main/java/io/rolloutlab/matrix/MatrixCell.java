@@ -56,7 +56,7 @@ public record MatrixCell(
         .filter(range -> usable() && range.isWhole());
   }
 
-  /** Likewise. */
+  /** The same of a measure that is shown with its share. */
   public Optional<Range> range(MatrixMeasure measure) {
     return range(measure.measure());
   }

@@ -1,5 +1,6 @@
 package io.rolloutlab.matrix;
 
+import io.rolloutlab.text.ConsoleLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -7,7 +8,6 @@ import java.util.stream.Stream;
 
 /** The answer for the console. */
 public final class MatrixSummary {
-  private static final int WIDTH = 100;
   private static final int GAP = 2;
 
   private MatrixSummary() {}
@@ -30,15 +30,15 @@ public final class MatrixSummary {
                     : ", the median of %s runs".formatted(result.runsEach())));
     lines.addAll(table(result));
     for (MatrixCell cell : result.unusable()) {
-      lines.add(wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), ""));
+      lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), "", ""));
     }
     for (MatrixCell cell : result.missed()) {
-      lines.add(wrapped("x %s: %s".formatted(cell.words(), cell.missed()), ""));
+      lines.add(ConsoleLines.wrapped("x %s: %s".formatted(cell.words(), cell.missed()), "", ""));
     }
     lines.add("");
     for (Advice advice : Advising.of(result)) {
       lines.add(advice.about().isEmpty() ? "What to choose:" : advice.about() + ":");
-      lines.add(wrapped(advice.text(), "  "));
+      lines.add(ConsoleLines.wrapped(advice.text(), "  ", "  "));
     }
     return String.join("\n", lines) + "\n";
   }
@@ -70,11 +70,5 @@ public final class MatrixSummary {
   private static String cell(String text, String situation) {
     int width = Math.max(situation.length(), 5) + GAP;
     return " ".repeat(Math.max(0, width - text.length())) + text;
-  }
-
-  private static String wrapped(String text, String indent) {
-    return text.replaceAll("\\p{Cntrl}", " ")
-        .replaceAll("(.{1,%s})( +|$)".formatted(WIDTH - indent.length()), indent + "$1\n")
-        .stripTrailing();
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** The comparison as plain text: a row a measure, a column a run, at most 100 characters wide. */
 public final class ConsoleTable {
-  private static final int WIDTH = 100;
+  private static final int WIDTH = ConsoleLines.WIDTH;
   private static final int LABEL = 34;
   private static final int COLUMN = 12;
   private static final int PER_BLOCK = (WIDTH - LABEL) / (COLUMN + 1);
@@ -118,9 +118,7 @@ public final class ConsoleTable {
 
   /** A sentence, over several lines where it is long. */
   private static String said(String name, String what) {
-    String line = "%s: %s".formatted(name, what).replaceAll("\\p{Cntrl}", " ");
-    String lines = line.replaceAll("(.{1,%s})( +|$)".formatted(WIDTH - 2), "$1\n  ");
-    return lines.stripTrailing() + "\n";
+    return ConsoleLines.wrapped("%s: %s".formatted(name, what), "", "  ") + "\n";
   }
 
   private static void heading(StringBuilder out, List<String> names) {

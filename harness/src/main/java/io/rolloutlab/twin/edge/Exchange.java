@@ -32,7 +32,7 @@ public final class Exchange {
    * @param request its id
    * @param tried whether anybody was asked
    * @param met what the one that was asked last was doing then; null where there was none
-   * @param left what it was doing when the request ended; likewise
+   * @param left what it was doing when the request ended; null where nobody was asked
    * @param came what came of that try; null where the user had gone before
    */
   public record Failure(long request, boolean tried, Doing met, Doing left, App.Answer came) {}

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param runningMillis when it was running for Swarm: from then on its name leads to it
  * @param firstAnswerMillis when the edge had the first answer from its address, so that the app
  *     listened at the latest
- * @param lastAnswerMillis when it had the last one; {@link #NEVER} likewise
+ * @param lastAnswerMillis when the edge had the last answer from it; {@link #NEVER} where it had
+ *     none
  * @param firstVainMillis when the first try began that was in vain, of those after its last answer
  * @param toldMillis when Swarm wanted it to end
  * @param endedMillis when it had ended

@@ -11,7 +11,7 @@ import java.util.List;
  * @param seeds how many simulated runs a cell gets
  * @param repeats how many real runs a cell gets
  * @param strategies their names, in the order of the file
- * @param situations likewise
+ * @param situations their names, in the order of the file
  * @param cells strategies outermost, in the order of the file
  */
 public record Matrix(

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  *     nothing
  * @param strategies a name each (lower-case letters, digits and single hyphens, at most 19), and
  *     under it the keys that it sets on top of the base
- * @param situations likewise, on top of base and strategy: blocks are laid over each other key by
- *     key, lists and values replace what was there; an empty block changes nothing
+ * @param situations a name each, as of a strategy, and under it the keys that it sets on top of
+ *     base and strategy: blocks are laid over each other key by key, lists and values replace what
+ *     was there; an empty block changes nothing
  */
 public record MatrixFile(
     String name,
