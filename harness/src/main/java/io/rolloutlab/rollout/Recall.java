@@ -1,13 +1,8 @@
 package io.rolloutlab.rollout;
 
-import io.rolloutlab.testbed.Commands;
-import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.Nodes;
-import io.rolloutlab.testbed.Recorder;
-import io.rolloutlab.testbed.Swarm;
+import io.rolloutlab.testbed.ForwardingTestbed;
 import io.rolloutlab.testbed.Testbed;
 import io.rolloutlab.testbed.Timeline;
-import io.rolloutlab.testbed.Traffic;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -153,40 +148,5 @@ public final class Recall {
     }
   }
 
-  private record Ports(Testbed real, Timeline timeline) implements Testbed {
-    @Override
-    public Swarm swarm() {
-      return real.swarm();
-    }
-
-    @Override
-    public Edge edge() {
-      return real.edge();
-    }
-
-    @Override
-    public Traffic traffic() {
-      return real.traffic();
-    }
-
-    @Override
-    public Nodes nodes() {
-      return real.nodes();
-    }
-
-    @Override
-    public Recorder recorder() {
-      return real.recorder();
-    }
-
-    @Override
-    public Commands commands() {
-      return real.commands();
-    }
-
-    @Override
-    public void close() {
-      real.close();
-    }
-  }
+  private record Ports(Testbed real, Timeline timeline) implements ForwardingTestbed {}
 }

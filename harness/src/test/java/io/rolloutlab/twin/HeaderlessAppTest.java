@@ -14,13 +14,10 @@ import io.rolloutlab.history.Request;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.Nodes;
+import io.rolloutlab.testbed.ForwardingTestbed;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Routes;
-import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
-import io.rolloutlab.testbed.Timeline;
-import io.rolloutlab.testbed.Traffic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +80,7 @@ class HeaderlessAppTest {
   }
 
   /** The ports of the twin, whose app says nothing of itself. */
-  private record SilentApp(Testbed real, List<Event> recorded) implements Testbed, Edge {
+  private record SilentApp(Testbed real, List<Event> recorded) implements ForwardingTestbed, Edge {
     @Override
     public Answer probe(String service, int port) {
       return new Answer("", "", real.edge().probe(service, port).address());
@@ -105,43 +102,13 @@ class HeaderlessAppTest {
     }
 
     @Override
-    public Swarm swarm() {
-      return real.swarm();
-    }
-
-    @Override
     public Edge edge() {
       return this;
     }
 
     @Override
-    public Traffic traffic() {
-      return real.traffic();
-    }
-
-    @Override
-    public Nodes nodes() {
-      return real.nodes();
-    }
-
-    @Override
-    public Timeline timeline() {
-      return real.timeline();
-    }
-
-    @Override
     public Recorder recorder() {
       return recorded::add;
-    }
-
-    @Override
-    public Commands commands() {
-      return real.commands();
-    }
-
-    @Override
-    public void close() {
-      real.close();
     }
   }
 
