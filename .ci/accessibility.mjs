@@ -2,6 +2,7 @@
 // page asks the network for. Called by ./accessibility, which brings what it needs.
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
@@ -57,17 +58,23 @@ const pages = process.argv.slice(2).flatMap(pagesIn);
 const browser = await chromium
   .launch({ executablePath: process.env.CHROMIUM, chromiumSandbox: false })
   .catch((e) => cannotLook(`Chromium does not start: ${e.message}`));
-let faulty = 0;
-for (const page of pages) {
-  const seen = await look(browser, page);
-  if (seen.size > 0) {
-    faulty++;
-    console.log(`✗ ${page}`);
-    for (const [fault, ways] of seen) console.log(`    [${ways.join(", ")}] ${fault}`);
+const faults = new Map();
+// As many at once as there are cores: a page takes seconds, and nobody waits for another's.
+const waiting = [...pages];
+const looking = Array.from({ length: availableParallelism() }, async () => {
+  while (waiting.length > 0) {
+    const page = waiting.shift();
+    faults.set(page, await look(browser, page));
   }
+});
+await Promise.all(looking);
+const faulty = pages.filter((page) => faults.get(page).size > 0);
+for (const page of faulty) {
+  console.log(`✗ ${page}`);
+  for (const [fault, ways] of faults.get(page)) console.log(`    [${ways.join(", ")}] ${fault}`);
 }
 await browser.close();
 console.log(
-  `accessibility: pages: ${pages.length}, seen in ${WAYS.length} ways each, with faults: ${faulty}`,
+  `accessibility: pages: ${pages.length}, seen in ${WAYS.length} ways each, with faults: ${faulty.length}`,
 );
-process.exit(faulty === 0 ? 0 : 1);
+process.exit(faulty.length === 0 ? 0 : 1);
