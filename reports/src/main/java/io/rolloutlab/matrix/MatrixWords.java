@@ -17,12 +17,17 @@ public final class MatrixWords {
   /** The median, without its unit; a dash where it is not known. */
   public static String number(MatrixCell cell, MatrixMeasure measure) {
     return cell.range(measure)
-        .map(range -> open(cell, measure) + number(range.median(), measure))
+        .map(range -> number(range.median(), cell.isOpen(measure), measure))
         .orElse(Figures.NONE);
   }
 
-  private static String open(MatrixCell cell, MatrixMeasure measure) {
-    return cell.isOpen(measure) ? MORE_THAN : "";
+  /**
+   * A value of a measure.
+   *
+   * @param open whether it is known to be too small
+   */
+  public static String number(double value, boolean open, MatrixMeasure measure) {
+    return (open ? MORE_THAN : "") + number(value, measure);
   }
 
   /** A value of a measure; a median of whole numbers may lie between two of them. */

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class MatrixPageTest {
   @TempDir Path folder;
@@ -106,6 +108,54 @@ class MatrixPageTest {
         .contains("bad")
         .contains("Together")
         .endsWith("Worst0122");
+  }
+
+  /** The boxes of a row of the table of times until users are served again. */
+  private static List<String> servedAgain(Page page, String head) {
+    NodeList rows = page.elements("table").get(2).getElementsByTagName("tr");
+    return IntStream.range(0, rows.getLength())
+        .mapToObj(i -> (Element) rows.item(i))
+        .filter(row -> row.getElementsByTagName("th").item(0).getTextContent().startsWith(head))
+        .map(row -> row.getElementsByTagName("td"))
+        .flatMap(
+            boxes ->
+                IntStream.range(0, boxes.getLength())
+                    .mapToObj(i -> boxes.item(i).getTextContent()))
+        .toList();
+  }
+
+  @Test
+  void aSumIsNoSurerThanItsCells() {
+    Page page =
+        page(
+            new SampleMatrix(1, List.of("a", "b"), List.of("good", "bad"))
+                .cell("a", "good", 3, 0, 1)
+                .cell("a", "bad", 60, 0, 9)
+                .neverServedAgain("a", "bad")
+                .cell("b", "good", 0, 0, 0)
+                .broken("b", "bad", "it was interrupted"));
+
+    assertThat(servedAgain(page, "a")).containsExactly("3", "> 60", "> 60", "> 63");
+    assertThat(servedAgain(page, "b")).containsExactly("0", "?", "01 of 2 cells", "01 of 2 cells");
+    assertThat(servedAgain(page, "Best")).startsWith("0", "> 601 of 2 cells");
+    assertThat(servedAgain(page, "Worst")).startsWith("3", "> 601 of 2 cells");
+    assertThat(page.words()).contains("says of how many it is");
+  }
+
+  @Test
+  void theBestIsOpenWhereItIsOneThatIsKnownToBeTooSmall() {
+    SampleMatrix matrix =
+        new SampleMatrix(1, List.of("a", "b"), List.of("bad"))
+            .cell("a", "bad", 60, 0, 9)
+            .neverServedAgain("a", "bad");
+
+    Page sooner = page(matrix.cell("b", "bad", 5, 0, 9));
+    assertThat(servedAgain(sooner, "Best")).first().isEqualTo("5");
+    assertThat(servedAgain(sooner, "Worst")).first().isEqualTo("> 60");
+
+    Page later = page(matrix.cell("b", "bad", 90, 0, 9));
+    assertThat(servedAgain(later, "Best")).first().isEqualTo("> 60");
+    assertThat(servedAgain(later, "Worst")).first().isEqualTo("> 90");
   }
 
   @Test

@@ -5,14 +5,10 @@ import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.matrix.MatrixWords;
-import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 
 /**
  * Strategies × situations of one number.
@@ -32,7 +28,7 @@ public record MatrixTable(
     List<Row> rows,
     List<Row> feet) {
   /** No colour: the number is not known, or is none to be good or bad. */
-  private static final int NO_COLOUR = -1;
+  static final int NO_COLOUR = -1;
 
   /** Shares in percent from which on it is the second, third and worst colour. */
   private static final double[] PERCENT = {1, 10, 50};
@@ -129,42 +125,27 @@ public record MatrixTable(
     private Row row(String strategy) {
       List<MatrixCell> cells = result.row(strategy);
       List<Box> sums = new ArrayList<>();
-      sums.add(sum(cells, "Worst of " + strategy, DoubleStream::max));
+      sums.add(Summed.most(cells, measure).box("Worst of " + strategy));
       if (measure.isSummed()) {
-        double all = cells.stream().mapToDouble(this::median).sum();
-        sums.add(sum(all, strategy + " together"));
+        sums.add(Summed.together(cells, measure).box(strategy + " together"));
       }
       return new Row(strategy, cells.stream().map(this::box).toList(), sums);
     }
 
     private List<Row> feet() {
-      return Stream.of("Best", "Worst")
-          .map(
-              which ->
-                  new Row(
-                      which,
-                      result.matrix().situations().stream()
-                          .map(
-                              situation ->
-                                  sum(
-                                      result.column(situation),
-                                      "%s in %s".formatted(which, situation),
-                                      which.equals("Best") ? DoubleStream::min : DoubleStream::max))
-                          .toList(),
-                      List.of()))
-          .toList();
+      return List.of(foot("Best", Summed::least), foot("Worst", Summed::most));
     }
 
-    private Box sum(
-        List<MatrixCell> cells, String title, Function<DoubleStream, OptionalDouble> of) {
-      DoubleStream known =
-          cells.stream().mapToDouble(this::median).filter(value -> !Double.isNaN(value));
-      return sum(of.apply(known).orElse(Double.NaN), title);
-    }
-
-    private Box sum(double value, String title) {
-      String text = Double.isNaN(value) ? Figures.NONE : MatrixWords.number(value, measure);
-      return new Box(text, "", NO_COLOUR, "", title);
+    private Row foot(String which, BiFunction<List<MatrixCell>, MatrixMeasure, Summed> sum) {
+      return new Row(
+          which,
+          result.matrix().situations().stream()
+              .map(
+                  situation ->
+                      sum.apply(result.column(situation), measure)
+                          .box("%s in %s".formatted(which, situation)))
+              .toList(),
+          List.of());
     }
 
     private double median(MatrixCell cell) {
