@@ -175,22 +175,8 @@ public final class Advising {
             .formatted(next.strategy(), tasks(MatrixWords.told(best, ROOM)));
   }
 
-  /** Why some strategies are not compared; empty where all are. */
-  private Optional<String> others() {
-    List<MatrixCell> out =
-        result.matrix().strategies().stream()
-            .map(strategy -> result.row(strategy).get(0))
-            .filter(cell -> !cell.forEverybody())
-            .toList();
-    return out.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
-                .formatted(MatrixWords.strategies(out)));
-  }
-
   private Optional<Advice> ofOthersOnly() {
-    return others().map(sentence -> new Advice("", List.of(sentence), List.of()));
+    return MatrixWords.notCompared(result).map(sentence -> new Advice("", List.of(sentence), List.of()));
   }
 
   /** Over all situations; empty where there is but one of them, or of the strategies. */
@@ -208,13 +194,12 @@ public final class Advising {
       return Optional.empty();
     }
     if (rows.size() < 2) {
-      return Optional.of(
-          new Advice(
-              "",
-              List.of(
-                  "Over all situations nothing can be said: fewer than two strategies left numbers"
-                      + " that can be trusted in each of them."),
-              List.of()));
+      List<String> nothing = new ArrayList<>();
+      nothing.add(
+          "Over all situations nothing can be said: fewer than two strategies left numbers that can"
+              + " be trusted in each of them.");
+      MatrixWords.notCompared(result).ifPresent(nothing::add);
+      return Optional.of(new Advice("", nothing, List.of()));
     }
     List<MatrixCell> worst = rows.stream().map(Advising::worst).toList();
     Ranked ranked = Ranked.by(USERS, worst);
@@ -225,7 +210,7 @@ public final class Advising {
             compared.stream().map(row -> row.get(0)).toList(),
             rows.stream().map(row -> row.get(0)).toList())
         .ifPresent(sentences::add);
-    others().ifPresent(sentences::add);
+    MatrixWords.notCompared(result).ifPresent(sentences::add);
     Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
     ranked.others().stream().findFirst().ifPresent(cells::add);
     return Optional.of(new Advice("", sentences, List.copyOf(cells)));

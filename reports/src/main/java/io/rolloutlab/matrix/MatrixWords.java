@@ -5,6 +5,7 @@ import static io.rolloutlab.text.Figures.FIGURES;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How cells and their numbers are called, the same on the page and the console. */
@@ -73,6 +74,20 @@ public final class MatrixWords {
         : cell.outcomes().entrySet().stream()
             .map(one -> one.getKey() + " " + one.getValue())
             .collect(Collectors.joining(", "));
+  }
+
+  /** Why some strategies are not compared, a sentence; empty where all are. */
+  public static Optional<String> notCompared(MatrixResult result) {
+    List<MatrixCell> out =
+        result.matrix().strategies().stream()
+            .map(strategy -> result.row(strategy).get(0))
+            .filter(cell -> !cell.forEverybody())
+            .toList();
+    return out.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
+                .formatted(strategies(out)));
   }
 
   /** Names of strategies in a sentence: {@code a, b and c}. */

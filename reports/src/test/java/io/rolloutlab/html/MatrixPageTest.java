@@ -159,6 +159,30 @@ class MatrixPageTest {
   }
 
   @Test
+  void whoIsNotForEverybodyIsNotRankedAndThePageSaysWhy() {
+    Page page =
+        page(
+            new SampleMatrix(1, List.of("a", "listed", "b"), List.of("bad"))
+                .cell("a", "bad", 7, 0, 30)
+                .cell("listed", "bad", 1, 0, 2)
+                .cell("b", "bad", 9, 0, 40));
+
+    assertThat(servedAgain(page, "Best")).first().isEqualTo("7");
+    assertThat(servedAgain(page, "Worst")).first().isEqualTo("9");
+    assertThat(servedAgain(page, "listed")).first().isEqualTo("1");
+    assertThat(
+            page.elements("th").stream()
+                .map(Element::getTextContent)
+                .filter(head -> head.endsWith("not ranked")))
+        .isNotEmpty()
+        .allMatch(head -> head.startsWith("listed"));
+    assertThat(page.elements("section").get(2).getTextContent())
+        .contains("Not compared, since not everybody is to get v2 there")
+        .contains("These are in neither “Best” nor “Worst”.");
+    assertThat(page(sample()).words()).doesNotContain("not ranked", "neither “Best”");
+  }
+
+  @Test
   void whatCannotBeUsedIsNamedAndNotColoured() {
     Page page = page(sample().broken("a", "bad", "its <witnesses> do not agree"));
 

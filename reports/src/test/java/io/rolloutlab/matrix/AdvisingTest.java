@@ -114,6 +114,18 @@ class AdvisingTest {
   }
 
   @Test
+  void thatSomeAreNotComparedIsSaidWhereNothingElseCanBeSaid() {
+    SampleMatrix matrix =
+        new SampleMatrix(5, List.of("a", "listed", "b"), List.of("bad", "worse"))
+            .cell("listed", "bad", 9, 0, 0, 0, 0, 0, 0)
+            .cell("listed", "worse", 9, 0, 0, 0, 0, 0, 0);
+
+    assertThat(overall(matrix))
+        .startsWith("Over all situations nothing can be said")
+        .endsWith("so that few can be hurt: listed.");
+  }
+
+  @Test
   void whereRunsOverlapTheyAreNotToldApart() {
     Advice advice =
         only(

@@ -45,10 +45,11 @@ public record MatrixTable(
   /**
    * One row.
    *
+   * @param ranked whether it is among those that the best and the worst are taken from
    * @param boxes one a situation
    * @param sums of the row
    */
-  public record Row(String head, List<Box> boxes, List<Box> sums) {
+  public record Row(String head, boolean ranked, List<Box> boxes, List<Box> sums) {
     public Row {
       boxes = List.copyOf(boxes);
       sums = List.copyOf(sums);
@@ -78,6 +79,7 @@ public record MatrixTable(
                 strategy ->
                     new Row(
                         strategy,
+                        true,
                         result.row(strategy).stream().map(MatrixTable::outcome).toList(),
                         List.of()))
             .toList();
@@ -129,7 +131,8 @@ public record MatrixTable(
       if (measure.isSummed()) {
         sums.add(Summed.together(cells, measure).box(strategy + " together"));
       }
-      return new Row(strategy, cells.stream().map(this::box).toList(), sums);
+      boolean ranked = cells.get(0).forEverybody();
+      return new Row(strategy, ranked, cells.stream().map(this::box).toList(), sums);
     }
 
     private List<Row> feet() {
@@ -137,15 +140,19 @@ public record MatrixTable(
     }
 
     private Row foot(String which, BiFunction<List<MatrixCell>, MatrixMeasure, Summed> sum) {
-      return new Row(
-          which,
+      List<Box> boxes =
           result.matrix().situations().stream()
               .map(
                   situation ->
-                      sum.apply(result.column(situation), measure)
+                      sum.apply(ranked(situation), measure)
                           .box("%s in %s".formatted(which, situation)))
-              .toList(),
-          List.of());
+              .toList();
+      return new Row(which, true, boxes, List.of());
+    }
+
+    /** Who is not to bring v2 to everybody is neither the best nor the worst of those who are. */
+    private List<MatrixCell> ranked(String situation) {
+      return result.column(situation).stream().filter(MatrixCell::forEverybody).toList();
     }
 
     private double median(MatrixCell cell) {

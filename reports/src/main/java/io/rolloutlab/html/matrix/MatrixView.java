@@ -5,6 +5,7 @@ import io.rolloutlab.matrix.Advice;
 import io.rolloutlab.matrix.Advising;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.MatrixWords;
 import io.rolloutlab.matrix.ToldApart;
 import io.rolloutlab.scenario.matrix.Matrix;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
  *
  * @param tables one a number, then that of the outcomes; one at a time is seen
  * @param advice what to choose
+ * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty where
+ *     all are compared
  * @param toldApart when two cells are told apart, a sentence
  * @param scenario of the first cell as YAML, with every default filled in
  */
@@ -22,6 +25,7 @@ public record MatrixView(
     MatrixResult result,
     List<MatrixTable> tables,
     List<Advice> advice,
+    String notCompared,
     String toldApart,
     String scenario) {
   public MatrixView {
@@ -41,6 +45,7 @@ public record MatrixView(
         result,
         tables,
         Advising.of(result),
+        MatrixWords.notCompared(result).orElse(""),
         ToldApart.rule(result.runsEach()),
         Conditions.yaml(first.scenario()));
   }
