@@ -32,6 +32,9 @@ public final class MatrixSummary {
     for (MatrixCell cell : result.unusable()) {
       lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), "", ""));
     }
+    for (MatrixCell cell : result.partial()) {
+      lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.missing()), "", ""));
+    }
     for (MatrixCell cell : result.missed()) {
       lines.add(ConsoleLines.wrapped("x %s: %s".formatted(cell.words(), cell.missed()), "", ""));
     }

@@ -9,6 +9,8 @@ import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Strategies × situations of one number.
@@ -106,7 +108,11 @@ public record MatrixTable(
   }
 
   private static Box box(MatrixCell cell, String text, String small, int severity) {
-    return new Box(text, small, severity, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
+    String under =
+        Stream.of(small, cell.part())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" · "));
+    return new Box(text, under, severity, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
   }
 
   /** Of one measure. */
