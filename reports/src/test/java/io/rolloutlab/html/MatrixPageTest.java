@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
@@ -191,6 +194,74 @@ class MatrixPageTest {
         .contains("1 of 4 cells have no numbers that can be used")
         .contains("a × bad: its <witnesses> do not agree");
     assertThat(classes(page, "?")).contains("box").allMatch("box"::equals);
+  }
+
+  /** The classes of the colours in the table of one number. */
+  private static List<String> colours(Page page, String label) {
+    Element section =
+        page.elements("section").stream()
+            .filter(one -> one.getAttribute("aria-label").equals(label))
+            .findFirst()
+            .orElseThrow();
+    NodeList boxes = section.getElementsByTagName("td");
+    return IntStream.range(0, boxes.getLength())
+        .mapToObj(i -> ((Element) boxes.item(i)).getAttribute("class"))
+        .filter(name -> name.startsWith("box "))
+        .map(name -> name.substring("box ".length()))
+        .toList();
+  }
+
+  @Test
+  void onlyHarmLooksLikeHarm() {
+    Page page = page(sample().outcome("a", "bad", MatrixRun.GIVEN_UP));
+
+    assertThat(colours(page, "Users hurt")).containsExactly("sev-0", "sev-4", "sev-0", "sev-2");
+    assertThat(colours(page, "Failed requests")).hasSize(4).allMatch(c -> c.startsWith("sev-"));
+    assertThat(colours(page, "Served again after, s"))
+        .containsExactly("sev-0", "sev-4", "sev-0", "sev-2");
+    assertThat(colours(page, "Extra tasks")).containsExactly("amount-4", "amount-4");
+    assertThat(colours(page, "Outcome")).containsExactly("amount-2");
+    assertThat(page.words())
+        .contains("the shade says how much it is, not how bad", "which may be for the best");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void everyShadeCanBeReadUpon(String theme) {
+    String style = page(sample()).text().split("</style>")[0];
+    String text = colour(style, "text", theme);
+    for (String shade :
+        List.of(
+            "sev-0", "sev-1", "sev-2", "sev-3", "sev-4", "amount-1", "amount-2", "amount-3",
+            "amount-4", "raised")) {
+      double one = luminance(text);
+      double other = luminance(colour(style, shade, theme));
+      assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05))
+          .as("contrast of the text on --%s, %s", shade, theme)
+          .isGreaterThanOrEqualTo(4.5);
+    }
+  }
+
+  /** Each colour is said for the light, and after that for the dark. */
+  private static String colour(String style, String name, String theme) {
+    List<String> found =
+        Pattern.compile("--" + name + ": #([0-9a-f]{6})")
+            .matcher(style)
+            .results()
+            .map(one -> one.group(1))
+            .toList();
+    assertThat(found).as(name).hasSize(2);
+    return found.get(theme.equals("light") ? 0 : 1);
+  }
+
+  /** By the rules of WCAG 2. */
+  private static double luminance(String colour) {
+    double[] linear =
+        IntStream.of(0, 2, 4)
+            .mapToDouble(at -> Integer.parseInt(colour.substring(at, at + 2), 16) / 255.0)
+            .map(c -> c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))
+            .toArray();
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
   }
 
   @Test

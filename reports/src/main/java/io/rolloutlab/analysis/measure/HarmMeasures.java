@@ -110,6 +110,7 @@ public final class HarmMeasures implements MeasureProvider {
                           + errors(run).unknownSinceRollout()))
           .perPhase(errorsOf(errors -> OptionalDouble.of(errors.failed().count())))
           .lowestIsBest(value -> Apart.counted())
+          .isHarm()
           .only(Table.SWEEP, Table.MATRIX);
 
   public static final Measure KNOWN_REQUESTS =

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param key of the measure; {@code outcome} for the outcomes
  * @param label for people, with its unit
  * @param howMeasured a sentence without its full stop
+ * @param colours what those of its boxes say
  * @param sums heads of the columns that sum up a strategy
  * @param rows one a strategy
  * @param feet rows that sum up the situations
@@ -26,18 +27,10 @@ public record MatrixTable(
     String key,
     String label,
     String howMeasured,
+    Colours colours,
     List<String> sums,
     List<Row> rows,
     List<Row> feet) {
-  /** No colour: the number is not known, or is none to be good or bad. */
-  static final int NO_COLOUR = -1;
-
-  /** Shares in percent from which on it is the second, third and worst colour. */
-  private static final double[] PERCENT = {1, 10, 50};
-
-  /** The same of a number without a whole: of the largest in the table. */
-  private static final double[] OF_LARGEST = {25, 50, 75};
-
   public MatrixTable {
     sums = List.copyOf(sums);
     rows = List.copyOf(rows);
@@ -63,11 +56,11 @@ public record MatrixTable(
    *
    * @param text the number, or a word
    * @param small what stands under it; empty for nothing
-   * @param severity 0 (best) to 4 (worst); −1 for none
+   * @param colour class of its colour; empty for none
    * @param page name of the run's page; empty where there is none
    * @param title what the number is of, for those who cannot see where it stands
    */
-  public record Box(String text, String small, int severity, String page, String title) {}
+  public record Box(String text, String small, String colour, String page, String title) {}
 
   static MatrixTable of(MatrixResult result, MatrixMeasure measure) {
     return new Maker(result, measure).table();
@@ -94,6 +87,7 @@ public record MatrixTable(
                 .formatted(MatrixRun.CALLED_BACK)
             + " \"%s\" where a step waited for what did not come. A".formatted(MatrixRun.GIVEN_UP)
             + " number says in how many of the runs",
+        Colours.OUTCOME,
         List.of(),
         rows,
         List.of());
@@ -104,15 +98,15 @@ public record MatrixTable(
         cell,
         cell.usable() ? MatrixWords.outcome(cell) : "?",
         "",
-        !cell.usable() ? NO_COLOUR : cell.done() ? 0 : 2);
+        cell.usable() ? Colours.ended(cell.done()) : "");
   }
 
-  private static Box box(MatrixCell cell, String text, String small, int severity) {
+  private static Box box(MatrixCell cell, String text, String small, String colour) {
     String under =
         Stream.of(small, cell.part())
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining(" · "));
-    return new Box(text, under, severity, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
+    return new Box(text, under, colour, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
   }
 
   /** Of one measure. */
@@ -125,6 +119,7 @@ public record MatrixTable(
               ? measure.label()
               : "%s, %s".formatted(measure.label(), measure.unit()),
           measure.measure().heading().howMeasured(),
+          colours(),
           summed ? List.of("Worst", "Together") : List.of("Worst"),
           result.matrix().strategies().stream().map(this::row).toList(),
           feet());
@@ -161,47 +156,36 @@ public record MatrixTable(
       return result.column(situation).stream().filter(MatrixCell::forEverybody).toList();
     }
 
-    private double median(MatrixCell cell) {
-      return cell.median(measure);
-    }
-
     private Box box(MatrixCell cell) {
       if (!cell.usable()) {
-        return MatrixTable.box(cell, "?", "", NO_COLOUR);
+        return MatrixTable.box(cell, "?", "", "");
       }
       String range = MatrixWords.range(cell, measure);
       String share = MatrixWords.share(cell, measure);
       String small = share.isEmpty() || range.isEmpty() ? share + range : share + " · " + range;
-      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, severity(cell));
+      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, colour(cell));
     }
 
-    private int severity(MatrixCell cell) {
-      double value = median(cell);
-      if (Double.isNaN(value)) {
-        return NO_COLOUR;
-      } else if (value <= 0) {
-        return 0;
+    private Colours colours() {
+      if (!measure.measure().ranks().harm()) {
+        return Colours.AMOUNT;
       }
-      double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(Double.NaN);
-      return Double.isNaN(percent)
-          ? step(100 * value / largest(), OF_LARGEST)
-          : step(percent, PERCENT);
+      return measure.share().isPresent() ? Colours.HARM_BY_SHARE : Colours.HARM;
+    }
+
+    private String colour(MatrixCell cell) {
+      double value = cell.median(measure);
+      double ofLargest = 100 * value / largest();
+      double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(ofLargest);
+      return colours().of(value, percent);
     }
 
     private double largest() {
       return result.cells().stream()
-          .mapToDouble(this::median)
+          .mapToDouble(cell -> cell.median(measure))
           .filter(value -> !Double.isNaN(value))
           .max()
           .orElse(1);
-    }
-
-    private static int step(double percent, double[] from) {
-      int step = 1;
-      for (double least : from) {
-        step += percent >= least ? 1 : 0;
-      }
-      return step;
     }
   }
 }

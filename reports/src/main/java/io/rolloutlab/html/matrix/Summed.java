@@ -56,7 +56,7 @@ record Summed(MatrixMeasure measure, double value, boolean open, int known, int 
     return new MatrixTable.Box(
         MatrixWords.number(value, open, measure),
         known < cells ? "%s of %s cells".formatted(known, cells) : "",
-        MatrixTable.NO_COLOUR,
+        "",
         "",
         title);
   }
