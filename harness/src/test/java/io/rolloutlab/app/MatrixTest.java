@@ -124,6 +124,10 @@ class MatrixTest {
     assertThat(lines)
         .filteredOn(line -> line.contains("twin-rolling--good-"))
         .noneMatch(line -> line.contains("called back by the alarm"));
+    assertThat(number(lines, "twin-rolling--errors-1", "secondsToAlarm")).isPositive();
+    assertThat(number(lines, "twin-rolling--errors-1", "secondsToBack")).isPositive();
+    assertThat(Files.readString(results(folder.resolve("lab")).resolve("index.html")))
+        .contains("Time to detect, s", "Time to back, s");
   }
 
   private static double number(List<String> lines, String run, String column) {

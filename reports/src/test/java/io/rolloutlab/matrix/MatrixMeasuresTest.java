@@ -54,6 +54,7 @@ class MatrixMeasuresTest {
         .doesNotHaveDuplicates()
         .startsWith("usersHurt", "failedRequests", "servedAgainSeconds", "extraTasks")
         .contains("metV2Percent", "missingTaskSeconds", "memoryPeakRatio", "cpuSecondsAboveWarmUp")
+        .contains("secondsToAlarm", "secondsToBack")
         .doesNotContain("usersHurtPercent", "errorPercent", "p99Millis");
   }
 }
