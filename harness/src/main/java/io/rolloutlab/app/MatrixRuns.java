@@ -152,8 +152,8 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
   }
 
   /**
-   * The real run of this scenario that is in a folder; empty where none was made, or one of another
-   * scenario.
+   * The real run of this scenario that is in a folder, judged by what the scenario expects now; empty
+   * where none was made, or one with other settings.
    *
    * @throws HistoryException when it cannot be read
    */
@@ -163,7 +163,7 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
         : Optional.of(HistoryReader.read(folder))
             .filter(history -> history.manifest().origin() == Manifest.Origin.LIVE)
             .filter(history -> HistoryReader.isOf(scenario, history.manifest()))
-            .map(Analysis::analyse);
+            .map(history -> Analysis.analyse(history.judgedAs(scenario)));
   }
 
   /** The same, where its numbers can be used; one that cannot be read is made anew. */
@@ -178,7 +178,7 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
   private static void sayIfAnew(RealRuns.Job job, PrintStream out) {
     if (HistoryReader.isRun(job.folder())) {
       out.printf(
-          "%s: the run that is there did not come to its end, or the file has changed; it is made"
+          "%s: the run that is there did not come to its end, or its settings have changed; it is made"
               + " anew%n",
           job.scenario().name());
     }

@@ -225,6 +225,26 @@ class MatrixTest {
   }
 
   @Test
+  void wordsAndExpectationsAreTakenFromTheFileAsItIsNow() throws IOException {
+    Path lab = finished();
+    String changed =
+        SMALL
+            .replace("Which one when v2 fails?", "Who is hurt?")
+            .replace("base:", "base:\n  expect: {errorShareAtMost: 0}");
+
+    LabRuns.Call call = LabRuns.call("matrix", file(changed).toString(), "--into", lab.toString());
+
+    assertThat(call.output())
+        .contains("4 of them are finished and are not made again")
+        .contains("x rolling × errors: ")
+        .doesNotContain("x rolling × good");
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(lab.resolve("matrix/small/report/rolling--errors.html"))
+        .content()
+        .contains("What was expected");
+  }
+
+  @Test
   void aRunThatCannotBeReadCostsTheOthersNothing() throws IOException {
     Path batch = finished().resolve("runs/matrix-small");
     Path torn = batch.resolve("rolling--errors/manifest.json");
