@@ -10,10 +10,13 @@ import java.util.List;
  *
  * @param origin of all of them: real and simulated ones are never mixed
  * @param cells in the order of the matrix
+ * @param advice what to choose by their numbers
  */
-public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells) {
+public record MatrixResult(
+    Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells, List<Advice> advice) {
   public MatrixResult {
     cells = List.copyOf(cells);
+    advice = List.copyOf(advice);
   }
 
   /**
@@ -41,7 +44,8 @@ public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCel
               runs.get(i).runs(),
               runs.get(i).unread()));
     }
-    return new MatrixResult(matrix, origin, cells);
+    MatrixResult numbers = new MatrixResult(matrix, origin, cells, List.of());
+    return new MatrixResult(matrix, origin, cells, Advising.of(numbers));
   }
 
   private static int runsEach(Matrix matrix, Manifest.Origin origin) {

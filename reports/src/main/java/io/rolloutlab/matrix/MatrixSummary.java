@@ -39,7 +39,7 @@ public final class MatrixSummary {
       lines.add(ConsoleLines.wrapped("x %s: %s".formatted(cell.words(), cell.missed()), "", ""));
     }
     lines.add("");
-    for (Advice advice : Advising.of(result)) {
+    for (Advice advice : result.advice()) {
       lines.add(advice.about().isEmpty() ? "What to choose:" : advice.about() + ":");
       lines.add(ConsoleLines.wrapped(advice.text(), "  ", "  "));
     }

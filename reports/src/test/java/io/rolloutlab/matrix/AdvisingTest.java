@@ -12,7 +12,7 @@ class AdvisingTest {
   }
 
   private static Advice only(SampleMatrix matrix) {
-    List<Advice> all = Advising.of(matrix.result());
+    List<Advice> all = matrix.result().advice();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
@@ -104,7 +104,7 @@ class AdvisingTest {
             .cell("a", "bad", 9, 0, 40, 44, 42, 41, 43)
             .cell("listed", "bad", 9, 0, 0, 0, 0, 0, 0)
             .cell("b", "bad", 9, 4, 30, 20, 25, 26, 27);
-    List<Advice> all = Advising.of(matrix.result());
+    List<Advice> all = matrix.result().advice();
 
     assertThat(all).hasSize(2);
     assertThat(all.get(0).text())
@@ -153,7 +153,7 @@ class AdvisingTest {
     assertThat(only(matrix).text()).contains("served again soonest with b");
 
     MatrixResult open = matrix.neverServedAgain("b", "bad").result();
-    assertThat(Advising.of(open).get(0).text()).doesNotContain("served again soonest");
+    assertThat(open.advice().get(0).text()).doesNotContain("served again soonest");
     assertThat(MatrixWords.number(open.column("bad").get(1), MatrixMeasure.SERVED_AGAIN))
         .isEqualTo("> 5");
   }
@@ -223,7 +223,7 @@ class AdvisingTest {
   }
 
   private static String overall(SampleMatrix matrix) {
-    return Advising.of(matrix.result()).stream()
+    return matrix.result().advice().stream()
         .filter(advice -> advice.about().isEmpty())
         .findFirst()
         .orElseThrow()
