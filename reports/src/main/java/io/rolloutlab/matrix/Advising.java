@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * long they are hurt, then what it costs; where numbers do not tell strategies apart, that is what
  * is said.
  */
-public final class Advising {
+final class Advising {
   private static final MatrixMeasure USERS = MatrixMeasure.USERS_HURT;
   private static final MatrixMeasure TIME = MatrixMeasure.SERVED_AGAIN;
   private static final MatrixMeasure ROOM = MatrixMeasure.EXTRA_TASKS;
@@ -26,7 +26,7 @@ public final class Advising {
   }
 
   /** All that is to be said, first over all situations and then of each. */
-  public static List<Advice> of(MatrixResult result) {
+  static List<Advice> of(MatrixResult result) {
     Advising advising = new Advising(result);
     List<Advice> all = new ArrayList<>();
     advising.overall().or(advising::ofOthersOnly).ifPresent(all::add);
