@@ -18,6 +18,10 @@ final class Advising {
   private static final MatrixMeasure USERS = MatrixMeasure.USERS_HURT;
   private static final MatrixMeasure TIME = MatrixMeasure.SERVED_AGAIN;
   private static final MatrixMeasure ROOM = MatrixMeasure.EXTRA_TASKS;
+  private static final MatrixMeasure COURSE = MatrixMeasure.COURSE;
+
+  /** A course that is shorter than this share of another one has fewer requests that can fail. */
+  private static final double SHORTER = 0.8;
 
   private final MatrixResult result;
 
@@ -64,6 +68,7 @@ final class Advising {
                   ranked.next().strategy(),
                   MatrixWords.told(ranked.next(), USERS)));
       cameTo(ranked.best()).ifPresent(sentences::add);
+      shorter(ranked.best(), ranked.next()).ifPresent(sentences::add);
     }
     if (ranked.best().size() > 1) {
       soonest(ranked.best()).ifPresent(sentences::add);
@@ -101,6 +106,21 @@ final class Advising {
                     ended.stream()
                         .map(cell -> cell.strategy() + " was " + MatrixWords.outcome(cell))
                         .collect(Collectors.joining(", "))));
+  }
+
+  /** Where those that are kind to users were watched for a shorter time than the next. */
+  private static Optional<String> shorter(List<MatrixCell> best, MatrixCell next) {
+    List<MatrixCell> its =
+        best.stream().filter(one -> one.median(COURSE) < SHORTER * next.median(COURSE)).toList();
+    return its.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "A longer course has more requests that can fail: with %s it took %s s, with %s %s s."
+                .formatted(
+                    MatrixWords.strategies(its),
+                    MatrixWords.span(its, COURSE),
+                    next.strategy(),
+                    MatrixWords.told(next, COURSE)));
   }
 
   /** Where it makes no difference to users which strategy is taken. */

@@ -71,6 +71,23 @@ class AdvisingTest {
   }
 
   @Test
+  void whoHurtsFewerOnAShorterCourseIsSaidTo() {
+    SampleMatrix matrix =
+        three()
+            .cell("a", "bad", 9, 0, 40, 44, 42, 41, 43)
+            .cell("b", "bad", 9, 4, 3, 2, 4, 3, 3)
+            .cell("c", "bad", 9, 1, 90, 95, 93, 94, 91)
+            .course("a", "bad", 100)
+            .course("c", "bad", 20);
+
+    assertThat(only(matrix.course("b", "bad", 79)).text())
+        .contains(
+            "hurts 42 (40 to 44). A longer course has more requests that can fail: with b it took"
+                + " 79 s, with a 100 s. That costs");
+    assertThat(only(matrix.course("b", "bad", 80)).text()).doesNotContain("course");
+  }
+
+  @Test
   void whoWasCalledBackDidNotBringV2ToEverybody() {
     SampleMatrix matrix =
         three()

@@ -48,6 +48,22 @@ public final class SampleMatrix {
     return this;
   }
 
+  /** How long the courses of a cell took. */
+  public SampleMatrix course(String strategy, String situation, double seconds) {
+    runs.computeIfPresent(
+        strategy + "/" + situation,
+        (cell, all) ->
+            all.stream()
+                .map(
+                    run -> {
+                      Map<String, Double> values = new HashMap<>(run.values());
+                      values.put(MatrixMeasure.COURSE.key(), seconds);
+                      return run((int) run.seed() - 1, values, run.outcome(), run.trouble());
+                    })
+                .toList());
+    return this;
+  }
+
   /** What came of the rollouts of a cell. */
   public SampleMatrix outcome(String strategy, String situation, String outcome) {
     runs.computeIfPresent(
