@@ -67,7 +67,12 @@ public final class HarmMeasures implements MeasureProvider {
 
   public static final Measure USERS_HURT =
       new Heading(
-              "usersHurt", "Users hurt", "", 0, "Distinct users with a failed request since x = 0")
+              "usersHurt",
+              "Users hurt",
+              "",
+              0,
+              "Distinct users with a failed request since x = 0, over the whole course: a longer one"
+                  + " has more requests that can fail, so see its length")
           .read(Harm.class, harm -> OptionalDouble.of(harm.users().count()))
           .lowestIsBest(value -> Apart.counted())
           .isHarm()
