@@ -152,8 +152,8 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
   }
 
   /**
-   * The real run of this scenario that is in a folder, judged by what the scenario expects now; empty
-   * where none was made, or one with other settings.
+   * The real run of this scenario that is in a folder, judged by what the scenario expects now;
+   * empty where none was made, or one with other settings.
    *
    * @throws HistoryException when it cannot be read
    */

@@ -12,7 +12,9 @@ import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.Layer;
 
-/** What is the same in every time chart of a page: phases behind it, steps and moments through it. */
+/**
+ * What is the same in every time chart of a page: phases behind it, steps and moments through it.
+ */
 final class Backdrop {
   private static final double BAND_TEXT = 12;
   private static final double STEP_TEXT = 29;
@@ -25,7 +27,9 @@ final class Backdrop {
   private static final BasicStroke LINE = new BasicStroke(1.25f);
   private static final BasicStroke AROUND = new BasicStroke(3.5f);
 
-  /** Pixels: of a row of moments' words, and from a line to the end of its form and to its words. */
+  /**
+   * Pixels: of a row of moments' words, and from a line to the end of its form and to its words.
+   */
   private static final double ROW = 14;
 
   private static final double FORM = 6;
@@ -114,8 +118,7 @@ final class Backdrop {
         row++;
       }
       ends[row] = from + FORM + width;
-      Rectangle2D box =
-          new Rectangle2D.Double(from, data.getMinY() + row * ROW, FORM + width, ROW);
+      Rectangle2D box = new Rectangle2D.Double(from, data.getMinY() + row * ROW, FORM + width, ROW);
       moment(g2, moment, box, x, before ? from + PADDING : x + BESIDE);
     }
   }

@@ -196,7 +196,8 @@ final class Advising {
   }
 
   private Optional<Advice> ofOthersOnly() {
-    return MatrixWords.notCompared(result).map(sentence -> new Advice("", List.of(sentence), List.of()));
+    return MatrixWords.notCompared(result)
+        .map(sentence -> new Advice("", List.of(sentence), List.of()));
   }
 
   /** Over all situations; empty where there is but one of them, or of the strategies. */

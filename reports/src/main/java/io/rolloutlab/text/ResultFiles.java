@@ -76,8 +76,8 @@ public final class ResultFiles {
       List<Findings> runs) {}
 
   /**
-   * Writes {@code results.json}: everything that is known, down to the second. It is written as it is
-   * made, and never held as a whole: with the causes of a million requests it is large.
+   * Writes {@code results.json}: everything that is known, down to the second. It is written as it
+   * is made, and never held as a whole: with the causes of a million requests it is large.
    *
    * @param into is left open
    * @throws IOException when it cannot be written

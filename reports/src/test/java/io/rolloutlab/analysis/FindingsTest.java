@@ -31,8 +31,7 @@ class FindingsTest {
   }
 
   @Test
-  void programsFindEveryPartByItsKeyAndTheDoubtsBeforeTheViolations()
-      throws IOException {
+  void programsFindEveryPartByItsKeyAndTheDoubtsBeforeTheViolations() throws IOException {
     history.ok(1, 100, 5, "v1").damaged("events.jsonl:9: torn");
 
     JsonNode run = written(analysed());

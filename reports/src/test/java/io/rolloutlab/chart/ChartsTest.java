@@ -80,8 +80,7 @@ class ChartsTest {
 
   /** Where the words of a moment stand, as x and y. */
   private static List<Double> place(String svg, String words) {
-    Matcher found =
-        Pattern.compile("<text([^>]*)>" + words + "</text>").matcher(svg);
+    Matcher found = Pattern.compile("<text([^>]*)>" + words + "</text>").matcher(svg);
     assertThat(found.find()).as(words).isTrue();
     return Stream.of("x", "y")
         .map(name -> found.group(1).replaceAll(".* " + name + "=\"([^\"]+)\".*", "$1"))

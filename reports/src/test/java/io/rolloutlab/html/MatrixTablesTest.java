@@ -32,8 +32,7 @@ class MatrixTablesTest {
         .map(row -> row.getElementsByTagName("td"))
         .flatMap(
             boxes ->
-                IntStream.range(0, boxes.getLength())
-                    .mapToObj(i -> boxes.item(i).getTextContent()))
+                IntStream.range(0, boxes.getLength()).mapToObj(i -> boxes.item(i).getTextContent()))
         .toList();
   }
 
@@ -131,8 +130,16 @@ class MatrixTablesTest {
     String text = colour(style, "text", theme);
     for (String shade :
         List.of(
-            "sev-0", "sev-1", "sev-2", "sev-3", "sev-4", "amount-1", "amount-2", "amount-3",
-            "amount-4", "raised")) {
+            "sev-0",
+            "sev-1",
+            "sev-2",
+            "sev-3",
+            "sev-4",
+            "amount-1",
+            "amount-2",
+            "amount-3",
+            "amount-4",
+            "raised")) {
       double one = luminance(text);
       double other = luminance(colour(style, shade, theme));
       assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05))

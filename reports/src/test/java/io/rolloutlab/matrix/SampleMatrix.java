@@ -142,8 +142,7 @@ public final class SampleMatrix {
         cells.add(new Matrix.Cell(strategy, situation, scenario(strategy, situation)));
         String cell = strategy + "/" + situation;
         all.add(
-            new CellRuns(
-                runs.getOrDefault(cell, List.of()), unread.getOrDefault(cell, List.of())));
+            new CellRuns(runs.getOrDefault(cell, List.of()), unread.getOrDefault(cell, List.of())));
       }
     }
     Matrix matrix = new Matrix("sample", "Which?", each, each, strategies, situations, cells);

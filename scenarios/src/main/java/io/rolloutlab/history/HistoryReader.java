@@ -53,8 +53,8 @@ public final class HistoryReader {
   }
 
   /**
-   * Whether a run would come out of this scenario again: whether all settings that act on it are the
-   * same. Its question and what is expected of it may be others ({@link History#judgedAs}); the
+   * Whether a run would come out of this scenario again: whether all settings that act on it are
+   * the same. Its question and what is expected of it may be others ({@link History#judgedAs}); the
    * values of secrets are not compared.
    */
   public static boolean isOf(Scenario scenario, Manifest run) {

@@ -138,8 +138,8 @@ public record Scenario(
   }
 
   /**
-   * The same run with the question and the expectations of another file. Neither acts on a run: what
-   * is expected is judged from the history, whenever that is read.
+   * The same run with the question and the expectations of another file. Neither acts on a run:
+   * what is expected is judged from the history, whenever that is read.
    */
   public Scenario judgedAs(Scenario other) {
     return new Scenario(

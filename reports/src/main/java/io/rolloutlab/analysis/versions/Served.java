@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 public record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
   /**
    * After x = 0: from when on, on a way back that v1 took over, every request was answered well and
-   * by v1. Unlike {@link Transition#servedAfterMillis} it does not ask whether v2 had ever answered:
-   * users can be hurt by a v2 that never does. Empty where there is no such moment.
+   * by v1. Unlike {@link Transition#servedAfterMillis} it does not ask whether v2 had ever
+   * answered: users can be hurt by a v2 that never does. Empty where there is no such moment.
    */
   public static OptionalLong byV1(RequestTable table, Transition wayBack) {
     if (!wayBack.tookOver()) {
@@ -29,8 +29,7 @@ public record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, Str
             wayBack.label(),
             wayBack.commandAtMillis(),
             wayBack.watchedUntilMillis());
-    Served served =
-        of(table, passage, RequestTable.V2, TransitionAnalysis.ANSWERS_TO_BE_SURE);
+    Served served = of(table, passage, RequestTable.V2, TransitionAnalysis.ANSWERS_TO_BE_SURE);
     return served.whyNot().isEmpty()
         ? OptionalLong.of(passage.from() + served.afterMillis())
         : OptionalLong.empty();

@@ -13,8 +13,8 @@ import java.util.List;
  * A matrix as its page shows it.
  *
  * @param tables one a number, then that of the outcomes; one at a time is seen
- * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty where
- *     all are compared
+ * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty
+ *     where all are compared
  * @param toldApart when two cells are told apart, a sentence
  * @param scenario of the first cell as YAML, with every default filled in
  */

@@ -54,7 +54,8 @@ public final class RunFrame {
     return moments;
   }
 
-  private static void add(List<Frame.Moment> moments, String label, Mark form, OptionalLong millis) {
+  private static void add(
+      List<Frame.Moment> moments, String label, Mark form, OptionalLong millis) {
     millis.ifPresent(at -> moments.add(new Frame.Moment(label, form, at / 1000.0)));
   }
 

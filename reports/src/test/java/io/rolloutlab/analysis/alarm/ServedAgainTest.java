@@ -37,7 +37,9 @@ class ServedAgainTest {
     Alarmed alarmed = alarmed("1111", "1xx1", "1x11", "x111", CALM, CALM);
 
     assertThat(alarmed.harmAtMillis()).hasValue(1006);
-    assertThat(alarmed.servedAgainAtMillis()).as("after the last failure, at 3.013 s").hasValue(3014);
+    assertThat(alarmed.servedAgainAtMillis())
+        .as("after the last failure, at 3.013 s")
+        .hasValue(3014);
     assertThat(alarmed.backAfterMillis()).hasValue(514);
     assertThat(alarmed.hurtForMillis()).hasValue(2008);
   }
