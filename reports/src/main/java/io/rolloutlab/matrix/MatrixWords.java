@@ -38,14 +38,12 @@ public final class MatrixWords {
     return FIGURES.number(value, between ? 1 : decimals);
   }
 
-  /** From the least to the most over its runs; empty where they do not differ. */
+  /** From the least to the most over its runs; empty where they print alike. */
   public static String range(MatrixCell cell, MatrixMeasure measure) {
-    return cell.range(measure)
-        .filter(range -> range.least() < range.most())
-        .map(
-            range ->
-                "%s to %s".formatted(number(range.least(), measure), number(range.most(), measure)))
-        .orElse("");
+    Optional<Range> range = cell.range(measure);
+    String least = range.map(its -> number(its.least(), measure)).orElse("");
+    String most = range.map(its -> number(its.most(), measure)).orElse("");
+    return least.equals(most) ? "" : "%s to %s".formatted(least, most);
   }
 
   /** The median of its share in percent; empty where it has none. */

@@ -2,7 +2,9 @@ package io.rolloutlab.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Each sentence both ways: numbers that make it, and numbers that make it another one. */
@@ -245,6 +247,22 @@ class AdvisingTest {
         .findFirst()
         .orElseThrow()
         .text();
+  }
+
+  private static String courses(double... seconds) {
+    List<MatrixRun> runs =
+        Arrays.stream(seconds)
+            .mapToObj(one -> Map.of(MatrixMeasure.COURSE.key(), one))
+            .map(one -> new MatrixRun("run", 1, "abc", one, List.of(), "completed", "", "", ""))
+            .toList();
+    MatrixCell cell = new MatrixCell("a", "bad", "a--bad", 200, true, 2, runs, List.of());
+    return MatrixWords.range(cell, MatrixMeasure.COURSE);
+  }
+
+  @Test
+  void aRangeThatPrintsAsOneNumberIsNone() {
+    assertThat(courses(46.9, 47.3)).isEmpty();
+    assertThat(courses(46.4, 47.3)).isEqualTo("46 to 47");
   }
 
   @Test
