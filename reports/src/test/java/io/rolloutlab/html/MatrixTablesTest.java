@@ -96,12 +96,7 @@ class MatrixTablesTest {
 
   /** The classes of the colours in the table of one number. */
   private static List<String> colours(Page page, String label) {
-    Element section =
-        page.elements("section").stream()
-            .filter(one -> one.getAttribute("aria-label").equals(label))
-            .findFirst()
-            .orElseThrow();
-    NodeList boxes = section.getElementsByTagName("td");
+    NodeList boxes = section(page, label).getElementsByTagName("td");
     return IntStream.range(0, boxes.getLength())
         .mapToObj(i -> ((Element) boxes.item(i)).getAttribute("class"))
         .filter(name -> name.startsWith("box "))
@@ -121,6 +116,29 @@ class MatrixTablesTest {
     assertThat(colours(page, "Outcome")).containsExactly("amount-2");
     assertThat(page.words())
         .contains("the shade says how much it is, not how bad", "which may be for the best");
+  }
+
+  @Test
+  void theMostOfACostIsNotTheWorst() {
+    List<String> harm = heads(page(MatrixPages.sample()), "Users hurt");
+    List<String> cost = heads(page(MatrixPages.sample()), "Extra tasks");
+
+    assertThat(harm).contains("Best", "Worst").doesNotContain("Least", "Most");
+    assertThat(cost).contains("Least", "Most").doesNotContain("Best", "Worst");
+  }
+
+  private static List<String> heads(Page page, String label) {
+    NodeList heads = section(page, label).getElementsByTagName("th");
+    return IntStream.range(0, heads.getLength())
+        .mapToObj(i -> heads.item(i).getTextContent())
+        .toList();
+  }
+
+  private static Element section(Page page, String label) {
+    return page.elements("section").stream()
+        .filter(one -> one.getAttribute("aria-label").equals(label))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

@@ -120,7 +120,7 @@ public record MatrixTable(
               : "%s, %s".formatted(measure.label(), measure.unit()),
           measure.measure().heading().howMeasured(),
           colours(),
-          summed ? List.of("Worst", "Together") : List.of("Worst"),
+          summed ? List.of(most(), "Together") : List.of(most()),
           result.matrix().strategies().stream().map(this::row).toList(),
           feet());
     }
@@ -128,7 +128,7 @@ public record MatrixTable(
     private Row row(String strategy) {
       List<MatrixCell> cells = result.row(strategy);
       List<Box> sums = new ArrayList<>();
-      sums.add(Summed.most(cells, measure).box("Worst of " + strategy));
+      sums.add(Summed.most(cells, measure).box(most() + " of " + strategy));
       if (measure.isSummed()) {
         sums.add(Summed.together(cells, measure).box(strategy + " together"));
       }
@@ -137,7 +137,13 @@ public record MatrixTable(
     }
 
     private List<Row> feet() {
-      return List.of(foot("Best", Summed::least), foot("Worst", Summed::most));
+      String least = colours() == Colours.AMOUNT ? "Least" : "Best";
+      return List.of(foot(least, Summed::least), foot(most(), Summed::most));
+    }
+
+    /** What it is to have the most of it: only of harm that is the worst. */
+    private String most() {
+      return colours() == Colours.AMOUNT ? "Most" : "Worst";
     }
 
     private Row foot(String which, BiFunction<List<MatrixCell>, MatrixMeasure, Summed> sum) {
