@@ -183,7 +183,8 @@ final class MatrixCommand implements Callable<Integer> {
     Path page = folder.resolve(Report.render(result, runs.first(), fresh.path()).getFileName());
     fresh.takePlace();
     MavenNotes.page(page, out);
-    return result.unusable().isEmpty() && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
+    boolean whole = result.unusable().isEmpty() && result.partial().isEmpty();
+    return whole && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
   }
 
   /** Runs that are kept may be older than the lab that made the others. */

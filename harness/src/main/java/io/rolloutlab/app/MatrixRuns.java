@@ -7,6 +7,7 @@ import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.matrix.CellRuns;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.matrix.Matrix;
@@ -20,22 +21,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The runs of a matrix.
  *
  * @param cells what is kept of each cell's runs, in the order of the matrix
- * @param first the findings of each cell's first run
+ * @param first the findings of each cell's first run, of those cells that have one
  */
-record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
+record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
   /**
    * What is kept of one run.
    *
    * @param findings of a cell's first run; of the other simulated ones null, so that memory does
    *     not grow with the seeds
    */
-  private record Kept(MatrixRun run, Findings findings) {}
+  record Kept(MatrixRun run, Findings findings) {}
 
   /**
    * Makes simulated ones.
@@ -71,7 +71,7 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
 
   private static MatrixRuns of(List<List<Kept>> cells) {
     return new MatrixRuns(
-        cells.stream().map(runs -> runs.stream().map(Kept::run).toList()).toList(),
+        cells.stream().map(runs -> CellRuns.of(runs.stream().map(Kept::run).toList())).toList(),
         cells.stream().flatMap(runs -> runs.stream().limit(1)).map(Kept::findings).toList());
   }
 
@@ -108,15 +108,38 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     if (!missing.isEmpty()) {
       new RealRuns(Engine.home(), out, stop).run(missing);
     }
-    return of(
-        matrix.cells().stream()
-            .map(
-                cell ->
-                    IntStream.range(0, matrix.repeats())
-                        .mapToObj(run -> kept(folder(batch, cell, run), finished))
-                        .flatMap(Optional::stream)
-                        .toList())
-            .toList());
+    return read(matrix, batch, finished);
+  }
+
+  /**
+   * Reads the runs of a batch. One that cannot be read costs the others nothing.
+   *
+   * @param finished those that were read already, by their folders
+   */
+  static MatrixRuns read(Matrix matrix, Path batch, Map<Path, Kept> finished) {
+    List<CellRuns> cells = new ArrayList<>();
+    List<Findings> first = new ArrayList<>();
+    for (Matrix.Cell cell : matrix.cells()) {
+      List<MatrixRun> runs = new ArrayList<>();
+      List<String> unread = new ArrayList<>();
+      for (int run = 0; run < matrix.repeats(); run++) {
+        Path folder = folder(batch, cell, run);
+        Scenario scenario = cell.scenario(run);
+        try {
+          Optional<Kept> kept =
+              Optional.ofNullable(finished.get(folder))
+                  .or(() -> made(folder, scenario).map(MatrixRuns::kept));
+          if (kept.isPresent() && runs.isEmpty()) {
+            first.add(kept.get().findings());
+          }
+          kept.map(Kept::run).ifPresent(runs::add);
+        } catch (HistoryException unreadable) {
+          unread.add(unreadable.getMessage().lines().findFirst().orElse(folder.toString()));
+        }
+      }
+      cells.add(new CellRuns(runs, unread));
+    }
+    return new MatrixRuns(cells, first);
   }
 
   private static Path folder(Path batch, Matrix.Cell cell, int run) {
@@ -128,24 +151,25 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
     return new Kept(MatrixRun.of(found), found);
   }
 
-  /** What is kept of a folder's run, analysed already or not; empty where none was made in it. */
-  private static Optional<Kept> kept(Path folder, Map<Path, Kept> finished) {
-    return Optional.ofNullable(finished.get(folder)).or(() -> read(folder).map(MatrixRuns::kept));
+  /**
+   * The real run of this scenario that is in a folder, judged by what the scenario expects now;
+   * empty where none was made, or one with other settings.
+   *
+   * @throws HistoryException when it cannot be read
+   */
+  private static Optional<Findings> made(Path folder, Scenario scenario) {
+    return !HistoryReader.isRun(folder)
+        ? Optional.empty()
+        : Optional.of(HistoryReader.read(folder))
+            .filter(history -> history.manifest().origin() == Manifest.Origin.LIVE)
+            .filter(history -> HistoryReader.isOf(scenario, history.manifest()))
+            .map(history -> Analysis.analyse(history.judgedAs(scenario)));
   }
 
-  private static Optional<Findings> read(Path folder) {
-    return HistoryReader.isRun(folder)
-        ? Optional.of(Analysis.analyse(HistoryReader.read(folder)))
-        : Optional.empty();
-  }
-
-  /** A real run of this scenario with numbers that can be used; empty where a folder has none. */
+  /** The same, where its numbers can be used; one that cannot be read is made anew. */
   private static Optional<Findings> finished(Path folder, Scenario scenario) {
     try {
-      return read(folder)
-          .filter(found -> found.manifest().origin() == Manifest.Origin.LIVE)
-          .filter(found -> HistoryReader.isOf(scenario, found.manifest()))
-          .filter(found -> MatrixRun.of(found).trouble().isEmpty());
+      return made(folder, scenario).filter(found -> MatrixRun.of(found).trouble().isEmpty());
     } catch (HistoryException unreadable) {
       return Optional.empty();
     }
@@ -154,7 +178,7 @@ record MatrixRuns(List<List<MatrixRun>> cells, List<Findings> first) {
   private static void sayIfAnew(RealRuns.Job job, PrintStream out) {
     if (HistoryReader.isRun(job.folder())) {
       out.printf(
-          "%s: the run that is there did not come to its end, or the file has changed; it is made"
+          "%s: the run that is there did not come to its end, or its settings have changed; it is made"
               + " anew%n",
           job.scenario().name());
     }

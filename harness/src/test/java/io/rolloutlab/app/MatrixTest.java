@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,10 @@ class MatrixTest {
     assertThat(lines)
         .filteredOn(line -> line.contains("twin-rolling--good-"))
         .noneMatch(line -> line.contains("called back by the alarm"));
+    assertThat(number(lines, "twin-rolling--errors-1", "secondsToAlarm")).isPositive();
+    assertThat(number(lines, "twin-rolling--errors-1", "secondsToBack")).isPositive();
+    assertThat(Files.readString(results(folder.resolve("lab")).resolve("index.html")))
+        .contains("Time to detect, s", "Time to back, s");
   }
 
   private static double number(List<String> lines, String run, String column) {
@@ -176,10 +181,14 @@ class MatrixTest {
     assertThat(call.output()).contains("x rolling × errors: ").doesNotContain("x rolling × good");
   }
 
+  private Matrix small(String text) {
+    return new MatrixReader().readAll(List.of(file(text))).get(0);
+  }
+
   /** Real runs that are there already, made by the twin and called real. */
   private Path finished() throws IOException {
     Path lab = folder.resolve("lab");
-    for (Matrix.Cell cell : new MatrixReader().readAll(List.of(file(SMALL))).get(0).cells()) {
+    for (Matrix.Cell cell : small(SMALL).cells()) {
       Path run = lab.resolve("runs/matrix-small").resolve(cell.scenario().name());
       new TwinTrial(
               cell.scenario(),
@@ -213,5 +222,53 @@ class MatrixTest {
         .contains("measured on a real Swarm", "1 real run of each")
         .doesNotContain("Simulated");
     assertThat(lab.resolve("twin")).doesNotExist();
+  }
+
+  @Test
+  void wordsAndExpectationsAreTakenFromTheFileAsItIsNow() throws IOException {
+    Path lab = finished();
+    String changed =
+        SMALL
+            .replace("Which one when v2 fails?", "Who is hurt?")
+            .replace("base:", "base:\n  expect: {errorShareAtMost: 0}");
+
+    LabRuns.Call call = LabRuns.call("matrix", file(changed).toString(), "--into", lab.toString());
+
+    assertThat(call.output())
+        .contains("4 of them are finished and are not made again")
+        .contains("x rolling × errors: ")
+        .doesNotContain("x rolling × good");
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(lab.resolve("matrix/small/report/rolling--errors.html"))
+        .content()
+        .contains("What was expected");
+  }
+
+  @Test
+  void aRunThatCannotBeReadCostsTheOthersNothing() throws IOException {
+    Path batch = finished().resolve("runs/matrix-small");
+    Path torn = batch.resolve("rolling--errors/manifest.json");
+    Files.writeString(torn, "{");
+
+    MatrixRuns runs = MatrixRuns.read(small(SMALL), batch, Map.of());
+
+    assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(1, 0, 1, 1);
+    assertThat(runs.first()).hasSize(3);
+    assertThat(runs.cells().get(1).unread())
+        .singleElement()
+        .asString()
+        .startsWith(torn + ": no readable manifest");
+    assertThat(runs.cells()).filteredOn(cell -> !cell.unread().isEmpty()).hasSize(1);
+  }
+
+  @Test
+  void aRunOfAnotherScenarioIsNoneOfTheCell() throws IOException {
+    Path batch = finished().resolve("runs/matrix-small");
+
+    MatrixRuns runs =
+        MatrixRuns.read(small(SMALL.replace("delay: 2s", "delay: 3s")), batch, Map.of());
+
+    assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(0, 0, 1, 1);
+    assertThat(runs.cells()).allMatch(cell -> cell.unread().isEmpty());
   }
 }

@@ -9,8 +9,11 @@ import io.rolloutlab.text.ConsoleTable;
 import io.rolloutlab.text.ResultFiles;
 import io.rolloutlab.text.Runs;
 import io.rolloutlab.text.Summary;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,13 +102,21 @@ public final class Report {
       for (int i = 0; i < runs.names().size(); i++) {
         put(into, runs.names().get(i) + ".html", pages.run(i));
       }
-      put(into, "results.json", ResultFiles.json(runs));
+      try (Writer json = writer(into.resolve("results.json"))) {
+        ResultFiles.json(runs, json);
+      }
       put(into, "results.csv", ResultFiles.csv(runs));
       put(into, "summary.md", Summary.of(runs));
       return index;
     } catch (IOException e) {
       throw new UncheckedIOException("The report cannot be written to " + into, e);
     }
+  }
+
+  /** What is no character becomes a question mark, as in the other files. */
+  private static Writer writer(Path file) throws IOException {
+    return new BufferedWriter(
+        new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
   }
 
   private static Path put(Path folder, String name, String text) throws IOException {

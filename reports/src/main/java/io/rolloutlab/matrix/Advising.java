@@ -14,10 +14,14 @@ import java.util.stream.Collectors;
  * long they are hurt, then what it costs; where numbers do not tell strategies apart, that is what
  * is said.
  */
-public final class Advising {
+final class Advising {
   private static final MatrixMeasure USERS = MatrixMeasure.USERS_HURT;
   private static final MatrixMeasure TIME = MatrixMeasure.SERVED_AGAIN;
   private static final MatrixMeasure ROOM = MatrixMeasure.EXTRA_TASKS;
+  private static final MatrixMeasure COURSE = MatrixMeasure.COURSE;
+
+  /** A course that is shorter than this share of another one has fewer requests that can fail. */
+  private static final double SHORTER = 0.8;
 
   private final MatrixResult result;
 
@@ -26,7 +30,7 @@ public final class Advising {
   }
 
   /** All that is to be said, first over all situations and then of each. */
-  public static List<Advice> of(MatrixResult result) {
+  static List<Advice> of(MatrixResult result) {
     Advising advising = new Advising(result);
     List<Advice> all = new ArrayList<>();
     advising.overall().or(advising::ofOthersOnly).ifPresent(all::add);
@@ -64,6 +68,7 @@ public final class Advising {
                   ranked.next().strategy(),
                   MatrixWords.told(ranked.next(), USERS)));
       cameTo(ranked.best()).ifPresent(sentences::add);
+      shorter(ranked.best(), ranked.next()).ifPresent(sentences::add);
     }
     if (ranked.best().size() > 1) {
       soonest(ranked.best()).ifPresent(sentences::add);
@@ -101,6 +106,21 @@ public final class Advising {
                     ended.stream()
                         .map(cell -> cell.strategy() + " was " + MatrixWords.outcome(cell))
                         .collect(Collectors.joining(", "))));
+  }
+
+  /** Where those that are kind to users were watched for a shorter time than the next. */
+  private static Optional<String> shorter(List<MatrixCell> best, MatrixCell next) {
+    List<MatrixCell> its =
+        best.stream().filter(one -> one.median(COURSE) < SHORTER * next.median(COURSE)).toList();
+    return its.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "A longer course has more requests that can fail: with %s it took %s s, with %s %s s."
+                .formatted(
+                    MatrixWords.strategies(its),
+                    MatrixWords.span(its, COURSE),
+                    next.strategy(),
+                    MatrixWords.told(next, COURSE)));
   }
 
   /** Where it makes no difference to users which strategy is taken. */
@@ -175,22 +195,9 @@ public final class Advising {
             .formatted(next.strategy(), tasks(MatrixWords.told(best, ROOM)));
   }
 
-  /** Why some strategies are not compared; empty where all are. */
-  private Optional<String> others() {
-    List<MatrixCell> out =
-        result.matrix().strategies().stream()
-            .map(strategy -> result.row(strategy).get(0))
-            .filter(cell -> !cell.forEverybody())
-            .toList();
-    return out.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
-                .formatted(MatrixWords.strategies(out)));
-  }
-
   private Optional<Advice> ofOthersOnly() {
-    return others().map(sentence -> new Advice("", List.of(sentence), List.of()));
+    return MatrixWords.notCompared(result)
+        .map(sentence -> new Advice("", List.of(sentence), List.of()));
   }
 
   /** Over all situations; empty where there is but one of them, or of the strategies. */
@@ -208,13 +215,12 @@ public final class Advising {
       return Optional.empty();
     }
     if (rows.size() < 2) {
-      return Optional.of(
-          new Advice(
-              "",
-              List.of(
-                  "Over all situations nothing can be said: fewer than two strategies left numbers"
-                      + " that can be trusted in each of them."),
-              List.of()));
+      List<String> nothing = new ArrayList<>();
+      nothing.add(
+          "Over all situations nothing can be said: fewer than two strategies left numbers that can"
+              + " be trusted in each of them.");
+      MatrixWords.notCompared(result).ifPresent(nothing::add);
+      return Optional.of(new Advice("", nothing, List.of()));
     }
     List<MatrixCell> worst = rows.stream().map(Advising::worst).toList();
     Ranked ranked = Ranked.by(USERS, worst);
@@ -225,7 +231,7 @@ public final class Advising {
             compared.stream().map(row -> row.get(0)).toList(),
             rows.stream().map(row -> row.get(0)).toList())
         .ifPresent(sentences::add);
-    others().ifPresent(sentences::add);
+    MatrixWords.notCompared(result).ifPresent(sentences::add);
     Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
     ranked.others().stream().findFirst().ifPresent(cells::add);
     return Optional.of(new Advice("", sentences, List.copyOf(cells)));

@@ -2,6 +2,7 @@ package io.rolloutlab.matrix;
 
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.text.Range;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import java.util.stream.Collectors;
  * @param users that its load has
  * @param forEverybody whether the strategy is to bring v2 to all users: one that does not, and
  *     nothing at all, hurt few whatever v2 is like, and are compared with none that does
+ * @param asked how many runs it is to have
  * @param runs in the order of their seeds; none where none was made yet
+ * @param unread of each run that is there and cannot be read: where it lies, and why
  */
 public record MatrixCell(
     String strategy,
@@ -23,9 +26,12 @@ public record MatrixCell(
     String name,
     int users,
     boolean forEverybody,
-    List<MatrixRun> runs) {
+    int asked,
+    List<MatrixRun> runs,
+    List<String> unread) {
   public MatrixCell {
     runs = List.copyOf(runs);
+    unread = List.copyOf(unread);
   }
 
   /** How people call it. */
@@ -35,9 +41,43 @@ public record MatrixCell(
 
   /** Of the first run whose numbers cannot be used; empty when all can. */
   public String trouble() {
-    return runs.isEmpty()
-        ? "it has not been run yet"
-        : runs.stream().map(MatrixRun::trouble).filter(t -> !t.isEmpty()).findFirst().orElse("");
+    if (runs.isEmpty()) {
+      return unread.isEmpty() ? "it has not been run yet" : couldNotBeRead();
+    }
+    return runs.stream().map(MatrixRun::trouble).filter(t -> !t.isEmpty()).findFirst().orElse("");
+  }
+
+  /** Whether it has runs, but not all that it is to have. */
+  public boolean partial() {
+    return !runs.isEmpty() && runs.size() < asked;
+  }
+
+  /** How many of its runs are there, {@code 2 of 5 runs}; empty where all are, or none is. */
+  public String part() {
+    return partial() ? "%s of %s runs".formatted(runs.size(), asked) : "";
+  }
+
+  /** What became of the others, a sentence without its full stop; empty where all are there. */
+  public String missing() {
+    if (!partial()) {
+      return "";
+    }
+    int unmade = asked - runs.size() - unread.size();
+    List<String> parts = new ArrayList<>();
+    parts.add("its numbers are those of " + part());
+    if (!unread.isEmpty()) {
+      parts.add(couldNotBeRead());
+    }
+    if (unmade > 0) {
+      parts.add(unmade == 1 ? "one was not made yet" : unmade + " were not made yet");
+    }
+    return String.join("; ", parts);
+  }
+
+  private String couldNotBeRead() {
+    return "%s could not be read: %s"
+        .formatted(
+            unread.size() == 1 ? "a run" : unread.size() + " runs", String.join("; ", unread));
   }
 
   /** What the first run that missed something missed; empty when none did. */

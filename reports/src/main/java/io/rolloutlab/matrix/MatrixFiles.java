@@ -33,7 +33,7 @@ public final class MatrixFiles {
             result.matrix().name(),
             result.matrix().question(),
             result.cells(),
-            Advising.of(result).stream()
+            result.advice().stream()
                 .map(
                     advice ->
                         new Advised(

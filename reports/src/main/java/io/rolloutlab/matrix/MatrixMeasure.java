@@ -1,6 +1,7 @@
 package io.rolloutlab.matrix;
 
 import io.rolloutlab.analysis.measure.CostMeasures;
+import io.rolloutlab.analysis.measure.CourseMeasures;
 import io.rolloutlab.analysis.measure.HarmMeasures;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
@@ -28,6 +29,9 @@ public record MatrixMeasure(Measure measure, Optional<Measure> share) {
 
   public static final MatrixMeasure EXTRA_TASKS =
       new MatrixMeasure(CostMeasures.EXTRA_TASKS, Optional.empty());
+
+  public static final MatrixMeasure COURSE =
+      new MatrixMeasure(CourseMeasures.COURSE_SECONDS, Optional.empty());
 
   private static final List<MatrixMeasure> FIRST =
       List.of(USERS_HURT, FAILED_REQUESTS, SERVED_AGAIN, EXTRA_TASKS);

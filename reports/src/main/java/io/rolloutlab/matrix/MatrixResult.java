@@ -10,19 +10,22 @@ import java.util.List;
  *
  * @param origin of all of them: real and simulated ones are never mixed
  * @param cells in the order of the matrix
+ * @param advice what to choose by their numbers
  */
-public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells) {
+public record MatrixResult(
+    Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells, List<Advice> advice) {
   public MatrixResult {
     cells = List.copyOf(cells);
+    advice = List.copyOf(advice);
   }
 
   /**
    * Gathers the runs.
    *
    * @param runs of each of the matrix's cells, in their order; none of one that was not run yet
-   * @throws IllegalArgumentException when there is not a list for each cell
+   * @throws IllegalArgumentException when they are not of as many cells
    */
-  public static MatrixResult of(Matrix matrix, Manifest.Origin origin, List<List<MatrixRun>> runs) {
+  public static MatrixResult of(Matrix matrix, Manifest.Origin origin, List<CellRuns> runs) {
     if (runs.size() != matrix.cells().size()) {
       throw new IllegalArgumentException(
           "a matrix of %s cells has runs of %s".formatted(matrix.cells().size(), runs.size()));
@@ -37,9 +40,16 @@ public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCel
               cell.scenario().name(),
               cell.scenario().load().users(),
               cell.scenario().settings().forEverybody() && !cell.scenario().isBaseline(),
-              runs.get(i)));
+              runsEach(matrix, origin),
+              runs.get(i).runs(),
+              runs.get(i).unread()));
     }
-    return new MatrixResult(matrix, origin, cells);
+    MatrixResult numbers = new MatrixResult(matrix, origin, cells, List.of());
+    return new MatrixResult(matrix, origin, cells, Advising.of(numbers));
+  }
+
+  private static int runsEach(Matrix matrix, Manifest.Origin origin) {
+    return origin == Manifest.Origin.TWIN ? matrix.seeds() : matrix.repeats();
   }
 
   /** Whether no Docker was used. */
@@ -49,7 +59,7 @@ public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCel
 
   /** How many runs a cell has, or is to have. */
   public int runsEach() {
-    return simulated() ? matrix.seeds() : matrix.repeats();
+    return runsEach(matrix, origin);
   }
 
   /** Of one strategy, in the order of the situations. */
@@ -65,6 +75,11 @@ public record MatrixResult(Matrix matrix, Manifest.Origin origin, List<MatrixCel
   /** Those whose numbers cannot be used, or that were not run yet. */
   public List<MatrixCell> unusable() {
     return cells.stream().filter(cell -> !cell.usable()).toList();
+  }
+
+  /** Those that have some of their runs, but not all. */
+  public List<MatrixCell> partial() {
+    return cells.stream().filter(MatrixCell::partial).toList();
   }
 
   /** Those that missed what their scenario expects. */

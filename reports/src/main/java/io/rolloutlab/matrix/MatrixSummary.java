@@ -32,11 +32,14 @@ public final class MatrixSummary {
     for (MatrixCell cell : result.unusable()) {
       lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), "", ""));
     }
+    for (MatrixCell cell : result.partial()) {
+      lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.missing()), "", ""));
+    }
     for (MatrixCell cell : result.missed()) {
       lines.add(ConsoleLines.wrapped("x %s: %s".formatted(cell.words(), cell.missed()), "", ""));
     }
     lines.add("");
-    for (Advice advice : Advising.of(result)) {
+    for (Advice advice : result.advice()) {
       lines.add(advice.about().isEmpty() ? "What to choose:" : advice.about() + ":");
       lines.add(ConsoleLines.wrapped(advice.text(), "  ", "  "));
     }

@@ -5,6 +5,7 @@ import static io.rolloutlab.text.Figures.FIGURES;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How cells and their numbers are called, the same on the page and the console. */
@@ -17,12 +18,17 @@ public final class MatrixWords {
   /** The median, without its unit; a dash where it is not known. */
   public static String number(MatrixCell cell, MatrixMeasure measure) {
     return cell.range(measure)
-        .map(range -> open(cell, measure) + number(range.median(), measure))
+        .map(range -> number(range.median(), cell.isOpen(measure), measure))
         .orElse(Figures.NONE);
   }
 
-  private static String open(MatrixCell cell, MatrixMeasure measure) {
-    return cell.isOpen(measure) ? MORE_THAN : "";
+  /**
+   * A value of a measure.
+   *
+   * @param open whether it is known to be too small
+   */
+  public static String number(double value, boolean open, MatrixMeasure measure) {
+    return (open ? MORE_THAN : "") + number(value, measure);
   }
 
   /** A value of a measure; a median of whole numbers may lie between two of them. */
@@ -32,14 +38,12 @@ public final class MatrixWords {
     return FIGURES.number(value, between ? 1 : decimals);
   }
 
-  /** From the least to the most over its runs; empty where they do not differ. */
+  /** From the least to the most over its runs; empty where they print alike. */
   public static String range(MatrixCell cell, MatrixMeasure measure) {
-    return cell.range(measure)
-        .filter(range -> range.least() < range.most())
-        .map(
-            range ->
-                "%s to %s".formatted(number(range.least(), measure), number(range.most(), measure)))
-        .orElse("");
+    Optional<Range> range = cell.range(measure);
+    String least = range.map(its -> number(its.least(), measure)).orElse("");
+    String most = range.map(its -> number(its.most(), measure)).orElse("");
+    return least.equals(most) ? "" : "%s to %s".formatted(least, most);
   }
 
   /** The median of its share in percent; empty where it has none. */
@@ -68,6 +72,20 @@ public final class MatrixWords {
         : cell.outcomes().entrySet().stream()
             .map(one -> one.getKey() + " " + one.getValue())
             .collect(Collectors.joining(", "));
+  }
+
+  /** Why some strategies are not compared, a sentence; empty where all are. */
+  public static Optional<String> notCompared(MatrixResult result) {
+    List<MatrixCell> out =
+        result.matrix().strategies().stream()
+            .map(strategy -> result.row(strategy).get(0))
+            .filter(cell -> !cell.forEverybody())
+            .toList();
+    return out.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
+                .formatted(strategies(out)));
   }
 
   /** Names of strategies in a sentence: {@code a, b and c}. */

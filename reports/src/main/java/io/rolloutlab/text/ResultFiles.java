@@ -1,7 +1,7 @@
 package io.rolloutlab.text;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,7 +12,10 @@ import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.json.Json;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +75,14 @@ public final class ResultFiles {
       List<Claim> claims,
       List<Findings> runs) {}
 
-  /** {@code results.json}: everything that is known, down to the second. */
-  public static String json(Runs runs) {
+  /**
+   * Writes {@code results.json}: everything that is known, down to the second. It is written as it
+   * is made, and never held as a whole: with the causes of a million requests it is large.
+   *
+   * @param into is left open
+   * @throws IOException when it cannot be written
+   */
+  public static void json(Runs runs, Writer into) throws IOException {
     Results results =
         new Results(
             FORMAT,
@@ -82,19 +91,26 @@ public final class ResultFiles {
             runs.comparison(),
             runs.claims(),
             runs.findings());
-    return indented(results);
+    write(results, into);
   }
 
-  /** What a file for programs says, with a line's end behind its last line. */
+  /** What a small file for programs says, with a line's end behind its last line. */
   public static String indented(Object results) {
-    DefaultIndenter newline = new DefaultIndenter("  ", "\n");
+    StringWriter text = new StringWriter();
     try {
-      return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(newline))
-              .writeValueAsString(results)
-          + "\n";
-    } catch (JsonProcessingException e) {
+      write(results, text);
+    } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return text.toString();
+  }
+
+  private static void write(Object results, Writer into) throws IOException {
+    DefaultIndenter newline = new DefaultIndenter("  ", "\n");
+    JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(newline))
+        .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .writeValue(into, results);
+    into.write("\n");
   }
 
   /** {@code results.csv}: a row a scenario and metric; an empty value is none. */

@@ -2,7 +2,6 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.history.Event;
@@ -10,6 +9,8 @@ import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.text.ResultFiles;
 import io.rolloutlab.text.Runs;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,17 +24,14 @@ class FindingsTest {
     return Analysis.analyse(history.build());
   }
 
-  private static JsonNode written(Findings run) throws JsonProcessingException {
-    return JsonMapper.builder()
-        .build()
-        .readTree(ResultFiles.json(Runs.of(List.of(run))))
-        .get("runs")
-        .get(0);
+  private static JsonNode written(Findings run) throws IOException {
+    StringWriter text = new StringWriter();
+    ResultFiles.json(Runs.of(List.of(run)), text);
+    return JsonMapper.builder().build().readTree(text.toString()).get("runs").get(0);
   }
 
   @Test
-  void programsFindEveryPartByItsKeyAndTheDoubtsBeforeTheViolations()
-      throws JsonProcessingException {
+  void programsFindEveryPartByItsKeyAndTheDoubtsBeforeTheViolations() throws IOException {
     history.ok(1, 100, 5, "v1").damaged("events.jsonl:9: torn");
 
     JsonNode run = written(analysed());

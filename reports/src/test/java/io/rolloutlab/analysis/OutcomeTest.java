@@ -150,8 +150,8 @@ class OutcomeTest {
   @Test
   void aRollbackThatIsPausedSaysWhoDecidedIt() {
     assertThat(rollbackPaused(false))
-        .isEqualTo("its rollback was paused: decided at 1.00 s, paused at 2.00 s");
-    assertThat(rollbackPaused(true)).isEqualTo("its rollback was paused, paused at 2.00 s");
+        .isEqualTo("rolled back by Swarm, but paused halfway: decided at 1.00 s, paused at 2.00 s");
+    assertThat(rollbackPaused(true)).isEqualTo("the rollback was paused halfway, at 2.00 s");
   }
 
   private static String rollbackPaused(boolean ordered) {

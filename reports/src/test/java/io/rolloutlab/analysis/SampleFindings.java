@@ -43,11 +43,35 @@ public final class SampleFindings {
             .build());
   }
 
+  /**
+   * The same, but an alarm rang, and from the order on it is the way back.
+   *
+   * @param rangAt milliseconds after x = 0
+   * @param orderAt milliseconds after x = 0
+   */
+  public static Findings calledBack(
+      Scenario scenario, long rangAt, long orderAt, String... seconds) {
+    long rang = Histories.ZERO + rangAt;
+    long order = Histories.ZERO + orderAt;
+    Histories history =
+        Histories.of(scenario)
+            .phase(0, PhaseKind.ROLLOUT, "update")
+            .event(new Event.AlarmRang(rang, "failed", "all", 2, 20, 5, 10_000))
+            .event(new Event.CalledBack(order, rang))
+            .phase(orderAt, PhaseKind.ROLLBACK, "called back");
+    return Analysis.analyse(
+        requests(history, seconds).end(seconds.length * 1000L, Event.End.COMPLETED).build());
+  }
+
   private static Histories answered(
       String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
     Histories history = Histories.of(scenario).runId(runId);
     history = origin == Manifest.Origin.TWIN ? history.simulated() : history;
     history.phase(0, PhaseKind.ROLLOUT, "update").phase(2_000, PhaseKind.HOLD, "v2 serves");
+    return requests(history, seconds);
+  }
+
+  private static Histories requests(Histories history, String... seconds) {
     int id = 0;
     for (int second = 0; second < seconds.length; second++) {
       for (char answer : seconds[second].toCharArray()) {

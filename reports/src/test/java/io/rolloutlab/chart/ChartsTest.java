@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -66,6 +69,48 @@ class ChartsTest {
   @Test
   void mergesTheNumbersOfStepsThatAreTooClose() {
     assertThat(stack()).contains(">1–2<").contains(">3<").doesNotContain(">44<");
+  }
+
+  private static String lineWith(Frame.Moment... moments) {
+    Frame frame = new Frame(0, 12, List.of(), List.of(), List.of(moments));
+    return TimeChart.of(frame, "running tasks")
+        .line(Ink.V1, TimeChart.Dash.SOLID, new double[] {0, 12}, new double[] {1, 1})
+        .svg(Size.WIDE, "m-", "with moments");
+  }
+
+  /** Where the words of a moment stand, as x and y. */
+  private static List<Double> place(String svg, String words) {
+    Matcher found = Pattern.compile("<text([^>]*)>" + words + "</text>").matcher(svg);
+    assertThat(found.find()).as(words).isTrue();
+    return Stream.of("x", "y")
+        .map(name -> found.group(1).replaceAll(".* " + name + "=\"([^\"]+)\".*", "$1"))
+        .map(Double::valueOf)
+        .toList();
+  }
+
+  @Test
+  void aMomentIsALineWithItsFormAndItsWords() {
+    String bare = lineWith();
+    String svg = lineWith(new Frame.Moment("alarm rang", Mark.TRIANGLE, 3));
+
+    wellFormed(svg);
+    assertThat(svg).contains("f-halo", "s-halo", "s-text");
+    assertThat(bare).doesNotContain("halo", "s-text");
+    assertThat(place(svg, "alarm rang").get(0)).isBetween(260.0, 290.0);
+  }
+
+  @Test
+  void theWordsOfMomentsNeverLieOnEachOther() {
+    String svg =
+        lineWith(
+            new Frame.Moment("alarm rang", Mark.TRIANGLE, 3.2),
+            new Frame.Moment("harm began", Mark.DIAMOND, 3),
+            new Frame.Moment("served again", Mark.CIRCLE, 11.9));
+
+    double first = place(svg, "harm began").get(1);
+    assertThat(place(svg, "alarm rang").get(1)).as("in the next row").isGreaterThan(first + 10);
+    assertThat(place(svg, "served again").get(1)).as("has room beside them").isEqualTo(first);
+    assertThat(place(svg, "served again").get(0)).as("left of its line").isLessThan(810);
   }
 
   @Test

@@ -8,9 +8,8 @@ import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixRun;
+import io.rolloutlab.matrix.MatrixSummary;
 import io.rolloutlab.matrix.SampleMatrix;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.matrix.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,35 +23,15 @@ class MatrixPageTest {
   @TempDir Path folder;
 
   private static SampleMatrix sample() {
-    return new SampleMatrix(2, List.of("a", "b"), List.of("good", "bad"))
-        .cell("a", "good", 0, 0, 0, 0)
-        .cell("a", "bad", 9, 0, 120, 124)
-        .cell("b", "good", 0, 4, 0, 0)
-        .cell("b", "bad", 3, 4, 1, 3);
+    return MatrixPages.sample();
   }
 
   private static List<Findings> first(MatrixResult result) {
-    return result.matrix().cells().stream()
-        .map(Matrix.Cell::scenario)
-        .map(MatrixPageTest::run)
-        .toList();
-  }
-
-  private static Findings run(Scenario scenario) {
-    return SampleFindings.answers(
-        "twin-" + scenario.name(),
-        Manifest.Origin.TWIN,
-        scenario,
-        "1111",
-        "1x12",
-        "2222",
-        "2222",
-        "2222");
+    return MatrixPages.first(result);
   }
 
   private Page page(SampleMatrix matrix) {
-    MatrixResult result = matrix.result();
-    return Page.read(Report.render(result, first(result), folder));
+    return MatrixPages.page(matrix, folder);
   }
 
   private static List<String> classes(Page page, String words) {
@@ -116,6 +95,44 @@ class MatrixPageTest {
         .contains("1 of 4 cells have no numbers that can be used")
         .contains("a × bad: its <witnesses> do not agree");
     assertThat(classes(page, "?")).contains("box").allMatch("box"::equals);
+  }
+
+  @Test
+  void aCellWithFewerRunsThanAskedIsMarkedAndSaysWhatBecameOfTheOthers() {
+    SampleMatrix matrix =
+        new SampleMatrix(5, List.of("a", "b"), List.of("bad"))
+            .cell("a", "bad", 9, 0, 8, 10)
+            .unreadable("a", "bad", "runs/a--bad--3/manifest.json: no readable manifest")
+            .cell("b", "bad", 3, 0, 1, 1, 1, 1, 1);
+    Page page = page(matrix);
+
+    assertThat(page.words())
+        .contains("1 of 2 cells have fewer runs than were asked for")
+        .contains(
+            "a × bad: its numbers are those of 2 of 5 runs; a run could not be read:"
+                + " runs/a--bad--3/manifest.json: no readable manifest; 2 were not made yet");
+    assertThat(classes(page, "94.5 % · 8 to 10 · 2 of 5 runs")).hasSize(1);
+    assertThat(page.elements("td").stream().map(Element::getTextContent))
+        .filteredOn(words -> words.endsWith("2 of 5 runs"))
+        .as("in every table")
+        .hasSameSizeAs(page.elements("section"));
+    assertThat(MatrixSummary.of(matrix.result()))
+        .contains("? a × bad: its numbers are those of 2 of 5 runs;");
+    assertThat(page(sample()).words()).doesNotContain("fewer runs");
+  }
+
+  @Test
+  void aCellWhoseOnlyRunCannotBeReadSaysWhy() {
+    Page page =
+        page(
+            new SampleMatrix(1, List.of("a", "b"), List.of("bad"))
+                .unreadable("a", "bad", "runs/a--bad: torn")
+                .cell("b", "bad", 3, 0, 1));
+
+    assertThat(page.words())
+        .contains("1 of 2 cells have no numbers that can be used")
+        .contains("a × bad: a run could not be read: runs/a--bad: torn")
+        .doesNotContain("fewer runs");
   }
 
   @Test

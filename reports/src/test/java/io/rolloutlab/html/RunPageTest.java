@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class RunPageTest {
   @TempDir Path folder;
@@ -51,6 +53,38 @@ class RunPageTest {
             "1 of 1 user had a failure",
             "APP_ERROR_SHAREnot set0.05",
             "What happened");
+  }
+
+  private Scenario watched() throws IOException {
+    String text = "{name: watched, question: q, strategy: rolling, alarm: {reaction: 1s}}";
+    return new ScenarioReader().read(Files.writeString(folder.resolve("watched.yaml"), text));
+  }
+
+  @Test
+  void drawsHarmAlarmOrderAndTheirEndThroughEveryChartOverTime() throws IOException {
+    String calm = "1".repeat(20);
+    Findings run =
+        SampleFindings.calledBack(watched(), 1800, 3000, "1111", "1x12", "2x22", calm, calm);
+    Page page = page(run);
+
+    List<Element> charts =
+        page.elements("figure").stream()
+            .filter(figure -> figure.getElementsByTagName("svg").getLength() > 0)
+            .toList();
+    assertThat(charts).hasSizeGreaterThan(2);
+    for (Element chart : charts) {
+      assertThat(chart.getElementsByTagName("ul").item(0).getTextContent())
+          .contains("harm began at +1.0 s", "alarm rang at +1.8 s")
+          .contains("order to go back at +3.0 s", "served again at +3.0 s");
+      NodeList texts = chart.getElementsByTagName("text");
+      for (String words : List.of("harm began", "alarm rang", "order to go back", "served again")) {
+        assertThat(IntStream.range(0, texts.getLength()).mapToObj(texts::item))
+            .as("wide and narrow")
+            .filteredOn(text -> text.getTextContent().equals(words))
+            .hasSize(2);
+      }
+    }
+    assertThat(words("1111", "1112", "22e2")).doesNotContain("harm began at");
   }
 
   @Test

@@ -2,7 +2,9 @@ package io.rolloutlab.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Each sentence both ways: numbers that make it, and numbers that make it another one. */
@@ -12,7 +14,7 @@ class AdvisingTest {
   }
 
   private static Advice only(SampleMatrix matrix) {
-    List<Advice> all = Advising.of(matrix.result());
+    List<Advice> all = matrix.result().advice();
     assertThat(all).hasSize(1);
     return all.get(0);
   }
@@ -71,6 +73,23 @@ class AdvisingTest {
   }
 
   @Test
+  void whoHurtsFewerOnAShorterCourseIsSaidTo() {
+    SampleMatrix matrix =
+        three()
+            .cell("a", "bad", 9, 0, 40, 44, 42, 41, 43)
+            .cell("b", "bad", 9, 4, 3, 2, 4, 3, 3)
+            .cell("c", "bad", 9, 1, 90, 95, 93, 94, 91)
+            .course("a", "bad", 100)
+            .course("c", "bad", 20);
+
+    assertThat(only(matrix.course("b", "bad", 79)).text())
+        .contains(
+            "hurts 42 (40 to 44). A longer course has more requests that can fail: with b it took"
+                + " 79 s, with a 100 s. That costs");
+    assertThat(only(matrix.course("b", "bad", 80)).text()).doesNotContain("course");
+  }
+
+  @Test
   void whoWasCalledBackDidNotBringV2ToEverybody() {
     SampleMatrix matrix =
         three()
@@ -104,13 +123,25 @@ class AdvisingTest {
             .cell("a", "bad", 9, 0, 40, 44, 42, 41, 43)
             .cell("listed", "bad", 9, 0, 0, 0, 0, 0, 0)
             .cell("b", "bad", 9, 4, 30, 20, 25, 26, 27);
-    List<Advice> all = Advising.of(matrix.result());
+    List<Advice> all = matrix.result().advice();
 
     assertThat(all).hasSize(2);
     assertThat(all.get(0).text())
         .isEqualTo(
             "Not compared, since not everybody is to get v2 there, so that few can be hurt: listed.");
     assertThat(all.get(1).text()).startsWith("b hurts the fewest users").doesNotContain("listed");
+  }
+
+  @Test
+  void thatSomeAreNotComparedIsSaidWhereNothingElseCanBeSaid() {
+    SampleMatrix matrix =
+        new SampleMatrix(5, List.of("a", "listed", "b"), List.of("bad", "worse"))
+            .cell("listed", "bad", 9, 0, 0, 0, 0, 0, 0)
+            .cell("listed", "worse", 9, 0, 0, 0, 0, 0, 0);
+
+    assertThat(overall(matrix))
+        .startsWith("Over all situations nothing can be said")
+        .endsWith("so that few can be hurt: listed.");
   }
 
   @Test
@@ -141,7 +172,7 @@ class AdvisingTest {
     assertThat(only(matrix).text()).contains("served again soonest with b");
 
     MatrixResult open = matrix.neverServedAgain("b", "bad").result();
-    assertThat(Advising.of(open).get(0).text()).doesNotContain("served again soonest");
+    assertThat(open.advice().get(0).text()).doesNotContain("served again soonest");
     assertThat(MatrixWords.number(open.column("bad").get(1), MatrixMeasure.SERVED_AGAIN))
         .isEqualTo("> 5");
   }
@@ -211,11 +242,27 @@ class AdvisingTest {
   }
 
   private static String overall(SampleMatrix matrix) {
-    return Advising.of(matrix.result()).stream()
+    return matrix.result().advice().stream()
         .filter(advice -> advice.about().isEmpty())
         .findFirst()
         .orElseThrow()
         .text();
+  }
+
+  private static String courses(double... seconds) {
+    List<MatrixRun> runs =
+        Arrays.stream(seconds)
+            .mapToObj(one -> Map.of(MatrixMeasure.COURSE.key(), one))
+            .map(one -> new MatrixRun("run", 1, "abc", one, List.of(), "completed", "", "", ""))
+            .toList();
+    MatrixCell cell = new MatrixCell("a", "bad", "a--bad", 200, true, 2, runs, List.of());
+    return MatrixWords.range(cell, MatrixMeasure.COURSE);
+  }
+
+  @Test
+  void aRangeThatPrintsAsOneNumberIsNone() {
+    assertThat(courses(46.9, 47.3)).isEmpty();
+    assertThat(courses(46.4, 47.3)).isEqualTo("46 to 47");
   }
 
   @Test

@@ -47,6 +47,15 @@ class MatrixMeasuresTest {
   }
 
   @Test
+  void theLengthOfTheCourseIsThatOfTheLoadSinceX0() {
+    Findings rolling = of(Strategy.ROLLING);
+
+    assertThat(value(CourseMeasures.COURSE_SECONDS, rolling))
+        .isEqualTo(rolling.timeline().measured().millis() / 1000.0)
+        .isGreaterThan(10);
+  }
+
+  @Test
   void everyMeasureIsShownOnceOrBesideItsNumber() {
     List<String> keys = MatrixMeasure.all().stream().map(MatrixMeasure::key).toList();
 
@@ -54,6 +63,7 @@ class MatrixMeasuresTest {
         .doesNotHaveDuplicates()
         .startsWith("usersHurt", "failedRequests", "servedAgainSeconds", "extraTasks")
         .contains("metV2Percent", "missingTaskSeconds", "memoryPeakRatio", "cpuSecondsAboveWarmUp")
+        .contains("secondsToAlarm", "secondsToBack", "courseSeconds")
         .doesNotContain("usersHurtPercent", "errorPercent", "p99Millis");
   }
 }

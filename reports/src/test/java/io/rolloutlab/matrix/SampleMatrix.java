@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 /** Matrices with made-up numbers, for tests of this and other packages. */
 public final class SampleMatrix {
   private final Map<String, List<MatrixRun>> runs = new HashMap<>();
+  private final Map<String, List<String>> unread = new HashMap<>();
   private final List<String> strategies;
   private final List<String> situations;
   private final int each;
@@ -44,6 +45,22 @@ public final class SampleMatrix {
       all.add(run(all.size(), values, "completed", ""));
     }
     runs.put(strategy + "/" + situation, all);
+    return this;
+  }
+
+  /** How long the courses of a cell took. */
+  public SampleMatrix course(String strategy, String situation, double seconds) {
+    runs.computeIfPresent(
+        strategy + "/" + situation,
+        (cell, all) ->
+            all.stream()
+                .map(
+                    run -> {
+                      Map<String, Double> values = new HashMap<>(run.values());
+                      values.put(MatrixMeasure.COURSE.key(), seconds);
+                      return run((int) run.seed() - 1, values, run.outcome(), run.trouble());
+                    })
+                .toList());
     return this;
   }
 
@@ -88,6 +105,12 @@ public final class SampleMatrix {
     return this;
   }
 
+  /** A run of a cell is there, but cannot be read. */
+  public SampleMatrix unreadable(String strategy, String situation, String why) {
+    unread.put(strategy + "/" + situation, List.of(why));
+    return this;
+  }
+
   private static MatrixRun run(
       int number, Map<String, Double> values, String outcome, String trouble) {
     return new MatrixRun(
@@ -113,11 +136,13 @@ public final class SampleMatrix {
   /** All of it, as if simulated. */
   public MatrixResult result() {
     List<Matrix.Cell> cells = new ArrayList<>();
-    List<List<MatrixRun>> all = new ArrayList<>();
+    List<CellRuns> all = new ArrayList<>();
     for (String strategy : strategies) {
       for (String situation : situations) {
         cells.add(new Matrix.Cell(strategy, situation, scenario(strategy, situation)));
-        all.add(runs.getOrDefault(strategy + "/" + situation, List.of()));
+        String cell = strategy + "/" + situation;
+        all.add(
+            new CellRuns(runs.getOrDefault(cell, List.of()), unread.getOrDefault(cell, List.of())));
       }
     }
     Matrix matrix = new Matrix("sample", "Which?", each, each, strategies, situations, cells);

@@ -1,5 +1,6 @@
 package io.rolloutlab.history;
 
+import io.rolloutlab.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,5 +38,13 @@ public record History(
   /** How the run ended; absent when the lab was killed before it could say. */
   public Optional<Event.RunEnded> end() {
     return events(Event.RunEnded.class).reduce((first, last) -> last);
+  }
+
+  /**
+   * The same run, asked and judged as another file of the same settings says: see {@link
+   * HistoryReader#isOf}.
+   */
+  public History judgedAs(Scenario asked) {
+    return new History(manifest.judgedAs(asked), events, requests, hits, resources, damage);
   }
 }

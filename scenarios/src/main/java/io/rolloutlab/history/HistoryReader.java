@@ -3,6 +3,7 @@ package io.rolloutlab.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Secrets;
 import java.io.BufferedReader;
@@ -20,6 +21,9 @@ import java.util.Map;
  * first unreadable line of a file is left out and named in {@link History#damage}.
  */
 public final class HistoryReader {
+  /** What a scenario says that does not act on its run. */
+  private static final List<String> WORDS = List.of("question", "expect");
+
   private final Map<String, String> texts = new HashMap<>();
   private final List<String> damage = new ArrayList<>();
 
@@ -48,13 +52,20 @@ public final class HistoryReader {
     return readManifest(folder.resolve(HistoryFiles.MANIFEST));
   }
 
-  /** Whether a run was made of this very scenario; the values of secrets are not compared. */
+  /**
+   * Whether a run would come out of this scenario again: whether all settings that act on it are
+   * the same. Its question and what is expected of it may be others ({@link History#judgedAs}); the
+   * values of secrets are not compared.
+   */
   public static boolean isOf(Scenario scenario, Manifest run) {
-    JsonNode asked = HistoryFiles.JSON.valueToTree(scenario);
-    JsonNode made = HistoryFiles.JSON.valueToTree(run.scenario());
-    Secrets.mask(asked);
-    Secrets.mask(made);
-    return made.equals(asked);
+    return settings(scenario).equals(settings(run.scenario()));
+  }
+
+  private static JsonNode settings(Scenario scenario) {
+    ObjectNode tree = HistoryFiles.JSON.valueToTree(scenario);
+    tree.remove(WORDS);
+    Secrets.mask(tree);
+    return tree;
   }
 
   private History readFolder(Path folder) {

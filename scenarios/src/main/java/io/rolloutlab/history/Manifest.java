@@ -119,6 +119,28 @@ public record Manifest(
     images = Collections.unmodifiableMap(new TreeMap<>(images));
   }
 
+  /** The same run under the question and the expectations of another file. */
+  Manifest judgedAs(Scenario asked) {
+    return new Manifest(
+        format,
+        runId,
+        origin,
+        scenario.judgedAs(asked),
+        startedAtMillis,
+        commit,
+        dirty,
+        balancing,
+        balancingReason,
+        outerEngine,
+        innerEngine,
+        kernel,
+        cpus,
+        memoryBytes,
+        java,
+        gatling,
+        images);
+  }
+
   /** The balancing that was used, as a word: vip, dnsrr or unknown. */
   public String balancedBy() {
     return balancing == null ? "unknown" : balancing.name().toLowerCase(Locale.ROOT);

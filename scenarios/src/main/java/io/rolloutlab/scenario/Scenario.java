@@ -136,4 +136,25 @@ public record Scenario(
         name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect,
         during, alarm);
   }
+
+  /**
+   * The same run with the question and the expectations of another file. Neither acts on a run:
+   * what is expected is judged from the history, whenever that is read.
+   */
+  public Scenario judgedAs(Scenario other) {
+    return new Scenario(
+        name,
+        other.question,
+        strategy,
+        seed,
+        balancing,
+        cluster,
+        app,
+        edge,
+        load,
+        settings,
+        other.expect,
+        during,
+        alarm);
+  }
 }

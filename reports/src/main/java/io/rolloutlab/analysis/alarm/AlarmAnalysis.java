@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.alarm;
 import io.rolloutlab.analysis.requests.RequestTable;
 import io.rolloutlab.analysis.run.HistoryAnalysis;
 import io.rolloutlab.analysis.run.Inquiry;
+import io.rolloutlab.analysis.versions.Served;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
@@ -48,10 +49,10 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
     Optional<Event.AlarmRang> rang = history.events(Event.AlarmRang.class).findFirst();
     OptionalLong alarm = at(rang, zero);
     OptionalLong order = at(history.events(Event.CalledBack.class).findFirst(), zero);
-    OptionalLong harm =
-        harm(run.part(RequestTable.class).orThrow(), history.manifest().scenario().alarm());
+    RequestTable table = run.part(RequestTable.class).orThrow();
+    OptionalLong harm = harm(table, history.manifest().scenario().alarm());
     OptionalLong turned = order.isPresent() ? order : rolledBack(history, zero);
-    OptionalLong served = served(run.list(Transition.class).orThrow(), turned);
+    OptionalLong served = served(table, run.list(Transition.class).orThrow(), turned);
     return List.of(
         new Alarmed(
             harm,
@@ -94,13 +95,13 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
    * By the way back that was under way when it was turned round, or was gone after that; empty
    * where nobody turned round: a way back that the file plans ends no harm sooner.
    */
-  private static OptionalLong served(List<Transition> ways, OptionalLong turned) {
+  private static OptionalLong served(
+      RequestTable table, List<Transition> ways, OptionalLong turned) {
     return ways.stream()
         .filter(way -> way.kind() != Transition.Kind.ROLLOUT)
         .filter(way -> turned.isPresent() && way.watchedUntilMillis() > turned.getAsLong())
         .findFirst()
-        .filter(way -> way.servedAfterMillis().isPresent())
-        .map(way -> OptionalLong.of(way.commandAtMillis() + way.servedAfterMillis().getAsLong()))
+        .map(way -> Served.byV1(table, way))
         .orElse(OptionalLong.empty());
   }
 

@@ -15,14 +15,24 @@ public final class AlarmMeasures implements MeasureProvider {
               "Time to detect",
               "Where the scenario has an alarm: the first request since x = 0 that is bad by its rule"
                   + " to the alarm",
-              Alarmed::detectedAfterMillis),
+              Alarmed::detectedAfterMillis,
+              Table.COMPARISON,
+              Table.MATRIX),
+          time(
+              "secondsToBack",
+              "Time to back",
+              "Where the scenario has an alarm: the order to go back to the moment from which on every"
+                  + " request was answered well and by v1; no number where there was no order",
+              Alarmed::backAfterMillis,
+              Table.MATRIX),
           time(
               "secondsToServedAgain",
               "Harm until served again",
               "Where the scenario has an alarm: the same request to the moment from which on, after"
                   + " the order to go back or Swarm's own rollback, every request was answered well"
                   + " and by v1",
-              Alarmed::hurtForMillis));
+              Alarmed::hurtForMillis,
+              Table.COMPARISON));
 
   @Override
   public List<Measure> measures() {
@@ -30,12 +40,16 @@ public final class AlarmMeasures implements MeasureProvider {
   }
 
   private static Measure time(
-      String key, String label, String how, Function<Alarmed, OptionalLong> millis) {
+      String key,
+      String label,
+      String how,
+      Function<Alarmed, OptionalLong> millis,
+      Table... shownIn) {
     return new Heading(key, label, "s", 2, how)
         .readList(Alarmed.class, all -> seconds(all, millis))
         .lowestIsBest(Apart::times)
         .isHarm()
-        .only(Table.COMPARISON);
+        .only(shownIn);
   }
 
   private static OptionalDouble seconds(List<Alarmed> all, Function<Alarmed, OptionalLong> millis) {

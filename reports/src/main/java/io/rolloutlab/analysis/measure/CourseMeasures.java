@@ -79,6 +79,18 @@ public final class CourseMeasures implements MeasureProvider {
           .settledBy(SettledNumber.EXPOSURE)
           .only(Table.MATRIX);
 
+  public static final Measure COURSE_SECONDS =
+      new Heading(
+              "courseSeconds",
+              "Length of the course",
+              "s",
+              0,
+              "From x = 0 to the end of the load: so long could users be hurt. It hangs on what the"
+                  + " strategy's settings hold and wait for; a longer course has more requests that"
+                  + " can fail")
+          .read(run -> Part.known(Numbered.seconds(run.timeline().measured().millis())))
+          .only(Table.MATRIX);
+
   private static final List<Measure> ALL =
       List.of(
           ROLLOUT_SECONDS,
@@ -165,7 +177,8 @@ public final class CourseMeasures implements MeasureProvider {
                       .formatted(Feedback.SECONDS)),
               Feedback::requests),
           COMPLETED_SECONDS,
-          MET_V2_PERCENT);
+          MET_V2_PERCENT,
+          COURSE_SECONDS);
 
   @Override
   public List<Measure> measures() {

@@ -67,7 +67,12 @@ public final class HarmMeasures implements MeasureProvider {
 
   public static final Measure USERS_HURT =
       new Heading(
-              "usersHurt", "Users hurt", "", 0, "Distinct users with a failed request since x = 0")
+              "usersHurt",
+              "Users hurt",
+              "",
+              0,
+              "Distinct users with a failed request since x = 0, over the whole course: a longer one"
+                  + " has more requests that can fail, so see its length")
           .read(Harm.class, harm -> OptionalDouble.of(harm.users().count()))
           .lowestIsBest(value -> Apart.counted())
           .isHarm()
@@ -110,6 +115,7 @@ public final class HarmMeasures implements MeasureProvider {
                           + errors(run).unknownSinceRollout()))
           .perPhase(errorsOf(errors -> OptionalDouble.of(errors.failed().count())))
           .lowestIsBest(value -> Apart.counted())
+          .isHarm()
           .only(Table.SWEEP, Table.MATRIX);
 
   public static final Measure KNOWN_REQUESTS =

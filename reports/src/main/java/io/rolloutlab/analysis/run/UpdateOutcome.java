@@ -47,9 +47,11 @@ public record UpdateOutcome(
                   + at(": decided at ", decidedAtMillis)
                   + at(", done at ", endedAtMillis);
       case ROLLBACK_PAUSED ->
-          "its rollback was paused"
-              + (rollback ? "" : at(": decided at ", decidedAtMillis))
-              + at(", paused at ", endedAtMillis);
+          rollback
+              ? "the rollback was paused halfway" + at(", at ", endedAtMillis)
+              : "rolled back by Swarm, but paused halfway"
+                  + at(": decided at ", decidedAtMillis)
+                  + at(", paused at ", endedAtMillis);
       case NEVER_ENDED ->
           decidedAtMillis.isPresent()
               ? "never ended: Swarm began to roll back" + at(" at ", decidedAtMillis)

@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.versions;
 
 import io.rolloutlab.analysis.requests.RequestTable;
+import io.rolloutlab.history.PhaseKind;
 import java.util.OptionalLong;
 
 /**
@@ -12,7 +13,28 @@ import java.util.OptionalLong;
  *     have been: it failed, or the old version answered it; empty when there was none
  * @param whyNot why there is none, for people; empty when there is one
  */
-record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
+public record Served(long afterMillis, OptionalLong lastUnservedAfterMillis, String whyNot) {
+  /**
+   * After x = 0: from when on, on a way back that v1 took over, every request was answered well and
+   * by v1. Unlike {@link Transition#servedAfterMillis} it does not ask whether v2 had ever
+   * answered: users can be hurt by a v2 that never does. Empty where there is no such moment.
+   */
+  public static OptionalLong byV1(RequestTable table, Transition wayBack) {
+    if (!wayBack.tookOver()) {
+      return OptionalLong.empty();
+    }
+    Passage passage =
+        new Passage(
+            PhaseKind.ROLLBACK,
+            wayBack.label(),
+            wayBack.commandAtMillis(),
+            wayBack.watchedUntilMillis());
+    Served served = of(table, passage, RequestTable.V2, TransitionAnalysis.ANSWERS_TO_BE_SURE);
+    return served.whyNot().isEmpty()
+        ? OptionalLong.of(passage.from() + served.afterMillis())
+        : OptionalLong.empty();
+  }
+
   static Served of(RequestTable table, Passage passage, int oldVersion, int least) {
     int newVersion = RequestTable.other(oldVersion);
     int lastBad = -1;

@@ -5,13 +5,11 @@ import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.matrix.MatrixWords;
-import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +18,7 @@ import java.util.stream.Stream;
  * @param key of the measure; {@code outcome} for the outcomes
  * @param label for people, with its unit
  * @param howMeasured a sentence without its full stop
+ * @param colours what those of its boxes say
  * @param sums heads of the columns that sum up a strategy
  * @param rows one a strategy
  * @param feet rows that sum up the situations
@@ -28,18 +27,10 @@ public record MatrixTable(
     String key,
     String label,
     String howMeasured,
+    Colours colours,
     List<String> sums,
     List<Row> rows,
     List<Row> feet) {
-  /** No colour: the number is not known, or is none to be good or bad. */
-  private static final int NO_COLOUR = -1;
-
-  /** Shares in percent from which on it is the second, third and worst colour. */
-  private static final double[] PERCENT = {1, 10, 50};
-
-  /** The same of a number without a whole: of the largest in the table. */
-  private static final double[] OF_LARGEST = {25, 50, 75};
-
   public MatrixTable {
     sums = List.copyOf(sums);
     rows = List.copyOf(rows);
@@ -49,10 +40,11 @@ public record MatrixTable(
   /**
    * One row.
    *
+   * @param ranked whether it is among those that the best and the worst are taken from
    * @param boxes one a situation
    * @param sums of the row
    */
-  public record Row(String head, List<Box> boxes, List<Box> sums) {
+  public record Row(String head, boolean ranked, List<Box> boxes, List<Box> sums) {
     public Row {
       boxes = List.copyOf(boxes);
       sums = List.copyOf(sums);
@@ -64,11 +56,11 @@ public record MatrixTable(
    *
    * @param text the number, or a word
    * @param small what stands under it; empty for nothing
-   * @param severity 0 (best) to 4 (worst); −1 for none
+   * @param colour class of its colour; empty for none
    * @param page name of the run's page; empty where there is none
    * @param title what the number is of, for those who cannot see where it stands
    */
-  public record Box(String text, String small, int severity, String page, String title) {}
+  public record Box(String text, String small, String colour, String page, String title) {}
 
   static MatrixTable of(MatrixResult result, MatrixMeasure measure) {
     return new Maker(result, measure).table();
@@ -82,6 +74,7 @@ public record MatrixTable(
                 strategy ->
                     new Row(
                         strategy,
+                        true,
                         result.row(strategy).stream().map(MatrixTable::outcome).toList(),
                         List.of()))
             .toList();
@@ -94,6 +87,7 @@ public record MatrixTable(
                 .formatted(MatrixRun.CALLED_BACK)
             + " \"%s\" where a step waited for what did not come. A".formatted(MatrixRun.GIVEN_UP)
             + " number says in how many of the runs",
+        Colours.OUTCOME,
         List.of(),
         rows,
         List.of());
@@ -104,11 +98,15 @@ public record MatrixTable(
         cell,
         cell.usable() ? MatrixWords.outcome(cell) : "?",
         "",
-        !cell.usable() ? NO_COLOUR : cell.done() ? 0 : 2);
+        cell.usable() ? Colours.ended(cell.done()) : "");
   }
 
-  private static Box box(MatrixCell cell, String text, String small, int severity) {
-    return new Box(text, small, severity, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
+  private static Box box(MatrixCell cell, String text, String small, String colour) {
+    String under =
+        Stream.of(small, cell.part())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" · "));
+    return new Box(text, under, colour, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
   }
 
   /** Of one measure. */
@@ -121,7 +119,8 @@ public record MatrixTable(
               ? measure.label()
               : "%s, %s".formatted(measure.label(), measure.unit()),
           measure.measure().heading().howMeasured(),
-          summed ? List.of("Worst", "Together") : List.of("Worst"),
+          colours(),
+          summed ? List.of(most(), "Together") : List.of(most()),
           result.matrix().strategies().stream().map(this::row).toList(),
           feet());
     }
@@ -129,85 +128,70 @@ public record MatrixTable(
     private Row row(String strategy) {
       List<MatrixCell> cells = result.row(strategy);
       List<Box> sums = new ArrayList<>();
-      sums.add(sum(cells, "Worst of " + strategy, DoubleStream::max));
+      sums.add(Summed.most(cells, measure).box(most() + " of " + strategy));
       if (measure.isSummed()) {
-        double all = cells.stream().mapToDouble(this::median).sum();
-        sums.add(sum(all, strategy + " together"));
+        sums.add(Summed.together(cells, measure).box(strategy + " together"));
       }
-      return new Row(strategy, cells.stream().map(this::box).toList(), sums);
+      boolean ranked = cells.get(0).forEverybody();
+      return new Row(strategy, ranked, cells.stream().map(this::box).toList(), sums);
     }
 
     private List<Row> feet() {
-      return Stream.of("Best", "Worst")
-          .map(
-              which ->
-                  new Row(
-                      which,
-                      result.matrix().situations().stream()
-                          .map(
-                              situation ->
-                                  sum(
-                                      result.column(situation),
-                                      "%s in %s".formatted(which, situation),
-                                      which.equals("Best") ? DoubleStream::min : DoubleStream::max))
-                          .toList(),
-                      List.of()))
-          .toList();
+      String least = colours() == Colours.AMOUNT ? "Least" : "Best";
+      return List.of(foot(least, Summed::least), foot(most(), Summed::most));
     }
 
-    private Box sum(
-        List<MatrixCell> cells, String title, Function<DoubleStream, OptionalDouble> of) {
-      DoubleStream known =
-          cells.stream().mapToDouble(this::median).filter(value -> !Double.isNaN(value));
-      return sum(of.apply(known).orElse(Double.NaN), title);
+    /** What it is to have the most of it: only of harm that is the worst. */
+    private String most() {
+      return colours() == Colours.AMOUNT ? "Most" : "Worst";
     }
 
-    private Box sum(double value, String title) {
-      String text = Double.isNaN(value) ? Figures.NONE : MatrixWords.number(value, measure);
-      return new Box(text, "", NO_COLOUR, "", title);
+    private Row foot(String which, BiFunction<List<MatrixCell>, MatrixMeasure, Summed> sum) {
+      List<Box> boxes =
+          result.matrix().situations().stream()
+              .map(
+                  situation ->
+                      sum.apply(ranked(situation), measure)
+                          .box("%s in %s".formatted(which, situation)))
+              .toList();
+      return new Row(which, true, boxes, List.of());
     }
 
-    private double median(MatrixCell cell) {
-      return cell.median(measure);
+    /** Who is not to bring v2 to everybody is neither the best nor the worst of those who are. */
+    private List<MatrixCell> ranked(String situation) {
+      return result.column(situation).stream().filter(MatrixCell::forEverybody).toList();
     }
 
     private Box box(MatrixCell cell) {
       if (!cell.usable()) {
-        return MatrixTable.box(cell, "?", "", NO_COLOUR);
+        return MatrixTable.box(cell, "?", "", "");
       }
       String range = MatrixWords.range(cell, measure);
       String share = MatrixWords.share(cell, measure);
       String small = share.isEmpty() || range.isEmpty() ? share + range : share + " · " + range;
-      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, severity(cell));
+      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, colour(cell));
     }
 
-    private int severity(MatrixCell cell) {
-      double value = median(cell);
-      if (Double.isNaN(value)) {
-        return NO_COLOUR;
-      } else if (value <= 0) {
-        return 0;
+    private Colours colours() {
+      if (!measure.measure().ranks().harm()) {
+        return Colours.AMOUNT;
       }
-      double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(Double.NaN);
-      return Double.isNaN(percent)
-          ? step(100 * value / largest(), OF_LARGEST)
-          : step(percent, PERCENT);
+      return measure.share().isPresent() ? Colours.HARM_BY_SHARE : Colours.HARM;
+    }
+
+    private String colour(MatrixCell cell) {
+      double value = cell.median(measure);
+      double ofLargest = 100 * value / largest();
+      double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(ofLargest);
+      return colours().of(value, percent);
     }
 
     private double largest() {
       return result.cells().stream()
-          .mapToDouble(this::median)
+          .mapToDouble(cell -> cell.median(measure))
           .filter(value -> !Double.isNaN(value))
           .max()
           .orElse(1);
-    }
-
-    private static int step(double percent, double[] from) {
-      int step = 1;
-      for (double least : from) {
-        step += percent >= least ? 1 : 0;
-      }
-      return step;
     }
   }
 }

@@ -1,10 +1,9 @@
 package io.rolloutlab.html.matrix;
 
 import io.rolloutlab.html.part.Conditions;
-import io.rolloutlab.matrix.Advice;
-import io.rolloutlab.matrix.Advising;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
+import io.rolloutlab.matrix.MatrixWords;
 import io.rolloutlab.matrix.ToldApart;
 import io.rolloutlab.scenario.matrix.Matrix;
 import java.util.ArrayList;
@@ -14,19 +13,19 @@ import java.util.List;
  * A matrix as its page shows it.
  *
  * @param tables one a number, then that of the outcomes; one at a time is seen
- * @param advice what to choose
+ * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty
+ *     where all are compared
  * @param toldApart when two cells are told apart, a sentence
  * @param scenario of the first cell as YAML, with every default filled in
  */
 public record MatrixView(
     MatrixResult result,
     List<MatrixTable> tables,
-    List<Advice> advice,
+    String notCompared,
     String toldApart,
     String scenario) {
   public MatrixView {
     tables = List.copyOf(tables);
-    advice = List.copyOf(advice);
   }
 
   /** The view of a matrix. */
@@ -40,7 +39,7 @@ public record MatrixView(
     return new MatrixView(
         result,
         tables,
-        Advising.of(result),
+        MatrixWords.notCompared(result).orElse(""),
         ToldApart.rule(result.runsEach()),
         Conditions.yaml(first.scenario()));
   }

@@ -6,6 +6,7 @@ import io.rolloutlab.chart.Size;
 import io.rolloutlab.chart.TimeChart;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * A chart with what stands around it.
@@ -78,6 +79,12 @@ public record Figure(
     } catch (RuntimeException e) {
       return undrawn(id, title, "This chart could not be drawn: " + e);
     }
+  }
+
+  /** The same with more in its legend; without a chart there is nothing to explain. */
+  public Figure with(List<Key> more) {
+    List<Key> all = missing.isEmpty() ? Stream.concat(keys.stream(), more.stream()).toList() : keys;
+    return new Figure(id, title, caption, all, wide, narrow, missing);
   }
 
   /** In the place of a chart that there is not, with the reason. */

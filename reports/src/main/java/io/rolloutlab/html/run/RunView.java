@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the page of a run shows beside its findings.
@@ -116,15 +117,18 @@ public record RunView(
     Frame frame = RunFrame.of(run);
     TrafficCharts traffic = new TrafficCharts(frame);
     CostCharts cost = new CostCharts(frame);
+    List<Figure.Key> moments = RunFrame.keys(frame);
     List<Figure> figures =
-        List.of(
-            traffic.versionMix(run),
-            traffic.errors(run),
-            traffic.latency(run),
-            cost.tasks(run),
-            traffic.exposure(run),
-            cost.cpu(run),
-            cost.memory(run));
+        Stream.of(
+                traffic.versionMix(run),
+                traffic.errors(run),
+                traffic.latency(run),
+                cost.tasks(run),
+                traffic.exposure(run),
+                cost.cpu(run),
+                cost.memory(run))
+            .map(figure -> figure.with(moments))
+            .toList();
     List<CanaryStep> steps = run.canarySteps().known().orElse(List.of());
     return new RunView(
         runs.names().get(place),
