@@ -56,10 +56,18 @@ class CausesTruthTest {
 
   @Test
   void whatIsClaimedIsTrue() throws IOException {
-    int seeds = Integer.getInteger("lab.seeds", 200);
+    claimsAreTrue(Integer.getInteger("lab.seeds", 200), Strategy.OF_THE_EXERCISE);
+  }
+
+  @Test
+  void soItIsOfStrategiesBeyondTheExercise() throws IOException {
+    claimsAreTrue(Integer.getInteger("lab.seeds", 200) / 4, RandomScenariosTest.BEYOND);
+  }
+
+  private void claimsAreTrue(int seeds, List<Strategy> strategies) throws IOException {
     int first = Integer.getInteger("lab.firstSeed", 1);
     for (int seed = first; seed < first + seeds; seed++) {
-      RandomScenariosTest.Dice dice = new RandomScenariosTest.Dice(seed);
+      RandomScenariosTest.Dice dice = new RandomScenariosTest.Dice(seed, strategies);
       List<String> lines = dice.scenario();
       play(seed, lines, TwinSettingsWith.pull(dice.pull()));
     }

@@ -46,6 +46,14 @@ public interface StrategySettings {
     return OptionalInt.empty();
   }
 
+  /**
+   * What of it leaves users without any task for a while, as it stands in a file; empty where
+   * nothing does, and where how Swarm is told to update says it.
+   */
+  default Optional<String> leavesNobody() {
+    return Optional.empty();
+  }
+
   /** The keys of {@code expect} that this strategy, and not every one, gives an answer to. */
   default Set<String> answers() {
     return Set.of();

@@ -86,6 +86,7 @@ final class Deciding {
     }
     return ordered(last)
         .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
+        .or(() -> scenario.settings().leavesNobody())
         .orElse("");
   }
 
