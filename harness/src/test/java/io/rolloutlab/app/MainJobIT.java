@@ -50,6 +50,11 @@ class MainJobIT {
         "begins-anew",
         "recreate",
         app + "recreate: {hold: 3s}\nexpect: {rolloutAtMost: 1m, rollbackAtMost: 1m}\n");
+    LabRuns.scenario(
+        scenarios,
+        "copies",
+        "shadow",
+        app + "shadow: {copyFor: 5s}\nexpect: {mixedVersions: false, metV2Percent: {atMost: 0}}\n");
 
     LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
 

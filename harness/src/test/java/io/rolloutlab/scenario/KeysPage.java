@@ -49,9 +49,7 @@ final class KeysPage {
           .toList();
 
   private static final String ONE_OF =
-      STRATEGIES.stream()
-          .map(Strategy::fileName)
-          .collect(Collectors.joining(", ", "one of ", ""));
+      STRATEGIES.stream().map(Strategy::fileName).collect(Collectors.joining(", ", "one of ", ""));
   private static final String MUST = "must be given";
   private static final String TABLE =
       "| key | value | default | range | |\n|---|---|---|---|---|\n";

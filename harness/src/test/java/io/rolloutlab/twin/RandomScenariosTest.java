@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RandomScenariosTest {
   /** What people compare with the strategies of the exercise. */
-  static final List<Strategy> BEYOND = Stream.of("recreate").map(Strategy::of).toList();
+  static final List<Strategy> BEYOND = Stream.of("recreate", "shadow").map(Strategy::of).toList();
 
   @TempDir Path folder;
 
@@ -138,8 +138,7 @@ class RandomScenariosTest {
                     happening()));
         lines.replaceAll(line -> line.startsWith("during:") ? possible(strategy, line) : line);
       }
-      boolean scales =
-          Set.of("canary", "canary-ip", "recreate").contains(strategy.fileName());
+      boolean scales = Set.of("canary", "canary-ip", "recreate").contains(strategy.fileName());
       if (random.nextInt(4) == 0 && !scales) {
         lines.replaceAll(line -> line.startsWith("  replicas:") ? "  mode: global" : line);
         lines.removeIf(line -> line.startsWith("during:") && line.contains("scale:"));
