@@ -83,6 +83,17 @@ class ShadowTest {
     assertThat(CalledBack.commands(run.history())).endsWith("docker service rm shadow-pyapp");
   }
 
+  @Test
+  void aV2ThatCrashesSpoilsNothing() {
+    TwinRun run =
+        run("v2: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}}", "expect: {mixedVersions: false}");
+
+    assertThat(run.history().events(Event.Fault.class)).noneMatch(Event.Fault::spoils);
+    assertThat(run.started("v2")).as("Swarm starts others").hasSizeGreaterThan(6);
+    assertThat(run.findings().reasons()).isEmpty();
+    assertThat(run.findings().verdict()).isEqualTo(Verdict.PASS);
+  }
+
   /** What is about users who are brought to v2 has no number, and none that is wrong. */
   @ParameterizedTest
   @ValueSource(
