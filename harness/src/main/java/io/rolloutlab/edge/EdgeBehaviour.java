@@ -25,7 +25,21 @@ public record EdgeBehaviour(
     Set<RetryOn> retried,
     int tries,
     int kept) {
+  /** From when a line is written to when the lab has it. */
+  private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+
   public EdgeBehaviour {
     retried = Set.copyOf(retried);
+  }
+
+  /**
+   * How long after the last answer its log may be incomplete. A request of which there is a copy is
+   * logged when both are over, and a copy to a task that is gone is over when the edge itself gives
+   * up (ngx_http_request.c: ngx_http_finalize_connection).
+   *
+   * @param copies whether there are copies of requests
+   */
+  public Duration logLimit(boolean copies) {
+    return copies ? SEEN_WITHIN.plus(connectLimit).plus(answerLimit) : SEEN_WITHIN;
   }
 }

@@ -41,6 +41,27 @@ final class ServiceWaits {
         });
   }
 
+  /**
+   * Until all tasks of a service have ended, for their grace to stop and the app's start limit at
+   * most. A task that was told to stop still answers for a while, so that it is not meant to run
+   * says too little. On nodes that are closed nobody is waited for: a task that is lost with its
+   * node never ends, as far as Swarm knows.
+   */
+  void ended(ServiceSpec spec) {
+    until(
+        spec.name(),
+        "all tasks of %s have ended".formatted(spec.name()),
+        spec.stopGrace().plus(scenario.app().startLimit()),
+        () -> {
+          Set<String> closed = testbed.nodes().closed();
+          long left =
+              testbed.swarm().view(spec.name()).tasks().stream()
+                  .filter(task -> !task.ended() && !closed.contains(task.node()))
+                  .count();
+          return left == 0 ? Optional.empty() : Optional.of(left + " have not");
+        });
+  }
+
   /** How many tasks of a service can run: a global one cannot have its task on another node. */
   int alive(ServiceSpec spec) {
     if (spec.mode() != ServiceMode.GLOBAL) {

@@ -145,13 +145,20 @@ public final class Stage {
     testbed.swarm().rollBack(service);
   }
 
-  /** Scales a service and waits until its replicas run. */
+  /**
+   * Scales a service and waits until its replicas run; where there are to be none, until none of
+   * its tasks is left.
+   */
   public void scale(ServiceSpec spec, int replicas) {
     step(
         "scale " + spec.name() + " to " + replicas,
         testbed.commands().scale(spec.name(), replicas));
     testbed.swarm().scale(spec.name(), replicas);
-    awaitRunning(spec.name(), spec.version(), replicas);
+    if (replicas == 0) {
+      waits.ended(spec);
+    } else {
+      awaitRunning(spec.name(), spec.version(), replicas);
+    }
   }
 
   /** Removes a service. */

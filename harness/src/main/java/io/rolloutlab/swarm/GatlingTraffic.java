@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm;
 
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Outcome;
@@ -26,7 +27,6 @@ import java.util.function.Supplier;
 /** The users, played by Gatling in a process of its own. */
 final class GatlingTraffic implements Traffic, AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
 
   private final Scenario scenario;
   private final String run;
@@ -116,12 +116,18 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
                       .filter(request -> request.outcome() != Outcome.UNKNOWN)
                       .filter(request -> request.status() > 0)
                       .mapToLong(Request::id)),
-          LOG_LIMIT);
+          logLimit());
     } catch (StepFailedException incomplete) {
       // The analysis finds the same, and makes the run UNKNOWN: what there is must not be lost.
       fault("the edge's log is incomplete", incomplete.getMessage());
       history.flush();
     }
+  }
+
+  private Duration logLimit() {
+    return EdgeDialects.of(scenario.edge())
+        .behaviour(scenario.edge())
+        .logLimit(scenario.settings().copies().isPresent());
   }
 
   private void fault(String what, String detail) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.testbed;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.TaskRef;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,11 @@ public interface Swarm {
     /** {@link Attached#address}; empty while it has none. */
     public String address() {
       return attached.address();
+    }
+
+    /** Whether it does not come back from its state. */
+    public boolean ended() {
+      return Event.TaskChange.isFinal(state);
     }
 
     /** The same, when Swarm does not list it any more. */

@@ -7,6 +7,7 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.load.ArrivalSchedule;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.StepFailedException;
@@ -34,13 +35,11 @@ final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;
   private static final long STEP_MICROS = 50_000;
 
-  /** How long the real one waits for lines of nginx's log that are still to come. */
-  private static final long LOG_MICROS = 10_000_000;
-
   private final EventQueue queue;
   private final TwinEdge edge;
   private final TwinSettings settings;
   private final LoadPlan plan;
+  private final boolean copies;
   private final Chance chance;
 
   /** Drawn once a request in the order of sending, as load's Arrivals does: the same users. */
@@ -73,7 +72,7 @@ final class TwinTraffic implements Traffic {
       EventQueue queue,
       TwinEdge edge,
       TwinSettings settings,
-      LoadPlan plan,
+      Scenario scenario,
       long seed,
       Consumer<Request> requests,
       Consumer<Hit> hits,
@@ -81,7 +80,8 @@ final class TwinTraffic implements Traffic {
     this.queue = queue;
     this.edge = edge;
     this.settings = settings;
-    this.plan = plan;
+    plan = scenario.load();
+    copies = scenario.settings().copies().isPresent();
     this.requests = requests;
     this.hits = hits;
     this.truth = truth;
@@ -123,7 +123,7 @@ final class TwinTraffic implements Traffic {
     while (inFlight > 0 && queue.nowMicros() < limit) {
       queue.run(STEP_MICROS);
     }
-    long logLimit = queue.nowMicros() + LOG_MICROS;
+    long logLimit = queue.nowMicros() + EventQueue.micros(edge.behaviour().logLimit(copies));
     while (unlogged > 0 && queue.nowMicros() < logLimit) {
       queue.run(STEP_MICROS);
     }

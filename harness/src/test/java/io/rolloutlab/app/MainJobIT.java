@@ -45,6 +45,17 @@ class MainJobIT {
         "canary-ip",
         app + "canaryIp: {hold: 5s}\nexpect: {onlyListedUsersSeeV2: true}\n");
 
+    LabRuns.scenario(
+        scenarios,
+        "begins-anew",
+        "recreate",
+        app + "recreate: {hold: 3s}\nexpect: {rolloutAtMost: 1m, rollbackAtMost: 1m}\n");
+    LabRuns.scenario(
+        scenarios,
+        "copies",
+        "shadow",
+        app + "shadow: {copyFor: 5s}\nexpect: {mixedVersions: false, metV2Percent: {atMost: 0}}\n");
+
     LabRuns.Call call = LabRuns.call("run", scenarios.toString(), "--into", into.toString());
 
     assertThat(call.output()).contains("report: " + into.resolve("report").resolve("index.html"));

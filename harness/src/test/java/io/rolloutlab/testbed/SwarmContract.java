@@ -322,6 +322,34 @@ public abstract class SwarmContract extends SwarmWatch {
     swarm().remove("scaled");
   }
 
+  /** swarmkit updater.go: without dirty slots there is no update, so nothing is ever "updating". */
+  @Test
+  void aServiceOfNoTasksTakesAnotherVersionAndComesBackWithIt() {
+    Asked emptied = Asked.service("emptied").replicas(2);
+    stage().create(emptied.spec());
+
+    stage().scale(emptied.spec(), 0);
+
+    assertThat(swarm().view("emptied").tasks()).allMatch(TaskView::ended);
+    assertThat(swarm().progress("emptied")).isEqualTo(new Swarm.Progress(Map.of(), "", ""));
+    ServiceSpec v2 = emptied.version("v2").spec();
+    swarm().update(v2);
+    stage().scale(v2, 2);
+
+    assertThat(swarm().view("emptied").running("v2")).isEqualTo(2);
+    assertThat(wanted(swarm().view("emptied")))
+        .extracting(TaskView::version)
+        .containsExactly("v2", "v2");
+    assertThat(updateStates("emptied")).isEmpty();
+    long firstOfV2 =
+        Math.min(reached("emptied", "v2", 1, "running"), reached("emptied", "v2", 2, "running"));
+    assertThat(changes("emptied"))
+        .filteredOn(change -> change.version().equals("v1"))
+        .as("all of v1 is over before v2 begins")
+        .allMatch(change -> change.seenAtMillis() <= firstOfV2);
+    swarm().remove("emptied");
+  }
+
   @Test
   void aServiceThatIsRemovedIsGoneAtOnceAndItsTasksAreTakenAway() {
     stage().create(Asked.service("gone").replicas(2).spec());

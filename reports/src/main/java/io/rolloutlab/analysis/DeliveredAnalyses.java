@@ -149,7 +149,11 @@ public final class DeliveredAnalyses {
         table(run), run.list(Exposure.class).orThrow(), run.list(Transition.class).orThrow());
   }
 
+  /** Where v2 is to answer nobody there is no way to it: none that failed, and none back. */
   private static List<Transition> transitions(Inquiry run) {
+    if (!scenario(run).settings().servesUsers()) {
+      return List.of();
+    }
     return TransitionAnalysis.of(
         table(run),
         Passage.of(run.timeline()),

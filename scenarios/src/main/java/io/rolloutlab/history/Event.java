@@ -114,6 +114,11 @@ public sealed interface Event {
 
     /** Whether a task does not come back from its state. */
     public boolean ended() {
+      return isFinal(state);
+    }
+
+    /** Whether a task does not come back from a state, in Swarm's word. */
+    public static boolean isFinal(String state) {
       return FINAL.contains(state);
     }
 

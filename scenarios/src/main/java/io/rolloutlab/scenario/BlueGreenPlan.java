@@ -57,6 +57,12 @@ public record BlueGreenPlan(
   }
 
   @Override
+  public Optional<String> copies() {
+    return Optional.ofNullable(mirrorFor)
+        .map(length -> "blueGreen.mirrorFor: " + Durations.print(length));
+  }
+
+  @Override
   public List<Fault> faults(Scenario scenario) {
     return greenPort.equals(scenario.app().port())
         ? List.of(

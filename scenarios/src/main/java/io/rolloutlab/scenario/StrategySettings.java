@@ -39,11 +39,34 @@ public interface StrategySettings {
   }
 
   /**
+   * Whether v2 comes to answer users at all, and not copies of their requests alone. Where it does
+   * not, there is no way from v1 to v2 that could take its time, and none back.
+   */
+  default boolean servesUsers() {
+    return true;
+  }
+
+  /**
    * How many shares of the requests are held for v2 in a run that goes as planned; empty where that
    * is not said: then not even all that were held show that none is missing.
    */
   default OptionalInt shares() {
     return OptionalInt.empty();
+  }
+
+  /**
+   * What of it leaves users without any task for a while, as it stands in a file; empty where
+   * nothing does, and where how Swarm is told to update says it.
+   */
+  default Optional<String> leavesNobody() {
+    return Optional.empty();
+  }
+
+  /**
+   * What of it has every request copied to v2, as it stands in a file; empty where nothing does.
+   */
+  default Optional<String> copies() {
+    return Optional.empty();
   }
 
   /** The keys of {@code expect} that this strategy, and not every one, gives an answer to. */

@@ -86,14 +86,6 @@ class MatrixReaderTest {
     assertThat(matrix.cells().get(3).scenario().app().healthCheck()).isNull();
   }
 
-  @Test
-  void theProjectsOwnMatrixIsRead() {
-    List<Matrix> own = reader.readAll(List.of(Path.of("matrix")));
-
-    assertThat(own).extracting(Matrix::name).contains("bad-day");
-    assertThat(own).allSatisfy(matrix -> assertThat(reader.warnings(matrix)).isEmpty());
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

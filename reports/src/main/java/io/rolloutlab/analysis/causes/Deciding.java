@@ -71,7 +71,8 @@ final class Deciding {
       case NODE_LOST, EDGE_GONE -> task == null ? "" : lost(task);
       case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
       case TOO_SLOW -> slow(scene, error);
-      case BEHIND_COPIES, EDGE_CHANGED, LOAD, UNKNOWN -> "";
+      case BEHIND_COPIES -> scenario.settings().copies().orElse("");
+      case EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
   }
 
@@ -86,6 +87,7 @@ final class Deciding {
     }
     return ordered(last)
         .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
+        .or(() -> scenario.settings().leavesNobody())
         .orElse("");
   }
 

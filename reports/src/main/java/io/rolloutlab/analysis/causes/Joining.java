@@ -93,6 +93,10 @@ final class Joining {
       String note = "the edge was asked to take up new routes at " + Story.moment(change.get());
       return caused(request, resent, Cause.EDGE_CHANGED, Scene.unlogged(edge, note));
     }
+    if (request.error().equals("timeout") && edgeTimes.mirroredAt(from)) {
+      // What waits behind a copy is not read before that is over, and the log may end before.
+      return caused(request, resent, Cause.BEHIND_COPIES, Scene.unlogged(edge, ""));
+    }
     boolean neverThere = logIsWhole && !closed && !request.error().equals("other");
     return caused(
         request,

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param replicas how many tasks v1 has, and v2 when it has taken over; 1 to 10,000, more than
  *     1,000 only on the twin; default 4. Not where mode is global
  * @param mode whether Swarm runs so many replicas, or one task on each node that the constraints
- *     allow, which only baseline, rolling and blue-green can be with: nobody can scale it; default
+ *     allow, which strategies that scale a service refuse, since nobody can scale that; default
  *     replicated
  * @param constraints which nodes may run its tasks; default {@code node.hostname != workerN3}
  * @param maxPerNode how many tasks of a service a node may have at most; 1 to 10,000, default none

@@ -1,0 +1,38 @@
+package io.rolloutlab.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.scenario.matrix.Matrix;
+import io.rolloutlab.scenario.matrix.MatrixReader;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that the project delivers are read, and set nothing without effect. */
+class DeliveredFilesTest {
+  private static final Path SCENARIOS = Path.of("..", "scenarios");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "more"})
+  void itsScenariosAreRead(String below) {
+    ScenarioReader reader = new ScenarioReader();
+
+    List<Scenario> own = reader.readAll(List.of(SCENARIOS.resolve(below)));
+
+    assertThat(own).isNotEmpty();
+    assertThat(own).allSatisfy(scenario -> assertThat(reader.warnings(scenario)).isEmpty());
+  }
+
+  @Test
+  void itsMatrixIsRead() {
+    MatrixReader reader = new MatrixReader();
+
+    List<Matrix> own = reader.readAll(List.of(SCENARIOS.resolve("matrix")));
+
+    assertThat(own).extracting(Matrix::name).contains("bad-day");
+    assertThat(own).allSatisfy(matrix -> assertThat(reader.warnings(matrix)).isEmpty());
+  }
+}
