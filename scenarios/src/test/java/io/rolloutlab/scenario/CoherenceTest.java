@@ -244,6 +244,20 @@ class CoherenceTest {
     assertThat(read("rolling", keys).value().tasks()).isEqualTo(tasks);
   }
 
+  /** The update, Swarm's own rollback that does not end, and a way back that waits for it again. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 2",
+    "'backAgain: false', 1",
+    "'update: {failureAction: rollback}', 3",
+    "'update: {failureAction: rollback}, backAgain: false', 2"
+  })
+  void aRollingUpdateIsWaitedForOncePerWay(String settings, int limits) {
+    Scenario scenario = read("rolling", "rolling: {hold: 0s, limit: 10m, %s}".formatted(settings)).value();
+
+    assertThat(scenario.settings().longest(scenario)).isEqualTo(Duration.ofMinutes(10L * limits));
+  }
+
   @Test
   void noRunIsLongerThanItsLoad() {
     Scenario scenario = read("rolling", "load: {limit: 1m}").value();
