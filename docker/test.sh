@@ -306,6 +306,18 @@ test_app_stop() {
     check "APP_IGNORE_SIGTERM: only SIGKILL ends it" equal 137 "$(exit_code deaf)"
     check "... after the grace period" between 2000 6000 $(($(now) - start))
     drop deaf
+    run early app:v1 -e APP_START_DELAY_SECONDS=60 -e APP_STOP_DELAY_SECONDS=60
+    sleep 1
+    start=$(now)
+    docker stop -t 10 "$prefix-early" >/dev/null
+    check "before it listens SIGTERM ends it at once" between 0 3000 $(($(now) - start))
+    check "... with exit code 0" equal 0 "$(exit_code early)"
+    drop early
+    run numb app:v1 -e APP_START_DELAY_SECONDS=60 -e APP_IGNORE_SIGTERM=1
+    sleep 1
+    docker stop -t 2 "$prefix-numb" >/dev/null
+    check "... but not when it ignores it" equal 137 "$(exit_code numb)"
+    drop numb
     for drain in 30 0; do
         ready drain app:v1 -e APP_DRAIN_SECONDS=$drain
         status "http://$ip:5000/?work=1500" >"$work/inflight" &

@@ -20,6 +20,8 @@ Environment (a value that is not understood, or an unknown APP_ name, ends it wi
     APP_DRAIN_SECONDS                 30     then new connections are refused, and requests in flight
                                              get so long to finish, 0..3600; 0 cuts them
 
+Told to stop before it listens it ends at once with exit code 0, unless it ignores SIGTERM.
+
 A request may ask for its own service time: /?work=MILLIS sleeps so long, 0..10000, else 400.
 """
 
@@ -203,14 +205,20 @@ def on_ready(knobs):
     return ready
 
 
+def end_at_once(number, frame):
+    os._exit(0)
+
+
 def main():
     try:
         knobs = Knobs()
     except BadKnob as bad:
         print(f"bad knob: {bad}", file=sys.stderr)
         return 2
-    if knobs.ignore_sigterm:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # The first process of a container never gets a signal for which it has no handler: without
+    # these it would sleep on until it is killed. gunicorn puts its own in their place.
+    signal.signal(signal.SIGINT, end_at_once)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN if knobs.ignore_sigterm else end_at_once)
     if knobs.start_delay > 0:
         time.sleep(knobs.start_delay)
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param retried after what it tries another address; empty for nothing
  * @param tries how many addresses it tries at most; 0 for as many as there are
  * @param kept idle connections to tasks that a worker keeps (vip only); 0 for none
+ * @param unanswered what it answers where no task did
  */
 public record EdgeBehaviour(
     int workers,
@@ -24,9 +25,22 @@ public record EdgeBehaviour(
     Duration answerLimit,
     Set<RetryOn> retried,
     int tries,
-    int kept) {
+    int kept,
+    Unanswered unanswered) {
   /** From when a line is written to when the lab has it. */
   private static final Duration SEEN_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * The statuses that users get, and its log gives a try, where no task answered; each is among
+   * {@link io.rolloutlab.scenario.edge.EdgeKind#unanswered}.
+   *
+   * @param nobody where there was no connection, or it broke before there was an answer
+   * @param late where neither a connection nor an answer came in time
+   */
+  public record Unanswered(int nobody, int late) {
+    /** Those that HTTP has for it: Bad Gateway and Gateway Timeout (RFC 9110, 15.6.3, 15.6.5). */
+    public static final Unanswered OF_HTTP = new Unanswered(502, 504);
+  }
 
   public EdgeBehaviour {
     retried = Set.copyOf(retried);

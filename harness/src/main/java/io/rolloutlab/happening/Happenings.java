@@ -11,6 +11,7 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Testbed;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
@@ -49,7 +50,7 @@ public final class Happenings {
 
   /**
    * The run is over: nothing happens any more, and what did not come is a fault, unless the rollout
-   * was called back: then it is over earlier than the file could know.
+   * was called back or given up: then it is over earlier than the file could know.
    */
   public void end() {
     for (Integer place : List.copyOf(pending)) {
@@ -60,8 +61,10 @@ public final class Happenings {
   }
 
   private void missed(int place, String label) {
-    if (stage.recall().isFollowed()) {
-      stage.note(label + ": did not happen, since the rollout was called back before");
+    Optional<String> turned = stage.recall().turned();
+    if (turned.isPresent()) {
+      stage.note(
+          "%s: did not happen, since the rollout was %s before".formatted(label, turned.get()));
     } else {
       fault("did not happen", place, label, "the run was over before; choose an earlier time");
     }

@@ -1,6 +1,8 @@
 package io.rolloutlab.rollout;
 
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.testbed.NotInTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,8 +20,28 @@ public final class Itinerary {
   /** What is to be done later is due when its time has come, and takes no time to speak of. */
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
+  private static final Turn CALLED_BACK =
+      new Turn("called back to v1", "all to v1, as the alarm asks", "called back, and watched");
+
+  private static final Turn GIVEN_UP =
+      new Turn("given up: back to v1", "all to v1, since v2 does not come", "given up, and watched");
+
   private final List<Leg> legs = new ArrayList<>();
   private final Set<PhaseKind> phases = EnumSet.noneOf(PhaseKind.class);
+
+  /**
+   * What the way back of a rollout is called that is turned round on its way.
+   *
+   * @param phase its name
+   * @param step what the strategy's route is called on it
+   * @param hold the name of the time after it
+   */
+  private record Turn(String phase, String step, String hold) {}
+
+  /** The way forward was given up, and that is on record. */
+  private static final class GivenUpException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
 
   /** A part of it. */
   @FunctionalInterface
@@ -58,10 +80,23 @@ public final class Itinerary {
                 rollout.forward(stage);
               } catch (Passes.CalledBackException enough) {
                 // As far as it was to go.
+              } catch (ServiceWaits.NeverCameException never) {
+                giveUp(stage, never.waitedMillis(), never.what(), never.missing());
+              } catch (NotInTimeException never) {
+                giveUp(stage, never.limit().toMillis(), never.what(), never.missing());
               } finally {
                 stage.passes().end();
               }
             });
+  }
+
+  /** A person who waits in vain takes back what was begun, unless the alarm has had that done. */
+  private static void giveUp(Stage stage, long waitedMillis, String what, String missing) {
+    if (!stage.recall().giveUp()) {
+      throw new Recall.CalledException();
+    }
+    stage.record(new Event.GivenUp(stage.now(), waitedMillis, what, missing));
+    throw new GivenUpException();
   }
 
   /**
@@ -152,13 +187,19 @@ public final class Itinerary {
     return this;
   }
 
-  /** Plays it, or what there is of it until the rollout is called back. */
+  /**
+   * Plays it, or what there is of it until the rollout is called back, or given up since a step of
+   * the way forward waited in vain.
+   */
   void play(Rollout rollout, Stage stage) {
     try {
       legs.forEach(leg -> leg.go(rollout, stage));
       settle(stage);
     } catch (Recall.CalledException called) {
-      goBack(rollout, stage);
+      stage.recall().follow();
+      goBack(rollout, stage, CALLED_BACK);
+    } catch (GivenUpException given) {
+      goBack(rollout, stage, GIVEN_UP);
     }
   }
 
@@ -169,16 +210,16 @@ public final class Itinerary {
   }
 
   /** From wherever the way forward has got to; there is no other way forward after it. */
-  private static void goBack(Rollout rollout, Stage stage) {
-    stage.follow();
+  private static void goBack(Rollout rollout, Stage stage, Turn turn) {
+    stage.forgetWhoIsDue();
     if (stage.passes().isBack()) {
       stage.note("there is nothing to take back: v1 serves already");
     } else {
-      stage.phase(PhaseKind.ROLLBACK, "called back to v1");
-      stage.passes().called("all to v1, as the alarm asks");
+      stage.phase(PhaseKind.ROLLBACK, turn.phase());
+      stage.passes().called(turn.step());
       rollout.back(stage);
     }
-    stage.phase(PhaseKind.HOLD, "called back, and watched");
+    stage.phase(PhaseKind.HOLD, turn.hold());
     stage.hold(stage.scenario().alarm().within());
     rollout.finish(stage);
   }

@@ -16,7 +16,8 @@ public final class Recall {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   private State state = State.DEAF;
-  private boolean followed;
+  private boolean overtaken;
+  private String turned = "";
 
   /** How far it is. */
   private enum State {
@@ -50,12 +51,23 @@ public final class Recall {
     return heard;
   }
 
-  /** Makes the call that was announced. */
-  public synchronized void call() {
+  /**
+   * Makes the call that was announced, unless the rollout was given up meanwhile, so that it goes
+   * back already.
+   *
+   * @param record writes down that it is made, before anybody follows it
+   * @return whether it was made
+   */
+  public synchronized boolean call(Runnable record) {
+    if (overtaken) {
+      return false;
+    }
     if (state != State.EXPECTS) {
       throw new IllegalStateException("a call that was not announced, in the state " + state);
     }
+    record.run();
     state = State.CALLED;
+    return true;
   }
 
   /** From now on a call is heard. */
@@ -72,12 +84,31 @@ public final class Recall {
   /** The call is followed; there is no other one. */
   synchronized void follow() {
     state = State.DEAF;
-    followed = true;
+    turned = "called back";
   }
 
-  /** Whether the rollout was called back, so that not all came that was planned. */
-  public synchronized boolean isFollowed() {
-    return followed;
+  /**
+   * The rollout is given up by itself: nobody has to call it back any more, also where the alarm has
+   * rung and the order is still to come.
+   *
+   * @return whether it is; a call that was made before is to be followed instead
+   */
+  synchronized boolean giveUp() {
+    if (state == State.CALLED) {
+      return false;
+    }
+    state = State.DEAF;
+    overtaken = true;
+    turned = "given up";
+    return true;
+  }
+
+  /**
+   * How the rollout was turned round on its way, so that not all came that was planned: {@code
+   * called back} or {@code given up}; empty where it was not.
+   */
+  public synchronized Optional<String> turned() {
+    return Optional.of(turned).filter(how -> !how.isEmpty());
   }
 
   private synchronized void check() {

@@ -28,6 +28,50 @@ final class ServiceWaits {
     this.testbed = testbed;
   }
 
+  /**
+   * What a step waited for did not come in time, or never can: a task that does not run, a smoke
+   * test that fails. On the way forward that is an outcome of the rollout, which the {@link
+   * Itinerary} takes back; anywhere else the run fails by it.
+   */
+  static final class NeverCameException extends StepFailedException {
+    private static final long serialVersionUID = 1L;
+
+    private final long waitedMillis;
+    private final String what;
+    private final String missing;
+
+    /**
+     * A wait that was in vain.
+     *
+     * @param waitedMillis how long it was
+     * @param what was waited for, for people
+     * @param missing what was missing last, and what the tasks say of their trouble, for people
+     * @param message all of it, for people
+     */
+    NeverCameException(
+        long waitedMillis, String what, String missing, String message, Throwable cause) {
+      super(message, cause);
+      this.waitedMillis = waitedMillis;
+      this.what = what;
+      this.missing = missing;
+    }
+
+    /** How long the wait was. */
+    long waitedMillis() {
+      return waitedMillis;
+    }
+
+    /** What was waited for, for people. */
+    String what() {
+      return what;
+    }
+
+    /** What was missing last, and what the tasks say of their trouble, for people. */
+    String missing() {
+      return missing;
+    }
+  }
+
   /** Until a service has so many tasks running a version, for the app's start limit at most. */
   void running(String service, String version, IntSupplier tasks) {
     until(
@@ -75,14 +119,29 @@ final class ServiceWaits {
   /**
    * Until a condition of a service holds.
    *
-   * @throws StepFailedException when it does not in time
+   * @throws NeverCameException when it does not in time, or the service answers as another version
+   * @throws StepFailedException when it cannot be looked at
    */
   void until(String service, String what, Duration limit, Timeline.Condition condition) {
+    long since = testbed.timeline().nowMillis();
     try {
       testbed.timeline().await(what, condition, limit);
+    } catch (NotInTimeException never) {
+      throw neverCame(service, since, what, never.missing(), never);
+    } catch (SmokeTest.WrongVersionException wrong) {
+      throw neverCame(service, since, what, wrong.getMessage(), wrong);
     } catch (StepFailedException failed) {
-      throw new StepFailedException(diagnosed(service, failed), failed);
+      throw new StepFailedException(with(testbed.swarm().diagnosis(service), failed), failed);
     }
+  }
+
+  private NeverCameException neverCame(
+      String service, long since, String what, String missing, StepFailedException cause) {
+    // A diagnosis may take a while.
+    long waited = testbed.timeline().nowMillis() - since;
+    String diagnosis = testbed.swarm().diagnosis(service);
+    return new NeverCameException(
+        waited, what, (missing + "\n" + diagnosis).strip(), with(diagnosis, cause), cause);
   }
 
   /**
@@ -99,11 +158,11 @@ final class ServiceWaits {
       testbed.timeline().await(what, () -> missing.apply(testbed.swarm().progress(service)), limit);
       return Optional.empty();
     } catch (NotInTimeException never) {
-      return Optional.of(diagnosed(service, never));
+      return Optional.of(with(testbed.swarm().diagnosis(service), never));
     }
   }
 
-  private String diagnosed(String service, StepFailedException failed) {
-    return (failed.getMessage() + "\n" + testbed.swarm().diagnosis(service)).strip();
+  private static String with(String diagnosis, StepFailedException failed) {
+    return (failed.getMessage() + "\n" + diagnosis).strip();
   }
 }

@@ -98,7 +98,7 @@ final class SmokeTest implements Timeline.Condition {
   }
 
   /** Waiting will not make it right. */
-  private static final class WrongVersionException extends StepFailedException {
+  static final class WrongVersionException extends StepFailedException {
     private static final long serialVersionUID = 1L;
 
     WrongVersionException(String message) {

@@ -13,16 +13,12 @@ import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * What a rollout stands on: the ports, with every step written down before it is taken. Watch
- * before acting, so nothing is missed: the time of a step is the time before its command.
- */
+/** What a rollout stands on: the ports, with every step written down: see {@link Orders}. */
 public final class Stage {
   /** The service of the exercise. */
   public static final String APP = AppPlan.SERVICE;
@@ -38,7 +34,7 @@ public final class Stage {
   private final AppServices services;
   private final ServiceWaits waits;
   private final VersionConfirmation confirmation;
-  private final Routing routing;
+  private final Orders orders;
   private final Passes passes = new Passes();
   private final Recall recall = new Recall();
   private final Set<String> created = new HashSet<>();
@@ -50,7 +46,7 @@ public final class Stage {
     services = new AppServices(scenario);
     waits = new ServiceWaits(scenario, this.testbed);
     confirmation = new VersionConfirmation(this.testbed);
-    routing = new Routing(this.testbed);
+    orders = new Orders(this.testbed);
   }
 
   /** What is asked. */
@@ -114,8 +110,10 @@ public final class Stage {
    * lost or drained never will.
    */
   public void create(ServiceSpec spec) {
-    step("create " + spec.name() + " with " + spec.version(), testbed.commands().create(spec));
-    testbed.swarm().create(spec);
+    orders.give(
+        "create " + spec.name() + " with " + spec.version(),
+        testbed.commands().create(spec),
+        () -> testbed.swarm().create(spec));
     waits.running(spec.name(), spec.version(), () -> waits.alive(spec));
   }
 
@@ -135,14 +133,18 @@ public final class Stage {
   /** Starts the update of a service to the spec's version. */
   public void update(ServiceSpec from, ServiceSpec spec) {
     passes.updateIsOrdered(now());
-    step("update " + spec.name() + " to " + spec.version(), testbed.commands().update(from, spec));
-    testbed.swarm().update(spec);
+    orders.give(
+        "update " + spec.name() + " to " + spec.version(),
+        testbed.commands().update(from, spec),
+        () -> testbed.swarm().update(spec));
   }
 
   /** Starts the rollback of a service. */
   public void rollBack(String service) {
-    step("roll back " + service, testbed.commands().rollBack(service));
-    testbed.swarm().rollBack(service);
+    orders.give(
+        "roll back " + service,
+        testbed.commands().rollBack(service),
+        () -> testbed.swarm().rollBack(service));
   }
 
   /**
@@ -150,10 +152,10 @@ public final class Stage {
    * its tasks is left.
    */
   public void scale(ServiceSpec spec, int replicas) {
-    step(
+    orders.give(
         "scale " + spec.name() + " to " + replicas,
-        testbed.commands().scale(spec.name(), replicas));
-    testbed.swarm().scale(spec.name(), replicas);
+        testbed.commands().scale(spec.name(), replicas),
+        () -> testbed.swarm().scale(spec.name(), replicas));
     if (replicas == 0) {
       waits.ended(spec);
     } else {
@@ -163,8 +165,10 @@ public final class Stage {
 
   /** Removes a service. */
   public void remove(String service) {
-    step("remove " + service, testbed.commands().remove(service));
-    testbed.swarm().remove(service);
+    orders.give(
+        "remove " + service,
+        testbed.commands().remove(service),
+        () -> testbed.swarm().remove(service));
   }
 
   /** The same under the name that the itinerary has for what is done now. */
@@ -186,17 +190,17 @@ public final class Stage {
 
   /** Whether the edge serves by these routes. */
   public boolean serves(Routes routes) {
-    return routing.isBy(routes);
+    return orders.isBy(routes);
   }
 
   /** Writes down, for people, what needs no command. */
   public void note(String label) {
-    step(label);
+    orders.note(label);
   }
 
   /** Brings new routes into service; returns when the edge serves by them. */
   public void route(String label, Routes routes) {
-    routing.change(label, routes);
+    orders.route(label, routes);
   }
 
   /**
@@ -209,7 +213,7 @@ public final class Stage {
    *     start limit
    */
   public void smokeTest(ServiceSpec spec, int requests) {
-    step("smoke test: %s requests to %s".formatted(requests, spec.name()));
+    note("smoke test: %s requests to %s".formatted(requests, spec.name()));
     int tasks = waits.alive(spec);
     ServiceSpec living = spec.sized(tasks);
     SmokeTest test = new SmokeTest(Probe.of(living, testbed), living, requests);
@@ -219,13 +223,10 @@ public final class Stage {
             .formatted(requests, Math.min(tasks, REPLICAS_MET), spec.name()),
         scenario.app().startLimit(),
         test);
-    test.untold().ifPresent(this::step);
+    test.untold().ifPresent(this::note);
   }
 
-  /**
-   * Has a service asked once, after the next hold, which version it is: see {@link
-   * #confirmVersion}.
-   */
+  /** Has a service asked, once, after the next hold: see {@link #confirmVersion}. */
   public void confirmAfterHold(ServiceSpec spec) {
     confirmation.makeDue(spec);
   }
@@ -271,9 +272,8 @@ public final class Stage {
     return recall;
   }
 
-  /** The rollout is called back: what the way forward has left to be done is not done any more. */
-  void follow() {
-    recall.follow();
+  /** The rollout is turned round: nobody is asked any more of those that were due to be. */
+  void forgetWhoIsDue() {
     confirmation.forgetWhoIsDue();
   }
 
@@ -314,9 +314,5 @@ public final class Stage {
       Duration limit,
       Function<Swarm.Progress, Optional<String>> missing) {
     return waits.comesTo(service, what, limit, missing);
-  }
-
-  private void step(String label, String... commands) {
-    testbed.recorder().event(new Event.Step(now(), label, List.of(commands), ""));
   }
 }

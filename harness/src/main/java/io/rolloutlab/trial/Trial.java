@@ -140,6 +140,8 @@ public final class Trial {
       laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
     } else if (event instanceof Event.AlarmRang alarm) {
       laboratory.watcher().note("the alarm rings: " + alarm.inWords());
+    } else if (event instanceof Event.GivenUp given) {
+      laboratory.watcher().note("the rollout is " + given.inWords() + ", and taken back");
     } else if (event instanceof Event.CalledBack) {
       laboratory.watcher().note("the alarm calls the rollout back");
     } else if (event instanceof Event.Happened happened) {

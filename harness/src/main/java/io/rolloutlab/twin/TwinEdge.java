@@ -165,7 +165,8 @@ final class TwinEdge implements Edge {
     List<Task> tasks = behind(service);
     if (tasks.isEmpty()) {
       throw new StepFailedException(
-          "a probe of %s was answered with status 502".formatted(service));
+          "a probe of %s was answered with status %s"
+              .formatted(service, behaviour.unanswered().nobody()));
     }
     Task task = tasks.get(chance.below(tasks.size()));
     App.Answer[] heard = new App.Answer[1];
@@ -180,7 +181,9 @@ final class TwinEdge implements Edge {
     if (heard[0] != App.Answer.OK) {
       throw new StepFailedException(
           "a probe of %s was answered with status %s"
-              .formatted(service, heard[0] == App.Answer.ERROR ? 500 : 502));
+              .formatted(
+                  service,
+                  heard[0] == App.Answer.ERROR ? 500 : behaviour.unanswered().nobody()));
     }
     String host = balancing == Balancing.VIP ? service : task.app().address();
     return new Answer(task.spec().version(), task.app().container(), host + ":" + port);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.swarm.cluster.LeftBehind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -75,12 +77,32 @@ class FailingRunsIT {
             "not within 12s: 1 of pyapp's tasks run v1 (0 run)",
             "not within 12s: 1 requests in a row are answered by 1 replicas of pyapp")
         .contains("unhealthy");
-    assertThat(cause(into, "d-crashes"))
-        .contains("green-pyapp.1 (v2)")
-        .contains("APP_CRASH_AFTER_SECONDS");
-    // It failed under load: what had been recorded is there.
-    assertThat(LabRuns.history(into, "d-crashes").requests()).isNotEmpty();
+    isGivenUp(LabRuns.history(into, "d-crashes"));
+    assertThat(call.output()).contains("the rollout is given up after", "d-crashes: NOTHING EXPECTED");
     assertThat(LeftBehind.names()).isEmpty();
+  }
+
+  /** v2 never runs: that is what came of the rollout, which is taken back, and no failure. */
+  private static void isGivenUp(History history) {
+    assertThat(history.end().orElseThrow().end()).isEqualTo(Event.End.COMPLETED);
+    assertThat(history.events(Event.GivenUp.class))
+        .singleElement()
+        .satisfies(
+            given ->
+                assertThat(given.what() + given.missing())
+                    .contains("of green-pyapp")
+                    .contains("green-pyapp.1 (v2)")
+                    .contains("APP_CRASH_AFTER_SECONDS"));
+    assertThat(history.events(Event.PhaseStarted.class))
+        .extracting(Event.PhaseStarted::phase)
+        .containsSubsequence(
+            PhaseKind.ROLLOUT, PhaseKind.ROLLBACK, PhaseKind.HOLD, PhaseKind.COOL_DOWN);
+    assertThat(history.events(Event.Step.class))
+        .extracting(Event.Step::label)
+        .contains("remove green-pyapp");
+    assertThat(history.requests())
+        .isNotEmpty()
+        .allMatch(request -> request.outcome() == Outcome.OK && request.version().equals("v1"));
   }
 
   private static String cause(Path into, String name) {

@@ -45,7 +45,7 @@ class ToyStrategyTest {
 
     assertThat(scenario.strategy()).isEqualTo(Strategy.of("toy-swap"));
     assertThat(scenario.settings()).isEqualTo(new ToyStrategy.Settings(2));
-    assertThat(LongestRun.of(scenario)).isEqualTo(Duration.ofSeconds(60 + 20 + 25));
+    assertThat(LongestRun.of(scenario)).isEqualTo(Duration.ofSeconds(60 + 20 + 25 + 10));
   }
 
   @Test

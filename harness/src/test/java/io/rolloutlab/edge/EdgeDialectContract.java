@@ -38,6 +38,14 @@ public abstract class EdgeDialectContract {
     return new EdgePlan(dialect().kind(), null, null, null, null, null, null, null);
   }
 
+  /** Else an answer of the edge's own would be taken for a task's. */
+  @Test
+  void whatItAnswersWhereNobodyDidIsKnownToSayThat() {
+    EdgeBehaviour.Unanswered its = dialect().behaviour(plan()).unanswered();
+
+    assertThat(dialect().unanswered()).contains("" + its.nobody(), "" + its.late());
+  }
+
   @Test
   void itIsFoundByItsKind() {
     assertThat(EdgeDialects.of(plan())).hasSameClassAs(dialect());

@@ -103,6 +103,7 @@ public final class ToyDialect implements EdgeDialect {
         Duration.ofMinutes(1),
         Set.of(RetryOn.ERROR, RetryOn.TIMEOUT),
         0,
-        0);
+        0,
+        new EdgeBehaviour.Unanswered(503, 504));
   }
 }

@@ -150,7 +150,9 @@ public abstract class EdgeContract {
     course();
 
     probeFails(UnderLoad.BROKEN.name(), "500");
-    probeFails(UnderLoad.DEAF.name(), "502");
+    EdgePlan plan = bench().scenario().edge();
+    int nobody = EdgeDialects.of(plan).behaviour(plan).unanswered().nobody();
+    probeFails(UnderLoad.DEAF.name(), "" + nobody);
     probeFails("nobody", "");
   }
 

@@ -211,6 +211,38 @@ public abstract class TroubleContract extends SwarmWatch {
     swarm().remove("stubborn");
   }
 
+  /**
+   * What is told to stop while it starts has nothing to finish, nor time to wait for: it is gone
+   * well before its grace, and Swarm waits 2 s before the stop signal, and takes up a second later
+   * what it interrupts.
+   */
+  @Test
+  void aTaskThatIsToldToStopBeforeItListensEndsAtOnce() {
+    Duration grace = Duration.ofSeconds(25);
+    stage()
+        .create(
+            Asked.service("early")
+                .env("APP_START_DELAY_SECONDS", "60")
+                .env("APP_STOP_DELAY_SECONDS", "20")
+                .stopGrace(grace)
+                .spec());
+
+    swarm().update(Asked.service("early").version("v2").stopGrace(grace).spec());
+    awaitUpdate("early", "completed");
+
+    List<TaskChange> old =
+        changes("early").stream().filter(change -> change.version().equals("v1")).toList();
+    long told =
+        old.stream()
+            .filter(change -> change.desired().equals("shutdown"))
+            .mapToLong(TaskChange::seenAtMillis)
+            .min()
+            .orElseThrow();
+    assertThat(reached("early", "v1", 1, "shutdown") - told).isLessThan(12_000);
+    assertThat(old).noneMatch(change -> change.message().contains("137"));
+    swarm().remove("early");
+  }
+
   private static Asked neverHealthy(String name) {
     return Asked.service(name)
         .env("APP_NEVER_HEALTHY", "true")

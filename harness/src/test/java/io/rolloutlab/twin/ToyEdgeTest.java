@@ -3,8 +3,10 @@ package io.rolloutlab.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.analysis.causes.Causes;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
@@ -61,6 +63,20 @@ class ToyEdgeTest extends EdgeContract {
     assertThat(run.history().events(Event.Step.class).map(Event.Step::edgeConfig))
         .contains("share 100 to pyapp:5000\n", "share 100 to green-pyapp:5001\n");
     assertThat(run.findings().reasons()).isEmpty();
+  }
+
+  /** One task, stopped before its successor starts: between them there is no address. */
+  @Test
+  void whereNobodyAnswersItSaysSoInItsOwnWay(@TempDir Path folder) {
+    TwinRun run =
+        TwinRun.of(folder, "strategy: rolling", "app: {replicas: 1}", "edge: {kind: toy}");
+
+    assertThat(run.history().hits())
+        .filteredOn(Hit::hasFailed)
+        .isNotEmpty()
+        .allMatch(hit -> hit.status() == 503);
+    assertThat(run.findings().reconciliation().orThrow().reasons()).isEmpty();
+    assertThat(run.findings().part(Causes.class).orThrow().unknown()).isZero();
   }
 
   @Test

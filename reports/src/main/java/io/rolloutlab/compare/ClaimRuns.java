@@ -1,6 +1,7 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
@@ -23,7 +24,8 @@ final class ClaimRuns {
   /**
    * The run of a strategy.
    *
-   * @throws IllegalStateException when there is none, or it was not completed or did not reconcile
+   * @throws IllegalStateException when there is none, it was not completed or did not reconcile, or its
+   *     rollout was taken back on its way
    */
   Findings of(Strategy strategy) {
     List<Findings> found =
@@ -41,6 +43,12 @@ final class ClaimRuns {
     if (run.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty()) {
       throw new IllegalStateException(name + ": the run was not completed");
     }
+    TurnedRound.of(run.evidence())
+        .ifPresent(
+            turned -> {
+              throw new IllegalStateException(
+                  "%s: its rollout did not come to its end: %s".formatted(name, turned.inWords()));
+            });
     return run;
   }
 

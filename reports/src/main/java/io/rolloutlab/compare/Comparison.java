@@ -2,6 +2,7 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.Best;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Manifest;
@@ -10,9 +11,11 @@ import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Comparable numbers of several runs: a table with a row a run and a column a measure.
@@ -80,8 +83,9 @@ public record Comparison(
   /**
    * One run.
    *
-   * @param outcome what came of the update that Swarm was ordered to make, in a few words; empty
-   *     where none was
+   * @param outcome what came of the rollout, in a few words: what Swarm made of the update that it
+   *     was ordered to make, and that the rollout was given up or called back; empty where neither
+   *     is to be said
    * @param cutOff why its numbers are those of a part of what was asked; empty when it came to its
    *     end
    * @param unranked why nothing of it can be the best, for people; empty when it can
@@ -161,11 +165,10 @@ public record Comparison(
   }
 
   private static String outcome(Findings run) {
-    return run.outcomes()
-        .known()
-        .flatMap(UpdateOutcome::ofUpdate)
-        .map(UpdateOutcome::inWords)
-        .orElse("");
+    Optional<String> update =
+        run.outcomes().known().flatMap(UpdateOutcome::ofUpdate).map(UpdateOutcome::inWords);
+    Optional<String> turned = TurnedRound.of(run.evidence()).map(TurnedRound::inWords);
+    return Stream.of(update, turned).flatMap(Optional::stream).collect(Collectors.joining("; "));
   }
 
   static void oneOrigin(List<Findings> runs) {

@@ -3,6 +3,8 @@ package io.rolloutlab.compare;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.Apart;
 import io.rolloutlab.analysis.measure.HarmMeasures;
+import io.rolloutlab.analysis.outcome.TurnedRound;
+import io.rolloutlab.analysis.outcome.TurnedRound.By;
 import io.rolloutlab.analysis.run.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,9 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
     }
     if (!run.reconciled()) {
       return new Standing("its two witnesses do not agree", false);
+    }
+    if (TurnedRound.of(run.evidence()).filter(its -> its.by() == By.GIVEN_UP).isPresent()) {
+      return new Standing("its rollout was given up", false);
     }
     if (peers.stream().noneMatch(peer -> peer == run)) {
       return new Standing(

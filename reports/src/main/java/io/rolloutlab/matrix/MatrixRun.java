@@ -1,17 +1,16 @@
 package io.rolloutlab.matrix;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.alarm.Alarmed;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.scenario.update.UpdateEnd;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +44,10 @@ public record MatrixRun(
     String detail,
     String missed,
     String trouble) {
-  /** Of a rollout that a step of the strategy ended: what it waited for did not come. */
+  /**
+   * Of a rollout that a step of the strategy ended: what it waited for did not come. It was taken
+   * back then; in histories of earlier labs, and where that is not possible either, the run failed.
+   */
   public static final String GIVEN_UP = "given up";
 
   /** Of a strategy that has Swarm make no update. */
@@ -104,17 +106,10 @@ public record MatrixRun(
     if (failed(run)) {
       return GIVEN_UP;
     }
-    return calledBack(run).isPresent()
-        ? CALLED_BACK
-        : ordered(run).map(MatrixRun::word).orElse(DONE);
-  }
-
-  private static Optional<Alarmed> calledBack(Findings run) {
-    boolean bySwarm = ordered(run).filter(its -> its.end() == UpdateEnd.ROLLED_BACK).isPresent();
-    return run.evidence().list(Alarmed.class).known().stream()
-        .flatMap(List::stream)
-        .filter(alarmed -> alarmed.orderAtMillis().isPresent() && !bySwarm)
-        .findFirst();
+    return TurnedRound.of(run.evidence())
+        .map(turned -> turned.by() == TurnedRound.By.ALARM ? CALLED_BACK : GIVEN_UP)
+        .or(() -> ordered(run).map(MatrixRun::word))
+        .orElse(DONE);
   }
 
   private static String word(UpdateOutcome outcome) {
@@ -131,8 +126,8 @@ public record MatrixRun(
     if (failed(run)) {
       return run.end().orElseThrow().cause().lines().findFirst().orElse("");
     }
-    return calledBack(run)
-        .map(alarmed -> "the alarm rang: " + alarmed.rangBy())
+    return TurnedRound.of(run.evidence())
+        .map(TurnedRound::inWords)
         .or(() -> ordered(run).map(UpdateOutcome::inWords))
         .orElse("");
   }

@@ -47,7 +47,7 @@ public final class Summary {
     List<String> reasons = new ArrayList<>();
     run.whoWasHurt().ifPresent(hurt -> reasons.add(Markdown.text(hurt)));
     if (!row.outcome().isEmpty()) {
-      reasons.add("Swarm's update: " + Markdown.text(row.outcome()));
+      reasons.add("The rollout: " + Markdown.text(row.outcome()));
     }
     if (!row.cutOff().isEmpty()) {
       reasons.add(FIGURES.getCutOff() + " The run was cut off: " + Markdown.text(row.cutOff()));

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.update.UpdateEnd;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ import java.util.Set;
   @JsonSubTypes.Type(value = Event.Happened.class, name = "happened"),
   @JsonSubTypes.Type(value = Event.AlarmRang.class, name = "alarm"),
   @JsonSubTypes.Type(value = Event.CalledBack.class, name = "called-back"),
+  @JsonSubTypes.Type(value = Event.GivenUp.class, name = "given-up"),
   @JsonSubTypes.Type(value = Event.Fault.class, name = "fault"),
   @JsonSubTypes.Type(value = Event.RunEnded.class, name = "end")
 })
@@ -52,6 +54,7 @@ public sealed interface Event {
   record Step(long atMillis, String label, List<String> commands, String edgeConfig)
       implements Event {
     public Step {
+      label = PlainText.of(label);
       commands = List.copyOf(commands);
     }
   }
@@ -359,6 +362,34 @@ public sealed interface Event {
    * @param rangAtMillis when the alarm had rung
    */
   record CalledBack(long atMillis, long rangAtMillis) implements Event {}
+
+  /**
+   * A step of the way forward waited in vain (a service does not run, a smoke test fails), so that
+   * the rollout is taken back: an outcome of a run, not a failure of it. In histories of earlier
+   * labs the run failed there.
+   *
+   * @param atMillis when it was given up
+   * @param waitedMillis how long the step had waited
+   * @param what was waited for, for example {@code 4 of green-pyapp's tasks run v2}
+   * @param missing in its first line what was missing last, then what the tasks say of their
+   *     trouble
+   */
+  record GivenUp(long atMillis, long waitedMillis, String what, String missing) implements Event {
+    public GivenUp {
+      what = PlainText.of(what);
+      missing = PlainText.of(missing);
+    }
+
+    /** How long was waited for what, for people, a clause. */
+    public String inWords() {
+      return String.format(
+          Locale.ROOT,
+          "given up after %.1f s: %s (%s)",
+          waitedMillis / 1e3,
+          what,
+          missing.lines().findFirst().orElse("nothing is known"));
+    }
+  }
 
   /**
    * Something failed that the run did not ask for.

@@ -48,9 +48,15 @@ public record RollingPlan(
     return update.expected(app, tasks).plus(hold).plus(back);
   }
 
+  /**
+   * A limit each for the update, for the rollback that Swarm may begin by itself, and for the way
+   * back: it is ordered, or Swarm's own rollback, which has not ended, is waited for once more.
+   */
   @Override
   public Duration longest(Scenario scenario) {
-    return limit.multipliedBy(mayGoBack() || scenario.mayBeCalledBack() ? 2 : 1).plus(hold);
+    boolean bySwarm = update.failureAction() == UpdatePlan.FailureAction.ROLLBACK;
+    boolean back = backAgain || scenario.mayBeCalledBack();
+    return limit.multipliedBy(1L + (bySwarm ? 1 : 0) + (back ? 1 : 0)).plus(hold);
   }
 
   /** Whether it can come to a rollback, since that is ordered or since Swarm may do it itself. */

@@ -55,6 +55,7 @@ class HistoryFilesTest {
           new Event.ShareHeld(1000, 2000, 10, "step 1"),
           new Event.Happened(
               1000, 1010, "kill", "workerN2", Event.Effect.NODE_GONE, "workerN2 is lost"),
+          new Event.GivenUp(1000, 30_000, "1 of green-pyapp's tasks run v2", "0 run\nexit 1"),
           new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
@@ -125,7 +126,7 @@ class HistoryFilesTest {
     assertThat(history.events()).isEqualTo(EVENTS);
     assertThat(history.requests()).containsExactly(REQUEST);
     assertThat(history.damage()).hasSize(2);
-    assertThat(history.damage().get(0)).startsWith("events.jsonl:11: unreadable from here on");
+    assertThat(history.damage().get(0)).startsWith("events.jsonl:12: unreadable from here on");
     assertThat(history.damage().get(1)).startsWith("requests.csv:3: unreadable from here on");
   }
 

@@ -193,7 +193,7 @@ class CoherenceTest {
     String noWayBack = "{rolling: {backAgain: false}, ";
 
     assertThat(LongestRun.of(read("rolling", noWayBack + "alarm: none}").value()))
-        .isEqualTo(Durations.parse("5m35s"));
+        .isEqualTo(Durations.parse("5m45s"));
     assertThat(LongestRun.of(read("rolling", noWayBack + alarm + "}").value()))
         .isEqualTo(Durations.parse("11m2s"));
     assertThat(LongestRun.of(read("baseline", alarm).value())).isEqualTo(Durations.parse("55s"));
@@ -217,10 +217,10 @@ class CoherenceTest {
   @ParameterizedTest
   @CsvSource({
     "baseline, 55s",
-    "rolling, 10m35s",
-    "blue-green, 3m10s",
-    "canary, 6m10s",
-    "canary-ip, 2m2s500ms"
+    "rolling, 10m45s",
+    "blue-green, 3m20s",
+    "canary, 6m20s",
+    "canary-ip, 2m12s500ms"
   })
   void theLongestRunIsItsHoldsAndLimits(String strategy, String longest) {
     Scenario scenario = read(strategy, "seed: 1").value();
@@ -242,6 +242,20 @@ class CoherenceTest {
           """)
   void aGlobalServiceHasATaskOnEachNodeThatItsConstraintsAllow(String keys, int tasks) {
     assertThat(read("rolling", keys).value().tasks()).isEqualTo(tasks);
+  }
+
+  /** The update, Swarm's own rollback that does not end, and a way back that waits for it again. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', 2",
+    "'backAgain: false', 1",
+    "'update: {failureAction: rollback}', 3",
+    "'update: {failureAction: rollback}, backAgain: false', 2"
+  })
+  void aRollingUpdateIsWaitedForOncePerWay(String settings, int limits) {
+    Scenario scenario = read("rolling", "rolling: {hold: 0s, limit: 10m, %s}".formatted(settings)).value();
+
+    assertThat(scenario.settings().longest(scenario)).isEqualTo(Duration.ofMinutes(10L * limits));
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class NginxDialect implements EdgeDialect {
         Check.orElse(said.readTimeout(), NginxPlan.USUAL_READ_TIMEOUT),
         Set.copyOf(plan.retried()),
         Check.orElse(said.tries(), 0),
-        Check.orElse(said.keepalive(), 0));
+        Check.orElse(said.keepalive(), 0),
+        EdgeBehaviour.Unanswered.OF_HTTP);
   }
 }

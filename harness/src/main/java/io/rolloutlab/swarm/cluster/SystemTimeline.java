@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,7 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     this.guard = guard;
     this.faults = faults;
     later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    later.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override
@@ -132,8 +134,7 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     Optional<String> missing = condition.missing();
     while (missing.isPresent()) {
       if (System.nanoTime() > end) {
-        throw new NotInTimeException(
-            "not within %s: %s (%s)".formatted(Durations.print(limit), what, missing.get()));
+        throw new NotInTimeException(what, missing.get(), limit);
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       missing = condition.missing();

@@ -1,6 +1,5 @@
 package io.rolloutlab.twin.clock;
 
-import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
@@ -45,8 +44,7 @@ public final class TwinTimeline implements Timeline {
     Optional<String> missing = look(condition);
     while (missing.isPresent()) {
       if (queue.nowMicros() > end) {
-        throw new NotInTimeException(
-            "not within %s: %s (%s)".formatted(Durations.print(limit), what, missing.get()));
+        throw new NotInTimeException(what, missing.get(), limit);
       }
       queue.run(LOOK_EVERY_MICROS);
       missing = look(condition);

@@ -23,8 +23,6 @@ public final class Exchange {
   private static final String NOT_CONNECTED = "-";
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
-  private static final int BAD_GATEWAY = 502;
-  private static final int GATEWAY_TIMEOUT = 504;
 
   /**
    * Why a request failed, as only the simulation can know it.
@@ -124,7 +122,7 @@ public final class Exchange {
   private void attemptNext() {
     if (!attempts.hasNext()) {
       // No address behind the name, or no server left alive.
-      finish(BAD_GATEWAY, null);
+      finish(behaviour.unanswered().nobody(), null);
       return;
     }
     Attempt attempt = attempts.next();
@@ -160,9 +158,9 @@ public final class Exchange {
       case REFUSED, RESET, UNREACHABLE -> {
         // A kept connection may have been closed meanwhile: that try does not count.
         spare += attempt.kept() ? 1 : 0;
-        failed(attempt, BAD_GATEWAY, RetryOn.ERROR);
+        failed(attempt, behaviour.unanswered().nobody(), RetryOn.ERROR);
       }
-      case TIMED_OUT -> failed(attempt, GATEWAY_TIMEOUT, RetryOn.TIMEOUT);
+      case TIMED_OUT -> failed(attempt, behaviour.unanswered().late(), RetryOn.TIMEOUT);
     }
   }
 

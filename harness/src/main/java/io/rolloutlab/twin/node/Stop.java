@@ -34,7 +34,8 @@ final class Stop {
     if (app.ended()) {
       processesEnded(app.exitCode());
     } else if (!app.knobs().ignoreSigterm()) {
-      queue.after(app.knobs().stopDelayMicros(), this::drain);
+      // docker/app/server.py: before it listens it ends at once.
+      queue.after(app.connects() ? app.knobs().stopDelayMicros() : 0, this::drain);
     }
   }
 

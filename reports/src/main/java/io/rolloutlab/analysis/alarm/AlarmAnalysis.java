@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Puts the harm, the alarm, the order and the end of the harm on the time axis. */
 public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
@@ -51,7 +52,12 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
     OptionalLong order = at(history.events(Event.CalledBack.class).findFirst(), zero);
     RequestTable table = run.part(RequestTable.class).orThrow();
     OptionalLong harm = harm(table, history.manifest().scenario().alarm());
-    OptionalLong turned = order.isPresent() ? order : rolledBack(history, zero);
+    OptionalLong given = at(history.events(Event.GivenUp.class).findFirst(), zero);
+    OptionalLong turned =
+        Stream.of(order, given, rolledBack(history, zero))
+            .filter(OptionalLong::isPresent)
+            .findFirst()
+            .orElse(OptionalLong.empty());
     OptionalLong served = served(table, run.list(Transition.class).orThrow(), turned);
     return List.of(
         new Alarmed(
@@ -62,7 +68,7 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
             between(harm, alarm),
             between(order, served),
             between(harm, served),
-            first(history, zero, order),
+            first(history, zero, order, given),
             rang.map(Event.AlarmRang::inWords).orElse("")));
   }
 
@@ -128,9 +134,13 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
         .findFirst();
   }
 
-  private static Alarmed.First first(History history, long zero, OptionalLong order) {
-    return byItself(history, zero, order, TURNS).isPresent()
-        ? Alarmed.First.SWARM
-        : order.isPresent() ? Alarmed.First.ALARM : Alarmed.First.NOBODY;
+  private static Alarmed.First first(
+      History history, long zero, OptionalLong order, OptionalLong given) {
+    if (byItself(history, zero, order, TURNS).isPresent()) {
+      return Alarmed.First.SWARM;
+    } else if (order.isPresent()) {
+      return Alarmed.First.ALARM;
+    }
+    return given.isPresent() ? Alarmed.First.GIVEN_UP : Alarmed.First.NOBODY;
   }
 }

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  *     when none was
  * @param alarmAtMillis when the alarm rang; empty when it never did
  * @param orderAtMillis when the order to go back was given; empty when none was
- * @param servedAgainAtMillis from when on, after the order, or after Swarm had gone back by itself,
- *     every request was answered well and by v1; empty where there is no such moment
+ * @param servedAgainAtMillis from when on, after the order, after Swarm had gone back by itself, or
+ *     after the rollout was given up, every request was answered well and by v1; empty where there
+ *     is no such moment
  * @param detectedAfterMillis from the harm to the alarm
  * @param backAfterMillis from the order until served again
  * @param hurtForMillis from the harm until served again
@@ -35,7 +36,9 @@ public record Alarmed(
     ALARM,
     /** Swarm had paused its update, or had begun to roll it back, before there was an order. */
     SWARM,
-    /** There was no order, and Swarm did neither. */
+    /** A step of the way forward had waited in vain, and all was taken back without an order. */
+    GIVEN_UP,
+    /** There was no order, Swarm did neither, and the rollout was not given up. */
     NOBODY
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
 final class Joining {
-  private static final int BAD_GATEWAY = 502;
+  private static final int GATEWAY_TIMEOUT = 504;
 
   /** What older labs called a good status without a version header. */
   private static final String NAMELESS = "wrong-answer";
@@ -124,12 +124,17 @@ final class Joining {
   }
 
   /** The edge asked nobody. */
+  /** Whether the edge says that nobody answered, and not that nobody did in time. */
+  private boolean saysNobody(Hit line) {
+    return line.status() != GATEWAY_TIMEOUT && unanswered.contains("" + line.status());
+  }
+
   private Caused untried(Request request, Hit line) {
     long at = line.atMillis() - zero - line.latencyMillis();
     if (line.status() == Hit.CLIENT_GONE && edgeTimes.mirroredAt(at)) {
       return caused(request, Cause.BEHIND_COPIES, Scene.unlogged(edge, ""));
     }
-    Optional<String> service = line.status() == BAD_GATEWAY ? emptyAt(at) : Optional.empty();
+    Optional<String> service = saysNobody(line) ? emptyAt(at) : Optional.empty();
     return service
         .map(name -> caused(request, Cause.NOBODY_READY, nobody(name, at, line)))
         .orElseGet(
@@ -194,7 +199,7 @@ final class Joining {
   private Scene scene(Hit line, TaskTimes task) {
     boolean all =
         !virtual
-            && line.status() == BAD_GATEWAY
+            && saysNobody(line)
             && scenario.edge().retried().contains(RetryOn.ERROR)
             && scenario.edge().saidToNginx().tries() == null;
     return new Scene(

@@ -29,8 +29,8 @@ public final class AlarmMeasures implements MeasureProvider {
               "secondsToServedAgain",
               "Harm until served again",
               "Where the scenario has an alarm: the same request to the moment from which on, after"
-                  + " the order to go back or Swarm's own rollback, every request was answered well"
-                  + " and by v1",
+                  + " the order to go back, Swarm's own rollback, or the giving up of a step that"
+                  + " waited in vain, every request was answered well and by v1",
               Alarmed::hurtForMillis,
               Table.COMPARISON));
 

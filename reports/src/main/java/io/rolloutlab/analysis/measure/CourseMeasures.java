@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.measure;
 
+import io.rolloutlab.analysis.outcome.GiveUp;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
@@ -91,6 +92,24 @@ public final class CourseMeasures implements MeasureProvider {
           .read(run -> Part.known(Numbered.seconds(run.timeline().measured().millis())))
           .only(Table.MATRIX);
 
+  /** In no table: there is one only where a rollout went wrong. */
+  public static final Measure GIVEN_UP_SECONDS =
+      new Heading(
+              "givenUpSeconds",
+              "Given up after",
+              "s",
+              1,
+              "From x = 0 to the moment at which the rollout was given up, since a step of it had"
+                  + " waited in vain; no number where it was not")
+          .readList(
+              GiveUp.class,
+              all ->
+                  all.stream()
+                      .findFirst()
+                      .map(given -> Numbered.seconds(given.atMillis()))
+                      .orElse(OptionalDouble.empty()))
+          .only();
+
   private static final List<Measure> ALL =
       List.of(
           ROLLOUT_SECONDS,
@@ -178,7 +197,8 @@ public final class CourseMeasures implements MeasureProvider {
               Feedback::requests),
           COMPLETED_SECONDS,
           MET_V2_PERCENT,
-          COURSE_SECONDS);
+          COURSE_SECONDS,
+          GIVEN_UP_SECONDS);
 
   @Override
   public List<Measure> measures() {
@@ -238,9 +258,12 @@ public final class CourseMeasures implements MeasureProvider {
         .orElse(OptionalDouble.empty());
   }
 
-  /** Where Swarm made an update at all, and its end is on record: whether it completed that. */
+  /**
+   * Where Swarm made an update at all, and its end is on record: whether it completed that; nothing
+   * is where the rollout was given up.
+   */
   private static boolean completed(Evidence run) {
-    return run.list(UpdateOutcome.class)
+    return GIVEN_UP_SECONDS.value(run).isEmpty() && run.list(UpdateOutcome.class)
         .known()
         .flatMap(UpdateOutcome::ofUpdate)
         .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)

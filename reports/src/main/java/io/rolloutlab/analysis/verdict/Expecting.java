@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.verdict;
 
-import io.rolloutlab.analysis.alarm.Alarmed;
+import io.rolloutlab.analysis.measure.CourseMeasures;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
@@ -20,15 +21,16 @@ import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.scenario.update.UpdateEnd;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /** Judges the expectations of a scenario, each for itself. */
 public final class Expecting {
+  private static final String ROLLOUT = "rolloutAtMost";
+  private static final String GIVEN_UP = CourseMeasures.GIVEN_UP_SECONDS.key();
+
   private final Scenario scenario;
   private final Part<Errors> errors;
   private final Part<VersionMix> versions;
@@ -36,7 +38,7 @@ public final class Expecting {
   private final Part<List<UpdateOutcome>> outcomes;
   private final Part<List<CanaryStep>> steps;
   private final Part<List<AddressRule>> rules;
-  private final OptionalLong calledBackAt;
+  private final Took.Turned turned;
   private final List<ExpectationResult> results = new ArrayList<>();
 
   private Expecting(Evidence run) {
@@ -47,11 +49,7 @@ public final class Expecting {
     outcomes = run.list(UpdateOutcome.class);
     steps = run.list(CanaryStep.class);
     rules = run.list(AddressRule.class);
-    calledBackAt =
-        run.list(Alarmed.class).known().stream()
-            .flatMap(List::stream)
-            .flatMapToLong(alarmed -> alarmed.orderAtMillis().stream())
-            .findFirst();
+    turned = Took.Turned.in(run);
   }
 
   /**
@@ -67,11 +65,36 @@ public final class Expecting {
         .expect()
         .measures()
         .forEach((key, bound) -> all.add(Bounded.judge(key, bound, run, baselines)));
+    broughtToItsEnd(run, all).ifPresent(all::add);
     return all;
   }
 
+  /**
+   * Who expects something of a rollout expects that there is one. Fails where it was given up and
+   * nothing else that is expected is about that; empty where that need not be said.
+   */
+  private static Optional<ExpectationResult> broughtToItsEnd(
+      Evidence run, List<ExpectationResult> others) {
+    boolean said =
+        others.isEmpty()
+            || others.stream()
+                .map(ExpectationResult::key)
+                .anyMatch(key -> key.equals(ROLLOUT) || key.equals(GIVEN_UP));
+    return TurnedRound.of(run)
+        .filter(turned -> !said && turned.by() == TurnedRound.By.GIVEN_UP)
+        .map(
+            turned ->
+                new ExpectationResult(
+                    "rollout",
+                    Verdict.FAIL,
+                    "brought to its end",
+                    turned.inWords(),
+                    "The rollout was not brought to its end: it was %s: FAIL."
+                        .formatted(turned.inWords())));
+  }
+
   /** What was measured and whether it is what was wanted. */
-  private record Finding(Verdict verdict, String measured) {
+  record Finding(Verdict verdict, String measured) {
     static Finding of(boolean met, String measured) {
       return new Finding(met ? Verdict.PASS : Verdict.FAIL, measured);
     }
@@ -93,7 +116,7 @@ public final class Expecting {
       String wanted = atMost(e.longestOutageAtMost());
       result("longestOutageAtMost", "Longest outage", wanted, finding);
     }
-    took("rolloutAtMost", Transition.Kind.ROLLOUT, e.rolloutAtMost());
+    took(ROLLOUT, Transition.Kind.ROLLOUT, e.rolloutAtMost());
     took("rollbackAtMost", Transition.Kind.ROLLBACK, e.rollbackAtMost());
     took("abortAtMost", Transition.Kind.ABORT, e.abortAtMost());
     if (e.mixedVersions() != null) {
@@ -157,8 +180,8 @@ public final class Expecting {
         .map(outcome -> Finding.of(outcome.end() == wanted, outcome.inWords()))
         .orElseGet(
             () ->
-                calledBackAt.isPresent()
-                    ? Finding.of(false, "the alarm called it back before Swarm had ended it")
+                turned.atMillis().isPresent()
+                    ? Finding.of(false, turned.how() + " before Swarm had ended it")
                     : Finding.unknown("the end of no update was recorded"));
   }
 
@@ -170,68 +193,9 @@ public final class Expecting {
     if (most != null) {
       String what =
           "Longest %s until all were served".formatted(kind.name().toLowerCase(Locale.ROOT));
-      result(key, what, atMost(most), transitions.map(found -> duration(found, kind, most)));
+      Took took = new Took(kind, most, scenario, turned);
+      result(key, what, atMost(most), transitions.map(took::judge));
     }
-  }
-
-  private Finding duration(List<Transition> all, Transition.Kind kind, Duration most) {
-    List<Transition> found = all.stream().filter(t -> t.kind() == kind).toList();
-    if (found.isEmpty()) {
-      return Finding.unknown("there was none");
-    }
-    Optional<Transition> calledBack = found.stream().filter(this::wasCalledBack).findFirst();
-    if (calledBack.isPresent()) {
-      return Finding.of(
-          false,
-          "\"%s\": the alarm called it back after %s, and %s"
-              .formatted(
-                  calledBack.get().label(),
-                  Numbers.seconds(calledBackAt.orElseThrow() - calledBack.get().commandAtMillis()),
-                  calledBack.get().notServed()));
-    }
-    OptionalLong longest = found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
-    if (longest.isPresent() && longest.getAsLong() > most.toMillis()) {
-      return Finding.of(false, Numbers.seconds(longest.getAsLong()));
-    }
-    // A second pass of a canary is meant to be broken off; a way back never is.
-    boolean mayBreakOff = longest.isPresent() && kind == Transition.Kind.ROLLOUT;
-    Optional<Transition> unfinished =
-        found.stream()
-            .filter(t -> !mayBreakOff && t.servedAfterMillis().isEmpty())
-            .max(Comparator.comparingLong(this::unservedMillis));
-    return unfinished
-        .map(way -> unfinished(way, most))
-        .orElseGet(() -> Finding.of(true, Numbers.seconds(longest.orElseThrow())));
-  }
-
-  /** Whether the order ended a way forward before all were served: it never got there. */
-  private boolean wasCalledBack(Transition way) {
-    return way.kind() == Transition.Kind.ROLLOUT
-        && way.servedAfterMillis().isEmpty()
-        && calledBackAt.isPresent()
-        && way.commandAtMillis() <= calledBackAt.getAsLong()
-        && calledBackAt.getAsLong() <= way.watchedUntilMillis();
-  }
-
-  /** It is longer than is proven: that can break a limit, and never keep one. */
-  private Finding unfinished(Transition way, Duration most) {
-    long proven = unservedMillis(way);
-    String measured =
-        "%s\"%s\": %s"
-            .formatted(
-                proven < 0 ? "" : "> %s in ".formatted(Numbers.seconds(proven)),
-                way.label(),
-                way.notServed());
-    return proven >= most.toMillis() ? Finding.of(false, measured) : Finding.unknown(measured);
-  }
-
-  /**
-   * How long not all were served, as far as a request proves it; negative where none does. Where v2
-   * was for listed users only, the others were not to get it.
-   */
-  private long unservedMillis(Transition way) {
-    boolean forAll = way.kind() != Transition.Kind.ROLLOUT || scenario.settings().forEverybody();
-    return forAll ? way.lastUnservedAfterMillis().orElse(-1) : -1;
   }
 
   private Finding mixed(VersionMix versions, boolean wanted) {

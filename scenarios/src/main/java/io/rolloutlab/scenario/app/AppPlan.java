@@ -32,7 +32,8 @@ import java.util.Optional;
  * @param port where the app listens, which it is told in the variable PORT; default 5000
  * @param stopGrace time between the stop signal and the kill; 0 to 24 h, default 10 s
  * @param restart what follows when a task has ended; default another task, 5 s later
- * @param startLimit how long all replicas may take to run before the run is given up; default 60 s
+ * @param startLimit how long all replicas of a service may take to run; a rollout is given up then,
+ *     and v1 given back, before it the run fails; default 60 s
  * @param healthCheck what a task must pass before it counts as running; default none, as in the
  *     exercise
  * @param v1 the version that is replaced

@@ -14,9 +14,17 @@ public final class LongestRun {
     Duration all =
         load.warmUp()
             .plus(scenario.settings().longest(scenario))
-            .plus(scenario.mayBeCalledBack() ? scenario.alarm().longest() : Duration.ZERO)
+            .plus(turningRound(scenario))
             .plus(load.coolDown());
     return all.compareTo(load.limit()) < 0 ? all : load.limit();
+  }
+
+  /** What an alarm adds to it; who gives a rollout up by himself watches v1 for as long. */
+  private static Duration turningRound(Scenario scenario) {
+    if (scenario.isBaseline()) {
+      return Duration.ZERO;
+    }
+    return scenario.mayBeCalledBack() ? scenario.alarm().longest() : scenario.alarm().within();
   }
 
   /** The requests that can be made in it. */
