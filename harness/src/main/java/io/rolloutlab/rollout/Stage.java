@@ -244,7 +244,7 @@ public final class Stage {
     String label = passes.nextShare(percent);
     long from = now();
     testbed.timeline().pause(length);
-    record(new Event.ShareHeld(from, now(), percent, label));
+    record(new Event.ShareHeld(from, now(), percent, label, routing.splitBy()));
     confirmation.askWhoIsDue();
     passes.shareIsHeld();
   }

@@ -9,6 +9,7 @@ import io.rolloutlab.load.ArrivalSchedule;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
 import io.rolloutlab.twin.clock.Chance;
@@ -41,6 +42,7 @@ final class TwinTraffic implements Traffic {
   private final TwinEdge edge;
   private final TwinSettings settings;
   private final LoadPlan plan;
+  private final Optional<UserMark> mark;
   private final Chance chance;
 
   /** Drawn once a request in the order of sending, as load's Arrivals does: the same users. */
@@ -65,6 +67,7 @@ final class TwinTraffic implements Traffic {
   private boolean exhausted;
 
   /**
+   * @param mark what some of the users carry
    * @param requests gets every request at the end
    * @param hits gets what nginx logs, as it does
    * @param truth is told why each request failed that the edge had
@@ -74,6 +77,7 @@ final class TwinTraffic implements Traffic {
       TwinEdge edge,
       TwinSettings settings,
       LoadPlan plan,
+      Optional<UserMark> mark,
       long seed,
       Consumer<Request> requests,
       Consumer<Hit> hits,
@@ -82,6 +86,7 @@ final class TwinTraffic implements Traffic {
     this.edge = edge;
     this.settings = settings;
     this.plan = plan;
+    this.mark = mark;
     this.requests = requests;
     this.hits = hits;
     this.truth = truth;
@@ -221,7 +226,7 @@ final class TwinTraffic implements Traffic {
               queue,
               connection,
               id,
-              UserRequest.from(LoadPlan.addressOf(user)),
+              UserRequest.of(user, mark, TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000),
               edge.behaviour(),
               this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)),
