@@ -41,10 +41,15 @@ import java.util.stream.Stream;
  */
 final class KeysPage {
   private static final Pattern RANGE = Pattern.compile("must be from (.+) to (.+), but is .*");
+
+  /** Those of the main sources, and none that a test adds. */
+  private static final List<Strategy> STRATEGIES =
+      Strategy.known().stream()
+          .filter(its -> RecordDocs.sentence(its.settings().getNestHost()).isPresent())
+          .toList();
+
   private static final String ONE_OF =
-      Strategy.OF_THE_EXERCISE.stream()
-          .map(Strategy::fileName)
-          .collect(Collectors.joining(", ", "one of ", ""));
+      STRATEGIES.stream().map(Strategy::fileName).collect(Collectors.joining(", ", "one of ", ""));
   private static final String MUST = "must be given";
   private static final String TABLE =
       "| key | value | default | range | |\n|---|---|---|---|---|\n";
@@ -111,7 +116,7 @@ final class KeysPage {
         row(prefix + "KEY", "a block of keys", "none", "", sentence);
         rows(Bound.class, prefix + "KEY.", null);
       } else if (raw == StrategySettings.class) {
-        Strategy.OF_THE_EXERCISE.forEach(this::rows);
+        STRATEGIES.forEach(this::rows);
       } else if (isBlock(raw)) {
         boolean none = value == null || value.equals(AlarmPlan.NONE);
         row(key, "a block of keys", required ? MUST : none ? "none" : "", "", sentence);

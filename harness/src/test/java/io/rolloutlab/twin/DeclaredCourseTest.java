@@ -28,6 +28,8 @@ class DeclaredCourseTest {
         "strategy: canary\n"
             + "canary: {steps: [{canary: 20, hold: 2s}, {canary: 100, hold: 2s}], abortAfter: 1}",
         "strategy: canary-ip\ncanaryIp: {hold: 2s}",
+        "strategy: ab-header\nabHeader: {hold: 2s}",
+        "strategy: ab-cookie\nabCookie: {hold: 2s}",
         "strategy: toy-swap"
       })
   void aStrategyHasThePhasesAndServicesThatItDeclares(String lines) {
