@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  * pin the addresses it finds at load, so a variable makes it resolve again, and {@code
  * split_clients} holds the weights, which then do not depend on the numbers of replicas. Where
  * requests are not split each by itself, {@code split_clients} chooses under vip as well, one of
- * several upstream blocks: weights of servers know nothing of a request.
+ * several upstream blocks: weights of servers know nothing of a request. Each of them has one
+ * server, so a try that fails is not made again, and nobody gets another version for it.
  */
 final class NginxConfig {
   private static final String FORWARDED =
