@@ -110,16 +110,7 @@ public final class TwinTestbed implements Testbed {
     EdgePlan plan = scenario.edge();
     edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
     traffic =
-        new TwinTraffic(
-            queue,
-            edge,
-            settings,
-            scenario.load(),
-            scenario.settings().mark(scenario.load()),
-            seed,
-            history::request,
-            this::hit,
-            truth);
+        new TwinTraffic(queue, edge, settings, scenario, seed, history::request, this::hit, truth);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
     swarm.create(edge(scenario));

@@ -7,6 +7,7 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.load.ArrivalSchedule;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.users.UserMark;
@@ -67,7 +68,6 @@ final class TwinTraffic implements Traffic {
   private boolean exhausted;
 
   /**
-   * @param mark what some of the users carry
    * @param requests gets every request at the end
    * @param hits gets what nginx logs, as it does
    * @param truth is told why each request failed that the edge had
@@ -76,8 +76,7 @@ final class TwinTraffic implements Traffic {
       EventQueue queue,
       TwinEdge edge,
       TwinSettings settings,
-      LoadPlan plan,
-      Optional<UserMark> mark,
+      Scenario scenario,
       long seed,
       Consumer<Request> requests,
       Consumer<Hit> hits,
@@ -85,8 +84,8 @@ final class TwinTraffic implements Traffic {
     this.queue = queue;
     this.edge = edge;
     this.settings = settings;
-    this.plan = plan;
-    this.mark = mark;
+    plan = scenario.load();
+    mark = scenario.settings().mark(plan);
     this.requests = requests;
     this.hits = hits;
     this.truth = truth;
