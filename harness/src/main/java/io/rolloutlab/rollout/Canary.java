@@ -42,7 +42,9 @@ public final class Canary implements Rollout {
         stage.scale(canary, replicas);
       }
       int percent = step.canary();
-      stage.route("canary to " + percent + " %", Routes.split(stage.stable(), canary, percent));
+      stage.route(
+          "canary to " + percent + " %",
+          Routes.split(stage.stable(), canary, percent, plan.splitBy()));
       stage.holdShare(percent, step.hold());
     }
   }

@@ -1,6 +1,7 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Testbed;
@@ -67,6 +68,11 @@ final class Orders {
   /** Whether the edge serves by these. */
   boolean isBy(Routes routes) {
     return routes.equals(current);
+  }
+
+  /** By what those in service split the requests that they share; each by itself before any. */
+  SplitBy splitBy() {
+    return current == null ? SplitBy.REQUEST : current.splitBy();
   }
 
   private void record(Event event) {

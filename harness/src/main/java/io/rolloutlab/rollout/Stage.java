@@ -252,7 +252,7 @@ public final class Stage {
     String label = passes.nextShare(percent);
     long from = now();
     testbed.timeline().pause(length);
-    record(new Event.ShareHeld(from, now(), percent, label));
+    record(new Event.ShareHeld(from, now(), percent, label, orders.splitBy()));
     confirmation.askWhoIsDue();
     passes.shareIsHeld();
   }

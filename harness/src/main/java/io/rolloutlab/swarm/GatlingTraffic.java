@@ -71,11 +71,12 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       process =
           LoadProcess.start(
               LoadJob.of(
-                  scenario.load(),
-                  scenario.seed(),
-                  run,
-                  history.folder().resolve("load"),
-                  targets.get().toArray(URI[]::new)));
+                      scenario.load(),
+                      scenario.seed(),
+                      run,
+                      history.folder().resolve("load"),
+                      targets.get().toArray(URI[]::new))
+                  .marking(scenario.settings().mark(scenario.load()).orElse(null)));
       forked.accept(process.pid());
       process.awaitStarted(START_LIMIT);
     } catch (LoadException failed) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.testbed;
 
+import io.rolloutlab.scenario.users.SplitBy;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,10 +15,16 @@ public sealed interface RouteCondition {
    * A part of the requests that meet no other condition.
    *
    * @param percent 0 to 100; those of all targets add up to 100
+   * @param splitBy by what the edge decides which target gets a request, the same for all targets
    */
-  record Share(int percent) implements RouteCondition {
+  record Share(int percent, SplitBy splitBy) implements RouteCondition {
     public Share {
       valid(percent >= 0 && percent <= 100, "a share is from 0 to 100 %, but is " + percent);
+    }
+
+    /** Every request is decided on by itself. */
+    public Share(int percent) {
+      this(percent, SplitBy.REQUEST);
     }
   }
 

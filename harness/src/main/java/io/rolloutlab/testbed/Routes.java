@@ -1,6 +1,7 @@
 package io.rolloutlab.testbed;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
 import io.rolloutlab.testbed.RouteCondition.Copied;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Who gets the requests that reach the edge.
  *
- * @param targets their shares add up to 100; at most one of them goes by address, and at most one
- *     gets copies
+ * @param targets their shares add up to 100, and are split by one thing; at most one of them goes
+ *     by address, and at most one gets copies
  */
 public record Routes(List<Target> targets) {
   public Routes {
@@ -22,6 +23,9 @@ public record Routes(List<Target> targets) {
     int sum = targets.stream().mapToInt(Target::share).sum();
     if (sum != 100) {
       throw new IllegalArgumentException("weights must add up to 100, but make " + sum);
+    }
+    if (splits(targets).distinct().count() > 1) {
+      throw new IllegalArgumentException("all shares must be split by the same, not by several");
     }
     // nginx would take the narrowest network of them all, whatever the order.
     atMostOne(targets, Address.class);
@@ -76,6 +80,18 @@ public record Routes(List<Target> targets) {
     }
   }
 
+  private static Stream<SplitBy> splits(List<Target> targets) {
+    return targets.stream()
+        .map(Target::condition)
+        .filter(Share.class::isInstance)
+        .map(condition -> ((Share) condition).splitBy());
+  }
+
+  /** By what is decided which of those that share requests gets one. */
+  public SplitBy splitBy() {
+    return splits(targets).findFirst().orElseThrow();
+  }
+
   /** Those that share what meets no other condition, and get some of it. */
   public List<Target> sharing() {
     return targets.stream().filter(target -> target.share() > 0).toList();
@@ -121,12 +137,23 @@ public record Routes(List<Target> targets) {
     return new Routes(List.of(target(spec, new Share(100))));
   }
 
-  /** Two services share by weight. */
+  /** Two services share by weight, every request by itself. */
   public static Routes split(ServiceSpec stable, ServiceSpec canary, int canaryPercent) {
+    return split(stable, canary, canaryPercent, SplitBy.REQUEST);
+  }
+
+  /**
+   * Two services share by weight.
+   *
+   * @param splitBy by what is decided who gets the canary: whoever gets it at one weight gets it at
+   *     every larger one, too, unless each request is decided on by itself
+   */
+  public static Routes split(
+      ServiceSpec stable, ServiceSpec canary, int canaryPercent, SplitBy splitBy) {
     return new Routes(
         List.of(
-            target(stable, new Share(100 - canaryPercent)),
-            target(canary, new Share(canaryPercent))));
+            target(stable, new Share(100 - canaryPercent, splitBy)),
+            target(canary, new Share(canaryPercent, splitBy))));
   }
 
   /** The requests of some addresses go to the canary, all others to the stable service. */

@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
 import io.rolloutlab.twin.clock.Chance;
@@ -40,6 +41,7 @@ final class TwinTraffic implements Traffic {
   private final TwinSettings settings;
   private final LoadPlan plan;
   private final boolean copies;
+  private final Optional<UserMark> mark;
   private final Chance chance;
 
   /** Drawn once a request in the order of sending, as load's Arrivals does: the same users. */
@@ -82,6 +84,7 @@ final class TwinTraffic implements Traffic {
     this.settings = settings;
     plan = scenario.load();
     copies = scenario.settings().copies().isPresent();
+    mark = scenario.settings().mark(plan);
     this.requests = requests;
     this.hits = hits;
     this.truth = truth;
@@ -221,7 +224,7 @@ final class TwinTraffic implements Traffic {
               queue,
               connection,
               id,
-              UserRequest.from(LoadPlan.addressOf(user)),
+              UserRequest.of(user, mark, TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000),
               edge.behaviour(),
               this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)),

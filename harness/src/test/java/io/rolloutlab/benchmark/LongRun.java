@@ -95,7 +95,8 @@ final class LongRun {
     } else if (event instanceof Event.EdgeChange e) {
       return new Event.EdgeChange(at, stretched(e.doneAtMillis()), e.routes(), e.mirror());
     } else if (event instanceof Event.ShareHeld e) {
-      return new Event.ShareHeld(at, stretched(e.untilMillis()), e.canaryPercent(), e.label());
+      return new Event.ShareHeld(
+          at, stretched(e.untilMillis()), e.canaryPercent(), e.label(), e.splitBy());
     } else if (event instanceof Event.RunEnded e) {
       return new Event.RunEnded(at, e.end(), e.cause());
     }

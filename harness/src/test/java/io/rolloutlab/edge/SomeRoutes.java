@@ -9,6 +9,8 @@ final class SomeRoutes {
   static final List<Routes> ALL =
       List.of(
           NginxConfigTest.SPLIT,
+          NginxConfigTest.SPLIT_BY_USER,
+          NginxConfigTest.SPLIT_BY_SECOND,
           NginxConfigTest.BY_ADDRESS,
           NginxConfigTest.MIRRORED,
           NginxConfigTest.BY_ALL);

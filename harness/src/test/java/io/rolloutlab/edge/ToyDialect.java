@@ -5,10 +5,10 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.edge.RetryOn;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.RouteCondition;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
-import io.rolloutlab.testbed.RouteCondition.Copied;
 import io.rolloutlab.testbed.RouteCondition.Header;
 import io.rolloutlab.testbed.Routes;
 import java.io.IOException;
@@ -54,7 +54,12 @@ public final class ToyDialect implements EdgeDialect {
     } else if (condition instanceof Cookie cookie) {
       return "cookie %s %s".formatted(cookie.name(), cookie.value()) + to;
     }
-    return (condition instanceof Copied ? "copy" : "share " + target.share()) + to;
+    return (condition instanceof RouteCondition.Share share ? share(share) : "copy") + to;
+  }
+
+  private static String share(RouteCondition.Share share) {
+    boolean alone = share.splitBy() == SplitBy.REQUEST;
+    return "share " + share.percent() + (alone ? "" : " by " + share.splitBy());
   }
 
   @Override

@@ -6,12 +6,14 @@ import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.CanaryPlan;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,14 +140,15 @@ public final class Bench implements AutoCloseable {
     return new Scenario(
         "contract",
         "Do both testbeds keep what the ports promise?",
-        Strategy.BASELINE,
+        Strategy.CANARY,
         null,
         null,
         new ClusterPlan(1, 1, Map.of("workerN1", Map.of("zone", "a"))),
         null,
         edge,
         load,
-        null,
+        // Whose users carry a cookie each.
+        new CanaryPlan(null, null, null, null, SplitBy.COOKIE),
         null);
   }
 

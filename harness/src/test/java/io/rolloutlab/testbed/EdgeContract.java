@@ -13,10 +13,13 @@ import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.Swarm.TaskView;
 import io.rolloutlab.testbed.UnderLoad.Part;
 import io.rolloutlab.testbed.UnderLoad.Span;
+import io.rolloutlab.twin.edge.AsSplit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,55 @@ public abstract class EdgeContract {
   void listedUsersGetTheCanaryAndNobodyElse() {
     assertThat(versions(Part.LISTED)).hasSizeGreaterThan(60).contains("v1", "v2");
     assertThat(course().requests(Part.LISTED)).allMatch(EdgeContract::asListed);
+  }
+
+  /** As the twin works it out, user by user: the same hash of the same text. */
+  @Test
+  void whatIsSplitByUsersGoesWhereTheHashOfTheirTextSays() {
+    splitBy(Part.BY_USER, SplitBy.USER);
+    splitBy(Part.BY_ADDRESS, SplitBy.ADDRESS);
+    splitBy(Part.BY_COOKIE, SplitBy.COOKIE);
+  }
+
+  private void splitBy(Part part, SplitBy what) {
+    Routes routes = UnderLoad.splitBy(what);
+    assertThat(versions(part)).as("%s", part).hasSizeGreaterThan(40).contains("v1", "v2");
+    assertThat(course().requests(part))
+        .as("%s", part)
+        .allSatisfy(
+            r ->
+                assertThat(r.version())
+                    .isEqualTo(
+                        AsSplit.version(routes, r.user(), Optional.of(UnderLoad.COOKIE), 0)));
+  }
+
+  /** By the edge's own clock, which is looked at as the request is read. */
+  @Test
+  void whatIsSplitBySecondsGoesOneWayInEach() {
+    Routes routes = UnderLoad.splitBy(SplitBy.SECOND);
+
+    assertThat(course().hits(Part.BY_SECOND))
+        .filteredOn(hit -> began(hit) % 1000 >= 10 && began(hit) % 1000 < 990)
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            hit ->
+                assertThat(hit.version())
+                    .isEqualTo(AsSplit.version(routes, 0, Optional.empty(), began(hit))));
+  }
+
+  private static long began(Hit hit) {
+    return hit.atMillis() - hit.latencyMillis();
+  }
+
+  @Test
+  void whoCarriesAHeaderOrACookieGetsTheCanaryAndNobodyElse() {
+    assertThat(versions(Part.MARKED)).hasSizeGreaterThan(60).contains("v1", "v2");
+    assertThat(course().requests(Part.MARKED))
+        .allSatisfy(
+            r ->
+                assertThat(r.version())
+                    .as("user %s", r.user())
+                    .isEqualTo(r.user() < UnderLoad.MARKED_USERS ? "v2" : "v1"));
   }
 
   private static boolean asListed(Request request) {

@@ -7,6 +7,8 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.rollout.Stage;
+import io.rolloutlab.scenario.users.SplitBy;
+import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.Traffic.Counts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,13 @@ final class UnderLoad {
 
   static final int SHARE_PERCENT = 30;
 
+  /** Each user's own cookie. */
+  static final UserMark COOKIE =
+      Bench.SCENARIO.settings().mark(Bench.SCENARIO.load()).orElseThrow();
+
+  /** The users 0 to 9 by a header, the users 10 to 19 by a cookie. */
+  static final int MARKED_USERS = 20;
+
   /** Answers 500. */
   static final ServiceSpec BROKEN =
       Asked.service("broken").version("v2").env("APP_ERROR_SHARE", "1").spec();
@@ -66,6 +75,12 @@ final class UnderLoad {
     LISTED,
     /** The edge has refused other routes. */
     REFUSED,
+    BY_USER,
+    BY_ADDRESS,
+    BY_COOKIE,
+    BY_SECOND,
+    /** Some users get v2 by what their requests carry. */
+    MARKED,
     /** All goes to v1, and a copy to a service that ... */
     MIRRORED_TO_BROKEN,
     MIRRORED_TO_DEAF,
@@ -146,6 +161,11 @@ final class UnderLoad {
     Routes nowhere = Routes.byAddress(V2, V1, List.of("10.77.0.0/99"));
     refusal = catchThrowableOfType(StepFailedException.class, () -> testbed.edge().apply(nowhere));
     hold(Part.REFUSED, 3);
+    part(Part.BY_USER, splitBy(SplitBy.USER), 4);
+    part(Part.BY_ADDRESS, splitBy(SplitBy.ADDRESS), 3);
+    part(Part.BY_COOKIE, splitBy(SplitBy.COOKIE), 3);
+    part(Part.BY_SECOND, splitBy(SplitBy.SECOND), 6);
+    part(Part.MARKED, marked(), 4);
     part(Part.MIRRORED_TO_BROKEN, Routes.all(V1).mirroredTo(BROKEN), 5);
     part(Part.MIRRORED_TO_DEAF, Routes.all(V1).mirroredTo(DEAF), 3);
     part(Part.MIRRORED_TO_SLOW, Routes.all(V1).mirroredTo(SLOW), 6);
@@ -153,6 +173,26 @@ final class UnderLoad {
     // Who sent his request behind a copy that was under way waits for it even now.
     stage.hold(Duration.ofMillis(SLOW_MILLIS));
     hold(Part.UNMIRRORED, 3);
+  }
+
+  static Routes splitBy(SplitBy what) {
+    return Routes.split(V1, V2, SHARE_PERCENT, what);
+  }
+
+  private static Routes marked() {
+    return new Routes(
+        Stream.concat(
+                Routes.all(V1).targets().stream(),
+                IntStream.range(0, MARKED_USERS).mapToObj(UnderLoad::toV2))
+            .toList());
+  }
+
+  private static Routes.Target toV2(int user) {
+    RouteCondition condition =
+        user < MARKED_USERS / 2
+            ? new RouteCondition.Header(UserMark.USER_ID, Integer.toString(user))
+            : new RouteCondition.Cookie(COOKIE.name(), COOKIE.of(user).orElseThrow());
+    return new Routes.Target(V2.name(), V2.port(), V2.version(), condition);
   }
 
   private void end() {

@@ -30,6 +30,8 @@ class DeclaredCourseTest {
         "strategy: canary-ip\ncanaryIp: {hold: 2s}",
         "strategy: recreate\nrecreate: {hold: 1s}",
         "strategy: shadow\nshadow: {copyFor: 2s}",
+        "strategy: ab-header\nabHeader: {hold: 2s}",
+        "strategy: ab-cookie\nabCookie: {hold: 2s}",
         "strategy: toy-swap"
       })
   void aStrategyHasThePhasesAndServicesThatItDeclares(String lines) {

@@ -1,6 +1,7 @@
 package io.rolloutlab.load;
 
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.users.UserMark;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param folder for the files of the load; it must not hold those of another one
  * @param path of every request, begins with a slash; usually {@code /}
  * @param workMillis the service time a request asks the app for; 0 to 10,000, 0 = asks for none
+ * @param mark what the requests of some users carry; null for nothing
  */
 public record LoadJob(
     LoadPlan plan,
@@ -24,7 +26,8 @@ public record LoadJob(
     List<URI> targets,
     Path folder,
     String path,
-    int workMillis) {
+    int workMillis,
+    UserMark mark) {
 
   public LoadJob {
     targets = List.copyOf(targets);
@@ -38,9 +41,14 @@ public record LoadJob(
     check(workMillis >= 0 && workMillis <= 10_000, "workMillis", workMillis);
   }
 
-  /** A job for {@code /} that asks for no service time. */
+  /** A job for {@code /} that asks for no service time, and whose users carry nothing. */
   public static LoadJob of(LoadPlan plan, long seed, String runId, Path folder, URI... targets) {
-    return new LoadJob(plan, seed, runId, List.of(targets), folder, "/", 0);
+    return new LoadJob(plan, seed, runId, List.of(targets), folder, "/", 0, null);
+  }
+
+  /** The same, and some users carry something; null for nobody. */
+  public LoadJob marking(UserMark its) {
+    return new LoadJob(plan, seed, runId, targets, folder, path, workMillis, its);
   }
 
   /** The URL of a population's n-th request, from 0. */

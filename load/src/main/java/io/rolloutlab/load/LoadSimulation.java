@@ -2,6 +2,7 @@ package io.rolloutlab.load;
 
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -14,14 +15,17 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.users.UserMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What Gatling runs: the two populations, each virtual user sends one request. It runs in the child
@@ -102,12 +106,29 @@ public final class LoadSimulation extends Simulation {
   }
 
   private ChainBuilder send() {
+    UserMark mark = job.mark();
+    if (mark == null) {
+      return exec(request());
+    }
     return exec(
-        http(session -> arrival(session).name())
-            .get(session -> job.url(arrival(session).index()))
-            .header("X-Request-Id", session -> Long.toString(arrival(session).id()))
-            .header("X-User-Id", session -> Integer.toString(arrival(session).user()))
-            .header("X-Forwarded-For", session -> LoadPlan.addressOf(arrival(session).user())));
+        doIfOrElse(session -> carried(mark, session).isPresent())
+            .then(
+                exec(
+                    request()
+                        .header(mark.header(), session -> carried(mark, session).orElseThrow())))
+            .orElse(exec(request())));
+  }
+
+  private static Optional<String> carried(UserMark mark, Session session) {
+    return mark.headerOf(arrival(session).user());
+  }
+
+  private HttpRequestActionBuilder request() {
+    return http(session -> arrival(session).name())
+        .get(session -> job.url(arrival(session).index()))
+        .header("X-Request-Id", session -> Long.toString(arrival(session).id()))
+        .header(UserMark.USER_ID, session -> Integer.toString(arrival(session).user()))
+        .header("X-Forwarded-For", session -> LoadPlan.addressOf(arrival(session).user()));
   }
 
   private Response answered(Response response, Session session) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.users.UserMark;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +50,8 @@ class LoadCommandTest {
             List.of(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2/")),
             folder,
             "/a?b=ü",
-            30);
+            30,
+            new UserMark(UserMark.Kind.COOKIE, "group", "b", 3));
     LoadFolder files = new LoadFolder(job.folder());
     files.write(job);
 

@@ -7,6 +7,7 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.users.UserMark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ class LoadProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long SEED = 7;
 
+  /** Carried by 20 of 50 users. */
+  private static final UserMark GROUP = new UserMark(UserMark.Kind.COOKIE, "group", "b", 20);
+
   @TempDir Path folder;
 
   @Test
@@ -38,7 +42,8 @@ class LoadProcessTest {
     try (TestServer blue = new TestServer((hit, answer) -> answer.ok("v1"));
         TestServer green = new TestServer((hit, answer) -> answer.ok("v2"))) {
       LoadPlan plan = plan(40, 0.5, 10);
-      LoadJob job = new LoadJob(plan, SEED, "r1", List.of(blue.uri(), green.uri()), folder, "/", 5);
+      LoadJob job =
+          new LoadJob(plan, SEED, "r1", List.of(blue.uri(), green.uri()), folder, "/", 5, GROUP);
       LoadRecording recording = run(job, sent -> sent >= 120 && blue.reuses() >= 20);
 
       List<Request> requests = recording.requests();
@@ -66,6 +71,7 @@ class LoadProcessTest {
       assertThat(hit.path()).isEqualTo("/?work=5");
       assertThat(hit.header("X-User-Id")).isEqualTo("" + request.user());
       assertThat(hit.header("X-Forwarded-For")).isEqualTo(LoadPlan.addressOf(request.user()));
+      assertThat(hit.header("Cookie")).isEqualTo(request.user() < 20 ? "group=b" : null);
       assertThat(hit.header("Accept")).isEqualTo("application/json");
       assertThat(request.replica()).isEqualTo("host-of-" + version);
       boolean fresh = request.population() == Population.NEW;
@@ -110,11 +116,21 @@ class LoadProcessTest {
         };
     try (TestServer server = new TestServer(dropsEveryThird)) {
       List<Request> requests =
-          run(job(plan(40, 0, 10), server.uri()), sent -> server.repeats() >= 6).requests();
+          run(
+                  job(plan(40, 0, 10), server.uri())
+                      .marking(new UserMark(UserMark.Kind.HEADER, "X-Group", "b", 20)),
+                  sent -> server.repeats() >= 6)
+              .requests();
 
       assertThat(requests).allMatch(one -> one.outcome() == Outcome.OK);
       assertThat(requests).allMatch(one -> one.population() == Population.REUSED);
       assertThat(server.hits).hasSize(requests.size() + server.repeats());
+      assertThat(server.hits)
+          .as("what is sent again carries the same")
+          .allSatisfy(
+              hit ->
+                  assertThat(hit.header("X-Group"))
+                      .isEqualTo(Integer.parseInt(hit.header("X-User-Id")) < 20 ? "b" : null));
     }
   }
 

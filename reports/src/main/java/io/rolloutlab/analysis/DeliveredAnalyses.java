@@ -24,13 +24,14 @@ import io.rolloutlab.analysis.run.OutcomeAnalysis;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.verdict.Invariants;
 import io.rolloutlab.analysis.verdict.Violation;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryAnalysis;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Exposure;
 import io.rolloutlab.analysis.versions.Passage;
+import io.rolloutlab.analysis.versions.RuleAnalysis;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.TransitionAnalysis;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionAnalysis;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.History;
@@ -99,10 +100,11 @@ public final class DeliveredAnalyses {
                   CanaryAnalysis.steps(
                       run.history(), table(run), run.list(Exposure.class).orThrow())),
           list(
+              // Its name is of the time when rules were by address alone.
               "addressRules",
-              "address rules",
-              AddressRule.class,
-              run -> CanaryAnalysis.rules(table(run), run.journal())),
+              "rules for some users",
+              UserRule.class,
+              run -> RuleAnalysis.of(table(run), run.journal(), scenario(run))),
           new Delivered<>(
               "sending",
               "load",

@@ -22,9 +22,9 @@ import io.rolloutlab.analysis.verdict.Expecting;
 import io.rolloutlab.analysis.verdict.Judgement;
 import io.rolloutlab.analysis.verdict.LatencyDoubt;
 import io.rolloutlab.analysis.verdict.Violation;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
@@ -146,9 +146,9 @@ public record Findings(
     return list(CanaryStep.class);
   }
 
-  /** Users by address; empty unless a rule by address was in force. */
-  public Part<List<AddressRule>> addressRules() {
-    return list(AddressRule.class);
+  /** Who got v2 by a rule for some users; empty unless one was in force. */
+  public Part<List<UserRule>> userRules() {
+    return list(UserRule.class);
   }
 
   /** What the load itself did. */

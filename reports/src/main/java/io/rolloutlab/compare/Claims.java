@@ -7,9 +7,9 @@ import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Feedback;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.Claim.Holds;
 import io.rolloutlab.history.Manifest;
@@ -254,11 +254,11 @@ public final class Claims {
         "While the rule is in force every answer to a listed user is v2, and no other user ever gets"
             + " v2 in the whole run.",
         () -> {
-          List<AddressRule> rules = runs.of(Strategy.CANARY_IP).addressRules().orThrow();
+          List<UserRule> rules = runs.of(Strategy.CANARY_IP).userRules().orThrow();
           if (rules.isEmpty() || rules.stream().anyMatch(r -> r.verdict() == Verdict.UNKNOWN)) {
             throw new IllegalStateException("canary-ip: no users to judge a rule by");
           }
-          AddressRule rule =
+          UserRule rule =
               rules.stream()
                   .filter(r -> r.verdict() == Verdict.FAIL)
                   .findFirst()

@@ -46,13 +46,18 @@ final class Settled {
             replicas);
   }
 
-  /** How many users meet the first step, since each makes any request with the same chance. */
+  /**
+   * How many users meet the first step, since each makes any request with the same chance. Where
+   * the edge keeps users where they are, v2 is met by that share of all who make any.
+   */
   static String usersOfFirstStep(Scenario scenario) {
     CanaryPlan.Step first = firstStep(scenario);
     LoadPlan load = scenario.load();
-    double requests =
-        load.ratePerSecond() * first.hold().toMillis() / 1000.0 * first.canary() / 100.0;
-    double share = 1 - Math.pow(1 - 1.0 / load.users(), requests);
+    boolean kept = scenario.settings(CanaryPlan.class).orElseThrow().splitBy().keepsUsers();
+    double weight = first.canary() / 100.0;
+    double requests = load.ratePerSecond() * first.hold().toMillis() / 1000.0;
+    double makeAny = 1 - Math.pow(1 - 1.0 / load.users(), kept ? requests : requests * weight);
+    double share = kept ? weight * makeAny : makeAny;
     return String.format(
         Locale.ROOT,
         "%s users, %s requests/s and %s %% for %s: some %.0f %% of the users would get v2 in any run"

@@ -7,13 +7,14 @@ import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,8 +36,8 @@ class CanaryTest {
     return Analysis.analyse(canary.build()).canarySteps().orThrow();
   }
 
-  private AddressRule rule() {
-    return Analysis.analyse(byAddress.build()).addressRules().orThrow().get(0);
+  private UserRule rule() {
+    return Analysis.analyse(byAddress.build()).userRules().orThrow().get(0);
   }
 
   private void answers(int v1, int v2) {
@@ -123,6 +124,62 @@ class CanaryTest {
     assertThat(steps().get(0).verdict()).isEqualTo(Verdict.FAIL);
   }
 
+  /**
+   * Ten answers each to 60 users, of whom 6 get v2: of 600 draws it would pass, of 60 it is 5.3 to
+   * 18.2 %.
+   */
+  @Test
+  void aUserWhoAlwaysGoesTheSameWayIsOneDraw() {
+    for (int i = 0; i < 600; i++) {
+      canary.user(i % 60).ok(i + 1, 1000 + i, 5, i % 60 < 6 ? "v2" : "v1");
+    }
+    canary.held(1000, 5000, 10, SplitBy.REQUEST).held(1000, 5000, 10, SplitBy.USER);
+
+    assertThat(steps())
+        .extracting(CanaryStep::verdict)
+        .containsExactly(Verdict.PASS, Verdict.UNKNOWN);
+    assertThat(steps().get(0).draws()).isNull();
+    assertThat(steps().get(1).draws()).isEqualTo(Share.of(6, 60, 0.9));
+    assertThat(steps().get(1).v2())
+        .as("what is measured is the same")
+        .isEqualTo(steps().get(0).v2());
+    assertThat(steps().get(1).judged()).isEqualTo(Share.of(6, 60, 0.9));
+  }
+
+  /** 600 of 600 users, and none of them should have v2 but one in ten. */
+  @Test
+  void aSplitByUsersCanFail() {
+    answers(300, 300);
+    canary.held(1000, 5000, 10, SplitBy.COOKIE);
+
+    assertThat(steps().get(0).draws()).isEqualTo(Share.of(300, 600, 0.9));
+    assertThat(steps().get(0).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  /** By the clock, not from x = 0: the request that comes late in a second says nothing of it. */
+  @Test
+  void aSecondIsOneDrawAndItsFirstRequestSaysWhich() {
+    long second = Math.floorMod(-Histories.ZERO, 1000L) + 2000;
+    canary
+        .ok(1, second, 5, "v2")
+        .ok(2, second + 500, 5, "v2")
+        .ok(3, second + 999, 5, "v1")
+        .ok(4, second + 1000, 5, "v1")
+        .ok(5, second + 1500, 5, "v1")
+        .held(second, second + 2000, 50, SplitBy.SECOND);
+
+    assertThat(steps().get(0).draws()).isEqualTo(Share.of(1, 2, 0.9));
+  }
+
+  @Test
+  void whereAllAreToGetV2NothingIsDrawn() {
+    answers(1, 999);
+    canary.held(1000, 5000, 100, SplitBy.USER).held(1001, 5000, 100, SplitBy.SECOND);
+
+    assertThat(steps()).extracting(CanaryStep::verdict).containsExactly(Verdict.FAIL, Verdict.PASS);
+    assertThat(steps()).allMatch(step -> step.draws() == null);
+  }
+
   /** A margin of 10 points would take no answer at all for one in a hundred. */
   @Test
   void theMarginOfASmallCanaryIsSmallToo() {
@@ -179,8 +236,9 @@ class CanaryTest {
 
     assertThat(rule())
         .isEqualTo(
-            new AddressRule(
+            new UserRule(
                 List.of("10.77.0.1", "10.77.0.8/30"),
+                List.of(),
                 new Span(1000, 2000),
                 2,
                 1,
@@ -284,7 +342,7 @@ class CanaryTest {
             .user(1)
             .ok(2, 1200, 5, "v1");
 
-    AddressRule rule = Analysis.analyse(one.build()).addressRules().orThrow().get(0);
+    UserRule rule = Analysis.analyse(one.build()).userRules().orThrow().get(0);
 
     assertThat(rule.addresses()).containsExactly("10.77.0.1");
     assertThat(rule.listedUsers()).isEqualTo(1);

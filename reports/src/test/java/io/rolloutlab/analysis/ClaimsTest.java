@@ -9,9 +9,9 @@ import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.compare.AgainstBaseline;
 import io.rolloutlab.compare.Claim;
@@ -240,7 +240,7 @@ class ClaimsTest {
   }
 
   private static Findings ruled(Findings run, List<Integer> gotV1) {
-    AddressRule rule = run.addressRules().orThrow().get(0);
+    UserRule rule = run.userRules().orThrow().get(0);
     rule = Changed.with(Changed.with(rule, "listedThatGotV1", gotV1), "verdict", Verdict.FAIL);
     return Changed.with(run, "addressRules", Part.known(List.of(rule)));
   }

@@ -124,7 +124,7 @@ class ExpectingTest {
   @Test
   void withoutARuleByAddressItIsNotKnownWhoWasListed() {
     assertThat(judged(answers(byAddress(true), 1100, "v2")).measured())
-        .isEqualTo("unknown: no rule by address was in force");
+        .isEqualTo("unknown: no rule for some users was in force");
   }
 
   private static ExpectationResult outage(long mostMillis) {

@@ -17,6 +17,7 @@ import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -245,6 +246,10 @@ final class Histories {
 
   Histories held(long at, long until, int percent, String label) {
     return event(new Event.ShareHeld(ZERO + at, ZERO + until, percent, label));
+  }
+
+  Histories held(long at, long until, int percent, SplitBy splitBy) {
+    return event(new Event.ShareHeld(ZERO + at, ZERO + until, percent, "" + splitBy, splitBy));
   }
 
   Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {

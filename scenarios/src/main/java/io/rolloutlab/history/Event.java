@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.update.UpdateEnd;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -267,9 +268,26 @@ public sealed interface Event {
    * @param untilMillis end: before the next change was asked for
    * @param canaryPercent the weight, 0 to 100
    * @param label for people, for example {@code pass 1, step 2: 30 %}
+   * @param splitBy by what the edge decided who gets the canary; each request by itself where
+   *     nothing is said, as in histories of older labs
    */
-  record ShareHeld(long atMillis, long untilMillis, int canaryPercent, String label)
-      implements Event {}
+  record ShareHeld(
+      long atMillis,
+      long untilMillis,
+      int canaryPercent,
+      String label,
+      @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SplitBy.Unsaid.class)
+          SplitBy splitBy)
+      implements Event {
+    public ShareHeld {
+      splitBy = splitBy == null ? SplitBy.REQUEST : splitBy;
+    }
+
+    /** Each request by itself. */
+    public ShareHeld(long atMillis, long untilMillis, int canaryPercent, String label) {
+      this(atMillis, untilMillis, canaryPercent, label, SplitBy.REQUEST);
+    }
+  }
 
   /**
    * Something happened that the scenario asks for beside the rollout, of whatever kind. Who reads

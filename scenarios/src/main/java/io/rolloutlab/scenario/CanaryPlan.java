@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.users.SplitBy;
+import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,17 +26,24 @@ import java.util.Set;
  * @param marginPoints how far, in percentage points, a share may be from its weight and still count
  *     as right; 0.01 to 50; by default six tenths of the smaller side of the split, at most 10
  *     (null here, see {@link #margin})
+ * @param splitBy by what the edge decides who gets the canary: by each request; by the user's
+ *     header {@code X-User-Id}, his address or a cookie {@code visitor} that he keeps, so that he
+ *     stays where he is while the weight grows; or by the second, so that all requests of one go
+ *     the same way. A share is judged by as many draws as there are users, or seconds, in its step;
+ *     default request
  */
 public record CanaryPlan(
     List<Step> steps,
     Integer abortAfter,
     Double confidence,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints)
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double marginPoints,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = SplitBy.Unsaid.class)
+        SplitBy splitBy)
     implements StrategySettings {
   /** What the name of the second service begins with. */
   public static final String SECOND = "canary";
 
-  public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null);
+  public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null, null);
 
   private static final double WIDEST = 0.1;
   private static final double PART_OF_THE_SMALLER_SIDE = 0.6;
@@ -92,6 +101,7 @@ public record CanaryPlan(
     if (marginPoints != null) {
       Check.between("marginPoints", marginPoints, 0.01, 50);
     }
+    splitBy = Check.orElse(splitBy, SplitBy.REQUEST);
   }
 
   /**
@@ -148,6 +158,14 @@ public record CanaryPlan(
       replicas.put("steps[%s].replicas".formatted(i), steps.get(i).replicas());
     }
     return Optional.of(new SecondService(SECOND, replicas, Map.of(), false));
+  }
+
+  /** Where the edge knows users by a cookie, they have one. */
+  @Override
+  public Optional<UserMark> mark(LoadPlan load) {
+    return splitBy == SplitBy.COOKIE
+        ? Optional.of(UserMark.visitors(load.users()))
+        : Optional.empty();
   }
 
   @Override

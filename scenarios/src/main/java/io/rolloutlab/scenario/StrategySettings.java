@@ -2,6 +2,7 @@ package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public interface StrategySettings {
   /** Whether v2 comes to serve all users, and not those alone who are to get it. */
   default boolean forEverybody() {
     return true;
+  }
+
+  /** What the load's users carry so that the edge can tell them apart; by default nothing. */
+  default Optional<UserMark> mark(LoadPlan load) {
+    return Optional.empty();
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +54,25 @@ class HistoryFilesTest {
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),
           new Event.ShareHeld(1000, 2000, 10, "step 1"),
+          new Event.ShareHeld(2000, 3000, 30, "step 2", SplitBy.COOKIE),
           new Event.Happened(
               1000, 1010, "kill", "workerN2", Event.Effect.NODE_GONE, "workerN2 is lost"),
           new Event.GivenUp(1000, 30_000, "1 of green-pyapp's tasks run v2", "0 run\nexit 1"),
           new Event.Fault(1001, "task failed", "exit 1", false),
           new Event.RunEnded(3000, Event.End.COMPLETED, ""));
   @TempDir Path folder;
+
+  /** So that the files of who splits by nothing are as they were. */
+  @Test
+  void whatIsSplitByRequestGoesWithoutSaying() throws IOException {
+    write();
+
+    assertThat(Files.readAllLines(folder.resolve("events.jsonl")))
+        .filteredOn(line -> line.contains("\"share\""))
+        .extracting(line -> line.contains("\"splitBy\":\"cookie\""))
+        .containsExactly(false, true);
+    assertThat(Files.readString(folder.resolve("events.jsonl"))).containsOnlyOnce("splitBy");
+  }
 
   /** Files of earlier labs end with the column "worker". */
   @Test

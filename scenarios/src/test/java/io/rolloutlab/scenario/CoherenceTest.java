@@ -58,6 +58,7 @@ class CoherenceTest {
           rolling    | {balancing: vip, app: {replicas: 3, hostPort: 5000}} | app.hostPort: 5000 is taken: under vip the app's own port is published
           blue-green | {balancing: vip, app: {replicas: 3, hostPort: 5001}} | app.hostPort: 5001 is taken: under vip
           rolling    | app: {mode: global, replicas: 3} | app.replicas: can only be given where mode is replicated
+          canary     | canary: {splitBy: users} | canary.splitBy: "users" is not known (did you mean "user"?); known are request, user, address, cookie, second
           canary     | app: {mode: global} | app.mode: is global, but canary scales its second service
           canary-ip  | app: {mode: global} | app.mode: is global, but canary-ip gives its second service a size of its own
           rolling    | app: {mode: global, maxPerNode: 1} | app.maxPerNode: can only be given where mode is replicated
@@ -121,6 +122,7 @@ class CoherenceTest {
           rolling  | app: {healthCheck: {interval: 3s, retries: 2}, v2: {env: {APP_START_DELAY_SECONDS: "30"}}}
           rolling  | alarm: none
           canary   | alarm: {}
+          canary   | canary: {splitBy: cookie}
           rolling  | alarm: {failedAbove: "0.5%", slowerThan: 500ms, slowAbove: 20 %, of: v2, within: 1m, atLeast: 1, reaction: 0}
           rolling  | {cluster: {workers: 1000}, edge: {constraints: [node.role == manager]}, load: {ratePerSecond: 8000}}
           """)

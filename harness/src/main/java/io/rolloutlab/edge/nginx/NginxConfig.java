@@ -5,6 +5,8 @@ import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.edge.NginxPlan;
 import io.rolloutlab.scenario.edge.RetryOn;
+import io.rolloutlab.scenario.users.SplitBy;
+import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.RouteCondition;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
@@ -24,7 +26,10 @@ import java.util.stream.Collectors;
  *
  * <p>Under vip the services are servers of an upstream block with weights. Under dnsrr nginx would
  * pin the addresses it finds at load, so a variable makes it resolve again, and {@code
- * split_clients} holds the weights, which then do not depend on the numbers of replicas.
+ * split_clients} holds the weights, which then do not depend on the numbers of replicas. Where
+ * requests are not split each by itself, {@code split_clients} chooses under vip as well, one of
+ * several upstream blocks: weights of servers know nothing of a request. Each of them has one
+ * server, so a try that fails is not made again, and nobody gets another version for it.
  */
 final class NginxConfig {
   private static final String FORWARDED =
@@ -86,16 +91,24 @@ final class NginxConfig {
   }
 
   private String upstreams(Routes routes) {
+    boolean byWeight = routes.splitBy() == SplitBy.REQUEST;
+    StringBuilder text = new StringBuilder(byWeight ? weighted(routes) : "");
+    Map<String, String> only = new LinkedHashMap<>();
+    if (!byWeight) {
+      routes.sharing().forEach(target -> only.put(backend(target), server(target, 1)));
+    }
+    routes.conditional().forEach(target -> only.put(backend(target), server(target, 1)));
+    only.forEach((name, server) -> text.append(block(name, server)));
+    routes.mirror().ifPresent(target -> text.append(block("mirror", server(target, 1))));
+    return text + (byWeight ? "map \"\" $weighted {\n  default flask_app;\n}\n" : split(routes));
+  }
+
+  private String weighted(Routes routes) {
     String servers =
         routes.sharing().stream()
             .map(target -> server(target, target.share()))
             .collect(Collectors.joining());
-    StringBuilder text = new StringBuilder(block("flask_app", servers));
-    Map<String, String> only = new LinkedHashMap<>();
-    routes.conditional().forEach(target -> only.put(backend(target), server(target, 1)));
-    only.forEach((name, server) -> text.append(block(name, server)));
-    routes.mirror().ifPresent(target -> text.append(block("mirror", server(target, 1))));
-    return text + "map \"\" $weighted {\n  default flask_app;\n}\n";
+    return block("flask_app", servers);
   }
 
   private String block(String name, String servers) {
@@ -110,17 +123,28 @@ final class NginxConfig {
             target.hostAndPort(), weight, plan.maxFails(), Durations.print(plan.failTimeout()));
   }
 
-  private static String split(Routes routes) {
-    StringBuilder text = new StringBuilder("split_clients \"$request_id\" $weighted {\n");
+  private String split(Routes routes) {
+    StringBuilder text =
+        new StringBuilder("split_clients \"%s\" $weighted {\n".formatted(key(routes.splitBy())));
     List<Target> weighted = routes.sharing();
     for (int i = 0; i < weighted.size(); i++) {
       boolean last = i == weighted.size() - 1;
       text.append(
           "  %s %s;\n"
-              .formatted(
-                  last ? "*" : weighted.get(i).share() + "%", weighted.get(i).hostAndPort()));
+              .formatted(last ? "*" : weighted.get(i).share() + "%", backend(weighted.get(i))));
     }
     return text.append("}\n").toString();
+  }
+
+  /** The text whose hash decides. The time of a second is as people write it there: local. */
+  private static String key(SplitBy splitBy) {
+    return switch (splitBy) {
+      case REQUEST -> "$request_id";
+      case USER -> variableOfHeader(UserMark.USER_ID);
+      case ADDRESS -> "$remote_addr";
+      case COOKIE -> variableOfCookie(UserMark.VISITOR);
+      case SECOND -> "$time_local";
+    };
   }
 
   /**
@@ -160,11 +184,19 @@ final class NginxConfig {
     return text + "}\nmap $listed $backend {\n  \"\" %s;\n  default $listed;\n}\n".formatted(next);
   }
 
-  /** nginx's variable of a header has its name in lower case, with underscores. */
   private static String variable(RouteCondition condition) {
     return condition instanceof Header header
-        ? "$http_" + header.name().toLowerCase(Locale.ROOT).replace('-', '_')
-        : "$cookie_" + ((Cookie) condition).name();
+        ? variableOfHeader(header.name())
+        : variableOfCookie(((Cookie) condition).name());
+  }
+
+  /** nginx has the name in lower case, with underscores. */
+  private static String variableOfHeader(String name) {
+    return "$http_" + name.toLowerCase(Locale.ROOT).replace('-', '_');
+  }
+
+  private static String variableOfCookie(String name) {
+    return "$cookie_" + name;
   }
 
   private static String value(RouteCondition condition) {

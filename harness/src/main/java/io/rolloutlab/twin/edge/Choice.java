@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.edge;
 
 import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.RouteCondition;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
@@ -13,11 +14,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The rules of routes that look at the request: nginx's {@code geo}, and its {@code map}, which
- * compares texts whatever their case.
+ * The rules of routes that look at the request: nginx's {@code geo}, its {@code map}, which
+ * compares texts whatever their case, and its {@code split_clients} where not every request is
+ * decided on by itself.
  */
 public final class Choice {
   private final List<Rule> rules = new ArrayList<>();
+  private final Optional<SplitClients> split;
 
   private record Rule(Predicate<UserRequest> meets, Target target) {}
 
@@ -28,6 +31,10 @@ public final class Choice {
     for (Target target : routes.conditional()) {
       rules.add(new Rule(test(target.condition()), target));
     }
+    split =
+        routes.splitBy() == SplitBy.REQUEST
+            ? Optional.empty()
+            : Optional.of(new SplitClients(routes));
   }
 
   private static Predicate<UserRequest> test(RouteCondition condition) {
@@ -41,8 +48,12 @@ public final class Choice {
     return request -> cookie.value().equalsIgnoreCase(request.cookies().get(cookie.name()));
   }
 
-  /** Who gets a request by what is in it; absent when shares decide. */
+  /** Who gets a request by what is in it, or by its time; absent when chance decides. */
   Optional<Target> of(UserRequest request) {
-    return rules.stream().filter(rule -> rule.meets().test(request)).map(Rule::target).findFirst();
+    return rules.stream()
+        .filter(rule -> rule.meets().test(request))
+        .map(Rule::target)
+        .findFirst()
+        .or(() -> split.map(among -> among.of(request)));
   }
 }

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * dnsrr: {@code split_clients} chooses the service, and its addresses come from the worker's own
- * cache. nginx counts its age in whole seconds and keeps an answer while {@code valid >= now}
- * (ngx_resolver.c, 1.26): {@code valid=1s} means up to two seconds, always to the start of one.
+ * dnsrr: {@code split_clients} chooses the service, by chance where each request has a text of its
+ * own, and its addresses come from the worker's own cache. nginx counts its age in whole seconds
+ * and keeps an answer while {@code valid >= now} (ngx_resolver.c, 1.26): {@code valid=1s} means up
+ * to two seconds, always to the start of one.
  */
 public final class ResolvedUpstreams implements Upstreams {
   private static final long SECOND_MICROS = 1_000_000;

@@ -1,24 +1,44 @@
 package io.rolloutlab.twin.edge;
 
+import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.users.UserMark;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * What the edge can tell of a request when it looks for a route.
  *
  * @param client address after the real-ip rule
+ * @param atMillis when it was read, milliseconds since 1970
  * @param headers by name, whose case does not matter
  * @param cookies by name, whose case does not matter either
  */
-public record UserRequest(String client, Map<String, String> headers, Map<String, String> cookies) {
+public record UserRequest(
+    String client, long atMillis, Map<String, String> headers, Map<String, String> cookies) {
   public UserRequest {
     headers = anyCase(headers);
     cookies = anyCase(cookies);
   }
 
-  /** One with nothing of its own. */
-  public static UserRequest from(String client) {
-    return new UserRequest(client, Map.of(), Map.of());
+  /**
+   * One that a user of the load sends.
+   *
+   * @param mark what some of the users carry beside what all do
+   */
+  public static UserRequest of(int user, Optional<UserMark> mark, long atMillis) {
+    Map<String, String> headers = new HashMap<>();
+    Map<String, String> cookies = new HashMap<>();
+    headers.put(UserMark.USER_ID, Integer.toString(user));
+    mark.ifPresent(
+        its ->
+            its.of(user)
+                .ifPresent(
+                    value ->
+                        (its.kind() == UserMark.Kind.COOKIE ? cookies : headers)
+                            .put(its.name(), value)));
+    return new UserRequest(LoadPlan.addressOf(user), atMillis, headers, cookies);
   }
 
   private static Map<String, String> anyCase(Map<String, String> values) {

@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.edge;
 
 import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Routes.Target;
 import io.rolloutlab.twin.clock.EventQueue;
@@ -57,6 +58,9 @@ public final class WeightedUpstreams implements Upstreams {
         new Block(
             routes.sharing().stream().map(target -> new Server(target, target.share())).toList(),
             new KeptConnections(queue, kept));
+    if (routes.splitBy() != SplitBy.REQUEST) {
+      routes.sharing().forEach(target -> only.put(target.service(), alone(target, kept)));
+    }
     routes.conditional().forEach(target -> only.put(target.service(), alone(target, kept)));
     mirror = routes.mirror().map(target -> alone(target, kept));
   }

@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.edge.NginxPlan;
 import io.rolloutlab.scenario.edge.RetryOn;
+import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.RouteCondition.Address;
 import io.rolloutlab.testbed.RouteCondition.Cookie;
 import io.rolloutlab.testbed.RouteCondition.Copied;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 public class NginxConfigTest {
@@ -29,6 +31,8 @@ public class NginxConfigTest {
           List.of(
               new Target("pyapp", 5000, "v1", new Share(90)),
               new Target("canary-pyapp", 5000, "v2", new Share(10))));
+  public static final Routes SPLIT_BY_USER = splitBy(SplitBy.USER);
+  public static final Routes SPLIT_BY_SECOND = splitBy(SplitBy.SECOND);
   public static final Routes BY_ADDRESS =
       new Routes(
           List.of(
@@ -63,6 +67,13 @@ public class NginxConfigTest {
   private final NginxConfig vip = new NginxConfig(Balancing.VIP, EdgePlan.DEFAULT);
   private final NginxConfig dnsrr = new NginxConfig(Balancing.DNSRR, EdgePlan.DEFAULT);
 
+  private static Routes splitBy(SplitBy splitBy) {
+    return new Routes(
+        List.of(
+            new Target("pyapp", 5000, "v1", new Share(90, splitBy)),
+            new Target("canary-pyapp", 5000, "v2", new Share(10, splitBy))));
+  }
+
   private static Routes with(Routes routes, Target more) {
     return new Routes(Stream.concat(routes.targets().stream(), Stream.of(more)).toList());
   }
@@ -90,6 +101,53 @@ public class NginxConfigTest {
               * canary-pyapp:5000;
             }
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REQUEST, $request_id",
+    "USER, $http_x_user_id",
+    "ADDRESS, $remote_addr",
+    "COOKIE, $cookie_visitor",
+    "SECOND, $time_local"
+  })
+  void underDnsrrRequestsAreSplitByATextOfTheirs(SplitBy splitBy, String text) {
+    assertThat(dnsrr.render(splitBy(splitBy)))
+        .isEqualTo(dnsrr.render(SPLIT).replace("$request_id", text));
+  }
+
+  /** Weights of servers know nothing of a request. */
+  @Test
+  void underVipTheTextChoosesAmongUpstreamBlocks() {
+    assertThat(vip.render(SPLIT_BY_USER))
+        .contains(
+            """
+            upstream only_pyapp {
+              server pyapp:5000 weight=1 max_fails=2 fail_timeout=10s;
+            }
+            upstream only_canary-pyapp {
+              server canary-pyapp:5000 weight=1 max_fails=2 fail_timeout=10s;
+            }
+            split_clients "$http_x_user_id" $weighted {
+              90% only_pyapp;
+              * only_canary-pyapp;
+            }
+            geo $listed {
+            """)
+        .doesNotContain("flask_app");
+    assertThat(vip.render(splitBy(SplitBy.REQUEST))).isEqualTo(vip.render(SPLIT));
+  }
+
+  @Test
+  void aShareIsSplitByOneThing() {
+    List<Target> two =
+        List.of(
+            new Target("pyapp", 5000, "v1", new Share(90, SplitBy.USER)),
+            new Target("canary-pyapp", 5000, "v2", new Share(10, SplitBy.ADDRESS)));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Routes(two))
+        .withMessageContaining("split by the same");
   }
 
   @Test

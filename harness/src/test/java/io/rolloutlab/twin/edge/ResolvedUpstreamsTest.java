@@ -20,6 +20,7 @@ import io.rolloutlab.twin.model.TaskState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResolvedUpstreamsTest {
@@ -36,7 +37,7 @@ class ResolvedUpstreamsTest {
           new ServiceSpec.Upkeep(Duration.ZERO, RestartPlan.DEFAULT, null),
           SwarmUpdates.DEFAULT);
 
-  private static final UserRequest USER = UserRequest.from("10.77.0.1");
+  private static final UserRequest USER = UserRequest.of(0, Optional.empty(), 0);
 
   private final EventQueue queue = new EventQueue();
   private final Chance chance = new Chance(1, "test");

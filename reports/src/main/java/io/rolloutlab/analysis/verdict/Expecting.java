@@ -10,9 +10,9 @@ import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.Transition;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Durations;
@@ -37,7 +37,7 @@ public final class Expecting {
   private final Part<List<Transition>> transitions;
   private final Part<List<UpdateOutcome>> outcomes;
   private final Part<List<CanaryStep>> steps;
-  private final Part<List<AddressRule>> rules;
+  private final Part<List<UserRule>> rules;
   private final Took.Turned turned;
   private final List<ExpectationResult> results = new ArrayList<>();
 
@@ -48,7 +48,7 @@ public final class Expecting {
     transitions = run.list(Transition.class);
     outcomes = run.list(UpdateOutcome.class);
     steps = run.list(CanaryStep.class);
-    rules = run.list(AddressRule.class);
+    rules = run.list(UserRule.class);
     turned = Took.Turned.in(run);
   }
 
@@ -228,7 +228,10 @@ public final class Expecting {
                 agree,
                 planned.orElse(found.size()),
                 differ,
-                tooFew == 0 ? "" : ", %s had too few answers to say".formatted(tooFew));
+                tooFew == 0
+                    ? ""
+                    : ", %s had too few %s to say"
+                        .formatted(tooFew, found.get(0).splitBy().draws()));
     if (differ == 0 && planned.isEmpty()) {
       return Finding.unknown(
           measured
@@ -241,11 +244,11 @@ public final class Expecting {
     return Finding.of((differ == 0) == wanted, measured);
   }
 
-  private static Finding listed(List<AddressRule> found, boolean wanted) {
+  private static Finding listed(List<UserRule> found, boolean wanted) {
     if (found.isEmpty()) {
-      return Finding.unknown("no rule by address was in force");
+      return Finding.unknown("no rule for some users was in force");
     }
-    AddressRule rule =
+    UserRule rule =
         found.stream().filter(r -> r.verdict() == Verdict.FAIL).findFirst().orElse(found.get(0));
     String measured = rule.inWords();
     boolean broken = rule.verdict() == Verdict.FAIL;

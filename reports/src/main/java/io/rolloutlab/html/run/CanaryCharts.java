@@ -3,19 +3,19 @@ package io.rolloutlab.html.run;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.ShareChart;
 import io.rolloutlab.chart.UserGrid;
 import io.rolloutlab.html.part.Figure;
-import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.scenario.users.SplitBy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** The charts that only canaries have. */
 final class CanaryCharts {
@@ -32,9 +32,9 @@ final class CanaryCharts {
                     new ShareChart.Row(
                         step.label(),
                         step.weight(),
-                        step.v2().share(),
-                        step.v2().low(),
-                        step.v2().high()))
+                        step.judged().share(),
+                        step.judged().low(),
+                        step.judged().high()))
             .toList();
     if (rows.isEmpty()) {
       return Figure.undrawn(
@@ -44,24 +44,30 @@ final class CanaryCharts {
     return Figure.drawn(
         "shares",
         "Weight against measured share",
-        "The dot is the measured share of answers by v2 with its %s interval, the upright bar the "
-                .formatted(confidence)
+        "The dot is the measured share of %s with its %s interval, the upright bar the "
+                .formatted(ofWhat(steps.get(0).splitBy()), confidence)
             + "weight that the edge was given. A step agrees when its whole interval lies within the"
             + " margin around the weight.",
         List.of(),
         (size, id) -> ShareChart.of(rows).svg(size, id, "Measured shares with intervals"));
   }
 
-  static Figure users(Findings run, AddressRule rule) {
+  private static String ofWhat(SplitBy splitBy) {
+    return splitBy == SplitBy.REQUEST
+        ? "answers by v2"
+        : "%s that were given v2, by which the edge decides,".formatted(splitBy.draws());
+  }
+
+  static Figure users(Findings run, UserRule rule) {
     Scenario scenario = run.manifest().scenario();
-    Networks listed = new Networks(rule.addresses());
+    IntPredicate listed = rule.lists(scenario);
     Set<Integer> wrong = new HashSet<>(rule.listedThatGotV1());
     wrong.addAll(rule.unlistedThatGotV2());
     wrong.addAll(rule.unlistedThatEverGotV2());
     int users = scenario.load().users();
     List<UserGrid.Cell> cells = new ArrayList<>();
     for (int user = 0; user < Math.min(users, MOST_USERS); user++) {
-      boolean isListed = listed.contain(LoadPlan.addressOf(user));
+      boolean isListed = listed.test(user);
       Ink right = isListed ? Ink.V2 : Ink.V1;
       cells.add(new UserGrid.Cell(wrong.contains(user) ? Ink.FAILED : right, isListed));
     }
@@ -69,7 +75,9 @@ final class CanaryCharts {
     return Figure.drawn(
         "users",
         "User by user",
-        "A cell a user, user 0 first; framed are those whose address is listed. Every framed cell "
+        "A cell a user, user 0 first; framed are those %s. Every framed cell "
+                .formatted(
+                    rule.conditions().isEmpty() ? "whose address is listed" : "whom the rule names")
             + "should be v2, every other one v1. Users without any answer cannot be told from "
             + "these; the table below counts those that got one."
             + shown,

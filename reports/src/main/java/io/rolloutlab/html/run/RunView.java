@@ -4,8 +4,8 @@ import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.run.Timeline;
-import io.rolloutlab.analysis.versions.AddressRule;
 import io.rolloutlab.analysis.versions.CanaryStep;
+import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.html.part.Conditions;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * @param tiles the most telling of its numbers in the comparison
  * @param figures charts over time
  * @param shares null unless weights were held
- * @param rules rules by address
+ * @param rules for some users
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
  * @param causes why requests failed
@@ -82,10 +82,10 @@ public record RunView(
   public record Tile(
       int note, String label, String value, String unit, String howMeasured, String doubt) {}
 
-  /** A rule by address; the last three name users that got the wrong version. */
+  /** A rule for some users; the last three name users that got the wrong version. */
   public record Rule(
-      AddressRule rule, Figure figure, String listedWrong, String unlistedWrong, String everWrong) {
-    static Rule of(Findings run, AddressRule rule) {
+      UserRule rule, Figure figure, String listedWrong, String unlistedWrong, String everWrong) {
+    static Rule of(Findings run, UserRule rule) {
       return new Rule(
           rule,
           CanaryCharts.users(run, rule),
@@ -138,7 +138,7 @@ public record RunView(
         tiles(run, runs.comparison(), place),
         figures,
         steps.isEmpty() ? null : CanaryCharts.shares(steps),
-        run.addressRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
+        run.userRules().known().orElse(List.of()).stream().map(r -> Rule.of(run, r)).toList(),
         PhaseRow.of(run),
         LatencyRow.of(run),
         CausesShown.of(run.evidence()),

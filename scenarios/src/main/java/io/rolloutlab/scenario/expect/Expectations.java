@@ -25,7 +25,8 @@ import java.util.Map;
  * @param mixedVersions whether both versions answered within one second at some time
  * @param stepsWithinInterval every step's measured share, with its interval, lies within the
  *     canary's margin around its weight; too few answers to say so leave it unknown (canary)
- * @param onlyListedUsersSeeV2 listed users get v2 and nobody else ever does (canary-ip)
+ * @param onlyListedUsersSeeV2 the users whom a rule names get v2 and nobody else ever does
+ *     (canary-ip, ab-header, ab-cookie)
  * @param endsIn what comes of the update that Swarm is ordered to make (rolling)
  * @param measures any measure of the report by its key, for example {@code p99Millis}, with its
  *     bounds in the measure's unit

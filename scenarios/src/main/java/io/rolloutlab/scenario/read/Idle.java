@@ -204,7 +204,9 @@ final class Idle {
       add("expect.stepsWithinInterval", "is about a canary's steps, and will end UNKNOWN here");
     }
     if (!answered.contains("onlyListedUsersSeeV2")) {
-      add("expect.onlyListedUsersSeeV2", "is about canary-ip, and will end UNKNOWN here");
+      add(
+          "expect.onlyListedUsersSeeV2",
+          "is about a rule that names some users, as canary-ip has one, and will end UNKNOWN here");
     }
   }
 

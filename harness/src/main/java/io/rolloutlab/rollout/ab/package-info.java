@@ -1,0 +1,2 @@
+/** Strategies that give v2 to a group of users whom their requests name, and to nobody else. */
+package io.rolloutlab.rollout.ab;
