@@ -1,15 +1,18 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Testbed;
 
 /** Brings routes into service, and knows which ones are. */
 final class Routing {
+  private final EdgePlan plan;
   private final Testbed testbed;
   private Routes current;
 
-  Routing(Testbed testbed) {
+  Routing(EdgePlan plan, Testbed testbed) {
+    this.plan = plan;
     this.testbed = testbed;
   }
 
@@ -18,7 +21,10 @@ final class Routing {
     long asked = testbed.timeline().nowMillis();
     record(
         new Event.Step(
-            asked, label, testbed.commands().reload(), testbed.edge().configuration(routes)));
+            asked,
+            label,
+            testbed.commands().changeRoutes(plan, testbed.edge().changes() + 1),
+            testbed.edge().configuration(routes)));
     testbed.edge().apply(routes);
     current = routes;
     record(

@@ -50,7 +50,7 @@ public final class Stage {
     services = new AppServices(scenario);
     waits = new ServiceWaits(scenario, this.testbed);
     confirmation = new VersionConfirmation(this.testbed);
-    routing = new Routing(this.testbed);
+    routing = new Routing(scenario.edge(), this.testbed);
   }
 
   /** What is asked. */
