@@ -36,13 +36,18 @@ final class TrafficReadings {
     this.runs = runs;
   }
 
-  /** From the order to change the routes until the edge was seen to serve by them. */
+  /**
+   * From the order to change the routes until the edge was seen to serve by them, where it takes
+   * them up by a reload.
+   */
   double[] reloads() {
     return runs.each(
         run ->
-            run.history()
-                .events(Event.EdgeChange.class)
-                .mapToDouble(change -> change.doneAtMillis() - change.atMillis()));
+            run.scenario().edge().updated().isPresent()
+                ? DoubleStream.empty()
+                : run.history()
+                    .events(Event.EdgeChange.class)
+                    .mapToDouble(change -> change.doneAtMillis() - change.atMillis()));
   }
 
   /**

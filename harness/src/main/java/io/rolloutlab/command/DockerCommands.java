@@ -59,7 +59,12 @@ public record DockerCommands(Balancing balancing, EdgeDialect dialect) implement
   }
 
   @Override
-  public List<String> reload() {
+  public List<String> changeRoutes(EdgePlan plan, int number) {
+    EdgeConfig config = new EdgeConfig(number, dialect);
+    return plan.updated().isPresent() ? List.of(config.create(), config.update()) : reload();
+  }
+
+  private List<String> reload() {
     return List.of(
         ("for %1$s in $(docker ps -q --filter label=com.docker.swarm.service.name=%1$s); do"
                 + " docker cp %2$s $%1$s:%3$s"

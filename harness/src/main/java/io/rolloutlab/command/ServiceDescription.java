@@ -102,6 +102,7 @@ public final class ServiceDescription {
       }
     }
     it.settings.restart(RestartPlan.DEFAULT);
+    plan.updated().ifPresent(update -> it.settings.change("update", "/UpdateConfig", update));
     return it;
   }
 

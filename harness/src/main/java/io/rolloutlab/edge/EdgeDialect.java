@@ -26,6 +26,12 @@ public interface EdgeDialect extends EdgeKind {
   /** What a file with its configuration is called. */
   String file();
 
+  /**
+   * The file, in a container of its image, that it reads its configuration from when it starts. A
+   * config of Swarm is put there.
+   */
+  String place();
+
   /** The folder of a container in which a new configuration waits to be taken over. */
   String CANDIDATES = "/tmp";
 

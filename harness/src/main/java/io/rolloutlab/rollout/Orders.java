@@ -1,6 +1,7 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
@@ -13,10 +14,12 @@ import java.util.List;
  * refused is written down after it, in the words of who refused it: it did not happen.
  */
 final class Orders {
+  private final EdgePlan plan;
   private final Testbed testbed;
   private Routes current;
 
-  Orders(Testbed testbed) {
+  Orders(EdgePlan plan, Testbed testbed) {
+    this.plan = plan;
     this.testbed = testbed;
   }
 
@@ -53,7 +56,7 @@ final class Orders {
     long asked = testbed.timeline().nowMillis();
     give(
         label,
-        testbed.commands().reload(),
+        testbed.commands().changeRoutes(plan, testbed.edge().changes() + 1),
         testbed.edge().configuration(routes),
         () -> testbed.edge().apply(routes));
     current = routes;

@@ -46,7 +46,7 @@ public final class Stage {
     services = new AppServices(scenario);
     waits = new ServiceWaits(scenario, this.testbed);
     confirmation = new VersionConfirmation(this.testbed);
-    orders = new Orders(this.testbed);
+    orders = new Orders(scenario.edge(), this.testbed);
   }
 
   /** What is asked. */

@@ -158,7 +158,7 @@ final class DockerSwarm implements Swarm {
   }
 
   /** Reads, changes and writes back the whole spec; again when it changed in between. */
-  private void change(String service, String query, UnaryOperator<ObjectNode> edit) {
+  void change(String service, String query, UnaryOperator<ObjectNode> edit) {
     for (int attempt = 1; ; attempt++) {
       JsonNode current = cluster.manager().get("/services/" + service);
       try {

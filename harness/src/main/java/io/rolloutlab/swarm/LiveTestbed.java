@@ -112,7 +112,7 @@ public final class LiveTestbed implements Testbed {
             this::keep,
             timeline::nowMillis);
     swarm = new DockerSwarm(cluster, balancing, images.apps(), watch);
-    edge = new SwarmEdge(cluster, dialect, scenario.edge(), balancing, watch);
+    edge = new SwarmEdge(cluster, dialect, scenario.edge(), commands, watch, swarm, timeline);
     edgeLog = edgeLog(dialect);
     sampler = new ResourceSampler(kept(history::resource), this::keep, timeline::nowMillis);
     machine =

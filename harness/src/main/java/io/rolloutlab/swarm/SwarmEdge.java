@@ -1,10 +1,10 @@
 package io.rolloutlab.swarm;
 
 import io.rolloutlab.edge.EdgeDialect;
+import io.rolloutlab.edge.EdgeUpdates;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
-import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.swarm.cluster.SwarmNode;
 import io.rolloutlab.testbed.Commands;
@@ -12,59 +12,68 @@ import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.rolloutlab.testbed.Timeline;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** The edge as a service of the Swarm; its configuration is replaced inside its containers. */
+/** The edge as a service of the Swarm. */
 final class SwarmEdge implements Edge {
-  private static final int RELOAD_LIMIT_SECONDS = 30;
+  private static final Duration ALIVE_LIMIT = Duration.ofSeconds(1);
 
   private final SwarmCluster cluster;
   private final EdgeDialect dialect;
   private final EdgePlan plan;
   private final Balancing balancing;
   private final ClusterWatch watch;
+  private final RouteChange change;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Consumer<Hit>> watchers = new CopyOnWriteArrayList<>();
-  private Routes current;
+  private volatile int changes;
 
+  /**
+   * @param commands know how it is balanced, and how many tasks it has
+   */
   SwarmEdge(
       SwarmCluster cluster,
       EdgeDialect dialect,
       EdgePlan plan,
-      Balancing balancing,
-      ClusterWatch watch) {
+      Commands commands,
+      ClusterWatch watch,
+      DockerSwarm swarm,
+      Timeline timeline) {
     this.cluster = cluster;
     this.dialect = dialect;
     this.plan = plan;
-    this.balancing = balancing;
+    this.balancing = commands.balancing();
     this.watch = watch;
+    change =
+        plan.updated()
+            .map(update -> new EdgeUpdates(dialect.kind(), update, commands.edgeReplicas(plan)))
+            .<RouteChange>map(
+                updates ->
+                    new RoutesAsConfigs(cluster, swarm, timeline, dialect, updates, this::silent))
+            .orElseGet(() -> new ReloadedRoutes(cluster, dialect, this::running));
   }
 
   @Override
   public synchronized void apply(Routes routes) {
-    String text = configuration(routes);
-    List<TaskView> tasks = running();
-    if (tasks.isEmpty()) {
-      throw new StepFailedException(
-          "no %s runs that could take the new routes".formatted(dialect.kind()));
-    }
-    tasks.parallelStream().forEach(task -> apply(task, text));
-    current = routes;
+    int number = changes + 1;
+    changes = number;
+    change.apply(number, configuration(routes));
+  }
+
+  @Override
+  public int changes() {
+    return changes;
   }
 
   @Override
@@ -72,11 +81,9 @@ final class SwarmEdge implements Edge {
     return dialect.render(routes, plan, balancing);
   }
 
-  /** Gives a container that Swarm has started anew the routes it lacks. */
-  synchronized void started(TaskView task) {
-    if (current != null) {
-      apply(task, configuration(current));
-    }
+  /** A task of the edge runs that has not been seen before. */
+  void started(TaskView task) {
+    change.started(task);
   }
 
   @Override
@@ -136,44 +143,28 @@ final class SwarmEdge implements Edge {
         .toList();
   }
 
+  /** A node on which it does not answer yet, for people; empty when it does on all of them. */
+  private Optional<String> silent() {
+    for (TaskView task : running()) {
+      URI node = cluster.node(task.node()).local("http", SwarmNode.PROBE);
+      try {
+        http.send(
+            HttpRequest.newBuilder(node).timeout(ALIVE_LIMIT).build(),
+            HttpResponse.BodyHandlers.discarding());
+      } catch (IOException notYet) {
+        return Optional.of(
+            "%s on %s does not answer: %s".formatted(dialect.kind(), task.node(), notYet));
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new StepFailedException("interrupted while asking " + dialect.kind(), interrupted);
+      }
+    }
+    return Optional.empty();
+  }
+
   private List<TaskView> running() {
     return watch.view(Commands.EDGE).tasks().stream()
         .filter(task -> task.state().equals("running") && task.desired().equals("running"))
         .toList();
-  }
-
-  /** As a file of an archive, since an argument of a command has 128 KiB at most. */
-  private void apply(TaskView task, String text) {
-    NodeApi node = cluster.node(task.node()).api();
-    node.docker()
-        .copyArchiveToContainerCmd(task.container())
-        .withRemotePath(EdgeDialect.CANDIDATES)
-        .withTarInputStream(archive(dialect.file(), text))
-        .exec();
-    NodeApi.Output output =
-        node.exec(
-            task.container(),
-            RELOAD_LIMIT_SECONDS,
-            dialect.takeOver(dialect.candidate()).toArray(String[]::new));
-    if (output.exitCode() != 0) {
-      throw new StepFailedException(
-          "%s on %s did not take the new routes: %s"
-              .formatted(dialect.kind(), task.node(), output.text().strip()));
-    }
-  }
-
-  private static InputStream archive(String name, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream archive = new TarArchiveOutputStream(written)) {
-      TarArchiveEntry entry = new TarArchiveEntry(name);
-      entry.setSize(bytes.length);
-      archive.putArchiveEntry(entry);
-      archive.write(bytes);
-      archive.closeArchiveEntry();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return new ByteArrayInputStream(written.toByteArray());
   }
 }

@@ -48,8 +48,13 @@ public interface Commands {
   /** Creates the network and the edge. */
   List<String> createEdge(EdgePlan plan);
 
-  /** Brings a new configuration, in a file, to every container of the edge. */
-  List<String> reload();
+  /**
+   * Brings a new configuration, in a file, to every task of the edge: to those that run, or to new
+   * ones in their place.
+   *
+   * @param number how many the edge has been given with this one, from 1
+   */
+  List<String> changeRoutes(EdgePlan plan, int number);
 
   /** How many containers the edge has: a port published in host mode can be taken once a node. */
   int edgeReplicas(EdgePlan plan);

@@ -12,13 +12,23 @@ public interface Edge {
   int PROBE = 8081;
 
   /**
-   * Serves by new routes: the whole configuration is written anew, checked, and taken over by a
-   * graceful reload. Returns when the new workers serve.
+   * Serves by new routes: the whole configuration is written anew, and where the scenario has no
+   * {@code edge.update} it is checked, and taken over by a graceful reload. Returns when the new
+   * workers serve.
    *
-   * @throws StepFailedException when the edge refuses the configuration, with its message; it goes
-   *     on serving by the old one
+   * <p>Where it has one, nobody checks the configuration: it is a new config of Swarm, and an
+   * update of the edge's service replaces the tasks by those that start with it. Returns when Swarm
+   * calls that completed and the new tasks answer. While the old ones are gone, users may reach
+   * nobody.
+   *
+   * @throws StepFailedException when the edge refuses the configuration, with its message: it goes
+   *     on serving by the old one, unless its tasks are replaced; or when Swarm does not complete
+   *     the update
    */
   void apply(Routes routes);
+
+  /** How often it was given routes so far. */
+  int changes();
 
   /** The configuration that {@link #apply} would write. */
   String configuration(Routes routes);

@@ -45,11 +45,16 @@ final class TwinEdge implements Edge {
   private final EdgePlan plan;
   private final EdgeDialect dialect;
   private final EdgeBehaviour behaviour;
+  private final Optional<EdgeConfigs> configs;
   private final List<Nginx> all = new ArrayList<>();
   private final List<Consumer<Hit>> watchers = new ArrayList<>();
   private Routes current;
+  private int changes;
   private int turn;
 
+  /**
+   * @param configs that its tasks have their routes from; empty where a reload changes them
+   */
   TwinEdge(
       EventQueue queue,
       Books books,
@@ -59,6 +64,7 @@ final class TwinEdge implements Edge {
       Balancing balancing,
       EdgeDialect dialect,
       EdgePlan plan,
+      Optional<EdgeConfigs> configs,
       Chance chance) {
     this.queue = queue;
     this.books = books;
@@ -67,6 +73,7 @@ final class TwinEdge implements Edge {
     this.settings = settings;
     this.balancing = balancing;
     this.plan = plan;
+    this.configs = configs;
     this.chance = chance;
     this.dialect = dialect;
     behaviour = dialect.behaviour(plan);
@@ -81,9 +88,10 @@ final class TwinEdge implements Edge {
     if (task.state() == TaskState.RUNNING && !known) {
       Nginx nginx = new Nginx(task, chance, behaviour.workers());
       all.add(nginx);
-      if (current != null) {
-        reload(nginx, current);
-      }
+      configs
+          .map(has -> has.of(task))
+          .orElse(Optional.ofNullable(current))
+          .ifPresent(routes -> reload(nginx, routes));
     }
   }
 
@@ -103,14 +111,25 @@ final class TwinEdge implements Edge {
     watchers.forEach(watcher -> watcher.accept(hit));
   }
 
+  /** Who refuses its routes does not start with them either, so that an update of it stops. */
   @Override
   public void apply(Routes routes) {
+    changes++;
+    check(routes);
+    configs.ifPresentOrElse(has -> has.apply(changes, routes), () -> reload(routes));
+  }
+
+  @Override
+  public int changes() {
+    return changes;
+  }
+
+  private void reload(Routes routes) {
     List<Nginx> running = running();
     if (running.isEmpty()) {
       throw new StepFailedException(
           "no %s runs that could take the new routes".formatted(dialect.kind()));
     }
-    check(routes);
     long longest = 0;
     for (Nginx nginx : running) {
       long length = chance.micros(settings.reload());
@@ -206,7 +225,13 @@ final class TwinEdge implements Edge {
 
   /** A user connects to one nginx after the other; absent when none can be reached. */
   Optional<Nginx.Connection> connect() {
-    List<Nginx> serving = running().stream().filter(Nginx::serves).toList();
+    List<Nginx> serving =
+        configs
+            .map(has -> all.stream().filter(has::reaches).toList())
+            .orElseGet(this::running)
+            .stream()
+            .filter(Nginx::serves)
+            .toList();
     return serving.isEmpty()
         ? Optional.empty()
         : Optional.of(serving.get(turn++ % serving.size()).connect());

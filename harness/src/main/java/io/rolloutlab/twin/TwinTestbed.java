@@ -4,6 +4,7 @@ import io.rolloutlab.command.DockerCommands;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.edge.EdgeDialects;
+import io.rolloutlab.edge.EdgeUpdates;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Hit;
@@ -41,6 +42,7 @@ import io.rolloutlab.twin.node.Machines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -108,12 +110,31 @@ public final class TwinTestbed implements Testbed {
     swarm = new TwinSwarm(books, orchestrator);
     Chance ofEdge = new Chance(seed, "edge");
     EdgePlan plan = scenario.edge();
-    edge = new TwinEdge(queue, books, names, cores, settings, balancing, dialect, plan, ofEdge);
+    edge =
+        new TwinEdge(
+            queue,
+            books,
+            names,
+            cores,
+            settings,
+            balancing,
+            dialect,
+            plan,
+            configs(plan, balancing, orchestrator, names),
+            ofEdge);
     traffic =
         new TwinTraffic(queue, edge, settings, scenario, seed, history::request, this::hit, truth);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
-    swarm.create(edge(scenario));
+    swarm.create(edge(plan));
+  }
+
+  /** Empty where a reload changes the routes. */
+  private Optional<EdgeConfigs> configs(
+      EdgePlan plan, Balancing balancing, Orchestrator orchestrator, Names names) {
+    return plan.updated()
+        .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan)))
+        .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
   }
 
   /** What its nodes have of processors: those of one machine, or each its own. */
@@ -204,17 +225,21 @@ public final class TwinTestbed implements Testbed {
     return machines;
   }
 
-  private ServiceSpec edge(Scenario scenario) {
+  /** That a port of its node is taken matters where a second task comes while the first goes. */
+  private ServiceSpec edge(EdgePlan plan) {
+    boolean onNode = commands.balancing() == Balancing.DNSRR && plan.updated().isPresent();
+    Integer hostPort = onNode ? Edge.HTTP : null;
     return new ServiceSpec(
         Commands.EDGE,
         new ServiceSpec.Release("", ServiceDescription.EDGE_IMAGE, Map.of()),
         ServiceMode.REPLICATED,
-        commands.edgeReplicas(scenario.edge()),
-        PlacementRules.within(scenario.edge().constraints()),
+        commands.edgeReplicas(plan),
+        new PlacementRules(plan.constraints(), null, List.of(), hostPort),
         null,
         null,
         new ServiceSpec.Listening(Edge.HTTP, true),
         new ServiceSpec.Upkeep(AppPlan.DEFAULT.stopGrace(), AppPlan.DEFAULT.restart(), null),
-        SwarmUpdates.DEFAULT);
+        new SwarmUpdates(
+            plan.updated().orElse(SwarmUpdates.DEFAULT.forward()), SwarmUpdates.DEFAULT.back()));
   }
 }

@@ -2,6 +2,8 @@ package io.rolloutlab.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.Reservation;
@@ -13,15 +15,29 @@ import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.update.SwarmUpdates;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DockerCommandsTest {
+  private static final EdgePlan UPDATED =
+      new EdgePlan(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          new UpdatePlan(2, null, null, null, null, null));
+
   private static DockerCommands commands(Balancing balancing) {
     return new DockerCommands(balancing, EdgeDialects.of(EdgePlan.DEFAULT));
   }
@@ -128,6 +144,58 @@ class DockerCommandsTest {
             "docker service create --name nginx --replicas 2 --network lab"
                 + " --constraint 'node.hostname == workerN3'"
                 + " --publish 80:80 --publish 8081:8081 --restart-condition any lab-nginx");
+  }
+
+  @Test
+  void routesComeByAReloadInEveryContainer() {
+    assertThat(commands(Balancing.VIP).changeRoutes(EdgePlan.DEFAULT, 2))
+        .singleElement()
+        .asString()
+        .contains("docker cp routes.conf $nginx:/tmp/routes.conf")
+        .contains("docker exec $nginx edge-apply /tmp/routes.conf");
+  }
+
+  @Test
+  void routesComeAsAConfigWhereTheEdgeIsUpdated() {
+    DockerCommands commands = commands(Balancing.VIP);
+
+    assertThat(commands.changeRoutes(UPDATED, 1))
+        .containsExactly(
+            "docker config create nginx-1 routes.conf",
+            "docker service update"
+                + " --config-add source=nginx-1,target=/etc/nginx/lab/routes.conf nginx");
+    assertThat(commands.changeRoutes(UPDATED, 2))
+        .containsExactly(
+            "docker config create nginx-2 routes.conf",
+            "docker service update --config-rm nginx-1"
+                + " --config-add source=nginx-2,target=/etc/nginx/lab/routes.conf nginx");
+    assertThat(commands.createEdge(UPDATED).get(1))
+        .contains(
+            " --restart-condition any --update-parallelism 2 --update-delay 0s"
+                + " --update-order stop-first --update-monitor 5s");
+  }
+
+  @Test
+  void aConfigTakesThePlaceOfTheLastOneInTheEdgesSpec() throws IOException {
+    EdgeConfig config = new EdgeConfig(2, EdgeDialects.of(UPDATED));
+    ObjectNode spec =
+        (ObjectNode)
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"Name": "nginx", "TaskTemplate": {"ContainerSpec":
+                      {"Image": "x", "Configs": [{"ConfigID": "a", "ConfigName": "nginx-1"}]}}}
+                    """);
+
+    config.into(spec, "b");
+
+    assertThat(spec.at("/TaskTemplate/ContainerSpec").toString())
+        .isEqualTo(
+            "{\"Image\":\"x\",\"Configs\":[{\"File\":{\"Name\":\"/etc/nginx/lab/routes.conf\","
+                + "\"UID\":\"0\",\"GID\":\"0\",\"Mode\":292},\"ConfigID\":\"b\","
+                + "\"ConfigName\":\"nginx-2\"}]}");
+    assertThat(config.request("listen 80;").toString())
+        .isEqualTo("{\"Name\":\"nginx-2\",\"Labels\":{},\"Data\":\"bGlzdGVuIDgwOw==\"}");
   }
 
   @Test

@@ -77,6 +77,7 @@ public abstract class EdgeDialectContract {
     assertThat(dialect().takeOver("/tmp/x.conf")).hasSizeGreaterThan(1).contains("/tmp/x.conf");
     assertThat(dialect().file()).matches("[a-z][a-z0-9.-]*");
     assertThat(dialect().takeOverByHand()).isNotBlank();
+    assertThat(dialect().place()).matches("(/[A-Za-z0-9.-]+)+");
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class ToyDialect implements EdgeDialect {
   }
 
   @Override
+  public String place() {
+    return "/etc/toy/" + file();
+  }
+
+  @Override
   public String render(Routes routes, EdgePlan plan, Balancing balancing) {
     return routes.reached().stream().map(ToyDialect::rule).collect(Collectors.joining());
   }

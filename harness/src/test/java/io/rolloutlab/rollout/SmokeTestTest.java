@@ -43,6 +43,11 @@ class SmokeTestTest {
     }
 
     @Override
+    public int changes() {
+      return 0;
+    }
+
+    @Override
     public void watch(Consumer<Hit> watcher) {
       throw new UnsupportedOperationException("a smoke test is in no log");
     }

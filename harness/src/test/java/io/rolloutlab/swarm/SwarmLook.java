@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a Swarm was asked for: the specs of all services, their previous specs, the settings of
- * overlay networks, and the labels of nodes. Left out is only what differs each time (ids,
- * versions, times, addresses); names stand for the ids of networks and ids for the names of images,
- * and the environment is sorted, since docker's client shuffles it.
+ * What a Swarm was asked for: the specs of all services, their previous specs, configs, the
+ * settings of overlay networks, and the labels of nodes. Left out is only what differs each time
+ * (ids, versions, times, addresses); names stand for the ids of networks and ids for the names of
+ * images, and the environment is sorted, since docker's client shuffles it.
  */
 final class SwarmLook {
   private static final List<String> SPECS = List.of("Spec", "PreviousSpec");
@@ -62,6 +62,9 @@ final class SwarmLook {
     for (JsonNode node : manager.get("/nodes")) {
       all.put("node " + node.at("/Description/Hostname").asText(), node.at("/Spec/Labels"));
     }
+    for (JsonNode config : manager.get("/configs")) {
+      all.put("config " + config.at("/Spec/Name").asText(), config.path("Spec"));
+    }
     for (JsonNode service : manager.get("/services")) {
       ObjectNode its = JsonNodeFactory.instance.objectNode();
       SPECS.stream()
@@ -92,6 +95,9 @@ final class SwarmLook {
       Collections.sort(sorted);
       ArrayNode again = container.putArray("Env");
       sorted.forEach(again::add);
+    }
+    for (JsonNode config : container.path("Configs")) {
+      ((ObjectNode) config).remove("ConfigID");
     }
     for (JsonNode network : spec.at("/TaskTemplate/Networks")) {
       String target = network.path("Target").asText();

@@ -3,6 +3,8 @@ package io.rolloutlab.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.command.EdgeConfig;
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Manifest;
@@ -38,6 +40,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Who types the printed commands gets what the lab made. The commands come from the course of each
@@ -129,23 +133,66 @@ class TypedCommandsIT {
   /** Nothing is left out here: docker waits for its tasks, nginx is reloaded, users are served. */
   @Test
   void aStudentsGreenServes() {
-    nodes.drain(false);
-    Scenario scenario = scenario(delivered("blue-green"));
-    Balancing balancing = nodes.balancing();
-    Course course = play(scenario, balancing, null, () -> {});
     SwarmNode edge = nodes.node("workerN3");
-    int reloads = 0;
+    switchesServe(scenario(delivered("blue-green")), edge, edge);
+  }
+
+  /** The same where nginx has its routes as a config, which a manager is told. */
+  @Test
+  void aStudentsGreenServesByAConfig() {
+    Scenario scenario = scenario(delivered("more/blue-green-by-config"));
+    switchesServe(scenario, nodes.node("workerN3"), nodes.manager());
+  }
+
+  /**
+   * @param typed where the commands are typed that change the routes
+   */
+  private static void switchesServe(Scenario scenario, SwarmNode edge, SwarmNode typed) {
+    nodes.drain(false);
+    Course course = play(scenario, nodes.balancing(), null, () -> {});
+    int changes = 0;
     for (Event.Step step : course.steps()) {
       if (step.edgeConfig().isEmpty()) {
         step.commands().forEach(command -> nodes.type(nodes.manager(), command));
       } else {
-        nodes.write(edge, "routes.conf", step.edgeConfig());
-        step.commands().forEach(command -> nodes.type(edge, command));
-        awaitVersion(edge, course.versions().get(reloads++));
+        nodes.write(typed, "routes.conf", step.edgeConfig());
+        step.commands().forEach(command -> nodes.type(typed, command));
+        awaitVersion(edge, course.versions().get(changes++));
       }
     }
     assertThat(course.versions()).containsExactly("v1", "v2", "v1", "v2");
-    assertThat(reloads).isEqualTo(4);
+    assertThat(changes).isEqualTo(4);
+  }
+
+  /** Of the edge's configs, too, what is typed is what is sent. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void theEdgesConfigsAreTypedAsTheyAreSent(Balancing balancing) {
+    nodes.drain(true);
+    Scenario scenario = scenario(delivered("more/blue-green-by-config"));
+    List<Event.Step> steps = play(scenario, balancing, null, () -> {}).steps();
+    List<Event.Step> changes =
+        steps.stream().filter(step -> !step.edgeConfig().isEmpty()).limit(2).toList();
+    List<String> asked = new ArrayList<>();
+    try (HistoryWriter history = history(scenario, balancing);
+        LiveTestbed live = nodes.testbed(scenario, balancing, history)) {
+      for (Event.Step change : changes) {
+        int number = asked.size() + 1;
+        nodes.order(
+            live, new EdgeConfig(number, EdgeDialects.of(scenario.edge())), change.edgeConfig());
+        asked.add(SwarmLook.at(nodes.manager().api()));
+      }
+    }
+    removeEverything();
+
+    steps.get(0).commands().forEach(line -> nodes.type(nodes.manager(), detached(line)));
+    for (int i = 0; i < changes.size(); i++) {
+      nodes.write(nodes.manager(), "routes.conf", changes.get(i).edgeConfig());
+      changes.get(i).commands().forEach(line -> nodes.type(nodes.manager(), detached(line)));
+      assertThat(SwarmLook.at(nodes.manager().api()))
+          .as("%s", changes.get(i).commands())
+          .isEqualTo(asked.get(i));
+    }
   }
 
   private void compare(Scenario scenario, Balancing balancing) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.command.EdgeConfig;
 import io.rolloutlab.command.NodeDescription;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.HistoryWriter;
@@ -89,6 +90,11 @@ final class TypingNodes implements Closeable {
         scenario, cluster, docker, balancing, images, RUN, history, event -> {}, () -> false);
   }
 
+  /** Orders what the lab orders to give the edge new routes as a config, and waits for nothing. */
+  void order(LiveTestbed live, EdgeConfig config, String text) {
+    RoutesAsConfigs.order(cluster, (DockerSwarm) live.swarm(), config, text);
+  }
+
   /** Types a line into a node's shell; it must succeed. */
   void type(SwarmNode node, String line) {
     NodeApi.Output output =
@@ -132,11 +138,12 @@ final class TypingNodes implements Closeable {
     }
   }
 
-  /** Removes all services, their network, and the labels of the nodes. */
+  /** Removes all services, their network and configs, and the labels of the nodes. */
   void removeEverything() {
     NodeApi manager = cluster.manager();
     manager.get("/nodes").forEach(this::removeLabels);
     manager.get("/services").forEach(it -> manager.delete("/services/" + it.path("ID").asText()));
+    manager.get("/configs").forEach(it -> manager.delete("/configs/" + it.path("ID").asText()));
     SystemTimeline.poll("the network can be removed", this::removeNetwork, PATIENCE);
   }
 

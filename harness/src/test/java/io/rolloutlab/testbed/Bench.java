@@ -13,6 +13,7 @@ import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.scenario.users.SplitBy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,26 @@ public final class Bench implements AutoCloseable {
         load,
         // Whose users carry a cookie each.
         new CanaryPlan(null, null, null, null, SplitBy.COOKIE),
+        null);
+  }
+
+  /** The same, where Swarm replaces the edge's one task when its routes change. */
+  public static Scenario scenarioUpdatingTheEdge() {
+    Scenario other = scenarioBehind(null);
+    UpdatePlan soon = new UpdatePlan(null, null, null, Duration.ofSeconds(1), null, null);
+    EdgePlan edge =
+        new EdgePlan(null, 1, List.of("node.role == manager"), null, null, null, null, null, soon);
+    return new Scenario(
+        other.name(),
+        other.question(),
+        other.strategy(),
+        null,
+        null,
+        other.cluster(),
+        null,
+        edge,
+        other.load(),
+        null,
         null);
   }
 

@@ -92,6 +92,11 @@ class HeaderlessAppTest {
     }
 
     @Override
+    public int changes() {
+      return real.edge().changes();
+    }
+
+    @Override
     public String configuration(Routes routes) {
       return real.edge().configuration(routes);
     }

@@ -81,6 +81,9 @@ class CoherenceTest {
           rolling    | edge: {nginx: {retryOn: [error, error]}} | edge.nginx.retryOn: names one case twice
           rolling    | edge: {nginx: {retryOn: [http-404]}} | edge.nginx.retryOn[0]: "http-404" is not known
           rolling    | edge: {retries: false, nginx: {retryOn: [error]}} | edge.nginx.retryOn: says after what another task is tried, but edge.retries is false
+          blue-green | edge: {update: {order: start-first}} | edge.update.order: start-first needs balancing: vip
+          blue-green | {balancing: dnsrr, edge: {constraints: [node.role == worker], update: {parallelism: 1}}} | edge.update: needs balancing: vip where 3 nodes meet edge.constraints (workerN1, workerN2, workerN3)
+          blue-green | edge: {update: {delay: 2h}} | edge.update.delay: must be from 0s to 1h, but is 2h
           rolling    | edge: {failTimeout: 1500ms} | edge.failTimeout: nginx takes whole seconds here
           rolling    | {balancing: vip, app: {port: 8081}} | app.port: 8081 is published by the edge under vip
           blue-green | {balancing: vip, blueGreen: {greenPort: 80}} | blueGreen.greenPort: 80 is published by the edge
@@ -113,6 +116,8 @@ class CoherenceTest {
           rolling  | app: {mode: global}
           rolling  | app: {mode: global, hostPort: 5050}
           blue-green | app: {mode: global, constraints: [node.role == worker]}
+          blue-green | edge: {update: {}}
+          blue-green | {balancing: vip, edge: {constraints: [node.role == worker], update: {order: start-first}}}
           rolling  | app: {mode: replicated, replicas: 3}
           rolling  | app: {constraints: [node.platform.os == linux, NODE.ROLE != MANAGER]}
           rolling  | {cluster: {labels: {workerN1: {zone: a, rack: "1"}, managerN: {zone: b}}}, app: {constraints: [node.labels.zone == A], spread: [node.labels.zone, node.labels.rack]}}
@@ -139,6 +144,7 @@ class CoherenceTest {
           rolling    | {balancing: dnsrr, edge: {nginx: {keepalive: 8}}} | edge.nginx.keepalive has no effect under dnsrr
           rolling    | {edge: {retries: false, nginx: {tries: 2}}} | edge.nginx.tries has no effect where edge.retries is false
           rolling    | {balancing: dnsrr, edge: {replicas: 2}} | edge.replicas has no effect under dnsrr
+          rolling    | {edge: {update: {parallelism: 1}}} | edge.update has no effect on users where strategy is rolling
           rolling    | {balancing: vip, edge: {dnsValid: 2s}}  | edge.dnsValid has no effect under vip
           rolling    | {app: {healthCheck: {startInterval: 2s}}} | app.healthCheck.startInterval has no effect without a startPeriod
           rolling    | {rolling: {backAgain: false, rollback: {parallelism: 2}}} | rolling.rollback has no effect where

@@ -38,6 +38,11 @@ public final class NginxDialect implements EdgeDialect {
   }
 
   @Override
+  public String place() {
+    return "/etc/nginx/lab/" + file();
+  }
+
+  @Override
   public String render(Routes routes, EdgePlan plan, Balancing balancing) {
     return new NginxConfig(balancing, plan).render(routes);
   }

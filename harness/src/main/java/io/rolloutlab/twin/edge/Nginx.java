@@ -71,9 +71,13 @@ public final class Nginx {
       return worker.upstreams().behind(service);
     }
 
-    /** A reload closes kept connections; one that is at work only when that is done. */
+    /** A reload closes kept connections, as the stop does; one at work only when that is done. */
     public boolean usable() {
-      return busy || !worker.retired;
+      return busy || !closes();
+    }
+
+    private boolean closes() {
+      return worker.retired || nginx.stops();
     }
 
     /**
@@ -86,8 +90,11 @@ public final class Nginx {
       if (busy) {
         next = request;
         unread = lost;
+      } else if (nginx.stops()) {
+        lost.run();
       } else {
         busy = true;
+        nginx.task.app().hold();
         request.run();
       }
     }
@@ -95,9 +102,10 @@ public final class Nginx {
     /** A request is over with its copy. */
     void free() {
       busy = false;
+      nginx.task.app().release();
       Runnable waiting = next;
       next = null;
-      if (waiting != null && worker.retired) {
+      if (waiting != null && closes()) {
         unread.run();
       } else if (waiting != null) {
         take(waiting, unread);
@@ -125,6 +133,15 @@ public final class Nginx {
   /** Its container, as hits name it. */
   String name() {
     return task.app().container();
+  }
+
+  /**
+   * Whether it takes nothing new any more. At SIGQUIT, the stop signal of its image, nginx closes
+   * what it listens on and what is idle, and ends with the last request that it has in hand
+   * (ngx_process_cycle.c: ngx_master_process_cycle, ngx_worker_process_cycle).
+   */
+  public boolean stops() {
+    return task.app().stops();
   }
 
   /** New workers serve; the old ones end what they have in hand. */

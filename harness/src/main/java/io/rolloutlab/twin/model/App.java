@@ -61,6 +61,7 @@ public final class App {
   private boolean ill;
   private long answered;
   private long probed;
+  private int held;
   private Runnable whenDrained = () -> {};
 
   /** A request a thread is busy with. */
@@ -246,7 +247,29 @@ public final class App {
     listening = false;
     draining = true;
     whenDrained = drained;
-    if (served.isEmpty() && waiting.isEmpty()) {
+    endWhenIdle();
+  }
+
+  /** Whether the stop signal has taken effect, or its processes have ended. */
+  public boolean stops() {
+    return draining || ended;
+  }
+
+  /** It has something in hand that is served elsewhere, as a proxy has: a drain waits for that. */
+  public void hold() {
+    held++;
+  }
+
+  /** One of these is over. */
+  public void release() {
+    held--;
+    endWhenIdle();
+  }
+
+  private void endWhenIdle() {
+    if (draining && held == 0 && served.isEmpty() && waiting.isEmpty()) {
+      Runnable drained = whenDrained;
+      whenDrained = () -> {};
       drained.run();
     }
   }
@@ -323,10 +346,6 @@ public final class App {
     }
     boolean drawn = chance.happens(knobs.errorShare());
     call.then.accept(drawn && hasListened(knobs.errorAfterMicros()) ? Answer.ERROR : Answer.OK);
-    if (draining && served.isEmpty() && waiting.isEmpty()) {
-      Runnable drained = whenDrained;
-      whenDrained = () -> {};
-      drained.run();
-    }
+    endWhenIdle();
   }
 }

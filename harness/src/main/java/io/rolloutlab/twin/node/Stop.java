@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.node;
 
+import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import io.rolloutlab.twin.model.Task;
@@ -40,10 +41,20 @@ final class Stop {
   }
 
   private void drain() {
-    if (!over) {
+    if (over) {
+      return;
+    }
+    if (isEdge()) {
+      // nginx waits for its requests without a limit, and ends with the last one.
+      app.drain(() -> processesEnded(0));
+    } else {
       queue.after(app.knobs().drainMicros(), this::exit);
       app.drain(this::exit);
     }
+  }
+
+  private boolean isEdge() {
+    return task.service().name().equals(Commands.EDGE);
   }
 
   private void exit() {

@@ -68,12 +68,24 @@ final class Deciding {
               .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
       case CRASHED -> crash(scene);
       case UNHEALTHY -> knob(scene, ILLNESSES).orElse("app.healthCheck");
-      case NODE_LOST, EDGE_GONE -> task == null ? "" : lost(task);
+      case NODE_LOST -> task == null ? "" : lost(task);
+      case EDGE_GONE -> task == null ? "" : whyEdgeGone(task);
       case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
       case TOO_SLOW -> slow(scene, error);
       case BEHIND_COPIES -> scenario.settings().copies().orElse("");
       case EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
+  }
+
+  /** A task of the edge that was told to stop made room for one with other routes. */
+  private String whyEdgeGone(TaskTimes task) {
+    boolean told = task.toldMillis() == task.leftMillis() && task.lostMillis() != task.leftMillis();
+    return scenario
+        .edge()
+        .updated()
+        .filter(plan -> told)
+        .map(plan -> words("edge.update", plan))
+        .orElseGet(() -> lost(task));
   }
 
   /** Why the last task that was ready no longer is. */
@@ -102,6 +114,10 @@ final class Deciding {
             .isPresent();
     UpdatePlan plan = back ? plans.back() : plans.forward();
     String key = scenario.strategy().key() + (back ? ".rollback" : ".update");
+    return words(key, plan);
+  }
+
+  private static String words(String key, UpdatePlan plan) {
     return plan.order() == Order.STOP_FIRST
         ? "%s: order %s, parallelism %s"
             .formatted(key, plan.order().swarmName(), plan.parallelism())

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.causes;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,21 +72,27 @@ final class EdgeTimes {
         .reduce((first, last) -> last);
   }
 
-  /** The task of the edge that was not, or no longer, there in a span of time. */
+  /**
+   * The task of the edge that was not, or no longer, there in a span of time; its successor listens
+   * a moment after it is running.
+   */
   Optional<TaskTimes> goneIn(long from, long until) {
     return tasks.stream()
         .filter(task -> task.leftMillis() - AROUND_MILLIS <= until)
-        .filter(task -> backAfter(task) >= from)
+        .filter(task -> backAfter(task) >= from - AROUND_MILLIS)
         .findFirst();
   }
 
-  /** When another one of its name was running again. */
   private long backAfter(TaskTimes gone) {
+    return successor(gone).map(TaskTimes::runningMillis).orElse(TaskTimes.NEVER);
+  }
+
+  /** The first other one of its name that was running after it; empty where none was. */
+  Optional<TaskTimes> successor(TaskTimes gone) {
     return tasks.stream()
         .filter(task -> task.task().name().equals(gone.task().name()))
         .filter(task -> task.fromMillis() > gone.fromMillis())
-        .mapToLong(TaskTimes::runningMillis)
-        .min()
-        .orElse(TaskTimes.NEVER);
+        .filter(task -> task.runningMillis() != TaskTimes.NEVER)
+        .min(Comparator.comparingLong(TaskTimes::runningMillis));
   }
 }

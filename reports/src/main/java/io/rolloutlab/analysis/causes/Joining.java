@@ -86,7 +86,8 @@ final class Joining {
     Optional<TaskTimes> gone = edgeTimes.goneIn(from, until);
     boolean closed = resent || request.error().equals("closed");
     if (gone.isPresent()) {
-      Scene scene = new Scene(edge, "", -1, false, "", "", gone.get(), null, "");
+      TaskTimes next = edgeTimes.successor(gone.get()).orElse(null);
+      Scene scene = new Scene(edge, "", -1, false, "", "", gone.get(), next, "");
       return caused(request, resent, Cause.EDGE_GONE, scene);
     }
     if (closed && change.isPresent()) {

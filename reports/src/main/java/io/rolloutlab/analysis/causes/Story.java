@@ -188,10 +188,11 @@ final class Story {
   }
 
   private String edgeGone() {
+    String next = scene.next() == null ? "" : successor();
     return task.lostMillis() == task.leftMillis()
         ? "the node of %s was lost %s".formatted(task.task().name(), when(task.leftMillis()))
-        : "%s was told to stop or had ended %s"
-            .formatted(task.task().name(), when(task.leftMillis()));
+        : "%s was told to stop or had ended %s%s"
+            .formatted(task.task().name(), when(task.leftMillis()), next);
   }
 
   private String unknown() {

@@ -3,8 +3,10 @@ package io.rolloutlab.scenario.edge;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The edge: what stands in front of the app.
@@ -22,6 +24,9 @@ import java.util.List;
  * @param retries whether nginx tries another task after an error or timeout, as it does unless told
  *     otherwise; default true
  * @param nginx what can be said to nginx beyond that; only where kind is nginx
+ * @param update how Swarm replaces the edge's tasks when the routes change: where this block is,
+ *     even an empty one, new routes are a new Swarm config, and a service update brings it to the
+ *     edge. Default: none, a reload brings them into service, and every task stays
  */
 public record EdgePlan(
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnsaidKind.class) String kind,
@@ -31,12 +36,13 @@ public record EdgePlan(
     Duration failTimeout,
     Duration dnsValid,
     Boolean retries,
-    @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx,
+    @JsonInclude(JsonInclude.Include.NON_NULL) UpdatePlan update) {
   /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
   public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
   public static final EdgePlan DEFAULT =
-      new EdgePlan(null, null, null, null, null, null, null, null);
+      new EdgePlan(null, null, null, null, null, null, null, null, null);
 
   public EdgePlan {
     kind = Check.orElse(kind, EdgeKind.NGINX);
@@ -56,6 +62,27 @@ public record EdgePlan(
         "nginx.retryOn",
         "says after what another task is tried, but edge.retries is false: leave one of them out",
         "retries");
+    if (update != null) {
+      update = update.withDelayOf(UpdatePlan.ROLLBACK);
+    }
+  }
+
+  /** One whose routes a reload changes. */
+  public EdgePlan(
+      String kind,
+      Integer replicas,
+      List<String> constraints,
+      Integer maxFails,
+      Duration failTimeout,
+      Duration dnsValid,
+      Boolean retries,
+      NginxPlan nginx) {
+    this(kind, replicas, constraints, maxFails, failTimeout, dnsValid, retries, nginx, null);
+  }
+
+  /** How its tasks are replaced when the routes change; empty where a reload changes them. */
+  public Optional<UpdatePlan> updated() {
+    return Optional.ofNullable(update);
   }
 
   /** What was said to nginx; nothing where nothing was, or another edge is asked for. */

@@ -38,6 +38,7 @@ final class Idle {
     Idle idle = new Idle(sets);
     idle.balancing(scenario.balancing(), scenario.edge(), scenario);
     idle.nginx(scenario.edge());
+    idle.edgeUpdate(scenario);
     scenario.settings().idle(scenario).stream()
         .map(fault -> fault.under(scenario.strategy().key()))
         .forEach(fault -> idle.add(fault.key(), fault.what()));
@@ -100,6 +101,15 @@ final class Idle {
       none("edge.nginx", "where edge.kind is " + edge.kind());
     } else if (edge.retried().isEmpty()) {
       none("edge.nginx.tries", "where edge.retries is false: nothing is tried again");
+    }
+  }
+
+  private void edgeUpdate(Scenario scenario) {
+    if (scenario.settings().secondService().isEmpty()) {
+      none(
+          "edge.update",
+          "on users where strategy is %s: its routes are the same from the first request on"
+              .formatted(scenario.strategy().fileName()));
     }
   }
 

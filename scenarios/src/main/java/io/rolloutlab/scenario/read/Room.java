@@ -5,6 +5,8 @@ import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.update.Order;
+import io.rolloutlab.scenario.update.UpdatePlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +43,9 @@ final class Room {
       room.portOnce();
     }
     room.port();
+    if (scenario.balancing() != Balancing.VIP) {
+      scenario.edge().updated().ifPresent(room::portOfEdge);
+    }
     return room.faults;
   }
 
@@ -116,6 +121,33 @@ final class Room {
       taken(port, "every node's engine listens there: choose another than 2376, 2377 and 7946");
     } else if (scenario.balancing() == Balancing.VIP && ingressPorts(scenario).contains(port)) {
       taken(port, "under vip the app's own port is published on every node: choose another");
+    }
+  }
+
+  /**
+   * Without the routing mesh the edge publishes its ports on its node, where users look for it: two
+   * of its tasks cannot have them at once (swarmkit {@code scheduler/filter.go}: HostPortFilter),
+   * and on another node nobody looks for the next one.
+   */
+  private void portOfEdge(UpdatePlan update) {
+    if (update.order() == Order.START_FIRST) {
+      faults.add(
+          new Fault(
+              "edge.update.order",
+              "start-first needs balancing: vip. Elsewhere the edge publishes its ports on its node,"
+                  + " and a new task would wait for ever for those of the old one",
+              List.of("balancing")));
+    }
+    List<String> its = scenario.cluster().namesFor(scenario.edge().constraints());
+    if (its.size() > 1) {
+      faults.add(
+          new Fault(
+              "edge.update",
+              ("needs balancing: vip where %s nodes meet edge.constraints (%s). Elsewhere the edge"
+                      + " publishes its ports on its node, and a new task may come to another one,"
+                      + " where no user looks for it")
+                  .formatted(its.size(), String.join(", ", its)),
+              List.of("edge.constraints", "balancing")));
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param parallelism slots at a time, up to 10,000; 0 = all; default 1
  * @param delay time after each slot; default 10 s (the exercise's) for an update, 0 for a rollback
+ *     and for the edge
  * @param order which of the two tasks of a slot goes first; default stop-first
  * @param monitor how long after its start a new task's failure counts; default 5 s
  * @param maxFailureRatio share of slots that may fail before the failure action is taken; 0 to 1,
@@ -19,7 +20,7 @@ import java.time.Duration;
  */
 public record UpdatePlan(
     Integer parallelism,
-    // Null until RollingPlan knows which of the two it is.
+    // Null until the plan that it is a part of knows which of them it is.
     Duration delay,
     Order order,
     Duration monitor,

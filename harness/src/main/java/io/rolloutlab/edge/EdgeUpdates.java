@@ -1,0 +1,57 @@
+package io.rolloutlab.edge;
+
+import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.update.UpdatePlan;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.testbed.Swarm;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The wait for an edge whose tasks Swarm replaces, by which they get new routes: the same on both
+ * testbeds.
+ *
+ * @param kind of the edge
+ * @param plan how its tasks are replaced
+ * @param tasks how many it has, at least 1
+ */
+public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
+  /** What the change of one slot may take: a stop with its grace, and a start. */
+  private static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
+
+  /** The longest that an update is waited for. */
+  public Duration limit() {
+    return SLOT_LIMIT
+        .multipliedBy(plan.waits(tasks) + 1L)
+        .plus(plan.delays(tasks))
+        .plus(plan.monitor());
+  }
+
+  /** What is waited for, for people. */
+  public String inWords() {
+    return "%s of %s's tasks serve by the new routes".formatted(tasks, kind);
+  }
+
+  /**
+   * What is missing until all tasks were replaced and run, for people; empty when nothing is.
+   *
+   * @param progress of the edge's service, since the update was ordered
+   * @throws StepFailedException when that can never be, since Swarm has stopped the update or takes
+   *     it back
+   */
+  public Optional<String> missing(Swarm.Progress progress) {
+    Optional<UpdateState> state = UpdateState.of(progress.updateState());
+    if (state.filter(UpdateState.COMPLETED::equals).isPresent()) {
+      long running = progress.running("");
+      return running >= tasks ? Optional.empty() : Optional.of(running + " run");
+    }
+    if (state.isPresent() && state.get() != UpdateState.UPDATING) {
+      throw new StepFailedException(
+          "%s did not take the new routes: the update of its service is %s: %s"
+              .formatted(kind, progress.updateState(), progress.updateMessage()));
+    }
+    return Optional.of(
+        "the update is %s, %s run"
+            .formatted(state.map(UpdateState::word).orElse("not begun"), progress.running("")));
+  }
+}
