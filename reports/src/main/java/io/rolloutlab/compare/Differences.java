@@ -52,8 +52,8 @@ public record Differences(List<Difference> all) {
           "load.limit");
 
   /**
-   * It is told and is no condition: each run has recorded whether the machine had time to spare, and
-   * where it had none its latencies are doubtful and not ranked.
+   * It is told and is no condition: each run has recorded whether the machine had time to spare,
+   * and where it had none its latencies are doubtful and not ranked.
    */
   private static final String AT_ONCE = "runsAtOnce";
 
@@ -121,8 +121,8 @@ public record Differences(List<Difference> all) {
   }
 
   /**
-   * Everything that was asked of a run and that it was made with, but the seed and how many were made
-   * at once: two runs differ by chance only when these are equal.
+   * Everything that was asked of a run and that it was made with, but the seed and how many were
+   * made at once: two runs differ by chance only when these are equal.
    */
   public static Object asked(Findings run) {
     return settings(run);

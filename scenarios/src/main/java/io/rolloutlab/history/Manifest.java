@@ -89,8 +89,8 @@ public record Manifest(
   }
 
   /**
-   * In parts, by which nothing can be taken for something else; the files have them in one row. Of a
-   * run that was alone.
+   * In parts, by which nothing can be taken for something else; the files have them in one row. Of
+   * a run that was alone.
    */
   public Manifest(
       String runId,

@@ -273,7 +273,8 @@ class HistoryFilesTest {
     assertThat(folder.resolve("manifest.json")).content().doesNotContain("beside");
     assertThat(HistoryReader.manifest(folder).beside()).isZero();
 
-    try (HistoryWriter writer = new HistoryWriter(folder.resolve("two"), manifest().besideOthers(1))) {
+    try (HistoryWriter writer =
+        new HistoryWriter(folder.resolve("two"), manifest().besideOthers(1))) {
       writer.flush();
     }
     assertThat(HistoryReader.manifest(folder.resolve("two"))).isEqualTo(manifest().besideOthers(1));
