@@ -1,10 +1,14 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
+import io.rolloutlab.app.choice.DryRun;
+import io.rolloutlab.app.choice.Selection;
 import io.rolloutlab.app.console.MavenNotes;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.folder.FreshFolder;
+import io.rolloutlab.app.real.RealRuns;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.html.Report;
@@ -26,7 +30,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,7 +74,23 @@ final class MatrixCommand implements Callable<Integer> {
       description = "Latencies for --simulated, as calibrate wrote them. Default: the lab's own.")
   private Path settings;
 
+  @Option(
+      names = "--only",
+      defaultValue = "${sys:lab.only}",
+      split = ",",
+      paramLabel = "CELL",
+      description =
+          "Runs only these cells, STRATEGY/SITUATION each: 'canary/*,*/errors' are all of canary, and"
+              + " errors with every strategy.")
+  private List<String> cells = List.of();
+
+  @Mixin private AtOnce atOnce;
+  @Mixin private DryRun dryRun;
+
   private final PrintStream out = System.out;
+
+  /** How many real runs are made at once. */
+  private int together;
 
   /** Maven says it by a property. */
   private final boolean byProperty = Boolean.getBoolean("lab.simulated");
@@ -80,6 +102,7 @@ final class MatrixCommand implements Callable<Integer> {
     Path home;
     try {
       home = Engine.home();
+      together = atOnce.number();
       all = read(home);
       latencies = CalibrateCommand.settings(settings).settings();
     } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
@@ -87,11 +110,15 @@ final class MatrixCommand implements Callable<Integer> {
       return Lab.BAD_INPUT;
     }
     try {
-      return run(all, home, latencies);
+      return dryRun.asked() ? tell(all, home) : run(all, home, latencies);
     } catch (StepFailedException | HistoryException | UncheckedIOException failed) {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;
     }
+  }
+
+  private Selection only() {
+    return new Selection(cells);
   }
 
   private boolean simulated() {
@@ -103,11 +130,37 @@ final class MatrixCommand implements Callable<Integer> {
     List<Matrix> all =
         reader.readAll(
             Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
-    all.forEach(matrix -> reader.warnings(matrix).forEach(Choice::warn));
+    only()
+        .check(
+            "cell",
+            all.stream()
+                .flatMap(matrix -> matrix.cells().stream())
+                .map(Matrix.Cell::name)
+                .toList());
+    List<Matrix> chosen =
+        all.stream()
+            .filter(matrix -> matrix.cells().stream().anyMatch(cell -> only().takes(cell.name())))
+            .toList();
+    chosen.forEach(matrix -> reader.warnings(matrix).forEach(Choice::warn));
     if (!simulated()) {
-      all.forEach(matrix -> matrix.cells().forEach(cell -> LiveLimits.check(cell.scenario())));
+      chosen.forEach(matrix -> matrix.cells().forEach(cell -> LiveLimits.check(cell.scenario())));
     }
-    return all;
+    return chosen;
+  }
+
+  /** What would be made, and nothing else. */
+  private int tell(List<Matrix> all, Path home) {
+    for (Matrix matrix : all) {
+      out.println(matrix.name());
+      if (simulated()) {
+        MatrixRuns.forecast(matrix, only()).tellSimulated(out, matrix.seeds());
+      } else {
+        new RealMatrix(matrix, only(), Folders.target(home, into))
+            .forecast()
+            .tellReal(out, together);
+      }
+    }
+    return Lab.PASSED;
   }
 
   private int run(List<Matrix> all, Path home, TwinSettings latencies) {
@@ -145,7 +198,8 @@ final class MatrixCommand implements Callable<Integer> {
     FreshFolder fresh = new FreshFolder(folder);
     try {
       Optional<MatrixRuns> made =
-          MatrixRuns.simulated(matrix, latencies, commit, fresh.path().resolve("runs"), stop, out);
+          MatrixRuns.simulated(
+              matrix, only(), latencies, commit, fresh.path().resolve("runs"), stop, out);
       if (made.isEmpty()) {
         out.printf(
             "%s: stopped before all its runs were made; no page is written, since a part of a"
@@ -161,7 +215,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   /** What was made before a stop is kept, and shown: the next call goes on from there. */
   private int real(Matrix matrix, Path target, Path folder, StopSignal stop) {
-    MatrixRuns runs = MatrixRuns.real(matrix, target, stop, out);
+    MatrixRuns runs = new RealMatrix(matrix, only(), target).runs(stop, out, together);
     if (runs.first().isEmpty()) {
       out.println("no run was made, so there is no page");
       return Lab.NOT_PASSED;
@@ -183,8 +237,12 @@ final class MatrixCommand implements Callable<Integer> {
     Path page = folder.resolve(Report.render(result, runs.first(), fresh.path()).getFileName());
     fresh.takePlace();
     MavenNotes.page(page, out);
-    boolean whole = result.unusable().isEmpty() && result.partial().isEmpty();
-    return whole && result.missed().isEmpty() ? Lab.PASSED : Lab.NOT_PASSED;
+    boolean good =
+        Stream.of(result.unusable(), result.partial(), result.missed())
+            .flatMap(List::stream)
+            .map(cell -> Matrix.Cell.name(cell.strategy(), cell.situation()))
+            .noneMatch(only()::takes);
+    return good ? Lab.PASSED : Lab.NOT_PASSED;
   }
 
   /** Runs that are kept may be older than the lab that made the others. */

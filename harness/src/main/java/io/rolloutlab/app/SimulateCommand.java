@@ -3,9 +3,11 @@ package io.rolloutlab.app;
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.choice.Choice;
+import io.rolloutlab.app.choice.DryRun;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.real.Forecast;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.HistoryException;
@@ -37,6 +39,7 @@ final class SimulateCommand implements Callable<Integer> {
   static final String FOLDER = "twin";
 
   @Mixin private Choice choice;
+  @Mixin private DryRun dryRun;
 
   @Option(
       names = "--settings",
@@ -52,6 +55,11 @@ final class SimulateCommand implements Callable<Integer> {
     try {
       Path home = Engine.home();
       List<Scenario> chosen = choice.scenarios(home);
+      if (dryRun.asked()) {
+        new Forecast(chosen.stream().map(one -> new Forecast.Row(one.name(), one, false)).toList())
+            .tellSimulated(out, 1);
+        return Lab.PASSED;
+      }
       Path target = choice.target(home).resolve(FOLDER);
       Folders.logInto(target);
       try (StopSignal stop = new StopSignal(Duration.ZERO)) {

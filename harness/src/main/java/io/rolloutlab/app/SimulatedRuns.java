@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.console.ProgressLine;
 import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.real.Expected;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.trial.Commit;

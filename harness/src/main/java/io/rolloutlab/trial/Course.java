@@ -18,10 +18,19 @@ import java.util.List;
 final class Course {
   private Course() {}
 
-  /** Takes every step; the load has ended when it returns, or throws. */
+  /** Takes every step of a run that is made alone. */
   static void run(Stage stage) {
+    run(stage, Wave.alone());
+  }
+
+  /**
+   * Takes every step; the load has ended when it returns, or throws.
+   *
+   * @param place among the runs that are made beside it
+   */
+  static void run(Stage stage, Wave.Place place) {
     try {
-      act(stage);
+      act(stage, place);
     } catch (RuntimeException cause) {
       try {
         stage.testbed().traffic().stop();
@@ -33,7 +42,7 @@ final class Course {
     stage.testbed().traffic().stop();
   }
 
-  private static void act(Stage stage) {
+  private static void act(Stage stage, Wave.Place place) {
     Scenario scenario = stage.scenario();
     Testbed testbed = stage.testbed();
     stage.phase(PhaseKind.SETUP, "v1 and the edge");
@@ -44,10 +53,13 @@ final class Course {
     stage.awaitRunning(Commands.EDGE, "", edges);
     stage.route("all to v1", Routes.all(v1));
     stage.smokeTest(v1, Math.min(v1.replicas(), Stage.REPLICAS_MET));
+    place.begin(Wave.Step.LOAD);
     Alarm.start(stage);
     testbed.traffic().start();
+    place.begin(Wave.Step.WARM_UP);
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());
+    place.begin(Wave.Step.ROLLOUT);
     Happenings happenings = Happenings.start(stage);
     Rollout.play(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");

@@ -10,14 +10,8 @@ import java.util.function.BooleanSupplier;
  * @param docker client of the engine that the nodes run on
  * @param images builds what is missing, once
  * @param stopped whether somebody asked to stop
- * @param watcher is told how it goes
  * @param commit of the lab itself
  * @param gatling version
  */
 public record Laboratory(
-    DockerClient docker,
-    Images images,
-    BooleanSupplier stopped,
-    Watcher watcher,
-    Commit commit,
-    String gatling) {}
+    DockerClient docker, Images images, BooleanSupplier stopped, Commit commit, String gatling) {}

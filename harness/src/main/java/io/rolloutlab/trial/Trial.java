@@ -24,6 +24,8 @@ public final class Trial {
   private static final Logger LOG = LoggerFactory.getLogger(Trial.class);
 
   private final Laboratory laboratory;
+  private final Watcher watcher;
+  private final Wave.Place place;
   private final Scenario scenario;
   private final String run;
   private final Path folder;
@@ -34,11 +36,22 @@ public final class Trial {
 
   /**
    * @param laboratory what all trials share
+   * @param watcher is told how it goes
+   * @param place among the runs that are made beside it; whoever has it leaves it when the trial is
+   *     over
    * @param run unique id
    * @param folder for the history, empty or not there yet
    */
-  public Trial(Laboratory laboratory, Scenario scenario, String run, Path folder) {
+  public Trial(
+      Laboratory laboratory,
+      Watcher watcher,
+      Wave.Place place,
+      Scenario scenario,
+      String run,
+      Path folder) {
     this.laboratory = laboratory;
+    this.watcher = watcher;
+    this.place = place;
     this.scenario = scenario;
     this.run = run;
     this.folder = folder;
@@ -75,13 +88,15 @@ public final class Trial {
     SwarmCluster cluster = null;
     Event.RunEnded end;
     try {
-      laboratory.watcher().phase("cluster");
+      place.begin(Wave.Step.BRING_UP);
+      goOn();
+      watcher.phase("cluster");
       images = laboratory.images().provide(scenario);
       cluster =
-          new SwarmCluster(
-              laboratory.docker(), run, scenario.cluster(), images, laboratory.watcher()::note);
+          new SwarmCluster(laboratory.docker(), run, scenario.cluster(), images, watcher::note);
       goOn();
       cluster.start();
+      place.begin(Wave.Step.SET_UP);
       goOn();
       conditions = Conditions.of(cluster, laboratory.docker(), scenario.balancing());
       history = open();
@@ -127,25 +142,25 @@ public final class Trial {
             history,
             this::tell,
             laboratory.stopped())) {
-      laboratory.watcher().traffic(testbed.traffic()::counts);
-      Course.run(new Stage(scenario, testbed));
+      watcher.traffic(testbed.traffic()::counts);
+      Course.run(new Stage(scenario, testbed), place);
       return ended(Event.End.COMPLETED, "");
     }
   }
 
   private void tell(Event event) {
     if (event instanceof Event.PhaseStarted phase) {
-      laboratory.watcher().phase(phase.label());
+      watcher.phase(phase.label());
     } else if (event instanceof Event.Fault fault) {
-      laboratory.watcher().note("%s: %s".formatted(fault.what(), fault.detail()));
+      watcher.note("%s: %s".formatted(fault.what(), fault.detail()));
     } else if (event instanceof Event.AlarmRang alarm) {
-      laboratory.watcher().note("the alarm rings: " + alarm.inWords());
+      watcher.note("the alarm rings: " + alarm.inWords());
     } else if (event instanceof Event.GivenUp given) {
-      laboratory.watcher().note("the rollout is " + given.inWords() + ", and taken back");
+      watcher.note("the rollout is " + given.inWords() + ", and taken back");
     } else if (event instanceof Event.CalledBack) {
-      laboratory.watcher().note("the alarm calls the rollout back");
+      watcher.note("the alarm calls the rollout back");
     } else if (event instanceof Event.Happened happened) {
-      laboratory.watcher().note(happened.detail() + ", as the scenario asks");
+      watcher.note(happened.detail() + ", as the scenario asks");
     }
   }
 
@@ -153,18 +168,26 @@ public final class Trial {
     if (cluster == null) {
       return;
     }
-    laboratory.watcher().phase("take down");
     try {
-      cluster.stop();
+      removeWhenNobodyMeasures(cluster);
     } catch (RuntimeException failed) {
       // The cause of a failed run must not be masked by what follows from it.
       LOG.warn("taking down {} failed", run, failed);
-      laboratory.watcher().note(failed.getMessage());
+      watcher.note(failed.getMessage());
       if (history != null) {
         history.event(
             new Event.Fault(
                 System.currentTimeMillis(), "take-down failed", failed.getMessage(), true));
       }
+    }
+  }
+
+  private void removeWhenNobodyMeasures(SwarmCluster cluster) {
+    try {
+      place.begin(Wave.Step.TAKE_DOWN);
+    } finally {
+      watcher.phase("take down");
+      cluster.stop();
     }
   }
 
@@ -184,18 +207,19 @@ public final class Trial {
     return new HistoryWriter(
         folder,
         new Manifest(
-            run,
-            Manifest.Origin.LIVE,
-            scenario,
-            startedAt,
-            new Manifest.Software(
-                laboratory.commit().id(),
-                laboratory.commit().dirty(),
-                System.getProperty("java.version"),
-                laboratory.gatling()),
-            conditions.balancing(),
-            conditions.balancingReason(),
-            conditions.ground(),
-            images == null ? Map.of() : images.byName()));
+                run,
+                Manifest.Origin.LIVE,
+                scenario,
+                startedAt,
+                new Manifest.Software(
+                    laboratory.commit().id(),
+                    laboratory.commit().dirty(),
+                    System.getProperty("java.version"),
+                    laboratory.gatling()),
+                conditions.balancing(),
+                conditions.balancingReason(),
+                conditions.ground(),
+                images == null ? Map.of() : images.byName())
+            .besideOthers(place.others()));
   }
 }

@@ -250,7 +250,7 @@ class MatrixTest {
     Path torn = batch.resolve("rolling--errors/manifest.json");
     Files.writeString(torn, "{");
 
-    MatrixRuns runs = MatrixRuns.read(small(SMALL), batch, Map.of());
+    MatrixRuns runs = RealMatrix.read(small(SMALL), batch, Map.of());
 
     assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(1, 0, 1, 1);
     assertThat(runs.first()).hasSize(3);
@@ -266,9 +266,57 @@ class MatrixTest {
     Path batch = finished().resolve("runs/matrix-small");
 
     MatrixRuns runs =
-        MatrixRuns.read(small(SMALL.replace("delay: 2s", "delay: 3s")), batch, Map.of());
+        RealMatrix.read(small(SMALL.replace("delay: 2s", "delay: 3s")), batch, Map.of());
 
     assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(0, 0, 1, 1);
     assertThat(runs.cells()).allMatch(cell -> cell.unread().isEmpty());
+  }
+
+  @Test
+  void aDryRunSaysWhichRealRunsAreFinishedAlready() throws IOException {
+    Path lab = finished();
+    Files.delete(lab.resolve("runs/matrix-small/rolling--errors/manifest.json"));
+
+    LabRuns.Call call =
+        LabRuns.call("matrix", file(SMALL).toString(), "--into", lab.toString(), "--dry-run");
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("4 real runs, 3 of them finished already, 1 to be made, one after the other")
+        .containsPattern("(?m)^rolling/good .*  finished already$")
+        .containsPattern("(?m)^rolling/errors .*s$");
+    assertThat(lab.resolve("matrix")).doesNotExist();
+  }
+
+  /** What was not asked for is no reason for another exit code; finished runs of it are shown. */
+  @Test
+  void onlySomeCells() throws IOException {
+    Path lab = finished();
+    Files.delete(lab.resolve("runs/matrix-small/rolling--errors/manifest.json"));
+
+    LabRuns.Call real =
+        LabRuns.call(
+            "matrix", file(SMALL).toString(), "--into", lab.toString(), "--only", "blue-green/*");
+    LabRuns.Call simulated =
+        LabRuns.call(
+            "matrix",
+            file(SMALL).toString(),
+            "--simulated",
+            "--into",
+            lab.toString(),
+            "--only",
+            "*/errors");
+
+    assertThat(real.exitCode()).as(real.output()).isEqualTo(Lab.PASSED);
+    assertThat(real.output())
+        .contains(
+            "small: 2 real runs", "2 of them are finished", "? not run yet: rolling × errors");
+    assertThat(lab.resolve("matrix/small/report/rolling--good.html")).exists();
+    assertThat(simulated.exitCode()).as(simulated.output()).isEqualTo(Lab.PASSED);
+    assertThat(simulated.output())
+        .contains("small: 4 simulated runs")
+        .contains("? not run yet: rolling × good, blue-green × good");
+    assertThat(results(lab).resolve("report/rolling--errors.html")).exists();
+    assertThat(results(lab).resolve("report/rolling--good.html")).doesNotExist();
   }
 }

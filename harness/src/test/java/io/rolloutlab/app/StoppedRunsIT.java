@@ -100,7 +100,8 @@ class StoppedRunsIT {
     return lab;
   }
 
-  private static void await(Process lab, Path output, String text) {
+  /** Waits until a process has said something. */
+  static void await(Process lab, Path output, String text) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (missing(output, text).isPresent()) {
       assertThat(lab.isAlive()).as(missing(output, text).orElse("")).isTrue();

@@ -51,6 +51,12 @@ public record Differences(List<Difference> all) {
           "app.port",
           "load.limit");
 
+  /**
+   * It is told and is no condition: each run has recorded whether the machine had time to spare,
+   * and where it had none its latencies are doubtful and not ranked.
+   */
+  private static final String AT_ONCE = "runsAtOnce";
+
   public Differences {
     all = List.copyOf(all);
   }
@@ -105,15 +111,18 @@ public record Differences(List<Difference> all) {
 
   /** Of runs in an order; none of a single run. */
   public static Differences between(List<Findings> runs) {
-    List<JsonNode> settings = runs.stream().<JsonNode>map(Differences::settings).toList();
+    List<JsonNode> settings =
+        runs.stream()
+            .<JsonNode>map(run -> settings(run).put(AT_ONCE, run.manifest().beside() + 1))
+            .toList();
     List<Difference> found = new ArrayList<>();
     walk("", settings, found);
     return new Differences(found);
   }
 
   /**
-   * Everything that was asked of a run and that it was made with, but the seed: two runs differ by
-   * chance only when these are equal.
+   * Everything that was asked of a run and that it was made with, but the seed and how many were
+   * made at once: two runs differ by chance only when these are equal.
    */
   public static Object asked(Findings run) {
     return settings(run);
@@ -200,6 +209,7 @@ public record Differences(List<Difference> all) {
   private static boolean isCondition(String name) {
     String first = name.split("[.\\[]", 2)[0];
     return !STRATEGIES.contains(first)
+        && !name.equals(AT_ONCE)
         && CHOSEN.stream().noneMatch(c -> name.equals(c) || name.startsWith(c + "."));
   }
 

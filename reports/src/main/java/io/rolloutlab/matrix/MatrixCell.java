@@ -39,10 +39,15 @@ public record MatrixCell(
     return "%s × %s".formatted(strategy, situation);
   }
 
+  /** Whether no run of it was made yet. */
+  public boolean isUnmade() {
+    return runs.isEmpty() && unread.isEmpty();
+  }
+
   /** Of the first run whose numbers cannot be used; empty when all can. */
   public String trouble() {
     if (runs.isEmpty()) {
-      return unread.isEmpty() ? "it has not been run yet" : couldNotBeRead();
+      return isUnmade() ? "it has not been run yet" : couldNotBeRead();
     }
     return runs.stream().map(MatrixRun::trouble).filter(t -> !t.isEmpty()).findFirst().orElse("");
   }

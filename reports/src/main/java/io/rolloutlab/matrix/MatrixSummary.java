@@ -29,9 +29,7 @@ public final class MatrixSummary {
                     ? ""
                     : ", the median of %s runs".formatted(result.runsEach())));
     lines.addAll(table(result));
-    for (MatrixCell cell : result.unusable()) {
-      lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.trouble()), "", ""));
-    }
+    lines.addAll(unusable(result.unusable()));
     for (MatrixCell cell : result.partial()) {
       lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.missing()), "", ""));
     }
@@ -44,6 +42,24 @@ public final class MatrixSummary {
       lines.add(ConsoleLines.wrapped(advice.text(), "  ", "  "));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** Those that were not run yet may be most of all: they share their lines. */
+  private static List<String> unusable(List<MatrixCell> cells) {
+    List<String> lines = new ArrayList<>();
+    cells.stream()
+        .filter(cell -> !cell.isUnmade())
+        .map(cell -> "? %s: %s".formatted(cell.words(), cell.trouble()))
+        .forEach(line -> lines.add(ConsoleLines.wrapped(line, "", "")));
+    String open =
+        cells.stream()
+            .filter(MatrixCell::isUnmade)
+            .map(MatrixCell::words)
+            .collect(Collectors.joining(", "));
+    if (!open.isEmpty()) {
+      lines.add(ConsoleLines.wrapped("? not run yet: " + open, "", "  "));
+    }
+    return lines;
   }
 
   private static List<String> table(MatrixResult result) {

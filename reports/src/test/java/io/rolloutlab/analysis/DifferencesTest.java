@@ -74,6 +74,17 @@ class DifferencesTest {
     assertThat(lines(ROLLING, elsewhere)).containsExactly("cpus: 2 / 16");
   }
 
+  /** Whether it disturbed is recorded with each run, so it is told and keeps nobody apart. */
+  @Test
+  void howManyRunsWereMadeAtOnceIsToldAndIsNoCondition() {
+    Findings beside =
+        Changed.with(ROLLING, "manifest", Changed.with(ROLLING.manifest(), "beside", 1));
+
+    assertThat(lines(ROLLING, beside)).containsExactly("runsAtOnce: 1 / 2");
+    assertThat(Differences.between(List.of(ROLLING, beside)).conditions()).isEmpty();
+    assertThat(Differences.asked(beside)).isEqualTo(Differences.asked(ROLLING));
+  }
+
   @Test
   void whereTasksMayBeIsACondition() {
     Scenario limited = Changed.with(SCENARIO, "app", Changed.with(SCENARIO.app(), "maxPerNode", 2));

@@ -1,6 +1,8 @@
 package io.rolloutlab.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.Collections;
 import java.util.Locale;
@@ -28,6 +30,8 @@ import java.util.TreeMap;
  * @param java version of the lab's JVM
  * @param gatling version
  * @param images name → id of all images used
+ * @param beside how many other runs the lab made beside it, at the same time and on the same
+ *     machine; 0 where it was alone. Histories of older labs do not say it: they made one at a time
  */
 public record Manifest(
     int format,
@@ -46,7 +50,8 @@ public record Manifest(
     long memoryBytes,
     String java,
     String gatling,
-    Map<String, String> images) {
+    Map<String, String> images,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Integer beside) {
   /** The version of the files this lab writes; it reads no other. */
   public static final int FORMAT = 1;
 
@@ -83,7 +88,10 @@ public record Manifest(
     public static final Ground UNKNOWN = new Ground("unknown", "unknown", "unknown", 0, 0);
   }
 
-  /** In parts, by which nothing can be taken for something else; the files have them in one row. */
+  /**
+   * In parts, by which nothing can be taken for something else; the files have them in one row. Of
+   * a run that was alone.
+   */
   public Manifest(
       String runId,
       Origin origin,
@@ -111,12 +119,37 @@ public record Manifest(
         ground.memoryBytes(),
         software.java(),
         software.gatling(),
-        images);
+        images,
+        0);
   }
 
   public Manifest {
     balancing = balancing == Balancing.AUTO ? null : balancing;
     images = Collections.unmodifiableMap(new TreeMap<>(images));
+    beside = Check.orElse(beside, 0);
+  }
+
+  /** The same of a run that so many others were made beside. */
+  public Manifest besideOthers(int others) {
+    return new Manifest(
+        format,
+        runId,
+        origin,
+        scenario,
+        startedAtMillis,
+        commit,
+        dirty,
+        balancing,
+        balancingReason,
+        outerEngine,
+        innerEngine,
+        kernel,
+        cpus,
+        memoryBytes,
+        java,
+        gatling,
+        images,
+        others);
   }
 
   /** The same run under the question and the expectations of another file. */

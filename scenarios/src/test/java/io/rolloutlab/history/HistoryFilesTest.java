@@ -279,6 +279,22 @@ class HistoryFilesTest {
     }
   }
 
+  /** Older labs made one run at a time, and did not say so; nor does one that was alone. */
+  @Test
+  void howManyRunsWereMadeBesideItIsKept() throws IOException {
+    try (HistoryWriter writer = new HistoryWriter(folder, manifest())) {
+      writer.flush();
+    }
+    assertThat(folder.resolve("manifest.json")).content().doesNotContain("beside");
+    assertThat(HistoryReader.manifest(folder).beside()).isZero();
+
+    try (HistoryWriter writer =
+        new HistoryWriter(folder.resolve("two"), manifest().besideOthers(1))) {
+      writer.flush();
+    }
+    assertThat(HistoryReader.manifest(folder.resolve("two"))).isEqualTo(manifest().besideOthers(1));
+  }
+
   static Manifest manifest() {
     return new Manifest(
         "r1",

@@ -23,7 +23,7 @@ public final class Choice {
       defaultValue = "${sys:lab.only}",
       split = ",",
       paramLabel = "NAME",
-      description = "Runs only the scenarios of these names.")
+      description = "Runs only the scenarios of these names; 'rolling*' names several.")
   private List<String> only = List.of();
 
   @Option(
@@ -36,24 +36,15 @@ public final class Choice {
   /**
    * Reads the scenarios, and warns of what they set without effect.
    *
-   * @throws StepFailedException when a name is not among them
+   * @throws StepFailedException when a name, or a pattern of names, is of none of them
    */
   public List<Scenario> scenarios(Path home) {
     List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
     ScenarioReader reader = new ScenarioReader();
     List<Scenario> all = reader.readAll(from);
-    List<String> known = all.stream().map(Scenario::name).toList();
-    // Maven passes an empty one when nothing was chosen.
-    List<String> names = only.stream().filter(name -> !name.isBlank()).toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new StepFailedException(
-            "--only %s: there is no such scenario; known are %s"
-                .formatted(name, String.join(", ", known)));
-      }
-    }
-    List<Scenario> chosen =
-        all.stream().filter(s -> names.isEmpty() || names.contains(s.name())).toList();
+    Selection selection = new Selection(only);
+    selection.check("scenario", all.stream().map(Scenario::name).toList());
+    List<Scenario> chosen = all.stream().filter(s -> selection.takes(s.name())).toList();
     chosen.forEach(scenario -> reader.warnings(scenario).forEach(Choice::warn));
     return chosen;
   }

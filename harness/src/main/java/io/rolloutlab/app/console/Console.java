@@ -4,19 +4,23 @@ import io.rolloutlab.testbed.Traffic;
 import io.rolloutlab.trial.Watcher;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells people how it goes: one line that redraws itself on a terminal, a plain line now and then
- * elsewhere. The bar counts seconds, done against expected.
+ * elsewhere. The bar counts seconds, done against expected, of all runs together; beside it stands
+ * where those are that are being made.
  */
-public final class Console implements Watcher, AutoCloseable {
+public final class Console implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
   private final ProgressLine line;
@@ -29,10 +33,8 @@ public final class Console implements Watcher, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final List<Run> going = new CopyOnWriteArrayList<>();
   private boolean failedBefore;
-  private volatile String scenario = "";
-  private volatile String phase = "";
-  private volatile Supplier<Traffic.Counts> counts = () -> Traffic.Counts.NONE;
 
   /**
    * @param out standard output
@@ -45,28 +47,67 @@ public final class Console implements Watcher, AutoCloseable {
     clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** Which scenario is running now. */
-  public void scenario(String name) {
-    scenario = name;
-    counts = () -> Traffic.Counts.NONE;
+  /**
+   * A run begins; it is shown until it is closed.
+   *
+   * @param name of its scenario
+   */
+  public Run run(String name) {
+    Run run = new Run(name);
+    going.add(run);
+    return run;
   }
 
-  @Override
-  public void phase(String label) {
-    phase = label;
-    if (!line.terminal()) {
-      note(scenario + ": " + label);
-    }
-  }
-
-  @Override
+  /** Writes a line of its own. */
   public void note(String text) {
     line.note(text);
   }
 
-  @Override
-  public void traffic(Supplier<Traffic.Counts> source) {
-    counts = source;
+  /** How one of the runs goes. */
+  public final class Run implements Watcher, AutoCloseable {
+    private final String name;
+    private volatile String phase = "";
+    private volatile Supplier<Traffic.Counts> counts = () -> Traffic.Counts.NONE;
+
+    private Run(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void phase(String label) {
+      phase = label;
+      if (!line.terminal()) {
+        Console.this.note(name + ": " + label);
+      }
+    }
+
+    /** Where several go on, the line says of which it is. */
+    @Override
+    public void note(String text) {
+      Console.this.note(going.size() > 1 ? name + ": " + text : text);
+    }
+
+    @Override
+    public void traffic(Supplier<Traffic.Counts> source) {
+      counts = source;
+    }
+
+    @Override
+    public void close() {
+      going.remove(this);
+    }
+
+    private String inWords() {
+      Traffic.Counts now = counts.get();
+      return now.sent() == 0
+          ? "%s: %s".formatted(name, phase)
+          : "%s: %s, %s sent, %s failed".formatted(name, phase, now.sent(), now.failed());
+    }
+
+    private String versions() {
+      Traffic.Counts now = counts.get();
+      return now.sent() == 0 ? "" : ", v1 %s/s v2 %s/s".formatted(now.recentV1(), now.recentV2());
+    }
   }
 
   @Override
@@ -99,11 +140,10 @@ public final class Console implements Watcher, AutoCloseable {
     bar.setExtraMessage(message());
   }
 
+  /** The versions only where one run has the line for itself. */
   private String message() {
-    Traffic.Counts now = counts.get();
-    return now.sent() == 0
-        ? " %s: %s".formatted(scenario, phase)
-        : " %s: %s, %s sent, %s failed, v1 %s/s v2 %s/s"
-            .formatted(scenario, phase, now.sent(), now.failed(), now.recentV1(), now.recentV2());
+    List<Run> now = List.copyOf(going);
+    return now.stream().map(Run::inWords).collect(Collectors.joining(" | ", " ", ""))
+        + (now.size() == 1 ? now.get(0).versions() : "");
   }
 }

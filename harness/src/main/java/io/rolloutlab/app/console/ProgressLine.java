@@ -54,7 +54,7 @@ public final class ProgressLine {
   }
 
   /** Writes a line of its own above the bar. */
-  public void note(String line) {
+  public synchronized void note(String line) {
     if (terminal) {
       out.print(CLEAR);
     }
@@ -62,7 +62,7 @@ public final class ProgressLine {
     out.flush();
   }
 
-  private void redraw(String line) {
+  private synchronized void redraw(String line) {
     out.print(CLEAR + line);
     out.flush();
   }

@@ -19,13 +19,33 @@ class ConsoleTest {
 
     try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
         Console console = new Console(out, false, Duration.ofSeconds(60))) {
-      console.traffic(() -> counts(looks));
+      console.run("calm").traffic(() -> counts(looks));
       assertThat(looks.await(30, TimeUnit.SECONDS)).as("it has stopped to look").isTrue();
     }
 
     assertThat(text.toString(StandardCharsets.UTF_8))
         .containsOnlyOnce("the progress line is not to be trusted from here on")
         .contains("a torn file");
+  }
+
+  /** Of several runs every line says of which it is; one alone is told as it is. */
+  @Test
+  void notesOfSeveralRunsSayOfWhichTheyAre() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+    try (PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+        Console console = new Console(out, false, Duration.ofSeconds(60));
+        Console.Run calm = console.run("calm")) {
+      calm.note("alone");
+      try (Console.Run quick = console.run("quick")) {
+        calm.phase("hold");
+        quick.note("beside it");
+      }
+      calm.note("alone again");
+    }
+
+    assertThat(text.toString(StandardCharsets.UTF_8).lines().map(String::strip))
+        .contains("alone", "calm: hold", "quick: beside it", "alone again");
   }
 
   private static Traffic.Counts counts(CountDownLatch looks) {

@@ -78,6 +78,13 @@ public final class Conditions {
     all.add(
         new Condition(
             "Machine", m.cpus() + " CPUs, " + FIGURES.bytes(m.memoryBytes()) + " memory"));
+    if (m.beside() > 0) {
+      all.add(
+          new Condition(
+              "Beside it",
+              "%s other run%s on the same machine, at the same time"
+                  .formatted(m.beside(), m.beside() == 1 ? "" : "s")));
+    }
     all.add(new Condition("Java, Gatling", m.java() + ", " + m.gatling()));
     m.images().forEach((name, id) -> all.add(new Condition("Image " + name, id)));
   }

@@ -34,6 +34,16 @@ public record Matrix(
    * @param scenario of its first run; others have the seeds after its
    */
   public record Cell(String strategy, String situation, Scenario scenario) {
+    /** What the cell of a strategy and a situation is called where it is asked for. */
+    public static String name(String strategy, String situation) {
+      return strategy + "/" + situation;
+    }
+
+    /** What it is called where it is asked for. */
+    public String name() {
+      return name(strategy, situation);
+    }
+
     /** The scenario of one of its runs, counted from 0. */
     public Scenario scenario(int run) {
       return scenario.withSeed(scenario.seed() + run);

@@ -1,0 +1,83 @@
+package io.rolloutlab.app.real;
+
+import com.github.dockerjava.api.DockerClient;
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.console.Console;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.load.LoadProcess;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.Images;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.trial.Commit;
+import io.rolloutlab.trial.Laboratory;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** Makes real runs, some at once, with a line that says how it goes and how long still. */
+public final class RealRuns {
+  private final Path home;
+  private final PrintStream out;
+  private final StopSignal stop;
+  private final int atOnce;
+
+  /**
+   * @param home of the project
+   * @param out standard output
+   * @param atOnce how many at most, 1 or more
+   */
+  public RealRuns(Path home, PrintStream out, StopSignal stop, int atOnce) {
+    this.home = home;
+    this.out = out;
+    this.stop = stop;
+    this.atOnce = atOnce;
+  }
+
+  /**
+   * One run.
+   *
+   * @param run unique id
+   * @param folder for its history; what is in it goes when the run begins
+   */
+  public record Job(Scenario scenario, String run, Path folder) {}
+
+  /**
+   * Makes them, until somebody asks to stop.
+   *
+   * @return the findings of those that can be read back, in the order of the jobs
+   * @throws StepFailedException when there is no engine
+   */
+  public List<Findings> run(List<Job> jobs) {
+    Engine.locate(home, out::println);
+    Waves<Job> waves = Waves.of(jobs, atOnce, Job::scenario);
+    try (DockerClient docker = Engine.client();
+        Console console =
+            new Console(out, System.console() != null, waves.expected(Job::scenario))) {
+      Images images = new Images(docker, home, console::note, stop::asked);
+      Laboratory laboratory =
+          new Laboratory(docker, images, stop::asked, Commit.of(home), LoadProcess.GATLING_VERSION);
+      RealWaves made =
+          new RealWaves(new Trials(laboratory, console)::together, stop::asked, console::note);
+      for (List<Job> wave : waves.all()) {
+        if (!stop.asked()) {
+          made.make(wave);
+        }
+      }
+      return made.findings(jobs);
+    } catch (IOException failed) {
+      throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
+    }
+  }
+
+  /** What requests in flight may take when the load ends. */
+  public static Duration longestEnd(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .map(scenario -> scenario.load().requestTimeout())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+}

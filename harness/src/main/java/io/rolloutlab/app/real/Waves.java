@@ -1,0 +1,73 @@
+package io.rolloutlab.app.real;
+
+import io.rolloutlab.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Which real runs are made at once: a wave ends with its longest run, so those of one wave are
+ * about equally long.
+ *
+ * @param all each made when the one before it is over; the runs of one in the order in which they
+ *     were asked for
+ * @param <R> what stands for a run
+ */
+record Waves<R>(List<List<R>> all) {
+  /** Runs whose expected times differ by less are equally long: the expectation is a rough one. */
+  private static final long ALIKE_SECONDS = 15;
+
+  Waves {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Sets runs side by side. The first run that is left begins the next wave, so that what was asked
+   * for first is there first; beside it are those that are about as long, other scenarios before
+   * repeats of the same one.
+   *
+   * @param atOnce how many at most, 1 or more
+   * @param scenario of a run
+   */
+  static <R> Waves<R> of(List<R> runs, int atOnce, Function<R, Scenario> scenario) {
+    List<List<R>> waves = new ArrayList<>();
+    List<R> left = new ArrayList<>(runs);
+    while (!left.isEmpty()) {
+      List<R> wave = new ArrayList<>(List.of(left.remove(0)));
+      while (wave.size() < atOnce && !left.isEmpty()) {
+        wave.add(left.remove(next(wave.stream().map(scenario).toList(), left, scenario)));
+      }
+      waves.add(List.copyOf(wave));
+    }
+    return new Waves<>(waves);
+  }
+
+  /** The place of the run that goes best with a wave; of equals the first one. */
+  private static <R> int next(List<Scenario> wave, List<R> left, Function<R, Scenario> scenario) {
+    Comparator<Scenario> fit =
+        Comparator.<Scenario>comparingLong(one -> secondsApart(wave.get(0), one) / ALIKE_SECONDS)
+            .thenComparing(one -> wave.stream().anyMatch(other -> isRepeat(other, one)));
+    return IntStream.range(0, left.size())
+        .boxed()
+        .min(Comparator.comparing(place -> scenario.apply(left.get(place)), fit))
+        .orElseThrow();
+  }
+
+  private static long secondsApart(Scenario one, Scenario other) {
+    return Expected.of(one).minus(Expected.of(other)).abs().toSeconds();
+  }
+
+  private static boolean isRepeat(Scenario one, Scenario other) {
+    return one.name().equals(other.name());
+  }
+
+  /** How long all of them take, roughly. */
+  Duration expected(Function<R, Scenario> scenario) {
+    return all.stream()
+        .map(wave -> Expected.ofWave(wave.stream().map(scenario).toList()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}
