@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Holds the runs of two sides against each other, scenario by scenario and number by number. */
@@ -64,22 +65,39 @@ record Comparing(Side a, Side b) {
   /** Of the scenarios that both sides have. */
   List<ScenarioChange> of(List<String> scenarios) {
     List<Usable> usable = scenarios.stream().map(this::usable).toList();
-    List<List<Reading>> readings = usable.stream().map(Comparing::readings).toList();
     List<Evidence> peers =
         usable.stream()
             .flatMap(one -> Stream.concat(one.a().stream(), one.b().stream()))
             .map(Findings::evidence)
             .toList();
+    List<List<MeasureChange>> measures = measures(usable, peers);
+    return IntStream.range(0, usable.size())
+        .mapToObj(s -> scenario(usable.get(s), measures.get(s)))
+        .toList();
+  }
+
+  /**
+   * The numbers of two lots of runs, whatever their scenarios.
+   *
+   * @param peers all runs, for the noise that they show where nothing is changed
+   */
+  static List<MeasureChange> measures(List<Findings> a, List<Findings> b, List<Findings> peers) {
+    Usable both = new Usable("", usable(a), usable(b), List.of());
+    return measures(List.of(both), peers.stream().map(Findings::evidence).toList()).get(0);
+  }
+
+  private static List<List<MeasureChange>> measures(List<Usable> usable, List<Evidence> peers) {
+    List<List<Reading>> readings = usable.stream().map(Comparing::readings).toList();
     List<List<OptionalDouble>> chances = chances(readings);
-    List<ScenarioChange> all = new ArrayList<>();
+    List<List<MeasureChange>> all = new ArrayList<>();
     for (int s = 0; s < usable.size(); s++) {
       List<MeasureChange> measures = new ArrayList<>();
       for (int m = 0; m < readings.get(s).size(); m++) {
         measures.add(change(readings.get(s).get(m), chances.get(s).get(m), peers));
       }
-      all.add(scenario(usable.get(s), measures));
+      all.add(measures);
     }
-    return List.copyOf(all);
+    return all;
   }
 
   private ScenarioChange scenario(Usable runs, List<MeasureChange> measures) {
@@ -101,22 +119,35 @@ record Comparing(Side a, Side b) {
   }
 
   private static List<Findings> usable(Side side, String scenario, List<String> leftOut) {
-    List<Findings> usable = new ArrayList<>();
-    for (Findings run : side.of(scenario)) {
-      Optional<String> why =
-          run.cutOff()
-              .or(
-                  () ->
-                      run.reconciled()
-                          ? Optional.empty()
-                          : Optional.of("its two witnesses do not agree"));
-      why.ifPresentOrElse(
-          reason ->
-              leftOut.add(
-                  "the run %s of %s (%s)".formatted(run.manifest().runId(), side.letter(), reason)),
-          () -> usable.add(run));
+    List<Findings> all = side.of(scenario);
+    for (Findings run : all) {
+      unusable(run)
+          .ifPresent(
+              why ->
+                  leftOut.add(
+                      "the run %s of %s (%s)"
+                          .formatted(run.manifest().runId(), side.letter(), why)));
     }
-    return usable;
+    return usable(all);
+  }
+
+  private static List<Findings> usable(List<Findings> runs) {
+    return runs.stream().filter(Comparing::isUsable).toList();
+  }
+
+  /** Whether the numbers of a run can be used. */
+  static boolean isUsable(Findings run) {
+    return unusable(run).isEmpty();
+  }
+
+  /** Why the numbers of a run cannot be used; empty where they can. */
+  private static Optional<String> unusable(Findings run) {
+    return run.cutOff()
+        .or(
+            () ->
+                run.reconciled()
+                    ? Optional.empty()
+                    : Optional.of("its two witnesses do not agree"));
   }
 
   private static List<Reading> readings(Usable runs) {
@@ -233,7 +264,7 @@ record Comparing(Side a, Side b) {
   }
 
   /** What must not be taken at its word is no number to compare. */
-  private static OptionalDouble value(Findings run, Measure measure) {
+  static OptionalDouble value(Findings run, Measure measure) {
     return run.doubtOf(measure.key()).isEmpty()
         ? measure.value(run.evidence())
         : OptionalDouble.empty();
