@@ -37,6 +37,7 @@ class ArchitectureTest {
     "io.rolloutlab.chart..",
     "io.rolloutlab.html..",
     "io.rolloutlab.compare..",
+    "io.rolloutlab.change..",
     "io.rolloutlab.gap..",
     "io.rolloutlab.text..",
     "io.rolloutlab.sweep..",

@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       GapCommand.class,
       CalibrateCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
       EngineCommand.class,
       CompletionCommand.class
     })

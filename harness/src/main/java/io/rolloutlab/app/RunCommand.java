@@ -17,6 +17,7 @@ import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,26 +35,26 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Scenario> chosen;
+    List<Choice.Run> chosen;
     Path home;
     int together;
     try {
       home = Engine.home();
       together = atOnce.number();
-      chosen = choice.scenarios(home);
-      chosen.forEach(LiveLimits::check);
+      List<Scenario> scenarios = choice.scenarios(home);
+      scenarios.forEach(LiveLimits::check);
+      chosen = choice.runs(scenarios);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
     if (dryRun.asked()) {
-      new Forecast(chosen.stream().map(one -> new Forecast.Row(one.name(), one, false)).toList())
-          .tellReal(out, together);
+      Forecast.of(chosen).tellReal(out, together);
       return Lab.PASSED;
     }
     Path target = choice.target(home);
     Folders.logInto(target);
-    try (StopSignal stop = new StopSignal(RealRuns.longestEnd(chosen))) {
+    try (StopSignal stop = new StopSignal(longestEnd(chosen))) {
       return run(chosen, new RealRuns(home, out, stop, together), target, stop);
     } catch (StepFailedException | HistoryException failed) {
       System.err.println(failed.getMessage());
@@ -61,12 +62,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(List<Scenario> chosen, RealRuns runs, Path target, StopSignal stop) {
+  private static Duration longestEnd(List<Choice.Run> chosen) {
+    return RealRuns.longestEnd(chosen.stream().map(Choice.Run::scenario).toList());
+  }
+
+  private int run(List<Choice.Run> chosen, RealRuns runs, Path target, StopSignal stop) {
     Path batch = Batches.in(target).next();
     List<RealRuns.Job> jobs = new ArrayList<>();
-    for (Scenario scenario : chosen) {
+    for (Choice.Run one : chosen) {
       String run = "%s-%s".formatted(batch.getFileName(), jobs.size() + 1);
-      jobs.add(new RealRuns.Job(scenario, run, batch.resolve(scenario.name())));
+      jobs.add(new RealRuns.Job(one.scenario(), run, batch.resolve(one.name())));
     }
     List<Findings> findings = runs.run(jobs);
     boolean stopped = stop.asked();

@@ -54,10 +54,9 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Path home = Engine.home();
-      List<Scenario> chosen = choice.scenarios(home);
+      List<Choice.Run> chosen = choice.runs(choice.scenarios(home));
       if (dryRun.asked()) {
-        new Forecast(chosen.stream().map(one -> new Forecast.Row(one.name(), one, false)).toList())
-            .tellSimulated(out, 1);
+        Forecast.of(chosen).tellSimulated(out, 1);
         return Lab.PASSED;
       }
       Path target = choice.target(home).resolve(FOLDER);
@@ -71,12 +70,12 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private int run(List<Scenario> chosen, Commit commit, Path target, StopSignal stop) {
+  private int run(List<Choice.Run> chosen, Commit commit, Path target, StopSignal stop) {
     Path batch = Batches.in(target).next();
     List<Findings> findings = new ArrayList<>();
-    for (Scenario scenario : chosen) {
+    for (Choice.Run one : chosen) {
       if (!stop.asked()) {
-        run(scenario, commit, batch.resolve(scenario.name()), stop, findings);
+        run(one.scenario(), commit, batch.resolve(one.name()), stop, findings);
       }
     }
     boolean stopped = stop.asked();

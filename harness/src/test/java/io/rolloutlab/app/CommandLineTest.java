@@ -15,7 +15,17 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "simulate", "sweep", "gap", "calibrate", "report", "engine", "completion"})
+      strings = {
+        "run",
+        "simulate",
+        "sweep",
+        "gap",
+        "calibrate",
+        "report",
+        "compare",
+        "engine",
+        "completion"
+      })
   void everyCommandExplainsItselfAndItsExitCodes(String command) {
     LabRuns.Call one = LabRuns.call(command, "--help");
 

@@ -4,6 +4,7 @@ import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import io.rolloutlab.change.Repeated;
 import io.rolloutlab.chart.Xml;
 import io.rolloutlab.html.index.IndexView;
 import io.rolloutlab.html.matrix.MatrixView;
@@ -28,13 +29,15 @@ final class Pages {
   private static final String STYLE = resource("style.css");
 
   private final Runs runs;
+  private final Repeated repeated;
 
-  Pages(Runs runs) {
+  Pages(Runs runs, Repeated repeated) {
     this.runs = runs;
+    this.repeated = repeated;
   }
 
   String index() {
-    return fill("index.ftlh", Map.of("runs", runs, "view", IndexView.of(runs)));
+    return fill("index.ftlh", Map.of("runs", runs, "view", IndexView.of(runs, repeated)));
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.rolloutlab.html;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.change.Repeated;
+import io.rolloutlab.change.RepeatedFiles;
 import io.rolloutlab.matrix.MatrixFiles;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.sweep.SweepCsv;
@@ -29,7 +31,8 @@ public final class Report {
 
   /**
    * Writes {@code index.html}, a page a run, {@code results.json}, {@code results.csv} and {@code
-   * summary.md}. Files of these names that are there already are replaced, others are left alone.
+   * summary.md}, and where a scenario was run more than once, {@code repeats.json}. Files of these
+   * names that are there already are replaced, others are left alone.
    *
    * @param runs at least one; baselines come first in the report, the others in this order
    * @param into the folder; made where it is missing
@@ -91,13 +94,15 @@ public final class Report {
    * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed
    */
   public static String table(List<Findings> runs) {
-    return ConsoleTable.of(runs);
+    Runs all = Runs.of(runs);
+    return ConsoleTable.of(all) + RepeatedFiles.console(Repeated.of(all.findings()));
   }
 
   private static Path write(Runs runs, Path into) {
     try {
       Files.createDirectories(into);
-      Pages pages = new Pages(runs);
+      Repeated repeated = Repeated.of(runs.findings());
+      Pages pages = new Pages(runs, repeated);
       Path index = put(into, Runs.INDEX + ".html", pages.index());
       for (int i = 0; i < runs.names().size(); i++) {
         put(into, runs.names().get(i) + ".html", pages.run(i));
@@ -106,7 +111,10 @@ public final class Report {
         ResultFiles.json(runs, json);
       }
       put(into, "results.csv", ResultFiles.csv(runs));
-      put(into, "summary.md", Summary.of(runs));
+      put(into, "summary.md", Summary.of(runs) + RepeatedFiles.markdown(repeated));
+      if (repeated.any()) {
+        put(into, "repeats.json", RepeatedFiles.json(repeated));
+      }
       return index;
     } catch (IOException e) {
       throw new UncheckedIOException("The report cannot be written to " + into, e);

@@ -3,8 +3,8 @@ package io.rolloutlab.text;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.compare.Claim;
-import io.rolloutlab.compare.Claims;
 import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.compare.RepeatedClaims;
 import io.rolloutlab.history.Manifest;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ public record Runs(
     refuseMixedOrigins(runs);
     List<Findings> ordered =
         Batch.judged(runs).stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
-    return new Runs(ordered, names(ordered), Comparison.of(ordered), Claims.of(ordered));
+    return new Runs(ordered, names(ordered), Comparison.of(ordered), RepeatedClaims.of(ordered));
   }
 
   /** Whether no Docker was used. */

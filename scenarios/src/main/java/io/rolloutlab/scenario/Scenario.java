@@ -32,6 +32,8 @@ import java.util.stream.Stream;
  * @param during what happens beside the rollout; default nothing
  * @param alarm who watches the edge and calls the rollout back; {@code none} is nobody; default: an
  *     alarm with the defaults below where v2 has a fault by name, else none
+ * @param repeats how many runs {@code run} and {@code simulate} make of it, each with the seed
+ *     after the last one's; what it expects is to hold in every one of them; 1 to 20, default 1
  */
 public record Scenario(
     String name,
@@ -46,7 +48,11 @@ public record Scenario(
     StrategySettings settings,
     Expectations expect,
     List<Happening> during,
-    AlarmPlan alarm) {
+    AlarmPlan alarm,
+    Integer repeats) {
+  /** The most runs of one scenario. */
+  public static final int MOST_REPEATS = 20;
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
 
   public Scenario {
@@ -67,6 +73,8 @@ public record Scenario(
     expect = Check.orElse(expect, Expectations.NONE);
     during = Check.listOrElse(during, List.of());
     alarm = Check.orElse(alarm, AlarmPlan.unsaid(app));
+    repeats = Check.orElse(repeats, 1);
+    Check.between("repeats", repeats, 1, MOST_REPEATS);
     settings = settings == null ? strategy.defaults() : settings;
     Check.that(
         strategy.settings().isInstance(settings),
@@ -81,7 +89,7 @@ public record Scenario(
         "strategy");
   }
 
-  /** Nothing happens during it, and of an alarm nothing is said. */
+  /** Nothing happens during it, of an alarm nothing is said, and it is run once. */
   public Scenario(
       String name,
       String question,
@@ -96,7 +104,7 @@ public record Scenario(
       Expectations expect) {
     this(
         name, question, strategy, seed, balancing, cluster, app, edge, load, settings, expect, null,
-        null);
+        null, null);
   }
 
   /**
@@ -130,11 +138,20 @@ public record Scenario(
     return Optional.of(settings).filter(type::isInstance).map(type::cast);
   }
 
-  /** The same question with another seed. */
+  /** The same question with another seed, asked once. */
   public Scenario withSeed(long other) {
     return new Scenario(
         name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect,
-        during, alarm);
+        during, alarm, 1);
+  }
+
+  /**
+   * The question that one of its runs asks.
+   *
+   * @param repeat counted from 0
+   */
+  public Scenario repeat(int repeat) {
+    return withSeed(seed + repeat);
   }
 
   /**

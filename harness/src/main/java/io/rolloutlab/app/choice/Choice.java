@@ -5,7 +5,10 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,6 +28,16 @@ public final class Choice {
       paramLabel = "NAME",
       description = "Runs only the scenarios of these names; 'rolling*' names several.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--repeats",
+      defaultValue = "${sys:lab.repeats:-0}",
+      paramLabel = "N",
+      description =
+          "How many runs each scenario is given, each with the seed after the last one's, 1 to "
+              + Scenario.MOST_REPEATS
+              + ". Default: as its file says.")
+  private int repeats;
 
   @Option(
       names = "--into",
@@ -47,6 +60,49 @@ public final class Choice {
     List<Scenario> chosen = all.stream().filter(s -> selection.takes(s.name())).toList();
     chosen.forEach(scenario -> reader.warnings(scenario).forEach(Choice::warn));
     return chosen;
+  }
+
+  /**
+   * One run of a scenario.
+   *
+   * @param scenario with the seed of this run
+   * @param name of the run's folder: the scenario's, and {@code NAME--2} and so on of its repeats
+   */
+  public record Run(Scenario scenario, String name) {}
+
+  /**
+   * The runs of scenarios: first one of each, then the second of those that have one, so that what
+   * changes on the machine meanwhile meets all alike.
+   *
+   * @throws StepFailedException when there would be too many of one, or two of one name
+   */
+  public List<Run> runs(List<Scenario> chosen) {
+    if (repeats < 0 || repeats > Scenario.MOST_REPEATS) {
+      throw new StepFailedException(
+          "--repeats %s: it must be from 1 to %s".formatted(repeats, Scenario.MOST_REPEATS));
+    }
+    List<Run> runs = new ArrayList<>();
+    for (int repeat = 0; repeat < Scenario.MOST_REPEATS; repeat++) {
+      for (Scenario scenario : chosen) {
+        if (repeat < (repeats == 0 ? scenario.repeats() : repeats)) {
+          String name = scenario.name() + (repeat == 0 ? "" : "--" + (repeat + 1));
+          runs.add(new Run(scenario.repeat(repeat), name));
+        }
+      }
+    }
+    refuseOneName(runs);
+    return List.copyOf(runs);
+  }
+
+  private static void refuseOneName(List<Run> runs) {
+    Set<String> seen = new HashSet<>();
+    for (Run run : runs) {
+      if (!seen.add(run.name())) {
+        throw new StepFailedException(
+            "%s is the name of a scenario and of a repeat of another one: rename the scenario"
+                .formatted(run.name()));
+      }
+    }
   }
 
   /** Says what is no reason to stop. */

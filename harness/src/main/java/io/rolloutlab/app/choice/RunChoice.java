@@ -52,19 +52,32 @@ public final class RunChoice {
    * @throws IllegalArgumentException when there is no such run, with those that there are
    */
   public Chosen in(Path target) {
-    Batches batches = Batches.in(target.toAbsolutePath().normalize());
+    return named().isEmpty() ? newest(Batches.in(normal(target))) : in(target, named());
+  }
+
+  /**
+   * Finds runs by their names.
+   *
+   * @param target whose batches are meant by names
+   * @param names at least one
+   * @throws IllegalArgumentException when there is no such run, with those that there are
+   */
+  public static Chosen in(Path target, List<String> names) {
+    Batches batches = Batches.in(normal(target));
     Set<Path> runs = new LinkedHashSet<>();
-    for (String name : named()) {
+    for (String name : names) {
       runs.addAll(find(name.strip(), batches));
     }
-    if (runs.isEmpty()) {
-      runs.addAll(
-          batches
-              .newest()
-              .orElseThrow(() -> new IllegalArgumentException(listing(batches)))
-              .runs());
-    }
     return chosen(List.copyOf(runs));
+  }
+
+  private static Path normal(Path target) {
+    return target.toAbsolutePath().normalize();
+  }
+
+  private static Chosen newest(Batches batches) {
+    return chosen(
+        batches.newest().orElseThrow(() -> new IllegalArgumentException(listing(batches))).runs());
   }
 
   private static Chosen chosen(List<Path> runs) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.app.real;
 
+import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Durations;
 import java.io.PrintStream;
@@ -33,6 +34,12 @@ public record Forecast(List<Row> runs) {
 
   public Forecast {
     runs = List.copyOf(runs);
+  }
+
+  /** Of runs none of which is there yet. */
+  public static Forecast of(List<Choice.Run> runs) {
+    return new Forecast(
+        runs.stream().map(run -> new Row(run.name(), run.scenario(), false)).toList());
   }
 
   /**

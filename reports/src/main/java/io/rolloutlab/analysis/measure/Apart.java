@@ -21,6 +21,8 @@ public record Apart(String rule, Test test) {
   /** Two runs are never told apart: the number describes. */
   static final Apart NEVER = new Apart("", (a, b, peers) -> false);
 
+  private static final String EXACT_COUNT = "Any difference counts, since it is an exact count";
+
   /** Shorter ones are nothing that two runs of one file would agree on. */
   private static final double TIME_SECONDS = 1;
 
@@ -41,7 +43,15 @@ public record Apart(String rule, Test test) {
 
   /** What is counted to the last one. */
   public static Apart counted() {
-    return new Apart("Any difference counts, since it is an exact count", (a, b, peers) -> true);
+    return new Apart(EXACT_COUNT, (a, b, peers) -> true);
+  }
+
+  /**
+   * Whether the rule says of these two runs alone that they differ, so that nothing follows for
+   * other runs of the same files.
+   */
+  public boolean isOfTheseRunsOnly() {
+    return rule.equals(EXACT_COUNT);
   }
 
   /** Shares of requests or of users, which another run would have other ones of. */

@@ -1,5 +1,6 @@
 package io.rolloutlab.html.index;
 
+import io.rolloutlab.change.Repeated;
 import io.rolloutlab.html.part.Conditions;
 import io.rolloutlab.html.part.Figure;
 import io.rolloutlab.text.Runs;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param bars one number of all runs each, only where runs differ in it
  * @param causes why requests failed, a run each; empty where none did
  * @param claims those that the runs are about
+ * @param repeats what repeats say of each scenario; without lines where none was run twice
  * @param played images that the simulated Swarm did not run; empty for real runs
  */
 public record IndexView(
@@ -21,15 +23,17 @@ public record IndexView(
     List<Figure> bars,
     List<LeadingCauses> causes,
     ClaimsShown claims,
+    RepeatsShown repeats,
     List<String> played) {
   /** The view of the runs of a report. */
-  public static IndexView of(Runs runs) {
+  public static IndexView of(Runs runs, Repeated repeated) {
     return new IndexView(
         ShortAnswer.of(runs),
         MixTile.of(runs),
         ComparisonCharts.of(runs),
         LeadingCauses.of(runs),
         ClaimsShown.of(runs.claims()),
+        RepeatsShown.of(repeated),
         runs.findings().stream()
             .flatMap(run -> Conditions.played(run.manifest()).stream())
             .distinct()

@@ -42,6 +42,7 @@ final class ScenarioJson {
         boolean nothing =
             value == null
                 || value instanceof List<?> list && list.isEmpty()
+                || component.getName().equals("repeats") && value.equals(1)
                 || value instanceof AlarmPlan alarm && alarm.goesWithoutSaying(scenario.app());
         if (!nothing) {
           provider.defaultSerializeField(key(component, scenario.strategy()), value, out);

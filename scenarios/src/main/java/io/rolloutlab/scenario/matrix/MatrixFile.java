@@ -43,8 +43,8 @@ public record MatrixFile(
   /** Two of them and what joins them are no longer than the name of a scenario. */
   private static final Pattern NAME = Pattern.compile("(?=.{1,19}$)[a-z0-9]+(?:-[a-z0-9]+)*");
 
-  /** What a cell is called and asks follows from the matrix. */
-  private static final Set<String> OF_CELL = Set.of("name", "question");
+  /** What a cell is called and asks follows from the matrix, as does how often it is run. */
+  private static final Set<String> OF_CELL = Set.of("name", "question", "repeats");
 
   public MatrixFile {
     // A scenario checks its own name and question.
@@ -105,8 +105,11 @@ public record MatrixFile(
                 faults.add(
                     new Fault(
                         under + "." + entry.key(),
-                        "cannot be given here: a cell has its own, made of the matrix's and of the"
-                            + " names of strategy and situation; leave it out")));
+                        entry.key().equals("repeats")
+                            ? "cannot be given here: how many runs each cell gets stands at the top"
+                                + " of the file, as repeats (real ones) and seeds (simulated ones)"
+                            : "cannot be given here: a cell has its own, made of the matrix's and of"
+                                + " the names of strategy and situation; leave it out")));
   }
 
   /** Its cells, strategies outermost. */

@@ -215,7 +215,8 @@ public record Sweep(
         rolling(setting),
         null,
         scenario.during(),
-        AlarmPlan.NONE);
+        AlarmPlan.NONE,
+        1);
   }
 
   private RollingPlan rolling(Setting setting) {

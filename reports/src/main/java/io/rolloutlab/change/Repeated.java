@@ -1,0 +1,153 @@
+package io.rolloutlab.change;
+
+import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Best;
+import io.rolloutlab.analysis.measure.Measure;
+import io.rolloutlab.analysis.measure.Measures;
+import io.rolloutlab.analysis.measure.Table;
+import io.rolloutlab.compare.Differences;
+import io.rolloutlab.text.Range;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * The scenarios of a report by all their runs: how far these scatter, and by what two scenarios are
+ * told apart beyond that.
+ *
+ * @param groups runs that differ by chance only, in the order of the report
+ * @param numbers one a measure; none where no scenario was run more than once
+ */
+public record Repeated(List<Group> groups, List<Compared> numbers) {
+  public Repeated {
+    groups = List.copyOf(groups);
+    numbers = List.copyOf(numbers);
+  }
+
+  /**
+   * Runs of one scenario and the same settings.
+   *
+   * @param name of the scenario, with a number where others of its name have other settings
+   */
+  public record Group(String name, List<Findings> runs) {
+    public Group {
+      runs = List.copyOf(runs);
+    }
+
+    boolean isBaseline() {
+      return runs.get(0).isBaseline();
+    }
+  }
+
+  /**
+   * A measure of all groups.
+   *
+   * @param ranges what the runs of each group say
+   * @param first place of the group with the best mean, to which the others are held; −1 where the
+   *     measure ranks nothing, or fewer than two rollouts have it
+   * @param against the others against that one, one a group; empty for itself, for a baseline and
+   *     for those without a number
+   */
+  public record Compared(
+      Measure measure, List<Range> ranges, int first, List<Optional<MeasureChange>> against) {
+    public Compared {
+      ranges = List.copyOf(ranges);
+      against = List.copyOf(against);
+    }
+  }
+
+  /** What runs of one group have in common. */
+  private record Asked(String name, Object settings) {}
+
+  /** Of the runs of a report, in their order. */
+  public static Repeated of(List<Findings> runs) {
+    List<Group> groups = groups(runs);
+    if (groups.stream().allMatch(group -> group.runs().size() == 1)) {
+      return new Repeated(groups, List.of());
+    }
+    Pairwise pairs = new Pairwise(groups, runs, new HashMap<>());
+    return new Repeated(
+        groups,
+        Measures.of(Table.COMPARISON).stream()
+            .map(measure -> compared(measure, groups, pairs))
+            .filter(one -> one.ranges().stream().anyMatch(range -> !range.isEmpty()))
+            .toList());
+  }
+
+  /** Whether a scenario was run more than once. */
+  public boolean any() {
+    return !numbers.isEmpty();
+  }
+
+  private static List<Group> groups(List<Findings> runs) {
+    Map<Asked, List<Findings>> by = new LinkedHashMap<>();
+    for (Findings run : runs) {
+      Asked asked = new Asked(run.manifest().scenario().name(), Differences.asked(run));
+      by.computeIfAbsent(asked, first -> new ArrayList<>()).add(run);
+    }
+    Map<String, Integer> named = new HashMap<>();
+    List<Group> groups = new ArrayList<>();
+    by.forEach(
+        (asked, all) -> {
+          int number = named.merge(asked.name(), 1, Integer::sum);
+          groups.add(
+              new Group(
+                  number == 1 ? asked.name() : "%s (%s)".formatted(asked.name(), number), all));
+        });
+    return groups;
+  }
+
+  private static Compared compared(Measure measure, List<Group> groups, Pairwise pairs) {
+    List<Range> ranges =
+        groups.stream().map(group -> Range.of(group.runs(), run -> value(run, measure))).toList();
+    int first = first(measure, groups, ranges);
+    List<Optional<MeasureChange>> against =
+        IntStream.range(0, groups.size())
+            .mapToObj(
+                other ->
+                    first < 0 || other == first || groups.get(other).isBaseline()
+                        ? Optional.<MeasureChange>empty()
+                        : pairs.of(first, other, measure))
+            .toList();
+    return new Compared(measure, ranges, first, against);
+  }
+
+  private static OptionalDouble value(Findings run, Measure measure) {
+    return Comparing.isUsable(run) ? Comparing.value(run, measure) : OptionalDouble.empty();
+  }
+
+  private static int first(Measure measure, List<Group> groups, List<Range> ranges) {
+    List<Integer> rollouts =
+        IntStream.range(0, groups.size())
+            .filter(i -> !groups.get(i).isBaseline() && !ranges.get(i).isEmpty())
+            .boxed()
+            .toList();
+    Best best = measure.ranks().best();
+    if (best == Best.NONE || rollouts.size() < 2) {
+      return -1;
+    }
+    Comparator<Integer> byMean = Comparator.comparingDouble(i -> ranges.get(i).mean());
+    return rollouts.stream().min(best == Best.LOWEST ? byMean : byMean.reversed()).orElseThrow();
+  }
+
+  /** Two groups are held against each other once, by all measures together. */
+  private record Pairwise(
+      List<Group> groups, List<Findings> runs, Map<List<Integer>, List<MeasureChange>> done) {
+    Optional<MeasureChange> of(int first, int other, Measure measure) {
+      return done
+          .computeIfAbsent(
+              List.of(first, other),
+              pair -> Comparing.measures(groups.get(first).runs(), groups.get(other).runs(), runs))
+          .stream()
+          .filter(one -> one.measure().key().equals(measure.key()))
+          .filter(one -> one.difference().isPresent())
+          .findFirst();
+    }
+  }
+}
