@@ -18,6 +18,8 @@ import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.scenario.users.SplitBy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,9 +31,9 @@ import java.util.Map;
  * rollout phase at 0 they are those of the findings. Unless told otherwise, requests are of user 0
  * and new connections, and each answer has the hit that goes with it.
  */
-final class Histories {
+public final class Histories {
   /** Milliseconds since 1970 of time 0. */
-  static final long ZERO = 1_800_000_000_000L;
+  public static final long ZERO = 1_800_000_000_000L;
 
   private final Scenario scenario;
   private Manifest.Origin origin = Manifest.Origin.LIVE;
@@ -50,7 +52,7 @@ final class Histories {
   }
 
   /** Of the scenario file that is delivered for a strategy. */
-  static Histories of(Strategy strategy) {
+  public static Histories of(Strategy strategy) {
     return of(new ScenarioReader().read(delivered(strategy.fileName() + ".yaml")));
   }
 
@@ -59,8 +61,18 @@ final class Histories {
     return Path.of(System.getProperty("lab.home", "..")).resolve("scenarios").resolve(file);
   }
 
-  static Histories of(Scenario scenario) {
+  public static Histories of(Scenario scenario) {
     return new Histories(scenario);
+  }
+
+  /**
+   * Of a scenario as a file has it, which is written into a folder.
+   *
+   * @param text YAML of all but the name and the question
+   */
+  public static Histories of(Path folder, String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("x.yaml"), "name: x\nquestion: Why?\n" + text);
+    return of(new ScenarioReader().read(file));
   }
 
   /** Of the delivered scenario, with expectations instead of its own. */
@@ -107,21 +119,21 @@ final class Histories {
     return this;
   }
 
-  Histories phase(long at, PhaseKind kind) {
+  public Histories phase(long at, PhaseKind kind) {
     return phase(at, kind, kind.name());
   }
 
-  Histories phase(long at, PhaseKind kind, String label) {
+  public Histories phase(long at, PhaseKind kind, String label) {
     return event(new Event.PhaseStarted(ZERO + at, kind, label));
   }
 
-  Histories event(Event event) {
+  public Histories event(Event event) {
     events.add(event);
     return this;
   }
 
   /** Answered with 200, and logged by nginx. */
-  Histories ok(long id, long at, int latency, String version) {
+  public Histories ok(long id, long at, int latency, String version) {
     request(id, at, latency, Outcome.OK, "", 200, version);
     return hit(id, at + latency, 200, version);
   }
@@ -133,16 +145,16 @@ final class Histories {
   }
 
   /** Failed without an answer and without a hit. */
-  Histories lost(long id, long at, int latency, String error) {
+  public Histories lost(long id, long at, int latency, String error) {
     return request(id, at, latency, Outcome.FAILED, error, 0, "");
   }
 
   /** Sent, and nothing is known of its end. */
-  Histories unfinished(long id, long at) {
+  public Histories unfinished(long id, long at) {
     return request(id, at, -1, Outcome.UNKNOWN, "", 0, "");
   }
 
-  Histories request(
+  public Histories request(
       long id, long at, int latency, Outcome outcome, String error, int status, String version) {
     String replica = version.isEmpty() ? "" : version + "-replica";
     requests.add(
@@ -156,7 +168,7 @@ final class Histories {
     return this;
   }
 
-  Histories hit(long id, long at, int status, String version) {
+  public Histories hit(long id, long at, int status, String version) {
     String replica = version.isEmpty() ? "" : version + "-replica";
     String client = LoadPlan.addressOf(user);
     String upstream = version.isEmpty() ? "" : "10.0.1.5:5000";
@@ -173,7 +185,8 @@ final class Histories {
   }
 
   /** Answered from an address, with these headers. */
-  Histories from(String address, long id, long at, int latency, String version, String replica) {
+  public Histories from(
+      String address, long id, long at, int latency, String version, String replica) {
     requests.add(
         new Request(
             id,
@@ -195,14 +208,14 @@ final class Histories {
   }
 
   /** A task of service pyapp on workerN1 has an address. */
-  Histories address(long at, String task, int slot, String version, String address) {
+  public Histories address(long at, String task, int slot, String version, String address) {
     return event(
         new Event.TaskAddress(
             ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
   }
 
   /** Under virtual addresses; else it is dnsrr. */
-  Histories vip() {
+  public Histories vip() {
     balancing = Balancing.VIP;
     return this;
   }
@@ -212,17 +225,17 @@ final class Histories {
     return this;
   }
 
-  Histories add(Hit hit) {
+  public Histories add(Hit hit) {
     hits.add(hit);
     return this;
   }
 
   /** A task of service pyapp on workerN1 whose desired state is running. */
-  Histories task(long at, String task, int slot, String version, String state) {
+  public Histories task(long at, String task, int slot, String version, String state) {
     return task(at, task, "pyapp", slot, version, state, "running");
   }
 
-  Histories task(
+  public Histories task(
       long at,
       String task,
       String service,
@@ -240,7 +253,7 @@ final class Histories {
             ""));
   }
 
-  Histories routes(long at, long done, Event.Route... routes) {
+  public Histories routes(long at, long done, Event.Route... routes) {
     return event(new Event.EdgeChange(ZERO + at, ZERO + done, List.of(routes)));
   }
 
@@ -285,7 +298,7 @@ final class Histories {
             new ResourceSample.Use(cpuSeconds, memoryBytes, 0, 0)));
   }
 
-  Histories add(ResourceSample sample) {
+  public Histories add(ResourceSample sample) {
     resources.add(sample);
     return this;
   }
@@ -295,7 +308,7 @@ final class Histories {
     return this;
   }
 
-  Histories end(long at, Event.End end) {
+  public Histories end(long at, Event.End end) {
     return event(
         new Event.RunEnded(ZERO + at, end, end == Event.End.COMPLETED ? "" : "the test said so"));
   }
@@ -320,7 +333,7 @@ final class Histories {
   }
 
   /** Files as the reader gives them: events as they came, requests by id, hits by time. */
-  History build() {
+  public History build() {
     requests.sort(Comparator.comparingLong(Request::id));
     hits.sort(Comparator.comparingLong(Hit::atMillis).thenComparingLong(Hit::id));
     return new History(manifest(), events, requests, hits, resources, damage);

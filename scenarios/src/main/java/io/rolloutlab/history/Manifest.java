@@ -171,7 +171,8 @@ public record Manifest(
         memoryBytes,
         java,
         gatling,
-        images);
+        images,
+        beside);
   }
 
   /** The balancing that was used, as a word: vip, dnsrr or unknown. */

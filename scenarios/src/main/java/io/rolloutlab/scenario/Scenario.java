@@ -172,6 +172,7 @@ public record Scenario(
         settings,
         other.expect,
         during,
-        alarm);
+        alarm,
+        repeats);
   }
 }

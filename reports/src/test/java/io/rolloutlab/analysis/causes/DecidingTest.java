@@ -1,0 +1,201 @@
+package io.rolloutlab.analysis.causes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Histories;
+import io.rolloutlab.history.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The setting that decides a cause is one that the file has, or the default it goes by. */
+class DecidingTest {
+  private static final String ROLLING = "strategy: rolling\n";
+  private static final String STOP_FIRST = "rolling.update: order stop-first, parallelism 1";
+
+  @TempDir Path folder;
+
+  private Histories of(String yaml) throws IOException {
+    return Histories.of(folder, ROLLING + yaml);
+  }
+
+  private static String setting(
+      Histories history, Cause cause, String version, TaskTimes task, long at, String error) {
+    Scene scene = new Scene("nginx", "", 0, false, "pyapp", version, task, null, "");
+    return new Deciding(history.build(), Histories.ZERO).setting(cause, scene, at, error);
+  }
+
+  private static String byVersion(Histories history, Cause cause, String version) {
+    return setting(history, cause, version, null, 0, "http-502");
+  }
+
+  private static String nobodyReady(Histories history, TaskSample last, long at) {
+    return setting(history, Cause.NOBODY_READY, "", last.build(), at, "http-502");
+  }
+
+  /** Told to stop at 5 s. */
+  private static TaskSample told() {
+    return TaskSample.of("v1", 0).told(5_000);
+  }
+
+  private static Event happened(long at, long until, String target, Event.Effect effect) {
+    return new Event.Happened(
+        Histories.ZERO + at, Histories.ZERO + until, "drain", target, effect, "it was");
+  }
+
+  @Test
+  void theKillOfItsNodeTookTheLastOne() throws IOException {
+    Histories run =
+        of("")
+            .event(Event.Happened.nodeLost(Histories.ZERO + 1_000, "workerN2"))
+            .event(Event.Happened.nodeLost(Histories.ZERO + 2_000, "workerN1"));
+
+    assertThat(nobodyReady(run, TaskSample.of("v1", 0).lost(2_000), 3_000))
+        .isEqualTo("during: kill workerN1");
+    assertThat(nobodyReady(of(""), TaskSample.of("v1", 0).lost(2_000), 3_000)).isEmpty();
+  }
+
+  @Test
+  void whoEndedByItselfIsMadeTo() throws IOException {
+    TaskSample ended = TaskSample.of("v2", 0).ended(4_000, "failed", "task: non-zero exit (1)");
+
+    assertThat(nobodyReady(of("app: {v2: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}}}"), ended, 5_000))
+        .isEqualTo("app.v2.env.APP_CRASH_AFTER_SECONDS: 4");
+    assertThat(
+            nobodyReady(of("app: {v2: {env: {APP_UNHEALTHY_AFTER_SECONDS: \"4\"}}}"), ended, 5_000))
+        .isEqualTo("app.v2.env.APP_UNHEALTHY_AFTER_SECONDS: 4");
+    assertThat(nobodyReady(of("app: {v1: {env: {APP_CRASH_AFTER_SECONDS: \"4\"}}}"), ended, 5_000))
+        .as("v1 is another version")
+        .isEmpty();
+  }
+
+  @Test
+  void whoWasToldToStopWasReplacedByTheUpdate() throws IOException {
+    assertThat(nobodyReady(of(""), told(), 6_000)).isEqualTo(STOP_FIRST);
+    assertThat(nobodyReady(of("rolling: {update: {order: start-first}}"), told(), 6_000))
+        .isEqualTo("rolling.update: order start-first, failureAction pause");
+  }
+
+  @Test
+  void aRollbackHasItsOwnSettings() throws IOException {
+    Histories run =
+        of("rolling: {rollback: {parallelism: 2}}")
+            .event(change(1_000, "updating"))
+            .event(change(5_000, "rollback_started"))
+            .event(change(8_000, "updating"));
+
+    assertThat(nobodyReady(run, told(), 4_999)).isEqualTo(STOP_FIRST);
+    assertThat(nobodyReady(run, told(), 5_000))
+        .isEqualTo("rolling.rollback: order stop-first, parallelism 2");
+    assertThat(nobodyReady(run, told(), 8_000)).as("the last one counts").isEqualTo(STOP_FIRST);
+  }
+
+  private static Event change(long at, String state) {
+    return new Event.UpdateChange(Histories.ZERO + at, "pyapp", state, "");
+  }
+
+  /** Swarm may tell tasks to stop up to 10 s after it was ordered to. */
+  @Test
+  void whatHappensToANodeTellsItsTasksToStop() throws IOException {
+    assertThat(nobodyReady(drained(5_000, 6_000), told(), 7_000))
+        .isEqualTo("during: drain workerN1");
+    assertThat(nobodyReady(drained(5_001, 6_000), told(), 7_000))
+        .as("it was told before")
+        .isEqualTo(STOP_FIRST);
+    assertThat(nobodyReady(drained(-9_000, -5_000), told(), 7_000))
+        .isEqualTo("during: drain workerN1");
+    assertThat(nobodyReady(drained(-9_000, -5_001), told(), 7_000)).isEqualTo(STOP_FIRST);
+  }
+
+  private Histories drained(long at, long until) throws IOException {
+    return of("").event(happened(at, until, "workerN1", Event.Effect.NODE_EMPTIED));
+  }
+
+  @Test
+  void onlyWhatHappensToItsNodeOrItsServiceTellsATaskToStop() throws IOException {
+    assertThat(
+            nobodyReady(
+                of("").event(happened(4_000, 4_000, "pyapp", Event.Effect.NONE)), told(), 7_000))
+        .isEqualTo("during: drain pyapp");
+    assertThat(
+            nobodyReady(
+                of("").event(happened(4_000, 4_000, "workerN2", Event.Effect.NODE_EMPTIED)),
+                told(),
+                7_000))
+        .isEqualTo(STOP_FIRST);
+    assertThat(
+            nobodyReady(
+                of("").event(happened(4_000, 4_000, "workerN1", Event.Effect.NONE)), told(), 7_000))
+        .isEqualTo(STOP_FIRST);
+    assertThat(
+            nobodyReady(
+                of("").event(Event.Happened.nodeLost(Histories.ZERO - 4_000, "workerN1")),
+                told(),
+                7_000))
+        .as("nobody tells the tasks of a node that is gone")
+        .isEqualTo(STOP_FIRST);
+  }
+
+  @Test
+  void whereNoUpdateIsMadeNoneDecides() throws IOException {
+    assertThat(nobodyReady(Histories.of(folder, "strategy: canary"), told(), 7_000)).isEmpty();
+  }
+
+  @Test
+  void aVersionsOwnKnobDecides() throws IOException {
+    Histories run =
+        of(
+            """
+            app:
+              v1: {env: {APP_ERROR_SHARE: "0.1"}}
+              v2: {env: {APP_CRASH_AFTER_SECONDS: "4"}}
+            """);
+
+    assertThat(byVersion(run, Cause.OWN_ERROR, "v1")).isEqualTo("app.v1.env.APP_ERROR_SHARE: 0.1");
+    assertThat(byVersion(run, Cause.OWN_ERROR, "v2")).isEmpty();
+    assertThat(byVersion(run, Cause.OWN_ERROR, "")).as("nobody knows which").isEmpty();
+    assertThat(byVersion(run, Cause.CRASHED, "v2"))
+        .isEqualTo("app.v2.env.APP_CRASH_AFTER_SECONDS: 4");
+    assertThat(byVersion(run, Cause.CRASHED, "v1")).isEmpty();
+  }
+
+  private static String slow(Histories history, String error) {
+    return setting(history, Cause.TOO_SLOW, "v2", null, 0, error);
+  }
+
+  private Histories slowBy(int millis, String more) throws IOException {
+    return of("app: {v2: {env: {APP_LATENCY_MILLIS: \"%s\"}}}\n%s".formatted(millis, more));
+  }
+
+  @Test
+  void whoIsMadeAsSlowAsTheUsersWaitIsTooSlowByThat() throws IOException {
+    assertThat(slow(slowBy(10_000, ""), "timeout"))
+        .isEqualTo("app.v2.env.APP_LATENCY_MILLIS: 10000");
+    assertThat(slow(slowBy(9_999, ""), "timeout")).isEqualTo("load.requestTimeout: 10s");
+    assertThat(slow(of(""), "timeout")).isEqualTo("load.requestTimeout: 10s");
+  }
+
+  @Test
+  void nginxsLimitDecidesWhereItIsNginxThatGivesUp() throws IOException {
+    String said = "edge: {nginx: {readTimeout: 5s}}\n";
+
+    assertThat(slow(of(said), "http-504")).isEqualTo("edge.nginx.readTimeout: 5s");
+    assertThat(slow(slowBy(5_000, said), "http-504"))
+        .isEqualTo("app.v2.env.APP_LATENCY_MILLIS: 5000");
+    assertThat(slow(slowBy(4_999, said), "http-504")).isEqualTo("edge.nginx.readTimeout: 5s");
+    assertThat(slow(of(""), "http-504")).as("nobody has set the usual 60 s").isEmpty();
+    assertThat(slow(slowBy(60_000, ""), "http-504"))
+        .isEqualTo("app.v2.env.APP_LATENCY_MILLIS: 60000");
+    assertThat(slow(slowBy(60_000, said), "closed")).as("no limit was over").isEmpty();
+  }
+
+  @Test
+  void theEdgesNodeIsLostWhereItWasKilled() throws IOException {
+    Histories run = of("").event(Event.Happened.nodeLost(Histories.ZERO + 2_000, "workerN1"));
+    TaskTimes task = TaskSample.of("", 0).lost(2_000).build();
+
+    assertThat(setting(run, Cause.EDGE_GONE, "", task, 3_000, "refused"))
+        .isEqualTo("during: kill workerN1");
+  }
+}

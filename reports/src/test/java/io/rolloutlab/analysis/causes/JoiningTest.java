@@ -1,0 +1,220 @@
+package io.rolloutlab.analysis.causes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Histories;
+import io.rolloutlab.history.AppHeaders;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.Outcome;
+import io.rolloutlab.history.Population;
+import io.rolloutlab.history.Request;
+import io.rolloutlab.scenario.Strategy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A failed request and its line in the edge's log, of two clocks, beside what else was going on.
+ */
+class JoiningTest {
+  private static final Hit.Tries ASKED = new Hit.Tries("10.0.1.5:5000", "", "0");
+
+  /** Task a (v1) has 10.0.1.5 and runs all the time. */
+  private final Histories history =
+      Histories.of(Strategy.ROLLING)
+          .address(-9_000, "a", 1, "v1", "10.0.1.5")
+          .task(-8_000, "a", 1, "v1", "running");
+
+  private static Request request(long at, int latency, String error, int status) {
+    long epoch = Histories.ZERO + at;
+    return new Request(
+        1,
+        0,
+        Population.NEW,
+        new Request.Times(epoch, epoch),
+        new Request.End(latency, Outcome.FAILED, error, status),
+        AppHeaders.NONE);
+  }
+
+  private static Hit line(long at, int status, int latency, Hit.Tries tries) {
+    return new Hit(
+        Histories.ZERO + at,
+        1,
+        "10.77.0.1",
+        new Hit.Answer(status, latency),
+        tries,
+        AppHeaders.NONE,
+        new Hit.Connection("edge1", 30, 1, 1));
+  }
+
+  private Caused joined(Request request, Hit line) {
+    return new Joining(history.build(), Histories.ZERO).of(request, Optional.of(line), false);
+  }
+
+  private Caused unlogged(Request request, boolean resent) {
+    return new Joining(history.build(), Histories.ZERO).of(request, Optional.empty(), resent);
+  }
+
+  private static Hit givenUp(int latency, Hit.Tries tries) {
+    return line(9_000, Hit.CLIENT_GONE, latency, tries);
+  }
+
+  /** Half of the time, and a second for the clocks. */
+  @Test
+  void whoSpentItsTimeBeforeTheEdgeHadItWasHeldByTheLoad() {
+    Caused held = joined(request(1_000, 2_001, "timeout", 0), givenUp(500, ASKED));
+
+    assertThat(held.cause()).isEqualTo(Cause.LOAD);
+    assertThat(held.story()).endsWith(": the edge had it for only 0.5 s");
+    assertThat(joined(request(1_000, 2_000, "timeout", 0), givenUp(500, ASKED)).cause())
+        .isEqualTo(Cause.TOO_SLOW);
+  }
+
+  @Test
+  void theLoadHoldsNothingThatTheEdgeItselfAnsweredOrAskedNobodyFor() {
+    Request late = request(1_000, 10_000, "timeout", 0);
+
+    assertThat(joined(late, line(9_000, 504, 500, ASKED)).cause()).isEqualTo(Cause.TOO_SLOW);
+    assertThat(joined(late, givenUp(500, Hit.Tries.NONE)).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(joined(request(1_000, 10_000, "http-504", 504), givenUp(500, ASKED)).cause())
+        .isNotEqualTo(Cause.LOAD);
+  }
+
+  @Test
+  void aConnectionMayBeClosedByAChangeUntilTheEndOfTheRequest() {
+    history.routes(7_400, 7_400, new Event.Route("pyapp", "v1", 100, List.of()));
+
+    Caused closed = unlogged(request(1_000, 5_000, "closed", 0), false);
+    assertThat(closed.cause()).isEqualTo(Cause.EDGE_CHANGED);
+    assertThat(closed.story())
+        .isEqualTo(
+            "connection closed at +1.0 s: the edge was asked to take up new routes at +7.4 s");
+    assertThat(unlogged(request(1_000, 4_800, "closed", 0), false).cause())
+        .isEqualTo(Cause.UNKNOWN);
+    assertThat(unlogged(request(1_000, 5_000, "timeout", 0), false).cause()).isEqualTo(Cause.LOAD);
+  }
+
+  @Test
+  void whatWasSentAgainKeepsTheErrorItsUserSaw() {
+    assertThat(unlogged(request(1_000, 5, "closed", 0), true).error()).isEqualTo("closed");
+    assertThat(unlogged(request(1_000, 5, "", 200), true).error()).isEqualTo("dropped-resent");
+    assertThat(unlogged(request(1_000, 5, "", 200), true).atMillis()).isEqualTo(1_000);
+  }
+
+  private static Hit well(long at, int latency) {
+    return line(at, 200, latency, new Hit.Tries("10.0.1.5:5000", "200", "0"));
+  }
+
+  @Test
+  void aGoodAnswerThatTookAsLongAsTheUserWaitedCameTooLate() {
+    Request late = request(0, 10_000, "timeout", 0);
+
+    assertThat(joined(late, well(9_000, 9_000)).cause()).isEqualTo(Cause.TOO_SLOW);
+    Caused inTime = joined(late, well(9_000, 8_999));
+    assertThat(inTime.cause()).isEqualTo(Cause.LOAD);
+    assertThat(inTime.story()).isEqualTo("no answer within 10.0 s at +0 ms: nginx answered 200");
+  }
+
+  @Test
+  void aGoodAnswerThatTheUserDidNotGetIsTheLoadsOrNobodyKnows() {
+    assertThat(joined(request(0, 5, "closed", 0), well(5, 5)).cause()).isEqualTo(Cause.LOAD);
+    assertThat(joined(request(0, 5, "refused", 0), well(5, 5)).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(joined(request(0, 9_000, "closed", 0), well(9_000, 9_000)).cause())
+        .as("only who gave up waited too long")
+        .isEqualTo(Cause.LOAD);
+  }
+
+  @Test
+  void anAnswerWithoutItsVersionWasAnErrorOfTheAppForOlderLabs() {
+    Caused nameless = joined(request(0, 5, "wrong-answer", 200), well(5, 5));
+
+    assertThat(nameless.cause()).isEqualTo(Cause.OWN_ERROR);
+    assertThat(nameless.story()).contains("nginx asked 10.0.1.5, pyapp.1 (v1) on workerN1");
+  }
+
+  /** It has 10.0.1.5 until 6 s, and b has it from 7 s on. */
+  @Test
+  void aLateAnswerIsOfWhoHadTheAddressWhenTheRequestCame() {
+    history
+        .task(6_000, "a", 1, "v1", "shutdown")
+        .address(7_000, "b", 2, "v2", "10.0.1.5")
+        .task(7_000, "b", 2, "v2", "running");
+    Request late = request(0, 2_000, "timeout", 0);
+
+    assertThat(joined(late, well(7_500, 1_500)).story()).contains("pyapp.1 (v1)");
+    assertThat(joined(late, well(8_500, 1_500)).story()).contains("pyapp.2 (v2)");
+  }
+
+  @Test
+  void whoWaitsBehindACopyCameWhileRequestsWereCopied() {
+    Event.Route all = new Event.Route("pyapp", "v1", 100, List.of());
+    history
+        .routes(0, 0, all)
+        .event(
+            new Event.EdgeChange(
+                Histories.ZERO + 5_000, Histories.ZERO + 5_000, List.of(all), "shadow"));
+    Request late = request(4_000, 5_000, "timeout", 0);
+
+    assertThat(joined(late, line(5_300, 499, 300, Hit.Tries.NONE)).cause())
+        .isEqualTo(Cause.BEHIND_COPIES);
+    assertThat(joined(late, line(5_300, 499, 301, Hit.Tries.NONE)).cause())
+        .isEqualTo(Cause.UNKNOWN);
+    assertThat(joined(late, line(5_300, 502, 300, Hit.Tries.NONE)).cause())
+        .as("its user did not go away")
+        .isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void nobodyIsReadyWhereTheRoutesLeadOnly() {
+    history
+        .task(-8_000, "old", "blue", 1, "v1", "running", "running")
+        .task(0, "old", "blue", 1, "v1", "shutdown", "shutdown");
+    Request failed = request(20_000, 2, "http-502", 502);
+    Hit line = line(20_002, 502, 2, Hit.Tries.NONE);
+
+    Caused nobody = joined(failed, line);
+    assertThat(nobody.cause()).isEqualTo(Cause.NOBODY_READY);
+    assertThat(nobody.story()).contains("nginx knew no address of blue");
+
+    history.routes(0, 0, new Event.Route("pyapp", "v1", 100, List.of()));
+    assertThat(joined(failed, line).cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void atAnAddressThatIsNobodysOnlyAnAnswerExplainsItself() {
+    Request failed = request(0, 5, "http-500", 500);
+
+    assertThat(joined(failed, line(5, 500, 5, new Hit.Tries("10.0.1.9:5000", "500", "0"))).cause())
+        .isEqualTo(Cause.OWN_ERROR);
+    assertThat(joined(failed, line(5, 502, 5, new Hit.Tries("10.0.1.9:5000", "502"))).cause())
+        .isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void behindAVirtualAddressAnAnswerIsTheAppsAsWell() {
+    history.vip();
+    Hit line = line(5, 500, 5, new Hit.Tries("10.0.1.2:5000", "500", "0"));
+
+    Caused own = joined(request(0, 5, "http-500", 500), line);
+    assertThat(own.cause()).isEqualTo(Cause.OWN_ERROR);
+    assertThat(own.story()).contains("nginx asked 10.0.1.2, one of its tasks");
+  }
+
+  /** The rollback goes on from 5 s after x = 0 on. */
+  @Test
+  void theSettingIsOfTheMomentOfTheRequest() {
+    history
+        .task(4_000, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .event(new Event.UpdateChange(Histories.ZERO + 5_000, "pyapp", "rollback_started", ""));
+
+    assertThat(joined(request(4_990, 2, "http-502", 502), empty(4_992)).setting())
+        .startsWith("rolling.update: ");
+    assertThat(joined(request(5_000, 2, "http-502", 502), empty(5_002)).setting())
+        .startsWith("rolling.rollback: ");
+  }
+
+  private static Hit empty(long at) {
+    return line(at, 502, 2, Hit.Tries.NONE);
+  }
+}

@@ -1,0 +1,110 @@
+package io.rolloutlab.analysis.causes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.history.TaskRef;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who of a service was ready when, to the moment, and as far as its edge could know. */
+class ServiceTimesTest {
+  private static TaskTimes task(String id, long running, long told) {
+    return TaskSample.of(new TaskRef(id, "pyapp", 1, "workerN1", "v1"), running).told(told).build();
+  }
+
+  private static ServiceTimes of(TaskTimes... tasks) {
+    return new ServiceTimes(List.of(tasks));
+  }
+
+  /** Nobody is ready from 5 s to 7 s. */
+  private static ServiceTimes withAHole() {
+    return of(task("a", 0, 5_000), task("b", 7_000, TaskTimes.NEVER));
+  }
+
+  @Test
+  void aHoleIsExactForWhoSwarmKnows() {
+    assertThat(withAHole().isSurelyEmptyAt(4_999)).isFalse();
+    assertThat(withAHole().isSurelyEmptyAt(5_000)).isTrue();
+    assertThat(withAHole().isSurelyEmptyAt(6_999)).isTrue();
+    assertThat(withAHole().isSurelyEmptyAt(7_000)).isFalse();
+    assertThat(withAHole().emptyAround(6_000)).hasValue(6_000);
+  }
+
+  @Test
+  void theRecordMayHearOfAnOrderASecondLate() {
+    assertThat(withAHole().emptyAround(4_000)).hasValue(5_000);
+    assertThat(withAHole().emptyAround(3_999)).isEmpty();
+  }
+
+  @Test
+  void theEdgeMayHearOfWhoIsReadyTwoSecondsLate() {
+    assertThat(withAHole().emptyAround(9_000)).hasValue(5_000);
+    assertThat(withAHole().emptyAround(9_001)).isEmpty();
+  }
+
+  @Test
+  void aHoleWithoutAnEndIsOneAsWell() {
+    assertThat(of(task("a", 0, 5_000)).emptyAround(4_500)).hasValue(5_000);
+  }
+
+  @Test
+  void aHoleIsFoundBehindAnotherOneThatWentWithoutMakingOne() {
+    ServiceTimes its =
+        of(task("a", 0, 5_000), task("b", 5_500, 6_000), task("c", 5_600, TaskTimes.NEVER));
+
+    assertThat(its.emptyAround(6_200)).hasValue(5_000);
+  }
+
+  @Test
+  void beforeTheFirstIsReadyTheEdgeKnowsNobodyEither() {
+    ServiceTimes its = of(task("a", 5_000, TaskTimes.NEVER));
+
+    assertThat(its.emptyAround(6_000)).hasValue(4_000);
+    assertThat(its.emptyAround(6_999)).hasValue(4_999);
+    assertThat(its.emptyAround(7_000)).isEmpty();
+  }
+
+  @Test
+  void whoGoesBeforeItIsReadyWasNever() {
+    ServiceTimes its =
+        of(task("a", 5_000, 5_000), task("b", TaskTimes.NEVER, 4_000), task("c", 1_000, 1_001));
+
+    assertThat(its.lastGoneAt(9_000).task().id()).isEqualTo("c");
+    assertThat(its.nextReadyAfter(1_000)).isNull();
+  }
+
+  @Test
+  void whoStaysIsNeverGone() {
+    ServiceTimes its = of(task("a", 0, TaskTimes.NEVER));
+
+    assertThat(its.lastGoneAt(TaskTimes.NEVER)).isNull();
+    assertThat(its.nextReadyAfter(-1).task().id()).isEqualTo("a");
+    assertThat(its.nextReadyAfter(0)).isNull();
+  }
+
+  @Test
+  void ofTwoAtOneMomentTheNameOfTheTaskDecides() {
+    List<TaskTimes> pair = List.of(task("b", 1_000, 2_000), task("a", 1_000, 2_000));
+
+    assertThat(new ServiceTimes(pair).nextReadyAfter(0).task().id()).isEqualTo("a");
+    assertThat(new ServiceTimes(pair).lastGoneAt(2_000).task().id()).isEqualTo("b");
+  }
+
+  @Test
+  void whoCameOrWentInASpanHasChangedInIt() {
+    ServiceTimes its = of(task("a", 1_000, 5_000));
+
+    assertThat(
+            Stream.of(
+                its.changedIn(0, 999), its.changedIn(1_001, 4_999), its.changedIn(5_001, 9_000)))
+        .allSatisfy(none -> assertThat(none).isEmpty());
+    assertThat(
+            Stream.of(
+                its.changedIn(0, 1_000),
+                its.changedIn(1_000, 1_500),
+                its.changedIn(5_000, 9_000),
+                its.changedIn(4_000, 5_000)))
+        .allSatisfy(some -> assertThat(some).hasSize(1));
+  }
+}

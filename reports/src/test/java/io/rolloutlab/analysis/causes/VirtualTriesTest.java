@@ -1,0 +1,93 @@
+package io.rolloutlab.analysis.causes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rolloutlab.analysis.Histories;
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.edge.EdgeKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Behind a virtual address all tasks that can have been asked are suspects. */
+class VirtualTriesTest {
+  private final Histories history =
+      Histories.of(Strategy.ROLLING).vip().task(-600_000, "calm", 9, "v1", "running");
+
+  private VirtualTries.Found found(Try.End end, long from, long until) {
+    History run = history.build();
+    TaskLog tasks = new TaskLog(run, Histories.ZERO, EdgeKind.GATEWAY);
+    EdgeTimes edge = new EdgeTimes(run, Histories.ZERO, tasks.edges());
+    TaskFault fault = new TaskFault(run.manifest().scenario().app());
+    return new VirtualTries(tasks, edge, fault).of(new Try("10.0.1.2", end, from, until));
+  }
+
+  private VirtualTries.Found refusedAt(long at) {
+    return found(Try.End.REFUSED, at, at + 2);
+  }
+
+  private VirtualTriesTest stops(String task, int slot, long told, long ended) {
+    history
+        .task(-50_000, task, slot, "v1", "running")
+        .task(told, task, "pyapp", slot, "v1", "running", "shutdown")
+        .task(ended, task, "pyapp", slot, "v1", "shutdown", "shutdown");
+    return this;
+  }
+
+  @Test
+  void whereOnlyOneIsSuspectItIsNamed() {
+    history.task(7_000, "fresh", 1, "v2", "running");
+
+    VirtualTries.Found found = refusedAt(8_000);
+
+    assertThat(found.cause()).isEqualTo(Cause.NOT_LISTENING_YET);
+    assertThat(found.task().task().id()).isEqualTo("fresh");
+  }
+
+  @Test
+  void whereTwoHaveTheSameCauseItIsKnownAndTheTaskIsNot() {
+    history.task(7_000, "fresh", 1, "v2", "running").task(7_500, "other", 2, "v2", "running");
+
+    assertThat(refusedAt(8_000)).isEqualTo(new VirtualTries.Found(Cause.NOT_LISTENING_YET, null));
+  }
+
+  @Test
+  void whereTwoHaveDifferentCausesNoneIsClaimed() {
+    stops("a", 1, 1_000, 9_000).history.task(7_000, "fresh", 2, "v2", "running");
+
+    assertThat(refusedAt(8_000)).isEqualTo(new VirtualTries.Found(Cause.UNKNOWN, null));
+  }
+
+  @Test
+  void whoEndedTwoSecondsAgoIsForgotten() {
+    stops("a", 1, 1_000, 6_000);
+
+    assertThat(refusedAt(7_999).cause()).isEqualTo(Cause.GONE);
+    assertThat(refusedAt(8_000).cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void onlyWhoTheRoutesLeadToIsSuspect() {
+    history.task(7_000, "fresh", "green", 1, "v2", "running", "running");
+    assertThat(refusedAt(8_000).cause()).isEqualTo(Cause.NOT_LISTENING_YET);
+
+    history.routes(0, 0, new Event.Route("pyapp", "v1", 100, List.of()));
+    assertThat(refusedAt(8_000).cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void whoWaitsInVainAmongTheCalmWasTooSlow() {
+    assertThat(found(Try.End.UNANSWERED, 4_000, 14_000))
+        .isEqualTo(new VirtualTries.Found(Cause.TOO_SLOW, null));
+    assertThat(refusedAt(4_000).cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  @Test
+  void whoWaitsInVainWhileATaskStopsMayHaveWaitedForIt() {
+    stops("a", 1, 1_000, 6_000);
+
+    assertThat(found(Try.End.UNANSWERED, 4_000, 14_000))
+        .isEqualTo(new VirtualTries.Found(Cause.UNKNOWN, null));
+  }
+}
