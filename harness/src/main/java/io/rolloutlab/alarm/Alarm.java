@@ -92,8 +92,7 @@ public final class Alarm {
     if (!doubtful) {
       doubtful = true;
       stage.record(
-          new Event.Fault(
-              stage.now(), "the alarm could not tell whose answers it saw", why, true));
+          new Event.Fault(stage.now(), "the alarm could not tell whose answers it saw", why, true));
     }
   }
 
@@ -113,9 +112,7 @@ public final class Alarm {
 
   private void order(long rangAtMillis) {
     boolean made =
-        stage
-            .recall()
-            .call(() -> stage.record(new Event.CalledBack(stage.now(), rangAtMillis)));
+        stage.recall().call(() -> stage.record(new Event.CalledBack(stage.now(), rangAtMillis)));
     if (!made) {
       stage.note("the alarm's order is not given: the rollout was given up before, and goes back");
     }

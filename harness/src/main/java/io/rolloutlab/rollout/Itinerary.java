@@ -24,7 +24,8 @@ public final class Itinerary {
       new Turn("called back to v1", "all to v1, as the alarm asks", "called back, and watched");
 
   private static final Turn GIVEN_UP =
-      new Turn("given up: back to v1", "all to v1, since v2 does not come", "given up, and watched");
+      new Turn(
+          "given up: back to v1", "all to v1, since v2 does not come", "given up, and watched");
 
   private final List<Leg> legs = new ArrayList<>();
   private final Set<PhaseKind> phases = EnumSet.noneOf(PhaseKind.class);

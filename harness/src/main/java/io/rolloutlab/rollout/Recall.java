@@ -88,8 +88,8 @@ public final class Recall {
   }
 
   /**
-   * The rollout is given up by itself: nobody has to call it back any more, also where the alarm has
-   * rung and the order is still to come.
+   * The rollout is given up by itself: nobody has to call it back any more, also where the alarm
+   * has rung and the order is still to come.
    *
    * @return whether it is; a call that was made before is to be followed instead
    */

@@ -201,8 +201,7 @@ final class TwinEdge implements Edge {
       throw new StepFailedException(
           "a probe of %s was answered with status %s"
               .formatted(
-                  service,
-                  heard[0] == App.Answer.ERROR ? 500 : behaviour.unanswered().nobody()));
+                  service, heard[0] == App.Answer.ERROR ? 500 : behaviour.unanswered().nobody()));
     }
     String host = balancing == Balancing.VIP ? service : task.app().address();
     return new Answer(task.spec().version(), task.app().container(), host + ":" + port);

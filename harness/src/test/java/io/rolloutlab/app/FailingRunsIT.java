@@ -78,7 +78,8 @@ class FailingRunsIT {
             "not within 12s: 1 requests in a row are answered by 1 replicas of pyapp")
         .contains("unhealthy");
     isGivenUp(LabRuns.history(into, "d-crashes"));
-    assertThat(call.output()).contains("the rollout is given up after", "d-crashes: NOTHING EXPECTED");
+    assertThat(call.output())
+        .contains("the rollout is given up after", "d-crashes: NOTHING EXPECTED");
     assertThat(LeftBehind.names()).isEmpty();
   }
 

@@ -99,7 +99,8 @@ class GivenUpTest {
         run(BLUE_GREEN, "app: {replicas: 2, startLimit: 10s, v2: {fault: {errors: 50 %}}}");
 
     Event.GivenUp given = given(run);
-    assertThat(given.what()).isEqualTo("40 requests in a row are answered by 2 replicas of green-pyapp");
+    assertThat(given.what())
+        .isEqualTo("40 requests in a row are answered by 2 replicas of green-pyapp");
     assertThat(given.missing()).contains("500");
     assertThat(outcome(run)).endsWith("v1 served all the time");
   }
@@ -213,10 +214,7 @@ class GivenUpTest {
   @Test
   void whatWasToHappenLaterIsNoFault() {
     TwinRun run =
-        run(
-            BLUE_GREEN,
-            NEVER_HEALTHY,
-            "during: [{at: 10m, scale: {service: pyapp, replicas: 4}}]");
+        run(BLUE_GREEN, NEVER_HEALTHY, "during: [{at: 10m, scale: {service: pyapp, replicas: 4}}]");
 
     given(run);
     assertThat(run.history().events(Event.Fault.class)).filteredOn(Event.Fault::spoils).isEmpty();

@@ -24,8 +24,8 @@ final class ClaimRuns {
   /**
    * The run of a strategy.
    *
-   * @throws IllegalStateException when there is none, it was not completed or did not reconcile, or its
-   *     rollout was taken back on its way
+   * @throws IllegalStateException when there is none, it was not completed or did not reconcile, or
+   *     its rollout was taken back on its way
    */
   Findings of(Strategy strategy) {
     List<Findings> found =

@@ -22,8 +22,7 @@ class GiveUpTest {
     return Histories.expecting(Strategy.BLUE_GREEN, expectations)
         .phase(-1000, PhaseKind.WARM_UP)
         .phase(0, PhaseKind.ROLLOUT)
-        .event(
-            new Event.GivenUp(Histories.ZERO + 30_500, 30_100, "4 of x run", "3 run\nexit 1"))
+        .event(new Event.GivenUp(Histories.ZERO + 30_500, 30_100, "4 of x run", "3 run\nexit 1"))
         .phase(30_500, PhaseKind.ROLLBACK)
         .phase(31_000, PhaseKind.HOLD)
         .phase(41_000, PhaseKind.COOL_DOWN)
@@ -72,8 +71,7 @@ class GiveUpTest {
 
   @Test
   void itIsComparedByWhatCameOfItAndRanksNowhere() {
-    Comparison.Row row =
-        Comparison.of(List.of(analysed(givenUp(Expectations.NONE)))).rows().get(0);
+    Comparison.Row row = Comparison.of(List.of(analysed(givenUp(Expectations.NONE)))).rows().get(0);
 
     assertThat(row.outcome()).startsWith("given up at 30.50 s");
     assertThat(row.cutOff()).isEmpty();
@@ -91,12 +89,7 @@ class GiveUpTest {
     Findings given =
         Analysis.analyse(
             new History(
-                run.manifest(),
-                events,
-                run.requests(),
-                run.hits(),
-                run.resources(),
-                run.damage()));
+                run.manifest(), events, run.requests(), run.hits(), run.resources(), run.damage()));
 
     assertThat(twice(Analysis.analyse(run)).holds()).isNotEqualTo(Claim.Holds.UNKNOWN);
     assertThat(twice(given).holds()).isEqualTo(Claim.Holds.UNKNOWN);

@@ -261,7 +261,8 @@ class CoherenceTest {
     "'update: {failureAction: rollback}, backAgain: false', 2"
   })
   void aRollingUpdateIsWaitedForOncePerWay(String settings, int limits) {
-    Scenario scenario = read("rolling", "rolling: {hold: 0s, limit: 10m, %s}".formatted(settings)).value();
+    Scenario scenario =
+        read("rolling", "rolling: {hold: 0s, limit: 10m, %s}".formatted(settings)).value();
 
     assertThat(scenario.settings().longest(scenario)).isEqualTo(Duration.ofMinutes(10L * limits));
   }

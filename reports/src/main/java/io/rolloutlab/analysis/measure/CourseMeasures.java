@@ -263,11 +263,12 @@ public final class CourseMeasures implements MeasureProvider {
    * is where the rollout was given up.
    */
   private static boolean completed(Evidence run) {
-    return GIVEN_UP_SECONDS.value(run).isEmpty() && run.list(UpdateOutcome.class)
-        .known()
-        .flatMap(UpdateOutcome::ofUpdate)
-        .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)
-        .isEmpty();
+    return GIVEN_UP_SECONDS.value(run).isEmpty()
+        && run.list(UpdateOutcome.class)
+            .known()
+            .flatMap(UpdateOutcome::ofUpdate)
+            .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)
+            .isEmpty();
   }
 
   private static OptionalDouble firstRollout(Timeline timeline) {

@@ -57,8 +57,7 @@ record Took(Transition.Kind kind, Duration most, Scenario scenario, Turned turne
               .formatted(
                   ended.get().label(),
                   turned.how(),
-                  Numbers.seconds(
-                      turned.atMillis().orElseThrow() - ended.get().commandAtMillis()),
+                  Numbers.seconds(turned.atMillis().orElseThrow() - ended.get().commandAtMillis()),
                   ended.get().notServed()));
     }
     OptionalLong longest = found.stream().flatMapToLong(t -> t.servedAfterMillis().stream()).max();
