@@ -78,6 +78,11 @@ class NamelessAnswersTest {
     }
 
     @Override
+    public int changes() {
+      return real.edge().changes();
+    }
+
+    @Override
     public void watch(Consumer<Hit> its) {
       watcher = its;
     }

@@ -169,7 +169,7 @@ public final class Bench implements AutoCloseable {
         null,
         edge,
         other.load(),
-        null,
+        other.settings(),
         null);
   }
 
