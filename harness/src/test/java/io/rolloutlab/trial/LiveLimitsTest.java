@@ -26,7 +26,7 @@ class LiveLimitsTest {
           canary    | canary: {steps: [{canary: 5}, {canary: 9, replicas: 1001}]} | may be at most 1000
           canary-ip | canaryIp: {replicas: 1001}               | canaryIp.replicas may be at most
           rolling   | load: {ratePerSecond: 1000.5}            | load.ratePerSecond may be at most 1000
-          rolling   | {load: {ratePerSecond: 1000, limit: 2h}, rolling: {hold: 1h}} | load.ratePerSecond times the 1h10m25s this can last may be at most 2000000 on a real Swarm
+          rolling   | {load: {ratePerSecond: 1000, limit: 2h}, rolling: {hold: 1h}} | load.ratePerSecond times the 1h10m35s this can last may be at most 2000000 on a real Swarm
           """)
   void tooMuchForOneMachineIsRefused(String strategy, String line, String complaint)
       throws IOException {

@@ -140,7 +140,8 @@ class HistoryFilesTest {
     assertThat(history.events()).isEqualTo(EVENTS);
     assertThat(history.requests()).containsExactly(REQUEST);
     assertThat(history.damage()).hasSize(2);
-    assertThat(history.damage().get(0)).startsWith("events.jsonl:12: unreadable from here on");
+    assertThat(history.damage().get(0))
+        .startsWith("events.jsonl:%s: unreadable from here on".formatted(EVENTS.size() + 1));
     assertThat(history.damage().get(1)).startsWith("requests.csv:3: unreadable from here on");
   }
 

@@ -124,12 +124,12 @@ final class Joining {
     return caused(request, known ? Cause.LOAD : Cause.UNKNOWN, Scene.unlogged(edge, note));
   }
 
-  /** The edge asked nobody. */
   /** Whether the edge says that nobody answered, and not that nobody did in time. */
   private boolean saysNobody(Hit line) {
     return line.status() != GATEWAY_TIMEOUT && unanswered.contains("" + line.status());
   }
 
+  /** The edge asked nobody. */
   private Caused untried(Request request, Hit line) {
     long at = line.atMillis() - zero - line.latencyMillis();
     if (line.status() == Hit.CLIENT_GONE && edgeTimes.mirroredAt(at)) {
