@@ -15,7 +15,7 @@ const WAYS = [1400, 390].flatMap((width) =>
 function pagesIn(folder) {
   let names;
   try {
-    if (!statSync(folder).isDirectory()) throw new Error("it is no folder");
+    if (statSync(folder).isFile()) return [folder];
     names = readdirSync(folder, { recursive: true });
   } catch (e) {
     return cannotLook(`${folder}: ${e.message}`);

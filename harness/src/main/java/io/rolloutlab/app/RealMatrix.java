@@ -156,17 +156,25 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
   /** The same, where its numbers can be used; one that cannot be read is made anew. */
   private static Optional<MatrixRuns.Kept> finished(Path folder, Scenario scenario) {
     try {
-      return made(folder, scenario).filter(kept -> kept.run().trouble().isEmpty());
+      return made(folder, scenario)
+          .filter(kept -> kept.run().trouble().isEmpty())
+          .filter(kept -> !wasDisturbed(kept.findings()));
     } catch (HistoryException unreadable) {
       return Optional.empty();
     }
   }
 
+  /** By others beside it, and not repeated alone before somebody asked to stop. */
+  private static boolean wasDisturbed(Findings run) {
+    return run.manifest().beside() > 0
+        && run.machine().known().filter(use -> !use.doubt().isEmpty()).isPresent();
+  }
+
   private static void sayIfAnew(RealRuns.Job job, PrintStream out) {
     if (HistoryReader.isRun(job.folder())) {
       out.printf(
-          "%s: the run that is there did not come to its end, or its settings have changed; it is"
-              + " made anew%n",
+          "%s: the run that is there did not come to its end, was disturbed by others beside it, or"
+              + " its settings have changed; it is made anew%n",
           job.scenario().name());
     }
   }

@@ -19,11 +19,14 @@ public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
   /** What the change of one slot may take: a stop with its grace, and a start. */
   private static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
 
-  /** The longest that an update is waited for. */
+  /**
+   * The longest that an update is waited for. Swarm waits its delay after the last slot, too
+   * (swarmkit, updater.go: worker).
+   */
   public Duration limit() {
     return SLOT_LIMIT
         .multipliedBy(plan.waits(tasks) + 1L)
-        .plus(plan.delays(tasks))
+        .plus(plan.delay().multipliedBy(plan.waits(tasks) + 1L))
         .plus(plan.monitor());
   }
 

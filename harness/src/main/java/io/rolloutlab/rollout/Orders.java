@@ -16,6 +16,8 @@ import java.util.List;
 final class Orders {
   private final EdgePlan plan;
   private final Testbed testbed;
+
+  /** Null where it is not known which are in service. */
   private Routes current;
 
   Orders(EdgePlan plan, Testbed testbed) {
@@ -34,11 +36,7 @@ final class Orders {
    * @param command a person would type for it
    */
   void give(String label, String command, Runnable order) {
-    give(label, List.of(command), "", order);
-  }
-
-  private void give(String label, List<String> commands, String edgeConfig, Runnable order) {
-    write(label, commands, edgeConfig);
+    write(label, List.of(command), "");
     try {
       order.run();
     } catch (StepFailedException refused) {
@@ -54,11 +52,17 @@ final class Orders {
   /** Brings routes into service; returns when the edge serves by them. */
   void route(String label, Routes routes) {
     long asked = testbed.timeline().nowMillis();
-    give(
+    write(
         label,
         testbed.commands().changeRoutes(plan, testbed.edge().changes() + 1),
-        testbed.edge().configuration(routes),
-        () -> testbed.edge().apply(routes));
+        testbed.edge().configuration(routes));
+    current = null;
+    try {
+      testbed.edge().apply(routes);
+    } catch (StepFailedException failed) {
+      note("failed, whatever of it has happened: %s: %s".formatted(label, failed.getMessage()));
+      throw failed;
+    }
     current = routes;
     record(
         new Event.EdgeChange(

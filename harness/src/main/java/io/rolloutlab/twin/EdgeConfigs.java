@@ -3,8 +3,10 @@ package io.rolloutlab.twin;
 import io.rolloutlab.edge.EdgeUpdates;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
+import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Timeline;
 import io.rolloutlab.twin.edge.Nginx;
 import io.rolloutlab.twin.manager.Orchestrator;
@@ -49,7 +51,12 @@ final class EdgeConfigs {
     this.updates = updates;
   }
 
-  /** Has the tasks replaced; returns when Swarm calls that completed. */
+  /**
+   * Has the tasks replaced; returns when Swarm calls that completed.
+   *
+   * @throws StepFailedException when it does not in time, or never can: an edge of two minds is no
+   *     outcome of a rollout
+   */
   void apply(int number, Routes fresh) {
     routes.put("" + number, fresh);
     Service edge = orchestrator.service(Commands.EDGE);
@@ -58,7 +65,11 @@ final class EdgeConfigs {
         edge,
         spec.with(
             new ServiceSpec.Release(spec.version(), spec.image(), Map.of(CONFIG, "" + number))));
-    timeline.await(updates.inWords(), () -> updates.missing(edge.progress()), updates.limit());
+    try {
+      timeline.await(updates.inWords(), () -> updates.missing(edge.progress()), updates.limit());
+    } catch (NotInTimeException never) {
+      throw new StepFailedException(never.getMessage(), never);
+    }
   }
 
   /** The routes that a task starts with; empty where there were none yet when it was made. */

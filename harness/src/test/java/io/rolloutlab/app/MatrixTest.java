@@ -316,7 +316,9 @@ class MatrixTest {
     assertThat(simulated.output())
         .contains("small: 4 simulated runs")
         .contains("? not run yet: rolling × good, blue-green × good");
-    assertThat(results(lab).resolve("report/rolling--errors.html")).exists();
-    assertThat(results(lab).resolve("report/rolling--good.html")).doesNotExist();
+    assertThat(lab.resolve("twin/matrix/small-part").resolve("report/rolling--errors.html"))
+        .exists();
+    assertThat(lab.resolve("twin/matrix/small-part").resolve("report/rolling--good.html"))
+        .doesNotExist();
   }
 }

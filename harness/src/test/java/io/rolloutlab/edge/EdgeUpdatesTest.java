@@ -41,6 +41,6 @@ class EdgeUpdatesTest {
 
   @Test
   void theLimitHoldsEverySlotsDelay() {
-    assertThat(TWO.limit()).isEqualTo(Duration.ofMinutes(2).plusSeconds(7 + 5));
+    assertThat(TWO.limit()).isEqualTo(Duration.ofMinutes(2).plusSeconds(14 + 5));
   }
 }

@@ -42,7 +42,8 @@ public final class ChangeAnswer {
                   + " (the runs dealt anew %s times, seed %s; step-down maxT of Westfall and Young)."
                   + " Each looked at by itself at that level, some %s of them would be by chance"
                   + " alone. Intervals are of 95 %% and of one number alone, by %s draws of the runs"
-                  + " with seed %s. ")
+                  + " with seed %s. That all"
+                  + " runs of one side have a number and none of the other is told beside that. ")
               .formatted(
                   tested,
                   FewRuns.ENOUGH,
@@ -59,7 +60,7 @@ public final class ChangeAnswer {
                   + " rule for single runs: shares of failures by their intervals, times by more than"
                   + " a second and a fifth of the longer one; single runs say nothing by latencies,"
                   + " costs and counts. How often that is chance is not known: four runs of each"
-                  + " would tell. ")
+                  + " can tell, of many scenarios only more. ")
               .formatted(changes.measures().size() - tested, FewRuns.ENOUGH));
     }
     return how.append(Margin.RULE).toString();

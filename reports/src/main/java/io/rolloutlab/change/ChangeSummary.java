@@ -53,14 +53,17 @@ public final class ChangeSummary {
     for (MeasureChange one : scenario.changed()) {
       lines.add(
           wrapped(
-              "%s: %s, from %s to %s"
+              "%s: %s%s"
                   .formatted(
-                      one.measure().heading().label(),
-                      ChangeWords.verdict(one),
-                      ChangeWords.meanOfA(one),
-                      ChangeWords.meanOfB(one)),
+                      one.measure().heading().label(), ChangeWords.verdict(one), fromTo(one)),
               "  "));
     }
+  }
+
+  private static String fromTo(MeasureChange one) {
+    return one.difference().isEmpty()
+        ? ""
+        : ", from %s to %s".formatted(ChangeWords.meanOfA(one), ChangeWords.meanOfB(one));
   }
 
   private static String wrapped(String text, String before) {

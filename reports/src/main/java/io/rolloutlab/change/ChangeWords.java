@@ -75,6 +75,15 @@ public final class ChangeWords {
 
   /** What can be said of a number, in a few words: {@code lower by 3.1 s (2.4 to 3.9)}. */
   public static String verdict(MeasureChange change) {
+    String longer =
+        change.never() == 0
+            ? ""
+            : ", and in %s larger than was watched"
+                .formatted(change.never() == 1 ? "one run" : change.never() + " runs");
+    return told(change) + longer;
+  }
+
+  private static String told(MeasureChange change) {
     return switch (change.telling()) {
       case LOWER, HIGHER ->
           "%s by %s%s"

@@ -49,6 +49,33 @@ record Comparing(Side a, Side b) {
       return a.size() >= FewRuns.ENOUGH && b.size() >= FewRuns.ENOUGH;
     }
 
+    /**
+     * Whether the lower side has lost a run to a number that is larger than was watched: its mean
+     * is that of the kinder ones.
+     */
+    boolean hidesLonger(double by) {
+      return (by < 0 ? of.b() : of.a()).stream().anyMatch(this::isLonger);
+    }
+
+    /** Whether all runs of the side without a number have none, and not one that is too large. */
+    boolean isAbsent() {
+      List<Findings> without = a.isEmpty() ? of.a() : of.b();
+      return without.stream()
+          .allMatch(run -> measure.value(run.evidence()).isEmpty() && !isLonger(run));
+    }
+
+    long longer() {
+      return Stream.concat(of.a().stream(), of.b().stream()).filter(this::isLonger).count();
+    }
+
+    /**
+     * Whether it is proven that the number would be larger than was watched, so that it is none.
+     */
+    private boolean isLonger(Findings run) {
+      return value(run, measure).isEmpty()
+          && measure.reads().beyond().apply(run.evidence()).isPresent();
+    }
+
     boolean isThere() {
       return !a.isEmpty() || !b.isEmpty();
     }
@@ -198,7 +225,7 @@ record Comparing(Side a, Side b) {
                     - DoubleStream.of(a).average().orElseThrow())
             : OptionalDouble.empty();
     Optional<Interval95> interval =
-        a.length > 1 && b.length > 1 ? Optional.of(Bootstrap.ofDifference(a, b)) : Optional.empty();
+        reading.isTested() ? Optional.of(Bootstrap.ofDifference(a, b)) : Optional.empty();
     return new MeasureChange(
         reading.measure(),
         Range.of(reading.of().a(), run -> value(run, reading.measure())),
@@ -209,7 +236,7 @@ record Comparing(Side a, Side b) {
         chance.isPresent() ? Optional.of(RankTest.of(a, b)) : Optional.empty(),
         chance,
         telling(reading, difference, interval, chance, peers),
-        never(reading));
+        (int) reading.longer());
   }
 
   private static Telling telling(
@@ -224,6 +251,7 @@ record Comparing(Side a, Side b) {
     double by = difference.getAsDouble();
     boolean told =
         Math.abs(by) > reading.margin()
+            && !reading.hidesLonger(by)
             && (chance.isPresent()
                 ? chance.getAsDouble() <= Changes.LEVEL
                     && interval.filter(Interval95::hasZero).isEmpty()
@@ -241,18 +269,10 @@ record Comparing(Side a, Side b) {
             ? reading.b().size() == reading.of().b().size()
             : reading.a().size() == reading.of().a().size();
     int fewer = Math.min(reading.of().a().size(), reading.of().b().size());
-    if (all && fewer >= FewRuns.ENOUGH) {
+    if (all && reading.isAbsent() && fewer >= FewRuns.ENOUGH) {
       return Telling.ONE_SIDE;
     }
     return fewer >= FewRuns.ENOUGH ? Telling.NOT_TOLD_APART : Telling.TOO_FEW_RUNS;
-  }
-
-  private static int never(Reading reading) {
-    return (int)
-        Stream.concat(reading.of().a().stream(), reading.of().b().stream())
-            .filter(run -> value(run, reading.measure()).isEmpty())
-            .filter(run -> reading.measure().reads().beyond().apply(run.evidence()).isPresent())
-            .count();
   }
 
   private static List<Findings> having(List<Findings> runs, Measure measure) {

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  * @param b what B's runs say
  * @param margin up to so much is not spoken of; in the unit of the measure
  * @param difference B's mean minus A's; empty where a side has no number
- * @param interval of the difference; empty where a side has one run
+ * @param interval of the difference; empty where a side has fewer than four runs: of so few no
+ *     interval is right
  * @param ranks of the exact rank test; empty where there are too few runs for it
  * @param chance how often chance would show as much, where all numbers are looked at together;
  *     empty where there are too few runs to know

@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.compare.Differences;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
@@ -43,6 +44,16 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
     boolean isBaseline() {
       return runs.get(0).isBaseline();
     }
+
+    /** Whether it can be better than others: it brings v2 to everybody, and did not give up. */
+    boolean ranks() {
+      return !isBaseline()
+          && runs.get(0).manifest().scenario().settings().forEverybody()
+          && runs.stream()
+              .map(run -> TurnedRound.of(run.evidence()))
+              .flatMap(Optional::stream)
+              .noneMatch(turned -> turned.by() == TurnedRound.By.GIVEN_UP);
+    }
   }
 
   /**
@@ -51,8 +62,8 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
    * @param ranges what the runs of each group say
    * @param first place of the group with the best mean, to which the others are held; −1 where the
    *     measure ranks nothing, or fewer than two rollouts have it
-   * @param against the others against that one, one a group; empty for itself, for a baseline and
-   *     for those without a number
+   * @param against the others against that one, one a group; empty for itself, for those that are
+   *     not ranked, that ran under other conditions, and that have no number
    */
   public record Compared(
       Measure measure, List<Range> ranges, int first, List<Optional<MeasureChange>> against) {
@@ -111,7 +122,7 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
         IntStream.range(0, groups.size())
             .mapToObj(
                 other ->
-                    first < 0 || other == first || groups.get(other).isBaseline()
+                    first < 0 || other == first || !groups.get(other).ranks()
                         ? Optional.<MeasureChange>empty()
                         : pairs.of(first, other, measure))
             .toList();
@@ -125,7 +136,7 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
   private static int first(Measure measure, List<Group> groups, List<Range> ranges) {
     List<Integer> rollouts =
         IntStream.range(0, groups.size())
-            .filter(i -> !groups.get(i).isBaseline() && !ranges.get(i).isEmpty())
+            .filter(i -> groups.get(i).ranks() && ranges.get(i).isWhole())
             .boxed()
             .toList();
     Best best = measure.ranks().best();
@@ -140,6 +151,12 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
   private record Pairwise(
       List<Group> groups, List<Findings> runs, Map<List<Integer>, List<MeasureChange>> done) {
     Optional<MeasureChange> of(int first, int other, Measure measure) {
+      Findings best = groups.get(first).runs().get(0);
+      if (!Pairs.differences(List.of(best, groups.get(other).runs().get(0)))
+          .conditions()
+          .isEmpty()) {
+        return Optional.empty();
+      }
       return done
           .computeIfAbsent(
               List.of(first, other),

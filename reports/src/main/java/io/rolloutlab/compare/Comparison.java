@@ -33,8 +33,9 @@ public record Comparison(
   public static final String HOW_RANKED =
       "Best is what is told apart from others and not by chance; how, each measure says. Ranked are"
           + " only runs under the same conditions, that came to their end and whose two witnesses"
-          + " agree. What the settings of a run make by their own delays and holds is no merit, nor"
-          + " is being better than the baseline. A run with an outage, which is more than a second"
+          + " agree. Who is not to bring v2 to everybody is not ranked: few can be hurt there. What"
+          + " the settings of a run make by their own delays and holds is no merit, nor is being"
+          + " better than the baseline. A run with an outage, which is more than a second"
           + " and more than the baseline has, is never the best of anything: where nobody is"
           + " served, all else looks good.";
 

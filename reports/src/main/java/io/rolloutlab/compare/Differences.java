@@ -55,7 +55,7 @@ public record Differences(List<Difference> all) {
    * It is told and is no condition: each run has recorded whether the machine had time to spare,
    * and where it had none its latencies are doubtful and not ranked.
    */
-  private static final String AT_ONCE = "runsAtOnce";
+  public static final String AT_ONCE = "runsAtOnce";
 
   public Differences {
     all = List.copyOf(all);

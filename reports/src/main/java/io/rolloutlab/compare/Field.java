@@ -52,6 +52,9 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
     if (run.isBaseline()) {
       return new Standing("the others are read against it", false);
     }
+    if (!run.manifest().scenario().settings().forEverybody()) {
+      return new Standing("v2 is not for everybody there", false);
+    }
     return byOutage(
         HarmMeasures.LONGEST_OUTAGE.value(run.evidence()).orElse(Double.POSITIVE_INFINITY), noise);
   }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -65,8 +67,16 @@ record Ranking(List<Cell> cells, String note) {
           : Math.max(read, lowest ? floor.getAsDouble() : -floor.getAsDouble());
     }
 
-    /** The runs that compete, repeats of one scenario together. */
+    /**
+     * The runs that compete, repeats of one scenario together. Where one of them is proven to be
+     * larger than was watched, the others alone would flatter their scenario.
+     */
     List<List<Integer>> groups() {
+      Set<Object> longer =
+          IntStream.range(0, values.size())
+              .filter(run -> field.competes(run, reading.harm()) && !never(run).isEmpty())
+              .mapToObj(run -> Differences.asked(field.runs().get(run)))
+              .collect(Collectors.toSet());
       Map<Object, List<Integer>> groups = new LinkedHashMap<>();
       IntStream.range(0, values.size())
           .filter(run -> values.get(run).isPresent())
@@ -79,6 +89,7 @@ record Ranking(List<Cell> cells, String note) {
                       .computeIfAbsent(
                           Differences.asked(field.runs().get(run)), asked -> new ArrayList<>())
                       .add(run));
+      groups.keySet().removeAll(longer);
       return List.copyOf(groups.values());
     }
 

@@ -45,7 +45,8 @@ public final class RepeatedClaims {
 
   private static Claim together(List<Claim> repeats) {
     Claim first = repeats.get(0);
-    if (repeats.size() == 1) {
+    // Of one run each, or about strategies that were not run more than once, or not at all.
+    if (repeats.stream().allMatch(first::equals)) {
       return first;
     }
     long alike = repeats.stream().filter(one -> one.holds() == first.holds()).count();

@@ -226,6 +226,7 @@ final class Advising {
     Ranked ranked = Ranked.by(USERS, worst);
     List<String> sentences = new ArrayList<>();
     sentences.add(atTheirWorst(ranked));
+    cameTo(ranked.best()).ifPresent(sentences::add);
     sentences.add(everywhere(rows));
     unknown(
             compared.stream().map(row -> row.get(0)).toList(),

@@ -75,6 +75,19 @@ class ComparisonTest {
     return new Comparison.Cell(OptionalDouble.of(value), best);
   }
 
+  /** Few can be hurt there, whatever v2 is like. */
+  @Test
+  void whoIsNotToBringV2ToEverybodyIsNotRanked() {
+    Comparison.Row listed =
+        Comparison.of(SAMPLES).rows().stream()
+            .filter(row -> row.strategy().equals(Strategy.CANARY_IP))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(listed.unranked()).isEqualTo("v2 is not for everybody there");
+    assertThat(listed.cells()).noneMatch(Comparison.Cell::best);
+  }
+
   @Test
   void whatTheSettingsMakeIsNoMerit() {
     Comparison table = Comparison.of(SAMPLES);

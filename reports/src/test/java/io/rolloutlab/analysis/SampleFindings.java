@@ -33,6 +33,27 @@ public final class SampleFindings {
         answered(runId, origin, scenario, seconds).end(end, Event.End.COMPLETED).build());
   }
 
+  /**
+   * The same, made beside others.
+   *
+   * @param others how many runs were made at the same time
+   */
+  public static Findings answersBeside(
+      int others, String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {
+    History alone =
+        answered(runId, origin, scenario, seconds)
+            .end(seconds.length * 1000L, Event.End.COMPLETED)
+            .build();
+    return Analysis.analyse(
+        new History(
+            alone.manifest().besideOthers(others),
+            alone.events(),
+            alone.requests(),
+            alone.hits(),
+            alone.resources(),
+            alone.damage()));
+  }
+
   /** The same, but it did not come to its end. */
   public static Findings brokenOff(
       String runId, Manifest.Origin origin, Scenario scenario, String... seconds) {

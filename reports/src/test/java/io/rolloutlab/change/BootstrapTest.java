@@ -27,6 +27,7 @@ class BootstrapTest {
 
   @Test
   void coversTheTrueDifferenceAsOftenAsItSays() {
+    assertThat(covered(4)).isBetween(0.9, 0.99);
     assertThat(covered(5)).isBetween(0.91, 0.99);
     assertThat(covered(20)).isBetween(0.91, 0.99);
   }

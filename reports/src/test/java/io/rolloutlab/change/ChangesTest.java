@@ -133,7 +133,20 @@ class ChangesTest {
     assertThat(ChangeWords.verdict(of(meet, "errorPercent")))
         .isEqualTo("not told apart: too few runs (2 and 2) to say more");
     assertThat(of(apart, "errorPercent").telling()).isEqualTo(Telling.HIGHER);
-    assertThat(of(apart, "errorPercent").interval()).isPresent();
+    assertThat(of(apart, "errorPercent").interval()).as("of so few no interval is right").isEmpty();
+  }
+
+  /** A last run alone in its wave, or one that was repeated alone, is a repeat like the others. */
+  @Test
+  void repeatsMayHaveBeenMadeBesideOthersOrAlone() {
+    List<Findings> runs = new ArrayList<>(side("A", "x", 1, 2).runs());
+    runs.add(
+        SampleFindings.answersBeside(
+            1, "A-x-9", Manifest.Origin.TWIN, scenario("x", 1), "1111", "22", "22"));
+
+    Changes changes = Changes.between(new Side("A", "some runs", runs), side("B", "x", 3, 4));
+
+    assertThat(changes.scenarios().get(0).a()).hasSize(3);
   }
 
   @Test

@@ -79,13 +79,24 @@ class ReshuffledTest {
   @Test
   void aChangeInEveryScenarioIsToldInEach() {
     Reshuffled.Dealt changed =
-        new Reshuffled.Dealt(
-            4, List.of(new Reshuffled.Values(new double[] {1, 2, 3, 4, 91, 92, 93, 94}, 1, 1)));
+        new Reshuffled.Dealt(RUNS, List.of(values(1, 2, 3, 4, 5, 91, 92, 93, 94, 95)));
 
     List<double[]> all = Reshuffled.probabilities(List.of(changed, changed, changed));
 
-    assertThat(all).hasSize(3).allMatch(p -> p[0] > 0.01);
-    assertThat(all.get(0)[0]).isLessThan(0.1);
+    assertThat(all).hasSize(3).allMatch(p -> p[0] <= Changes.LEVEL);
+  }
+
+  /** Of 70 ways to deal four and four, two are as far apart: in one of three scenarios, often. */
+  @Test
+  void fourRunsOfEachAreTooFewForOneChangeInThreeScenarios() {
+    Reshuffled.Dealt changed =
+        new Reshuffled.Dealt(
+            4, List.of(new Reshuffled.Values(new double[] {1, 2, 3, 4, 91, 92, 93, 94}, 1, 1)));
+
+    assertThat(Reshuffled.probabilities(List.of(changed)).get(0)[0])
+        .isLessThanOrEqualTo(Changes.LEVEL);
+    assertThat(Reshuffled.probabilities(List.of(changed, changed, changed)).get(0)[0])
+        .isBetween(Changes.LEVEL, 0.12);
   }
 
   @Test

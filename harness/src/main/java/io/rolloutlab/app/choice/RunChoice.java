@@ -2,6 +2,8 @@ package io.rolloutlab.app.choice;
 
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.history.HistoryReader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -120,15 +122,26 @@ public final class RunChoice {
     List<Path> found = new ArrayList<>();
     for (Batches.Batch batch : newestFirst) {
       batch.runs().stream()
-          .filter(run -> name.equals(batch.name() + "/" + run.getFileName()))
+          .filter(run -> name.startsWith(batch.name() + "/"))
+          .filter(run -> isCalled(run, name.substring(batch.name().length() + 1)))
           .forEach(found::add);
     }
     if (found.isEmpty() && !newestFirst.isEmpty()) {
-      newestFirst.get(0).runs().stream()
-          .filter(run -> run.getFileName().toString().equals(name))
-          .forEach(found::add);
+      newestFirst.get(0).runs().stream().filter(run -> isCalled(run, name)).forEach(found::add);
     }
     return found;
+  }
+
+  /** By its folder or its scenario, whose repeats are in folders with a number. */
+  private static boolean isCalled(Path run, String name) {
+    if (run.getFileName().toString().equals(name)) {
+      return true;
+    }
+    try {
+      return HistoryReader.manifest(run).scenario().name().equals(name);
+    } catch (HistoryException unreadable) {
+      return false;
+    }
   }
 
   private static IllegalArgumentException unknown(String name, Batches batches) {

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
   /**
-   * What an orderly end may take beside the requests in flight: a node that is starting is waited
-   * for (90 s) and then the nodes for each other (60 s), where no stop is seen; Gatling winds up
-   * (15 s), nginx's log is awaited (10 s), the nodes go (some seconds).
+   * What an orderly end may take beside the requests in flight and the edge's lines about them: a
+   * node that is starting is waited for (90 s) and then the nodes for each other (60 s), where no
+   * stop is seen; Gatling winds up (15 s), the nodes go (some seconds).
    */
   private static final Duration ORDERLY_END = Duration.ofMinutes(3);
 
@@ -24,7 +24,8 @@ public final class StopSignal implements AutoCloseable {
   private volatile boolean asked;
 
   /**
-   * @param lastRequests how long the requests in flight may take to end, which are waited for
+   * @param lastRequests how long the requests in flight may take to end and to be logged, which is
+   *     waited for
    */
   public StopSignal(Duration lastRequests) {
     patience = ORDERLY_END.plus(lastRequests);

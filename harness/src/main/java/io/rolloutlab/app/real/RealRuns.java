@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.console.Console;
 import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.cluster.Engine;
@@ -73,11 +74,17 @@ public final class RealRuns {
     }
   }
 
-  /** What requests in flight may take when the load ends. */
+  /** What requests in flight, and the edge's lines about them, may take when the load ends. */
   public static Duration longestEnd(List<Scenario> scenarios) {
     return scenarios.stream()
-        .map(scenario -> scenario.load().requestTimeout())
+        .map(scenario -> scenario.load().requestTimeout().plus(logged(scenario)))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
+  }
+
+  private static Duration logged(Scenario scenario) {
+    return EdgeDialects.of(scenario.edge())
+        .behaviour(scenario.edge())
+        .logLimit(scenario.settings().copies().isPresent());
   }
 }

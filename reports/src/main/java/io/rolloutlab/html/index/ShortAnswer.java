@@ -72,9 +72,17 @@ public record ShortAnswer(String users, String cost, String open) {
         return "No request failed in %s%s."
             .formatted(
                 names(failed),
-                failed.size() > 1 ? ": in this none of them served users better than another" : "");
+                scenarios() > 1 ? ": in this none of them served users better than another" : "");
       }
       return servedBest(failed);
+    }
+
+    /** Repeats of one scenario are one rollout. */
+    private long scenarios() {
+      return trusted.stream()
+          .map(run -> runs.findings().get(run).manifest().scenario().name())
+          .distinct()
+          .count();
     }
 
     private String servedBest(List<Value> failed) {
@@ -114,7 +122,7 @@ public record ShortAnswer(String users, String cost, String open) {
     }
 
     private String openAmongTrusted() {
-      if (trusted.size() == 1) {
+      if (scenarios() == 1) {
         return "Whether another rollout does better is open, since there is none beside it";
       }
       List<String> alike = notToldApart();

@@ -28,6 +28,15 @@ public record MatrixView(
     tables = List.copyOf(tables);
   }
 
+  private static String ofFewer(MatrixResult result) {
+    boolean enough = result.runsEach() >= ToldApart.ENOUGH_RUNS;
+    return enough && !result.partial().isEmpty()
+        ? " Of a cell that has fewer than %s, a smaller number is believed only where single runs"
+                .formatted(ToldApart.ENOUGH_RUNS)
+            + " would be: a fifth apart and more."
+        : "";
+  }
+
   /** The view of a matrix. */
   public static MatrixView of(MatrixResult result) {
     List<MatrixTable> tables = new ArrayList<>();
@@ -40,7 +49,7 @@ public record MatrixView(
         result,
         tables,
         MatrixWords.notCompared(result).orElse(""),
-        ToldApart.rule(result.runsEach()),
+        ToldApart.rule(result.runsEach()) + ofFewer(result),
         Conditions.yaml(first.scenario()));
   }
 }
