@@ -144,7 +144,7 @@ public record Differences(List<Difference> all) {
     Manifest manifest = run.manifest();
     ObjectNode all = JSON.valueToTree(manifest.scenario());
     all.remove(NO_SETTINGS);
-    all.put("balancing", manifest.balancing().name().toLowerCase(java.util.Locale.ROOT));
+    all.put("balancing", manifest.balancedBy());
     all.put("engine", manifest.innerEngine());
     all.put("cpus", manifest.cpus());
     ObjectNode images = all.putObject("images");

@@ -85,6 +85,16 @@ class DifferencesTest {
     assertThat(Differences.asked(beside)).isEqualTo(Differences.asked(ROLLING));
   }
 
+  /** Repeats are grouped by what was asked of all runs, those that failed at once among them. */
+  @Test
+  void aRunThatReachedNoClusterHasNoBalancing() {
+    Findings nowhere =
+        Changed.with(ROLLING, "manifest", Changed.with(ROLLING.manifest(), "balancing", null));
+
+    assertThat(lines(ROLLING, nowhere)).containsExactly("balancing: dnsrr / unknown");
+    assertThat(Differences.asked(nowhere)).isNotEqualTo(Differences.asked(ROLLING));
+  }
+
   @Test
   void whereTasksMayBeIsACondition() {
     Scenario limited = Changed.with(SCENARIO, "app", Changed.with(SCENARIO.app(), "maxPerNode", 2));
