@@ -220,6 +220,12 @@ public final class Histories {
     return this;
   }
 
+  /** No cluster was reached. */
+  public Histories withoutCluster() {
+    balancing = null;
+    return this;
+  }
+
   Histories add(Request request) {
     requests.add(request);
     return this;

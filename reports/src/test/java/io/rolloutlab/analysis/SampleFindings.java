@@ -112,6 +112,16 @@ public final class SampleFindings {
     return history;
   }
 
+  /** It failed before there was a cluster. */
+  public static Findings withoutCluster(String runId, Scenario scenario, String cause) {
+    return Analysis.analyse(
+        Histories.of(scenario)
+            .runId(runId)
+            .withoutCluster()
+            .event(new Event.RunEnded(Histories.ZERO, Event.End.FAILED, cause))
+            .build());
+  }
+
   /** A run of the strategy's delivered scenario. */
   public static History history(Strategy strategy, long seed) {
     return SampleRuns.of(strategy, seed);

@@ -11,6 +11,7 @@ import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,15 @@ class IndexPageTest {
 
   private Page page(List<Findings> runs) {
     return Page.read(Report.render(runs, folder));
+  }
+
+  @Test
+  void aRunThatReachedNoClusterIsToldBesideTheOthers() {
+    List<Findings> runs = new ArrayList<>(SampleFindings.all(1));
+    Scenario rolling = runs.get(1).manifest().scenario();
+    runs.add(SampleFindings.withoutCluster("nowhere", rolling, "the engine has no image mine:2"));
+
+    assertThat(page(runs).words()).contains("the engine has no image mine:2", "unknown");
   }
 
   private Scenario scenario(String text) throws IOException {
