@@ -2,7 +2,6 @@ package io.rolloutlab.change;
 
 import static io.rolloutlab.text.Figures.FIGURES;
 
-import io.rolloutlab.analysis.measure.Heading;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.Map;
@@ -17,9 +16,7 @@ public final class ChangeWords {
 
   /** What a number is called, with its unit. */
   public static String label(MeasureChange change) {
-    Heading its = change.measure().heading();
-    boolean said = its.unit().isEmpty() || its.label().endsWith(" " + its.unit());
-    return said ? its.label() : "%s, %s".formatted(its.label(), its.unit());
+    return FIGURES.label(change.measure().heading());
   }
 
   /** The mean of A's runs; see {@link #mean}. */

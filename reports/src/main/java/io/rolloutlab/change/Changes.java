@@ -5,7 +5,6 @@ import io.rolloutlab.history.Manifest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What changed between two lots of runs, beyond noise.
@@ -70,14 +69,6 @@ public record Changes(Side a, Side b, List<ScenarioChange> scenarios, List<Strin
   /** How many numbers have changed. */
   public long changed() {
     return measures().stream().filter(one -> one.telling().isChange()).count();
-  }
-
-  /** The largest number of runs that a side has of a scenario. */
-  public int mostRuns() {
-    return scenarios.stream()
-        .flatMap(one -> Stream.of(one.a().size(), one.b().size()))
-        .max(Comparator.naturalOrder())
-        .orElse(0);
   }
 
   /** The versions of the lab that made the runs of both sides. */

@@ -1,6 +1,7 @@
 package io.rolloutlab.change;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Apart;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.run.Evidence;
 import java.util.Comparator;
@@ -13,12 +14,6 @@ import java.util.List;
 final class FewRuns {
   /** So many of each side say how far chance reaches: 2 of 70 orders are as uneven as can be. */
   static final int ENOUGH = 4;
-
-  /** Shorter ones are nothing that two runs of one file would agree on. */
-  private static final double SECOND = 1;
-
-  /** Single runs of one file differ by less than this of their times. */
-  private static final double SHARE = 0.2;
 
   private FewRuns() {}
 
@@ -48,9 +43,10 @@ final class FewRuns {
     if (!saysByItself(measure)) {
       return false;
     }
-    return measure.ranks().apart().rule().isEmpty()
-        ? isTime(measure) && far(value(measure, one), value(measure, other))
-        : measure.ranks().apart().test().told(one, other, peers);
+    Apart apart = measure.ranks().apart();
+    return apart.rule().isEmpty()
+        ? isTime(measure) && Apart.times(measure::value).test().told(one, other, peers)
+        : apart.test().told(one, other, peers);
   }
 
   /**
@@ -66,14 +62,5 @@ final class FewRuns {
   /** Measures that do not rank have no rule of their own; those of times have one in common. */
   private static boolean isTime(Measure measure) {
     return measure.heading().unit().equals("s");
-  }
-
-  private static boolean far(double one, double other) {
-    double larger = Math.max(Math.abs(one), Math.abs(other));
-    return Math.abs(one - other) > Math.max(SECOND, SHARE * larger);
-  }
-
-  private static double value(Measure measure, Evidence run) {
-    return measure.value(run).orElseThrow();
   }
 }

@@ -6,12 +6,12 @@ import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
 import io.rolloutlab.analysis.outcome.TurnedRound;
+import io.rolloutlab.compare.Asked;
 import io.rolloutlab.compare.Differences;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +49,7 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
     boolean ranks() {
       return !isBaseline()
           && runs.get(0).manifest().scenario().settings().forEverybody()
-          && runs.stream()
-              .map(run -> TurnedRound.of(run.evidence()))
-              .flatMap(Optional::stream)
-              .noneMatch(turned -> turned.by() == TurnedRound.By.GIVEN_UP);
+          && runs.stream().noneMatch(run -> TurnedRound.givenUp(run.evidence()).isPresent());
     }
   }
 
@@ -72,9 +69,6 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
       against = List.copyOf(against);
     }
   }
-
-  /** What runs of one group have in common. */
-  private record Asked(String name, Object settings) {}
 
   /** Of the runs of a report, in their order. */
   public static Repeated of(List<Findings> runs) {
@@ -97,20 +91,16 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
   }
 
   private static List<Group> groups(List<Findings> runs) {
-    Map<Asked, List<Findings>> by = new LinkedHashMap<>();
-    for (Findings run : runs) {
-      Asked asked = new Asked(run.manifest().scenario().name(), Differences.asked(run));
-      by.computeIfAbsent(asked, first -> new ArrayList<>()).add(run);
-    }
     Map<String, Integer> named = new HashMap<>();
     List<Group> groups = new ArrayList<>();
-    by.forEach(
-        (asked, all) -> {
-          int number = named.merge(asked.name(), 1, Integer::sum);
-          groups.add(
-              new Group(
-                  number == 1 ? asked.name() : "%s (%s)".formatted(asked.name(), number), all));
-        });
+    Asked.groups(runs)
+        .forEach(
+            (asked, all) -> {
+              int number = named.merge(asked.name(), 1, Integer::sum);
+              groups.add(
+                  new Group(
+                      number == 1 ? asked.name() : "%s (%s)".formatted(asked.name(), number), all));
+            });
     return groups;
   }
 
@@ -151,20 +141,19 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
   private record Pairwise(
       List<Group> groups, List<Findings> runs, Map<List<Integer>, List<MeasureChange>> done) {
     Optional<MeasureChange> of(int first, int other, Measure measure) {
-      Findings best = groups.get(first).runs().get(0);
-      if (!Pairs.differences(List.of(best, groups.get(other).runs().get(0)))
-          .conditions()
-          .isEmpty()) {
-        return Optional.empty();
-      }
-      return done
-          .computeIfAbsent(
-              List.of(first, other),
-              pair -> Comparing.measures(groups.get(first).runs(), groups.get(other).runs(), runs))
-          .stream()
+      return done.computeIfAbsent(List.of(first, other), pair -> changes(first, other)).stream()
           .filter(one -> one.measure().key().equals(measure.key()))
           .filter(one -> one.difference().isPresent())
           .findFirst();
+    }
+
+    /** None where they ran under different conditions. */
+    private List<MeasureChange> changes(int first, int other) {
+      List<Findings> best = groups.get(first).runs();
+      List<Findings> its = groups.get(other).runs();
+      return Differences.between(List.of(best.get(0), its.get(0))).conditions().isEmpty()
+          ? Comparing.measures(best, its, runs)
+          : List.of();
     }
   }
 }

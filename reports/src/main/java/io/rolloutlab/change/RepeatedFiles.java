@@ -3,7 +3,6 @@ package io.rolloutlab.change;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.measure.Best;
-import io.rolloutlab.analysis.measure.Heading;
 import io.rolloutlab.text.ConsoleLines;
 import io.rolloutlab.text.Markdown;
 import io.rolloutlab.text.Range;
@@ -59,9 +58,7 @@ public final class RepeatedFiles {
 
   /** A number's label, with its unit. */
   public static String label(Repeated.Compared number) {
-    Heading its = number.measure().heading();
-    boolean said = its.unit().isEmpty() || its.label().endsWith(" " + its.unit());
-    return said ? its.label() : "%s, %s".formatted(its.label(), its.unit());
+    return FIGURES.label(number.measure().heading());
   }
 
   /** The numbers by which scenarios are told apart; a line's end behind every line, or nothing. */

@@ -4,7 +4,6 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.Apart;
 import io.rolloutlab.analysis.measure.HarmMeasures;
 import io.rolloutlab.analysis.outcome.TurnedRound;
-import io.rolloutlab.analysis.outcome.TurnedRound.By;
 import io.rolloutlab.analysis.run.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
     if (!run.reconciled()) {
       return new Standing("its two witnesses do not agree", false);
     }
-    if (TurnedRound.of(run.evidence()).filter(its -> its.by() == By.GIVEN_UP).isPresent()) {
+    if (TurnedRound.givenUp(run.evidence()).isPresent()) {
       return new Standing("its rollout was given up", false);
     }
     if (peers.stream().noneMatch(peer -> peer == run)) {

@@ -1,8 +1,6 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -14,9 +12,6 @@ import java.util.stream.IntStream;
 public final class RepeatedClaims {
   private RepeatedClaims() {}
 
-  /** Runs that differ by chance only. */
-  private record Asked(String name, Object settings) {}
-
   /**
    * Every claim, as {@link Claims#of} judges it in the first run of each scenario, in the second,
    * and so on; a scenario with fewer runs than others stands with its last one.
@@ -24,11 +19,7 @@ public final class RepeatedClaims {
    * @throws IllegalArgumentException when real and simulated runs are mixed
    */
   public static List<Claim> of(List<Findings> runs) {
-    Map<Asked, List<Findings>> groups = new LinkedHashMap<>();
-    for (Findings run : runs) {
-      Asked asked = new Asked(run.manifest().scenario().name(), Differences.asked(run));
-      groups.computeIfAbsent(asked, first -> new ArrayList<>()).add(run);
-    }
+    Map<Asked, List<Findings>> groups = Asked.groups(runs);
     int repeats = groups.values().stream().mapToInt(List::size).max().orElse(1);
     List<List<Claim>> each =
         IntStream.range(0, repeats).mapToObj(i -> Claims.of(repeat(groups, i))).toList();

@@ -1,6 +1,7 @@
 package io.rolloutlab.gap;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.compare.Asked;
 import io.rolloutlab.compare.Differences;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Strategy;
@@ -21,17 +22,6 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
   public Repeats {
     runs = List.copyOf(runs);
     differs = List.copyOf(differs);
-  }
-
-  /**
-   * What repeats have in common: the scenario's name, and all that was asked. The seed is not in
-   * it: another one is another throw of the same dice. Nor is the lab's commit, which every page
-   * shows.
-   */
-  private record Asked(String name, Object settings) {
-    static Asked by(Findings run) {
-      return new Asked(run.manifest().scenario().name(), Differences.asked(run));
-    }
   }
 
   /**
@@ -61,16 +51,14 @@ public record Repeats(String name, List<Findings> runs, List<String> differs) {
   }
 
   private static Map<Asked, List<Findings>> groups(List<Findings> runs) {
-    Map<Asked, List<Findings>> groups = new LinkedHashMap<>();
     for (Findings run : runs) {
       if (run.manifest().origin() != Manifest.Origin.LIVE) {
         throw new IllegalArgumentException(
             "only real runs are a measure for the twin, but %s is simulated"
                 .formatted(run.manifest().runId()));
       }
-      groups.computeIfAbsent(Asked.by(run), asked -> new ArrayList<>()).add(run);
     }
-    return groups;
+    return Asked.groups(runs);
   }
 
   private static String numbered(String name, TreeSet<String> taken) {

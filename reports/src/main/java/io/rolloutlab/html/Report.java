@@ -41,7 +41,7 @@ public final class Report {
    * @throws UncheckedIOException when a file cannot be written
    */
   public static Path render(List<Findings> runs, Path into) {
-    return write(Runs.of(runs), into);
+    return render(Reported.of(runs), into);
   }
 
   /**
@@ -94,14 +94,20 @@ public final class Report {
    * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed
    */
   public static String table(List<Findings> runs) {
-    Runs all = Runs.of(runs);
-    return ConsoleTable.of(all) + RepeatedFiles.console(Repeated.of(all.findings()));
+    return table(Reported.of(runs));
   }
 
-  private static Path write(Runs runs, Path into) {
+  /** The same of what is worked out already. */
+  public static String table(Reported report) {
+    return ConsoleTable.of(report.runs()) + RepeatedFiles.console(report.repeated());
+  }
+
+  /** As {@link #render(List, Path)} of runs, of what is worked out already. */
+  public static Path render(Reported report, Path into) {
+    Runs runs = report.runs();
+    Repeated repeated = report.repeated();
     try {
       Files.createDirectories(into);
-      Repeated repeated = Repeated.of(runs.findings());
       Pages pages = new Pages(runs, repeated);
       Path index = put(into, Runs.INDEX + ".html", pages.index());
       for (int i = 0; i < runs.names().size(); i++) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.text;
 
+import io.rolloutlab.analysis.measure.Heading;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
@@ -66,8 +67,16 @@ public final class Figures {
 
   /** A measure's unit as it stands behind its label; empty where the label says it already. */
   public String unitBehind(Comparison.Measure measure) {
-    String unit = measure.unit();
-    boolean said = unit.isEmpty() || measure.label().endsWith(" " + unit);
+    return unitBehind(measure.label(), measure.unit());
+  }
+
+  /** A measure's label with its unit. */
+  public String label(Heading its) {
+    return its.label() + unitBehind(its.label(), its.unit());
+  }
+
+  private static String unitBehind(String label, String unit) {
+    boolean said = unit.isEmpty() || label.endsWith(" " + unit);
     return said ? "" : ", " + unit;
   }
 

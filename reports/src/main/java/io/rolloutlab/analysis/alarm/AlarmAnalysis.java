@@ -55,9 +55,8 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
     OptionalLong given = at(history.events(Event.GivenUp.class).findFirst(), zero);
     OptionalLong turned =
         Stream.of(order, given, rolledBack(history, zero))
-            .filter(OptionalLong::isPresent)
-            .findFirst()
-            .orElse(OptionalLong.empty());
+            .flatMapToLong(OptionalLong::stream)
+            .findFirst();
     OptionalLong served = served(table, run.list(Transition.class).orThrow(), turned);
     return List.of(
         new Alarmed(

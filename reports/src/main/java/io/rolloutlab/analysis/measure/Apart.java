@@ -102,7 +102,8 @@ public record Apart(String rule, Test test) {
         (a, b, peers) -> {
           double one = seconds.apply(a).orElse(Double.NaN);
           double other = seconds.apply(b).orElse(Double.NaN);
-          double most = Math.max(TIME_SECONDS, SINGLE_RUN_SHARE * Math.max(one, other));
+          double longer = Math.max(Math.abs(one), Math.abs(other));
+          double most = Math.max(TIME_SECONDS, SINGLE_RUN_SHARE * longer);
           return Math.abs(one - other) > most;
         });
   }

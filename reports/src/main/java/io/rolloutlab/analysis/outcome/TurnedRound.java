@@ -29,7 +29,8 @@ public record TurnedRound(By by, long atMillis, String inWords) {
     return givenUp(run).or(() -> calledBack(run));
   }
 
-  private static Optional<TurnedRound> givenUp(Evidence run) {
+  /** Empty where no step of it waited in vain. */
+  public static Optional<TurnedRound> givenUp(Evidence run) {
     return run.list(GiveUp.class).known().stream()
         .flatMap(List::stream)
         .map(given -> new TurnedRound(By.GIVEN_UP, given.atMillis(), given.inWords()))

@@ -231,6 +231,11 @@ public final class RequestTable {
     return mostUser + 1;
   }
 
+  /** Whether it was sent and had ended in a span. */
+  public boolean within(int i, Span span) {
+    return sent[i] >= span.startMillis() && end[i] < span.endMillis();
+  }
+
   /** Failed over known of the requests that are chosen. */
   public Share failedShare(IntPredicate chosen) {
     int ok = 0;

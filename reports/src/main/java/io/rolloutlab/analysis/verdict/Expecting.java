@@ -80,8 +80,8 @@ public final class Expecting {
             || others.stream()
                 .map(ExpectationResult::key)
                 .anyMatch(key -> key.equals(ROLLOUT) || key.equals(GIVEN_UP));
-    return TurnedRound.of(run)
-        .filter(turned -> !said && turned.by() == TurnedRound.By.GIVEN_UP)
+    return TurnedRound.givenUp(run)
+        .filter(turned -> !said)
         .map(
             turned ->
                 new ExpectationResult(

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.verdict;
 
 import io.rolloutlab.analysis.alarm.Alarmed;
-import io.rolloutlab.analysis.outcome.GiveUp;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.verdict.Expecting.Finding;
@@ -28,19 +28,14 @@ record Took(Transition.Kind kind, Duration most, Scenario scenario, Turned turne
    */
   record Turned(OptionalLong atMillis, String how) {
     static Turned in(Evidence run) {
-      OptionalLong given =
-          run.list(GiveUp.class).known().stream()
-              .flatMap(List::stream)
-              .mapToLong(GiveUp::atMillis)
-              .findFirst();
       OptionalLong called =
           run.list(Alarmed.class).known().stream()
               .flatMap(List::stream)
               .flatMapToLong(alarmed -> alarmed.orderAtMillis().stream())
               .findFirst();
-      return given.isPresent()
-          ? new Turned(given, "it was given up")
-          : new Turned(called, "the alarm called it back");
+      return TurnedRound.givenUp(run)
+          .map(given -> new Turned(OptionalLong.of(given.atMillis()), "it was given up"))
+          .orElseGet(() -> new Turned(called, "the alarm called it back"));
     }
   }
 

@@ -64,7 +64,7 @@ public final class CanaryAnalysis {
     int v2 = 0;
     int all = 0;
     for (int i = 0; i < table.size; i++) {
-      if (table.version(i) != 0 && within(i, span)) {
+      if (table.version(i) != 0 && table.within(i, span)) {
         all++;
         v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
       }
@@ -81,7 +81,7 @@ public final class CanaryAnalysis {
     Set<Long> seen = new HashSet<>();
     int v2 = 0;
     for (int i = 0; i < table.size; i++) {
-      if (table.version(i) != 0 && within(i, span) && seen.add(drawn(i, splitBy))) {
+      if (table.version(i) != 0 && table.within(i, span) && seen.add(drawn(i, splitBy))) {
         v2 += table.version(i) == RequestTable.V2 ? 1 : 0;
       }
     }
@@ -116,9 +116,5 @@ public final class CanaryAnalysis {
   /** Of a handful of answers even a wide interval misses the right share now and then. */
   private static boolean couldBeChance(Share share, double weight) {
     return Share.of(share.count(), share.total(), SURELY_WRONG).contains(weight);
-  }
-
-  private boolean within(int i, Span span) {
-    return table.sent[i] >= span.startMillis() && table.end[i] < span.endMillis();
   }
 }

@@ -60,7 +60,7 @@ public final class RuleAnalysis {
       if (v2) {
         everGotV2.set(table.user[i]);
       }
-      if (table.version(i) != 0 && within(i, inForce)) {
+      if (table.version(i) != 0 && table.within(i, inForce)) {
         (v2 ? gotV2 : gotV1).set(table.user[i]);
       }
     }
@@ -98,10 +98,6 @@ public final class RuleAnalysis {
     BitSet listed = new BitSet();
     seen.stream().filter(UserRule.lists(scenario, addresses, conditions)).forEach(listed::set);
     return listed;
-  }
-
-  private boolean within(int i, Span span) {
-    return table.sent[i] >= span.startMillis() && table.end[i] < span.endMillis();
   }
 
   private static BitSet and(BitSet some, BitSet others) {

@@ -63,7 +63,15 @@ public record MatrixTable(
   public record Box(String text, String small, String colour, String page, String title) {}
 
   static MatrixTable of(MatrixResult result, MatrixMeasure measure) {
-    return new Maker(result, measure).table();
+    return new Maker(result, measure, largest(result, measure)).table();
+  }
+
+  private static double largest(MatrixResult result, MatrixMeasure measure) {
+    return result.cells().stream()
+        .mapToDouble(cell -> cell.median(measure))
+        .filter(value -> !Double.isNaN(value))
+        .max()
+        .orElse(1);
   }
 
   /** What came of each. */
@@ -110,7 +118,7 @@ public record MatrixTable(
   }
 
   /** Of one measure. */
-  private record Maker(MatrixResult result, MatrixMeasure measure) {
+  private record Maker(MatrixResult result, MatrixMeasure measure, double largest) {
     MatrixTable table() {
       boolean summed = measure.isSummed();
       return new MatrixTable(
@@ -181,17 +189,9 @@ public record MatrixTable(
 
     private String colour(MatrixCell cell) {
       double value = cell.median(measure);
-      double ofLargest = 100 * value / largest();
+      double ofLargest = 100 * value / largest;
       double percent = measure.share().flatMap(cell::range).map(Range::median).orElse(ofLargest);
       return colours().of(value, percent);
-    }
-
-    private double largest() {
-      return result.cells().stream()
-          .mapToDouble(cell -> cell.median(measure))
-          .filter(value -> !Double.isNaN(value))
-          .max()
-          .orElse(1);
     }
   }
 }
