@@ -2,6 +2,7 @@ package io.rolloutlab.app;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.Selection;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
@@ -134,8 +135,7 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
   }
 
   private static Path folder(Path batch, Matrix.Cell cell, int run) {
-    String name = cell.scenario().name();
-    return batch.resolve(run == 0 ? name : "%s--%s".formatted(name, run + 1));
+    return batch.resolve(Choice.Run.of(cell.scenario(), run).name());
   }
 
   /**
@@ -147,10 +147,11 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
   private static Optional<MatrixRuns.Kept> made(Path folder, Scenario scenario) {
     return !HistoryReader.isRun(folder)
         ? Optional.empty()
-        : Optional.of(HistoryReader.read(folder))
-            .filter(history -> history.manifest().origin() == Manifest.Origin.LIVE)
-            .filter(history -> HistoryReader.isOf(scenario, history.manifest()))
-            .map(history -> MatrixRuns.Kept.of(Analysis.analyse(history.judgedAs(scenario))));
+        : Optional.of(HistoryReader.manifest(folder))
+            .filter(manifest -> manifest.origin() == Manifest.Origin.LIVE)
+            .filter(manifest -> HistoryReader.isOf(scenario, manifest))
+            .map(fits -> HistoryReader.read(folder).judgedAs(scenario))
+            .map(history -> MatrixRuns.Kept.of(Analysis.analyse(history)));
   }
 
   /** The same, where its numbers can be used; one that cannot be read is made anew. */
@@ -158,16 +159,11 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
     try {
       return made(folder, scenario)
           .filter(kept -> kept.run().trouble().isEmpty())
-          .filter(kept -> !wasDisturbed(kept.findings()));
+          // Some were not repeated alone before somebody asked to stop.
+          .filter(kept -> RealRuns.disturbance(kept.findings()).isEmpty());
     } catch (HistoryException unreadable) {
       return Optional.empty();
     }
-  }
-
-  /** By others beside it, and not repeated alone before somebody asked to stop. */
-  private static boolean wasDisturbed(Findings run) {
-    return run.manifest().beside() > 0
-        && run.machine().known().filter(use -> !use.doubt().isEmpty()).isPresent();
   }
 
   private static void sayIfAnew(RealRuns.Job job, PrintStream out) {

@@ -9,6 +9,7 @@ import io.rolloutlab.app.folder.GoodReport;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.html.Report;
+import io.rolloutlab.html.Reported;
 import io.rolloutlab.text.Runs;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -61,12 +62,14 @@ record Reporting(Path batch, Path newest, PrintStream out) {
       return Made.NONE;
     }
     try {
-      boolean passed = tell(findings);
+      out.println();
+      Reported reported = Reported.of(findings);
+      boolean passed = tell(Batch.judged(findings), reported);
       Path own = batch.resolve("report");
-      write(findings, own);
+      write(reported, own);
       boolean good = !stopped && findings.stream().anyMatch(Reporting::ended);
       if (good || !GoodReport.isIn(newest)) {
-        write(findings, newest);
+        write(reported, newest);
         out.printf("the batch keeps it, too: %s%n", index(own));
         last(index(newest));
       } else {
@@ -88,11 +91,13 @@ record Reporting(Path batch, Path newest, PrintStream out) {
    */
   Made reportChosen(List<Findings> findings) {
     try {
-      boolean passed = tell(findings);
+      out.println();
+      Reported reported = Reported.of(findings);
+      boolean passed = tell(Batch.judged(findings), reported);
       boolean good = findings.stream().anyMatch(Reporting::ended);
       Path into =
           good || !GoodReport.isIn(newest) ? newest : newest.resolveSibling("report-unfinished");
-      write(findings, into);
+      write(reported, into);
       last(index(into));
       return passed ? Made.ALL_PASSED : Made.NOT_ALL_PASSED;
     } catch (RuntimeException failed) {
@@ -114,12 +119,10 @@ record Reporting(Path batch, Path newest, PrintStream out) {
   }
 
   /** Prints the comparison and the verdicts; whether all are PASS. */
-  private boolean tell(List<Findings> runs) {
-    List<Findings> findings = Batch.judged(runs);
+  private boolean tell(List<Findings> findings, Reported reported) {
+    out.print(Report.table(reported));
     out.println();
-    out.print(Report.table(findings));
-    out.println();
-    sayWhichIsNewer(findings);
+    sayWhichIsNewer(reported.runs());
     boolean passed = true;
     for (Findings found : findings) {
       if (!found.verdict().isFine()) {
@@ -135,8 +138,7 @@ record Reporting(Path batch, Path newest, PrintStream out) {
   }
 
   /** Runs of one scenario are told apart by a number; what it means stands in no table. */
-  private void sayWhichIsNewer(List<Findings> findings) {
-    Runs runs = Runs.of(findings);
+  private void sayWhichIsNewer(Runs runs) {
     Map<String, List<Integer>> byScenario =
         IntStream.range(0, runs.names().size())
             .boxed()
@@ -171,10 +173,10 @@ record Reporting(Path batch, Path newest, PrintStream out) {
     return run.end().filter(end -> end.end() == Event.End.COMPLETED).isPresent();
   }
 
-  private static void write(List<Findings> findings, Path into) {
+  private static void write(Reported reported, Path into) {
     FreshFolder fresh = new FreshFolder(into);
     try {
-      Report.render(findings, fresh.path());
+      Report.render(reported, fresh.path());
       fresh.takePlace();
     } finally {
       fresh.discard();

@@ -89,7 +89,7 @@ final class SimulatedRuns<R> {
       long requests =
           Math.round(Expected.of(scenario).toSeconds() * scenario.load().ratePerSecond());
       for (int seed = 0; seed < seeds; seed++) {
-        jobs.add(new Job(place, seed, scenario.withSeed(scenario.seed() + seed), requests));
+        jobs.add(new Job(place, seed, scenario.repeat(seed), requests));
       }
     }
   }

@@ -6,8 +6,6 @@ import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.testbed.Commands;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The edge's configuration as a config of Swarm, which a task of the edge finds as a file when it
@@ -52,14 +50,9 @@ public record EdgeConfig(int number, EdgeDialect dialect) {
 
   /** The command that gives it to the edge, in the place of the last one. */
   String update() {
-    Stream<String> last = number == 1 ? Stream.of() : Stream.of("--config-rm " + name(number - 1));
-    return Stream.of(
-            Stream.of("docker service update"),
-            last,
-            Stream.of("--config-add source=%s,target=%s".formatted(name(), dialect.place())),
-            Stream.of(Commands.EDGE))
-        .flatMap(words -> words)
-        .collect(Collectors.joining(" "));
+    String last = number == 1 ? "" : "--config-rm %s ".formatted(name(number - 1));
+    return "docker service update %s--config-add source=%s,target=%s %s"
+        .formatted(last, name(), dialect.place(), Commands.EDGE);
   }
 
   /**

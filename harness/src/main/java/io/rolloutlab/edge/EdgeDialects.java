@@ -1,8 +1,10 @@
 package io.rolloutlab.edge;
 
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.edge.EdgeKind;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.StepFailedException;
+import java.time.Duration;
 
 /** Finds the dialects that are there, as services. */
 public final class EdgeDialects {
@@ -24,5 +26,12 @@ public final class EdgeDialects {
                 new StepFailedException(
                     "edge.kind: there is no edge of the kind \"%s\"; there are %s"
                         .formatted(plan.kind(), EdgeKind.known())));
+  }
+
+  /** How long after the last answer the log of a scenario's edge may be incomplete. */
+  public static Duration logLimit(Scenario scenario) {
+    return of(scenario.edge())
+        .behaviour(scenario.edge())
+        .logLimit(scenario.settings().copies().isPresent());
   }
 }

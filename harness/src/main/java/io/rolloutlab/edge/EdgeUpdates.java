@@ -1,7 +1,9 @@
 package io.rolloutlab.edge;
 
 import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.update.UpdatePlan;
+import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import java.time.Duration;
@@ -18,6 +20,16 @@ import java.util.Optional;
 public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
   /** What the change of one slot may take: a stop with its grace, and a start. */
   private static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * Of an edge; empty where a reload changes its routes.
+   *
+   * @param commands know how many tasks it has
+   */
+  public static Optional<EdgeUpdates> of(EdgePlan plan, Commands commands) {
+    return plan.updated()
+        .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan)));
+  }
 
   /**
    * The longest that an update is waited for. Swarm waits its delay after the last slot, too

@@ -15,8 +15,9 @@ public final class Recall {
   /** Waits look so often whether there is a call, as timelines look at conditions. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+  private static final String GIVEN_UP = "given up";
+
   private State state = State.DEAF;
-  private boolean overtaken;
   private String turned = "";
 
   /** How far it is. */
@@ -59,7 +60,7 @@ public final class Recall {
    * @return whether it was made
    */
   public synchronized boolean call(Runnable record) {
-    if (overtaken) {
+    if (turned.equals(GIVEN_UP)) {
       return false;
     }
     if (state != State.EXPECTS) {
@@ -98,8 +99,7 @@ public final class Recall {
       return false;
     }
     state = State.DEAF;
-    overtaken = true;
-    turned = "given up";
+    turned = GIVEN_UP;
     return true;
   }
 

@@ -117,18 +117,12 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
                       .filter(request -> request.outcome() != Outcome.UNKNOWN)
                       .filter(request -> request.status() > 0)
                       .mapToLong(Request::id)),
-          logLimit());
+          EdgeDialects.logLimit(scenario));
     } catch (StepFailedException incomplete) {
       // The analysis finds the same, and makes the run UNKNOWN: what there is must not be lost.
       fault("the edge's log is incomplete", incomplete.getMessage());
       history.flush();
     }
-  }
-
-  private Duration logLimit() {
-    return EdgeDialects.of(scenario.edge())
-        .behaviour(scenario.edge())
-        .logLimit(scenario.settings().copies().isPresent());
   }
 
   private void fault(String what, String detail) {

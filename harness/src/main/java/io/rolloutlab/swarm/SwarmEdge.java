@@ -56,8 +56,7 @@ final class SwarmEdge implements Edge {
     this.balancing = commands.balancing();
     this.watch = watch;
     change =
-        plan.updated()
-            .map(update -> new EdgeUpdates(dialect.kind(), update, commands.edgeReplicas(plan)))
+        EdgeUpdates.of(plan, commands)
             .<RouteChange>map(
                 updates ->
                     new RoutesAsConfigs(cluster, swarm, timeline, dialect, updates, this::silent))

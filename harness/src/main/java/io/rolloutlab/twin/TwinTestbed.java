@@ -132,8 +132,7 @@ public final class TwinTestbed implements Testbed {
   /** Empty where a reload changes the routes. */
   private Optional<EdgeConfigs> configs(
       EdgePlan plan, Balancing balancing, Orchestrator orchestrator, Names names) {
-    return plan.updated()
-        .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan)))
+    return EdgeUpdates.of(plan, commands)
         .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
   }
 

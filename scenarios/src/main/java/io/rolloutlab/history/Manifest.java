@@ -131,11 +131,20 @@ public record Manifest(
 
   /** The same of a run that so many others were made beside. */
   public Manifest besideOthers(int others) {
+    return with(scenario, others);
+  }
+
+  /** The same run under the question and the expectations of another file. */
+  Manifest judgedAs(Scenario asked) {
+    return with(scenario.judgedAs(asked), beside);
+  }
+
+  private Manifest with(Scenario its, int others) {
     return new Manifest(
         format,
         runId,
         origin,
-        scenario,
+        its,
         startedAtMillis,
         commit,
         dirty,
@@ -150,29 +159,6 @@ public record Manifest(
         gatling,
         images,
         others);
-  }
-
-  /** The same run under the question and the expectations of another file. */
-  Manifest judgedAs(Scenario asked) {
-    return new Manifest(
-        format,
-        runId,
-        origin,
-        scenario.judgedAs(asked),
-        startedAtMillis,
-        commit,
-        dirty,
-        balancing,
-        balancingReason,
-        outerEngine,
-        innerEngine,
-        kernel,
-        cpus,
-        memoryBytes,
-        java,
-        gatling,
-        images,
-        beside);
   }
 
   /** The balancing that was used, as a word: vip, dnsrr or unknown. */

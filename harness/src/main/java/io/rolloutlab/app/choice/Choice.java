@@ -68,7 +68,18 @@ public final class Choice {
    * @param scenario with the seed of this run
    * @param name of the run's folder: the scenario's, and {@code NAME--2} and so on of its repeats
    */
-  public record Run(Scenario scenario, String name) {}
+  public record Run(Scenario scenario, String name) {
+    /**
+     * One of a scenario's runs.
+     *
+     * @param repeat counted from 0
+     */
+    public static Run of(Scenario scenario, int repeat) {
+      String name = scenario.name();
+      return new Run(
+          scenario.repeat(repeat), repeat == 0 ? name : "%s--%s".formatted(name, repeat + 1));
+    }
+  }
 
   /**
    * The runs of scenarios: first one of each, then the second of those that have one, so that what
@@ -85,8 +96,7 @@ public final class Choice {
     for (int repeat = 0; repeat < Scenario.MOST_REPEATS; repeat++) {
       for (Scenario scenario : chosen) {
         if (repeat < (repeats == 0 ? scenario.repeats() : repeats)) {
-          String name = scenario.name() + (repeat == 0 ? "" : "--" + (repeat + 1));
-          runs.add(new Run(scenario.repeat(repeat), name));
+          runs.add(Run.of(scenario, repeat));
         }
       }
     }

@@ -121,15 +121,19 @@ public final class RunChoice {
   private static List<Path> ofOneScenario(String name, List<Batches.Batch> newestFirst) {
     List<Path> found = new ArrayList<>();
     for (Batches.Batch batch : newestFirst) {
-      batch.runs().stream()
-          .filter(run -> name.startsWith(batch.name() + "/"))
-          .filter(run -> isCalled(run, name.substring(batch.name().length() + 1)))
-          .forEach(found::add);
+      String prefix = batch.name() + "/";
+      if (name.startsWith(prefix)) {
+        found.addAll(called(name.substring(prefix.length()), batch));
+      }
     }
     if (found.isEmpty() && !newestFirst.isEmpty()) {
-      newestFirst.get(0).runs().stream().filter(run -> isCalled(run, name)).forEach(found::add);
+      found.addAll(called(name, newestFirst.get(0)));
     }
     return found;
+  }
+
+  private static List<Path> called(String name, Batches.Batch batch) {
+    return batch.runs().stream().filter(run -> isCalled(run, name)).toList();
   }
 
   /** By its folder or its scenario, whose repeats are in folders with a number. */

@@ -2,6 +2,7 @@ package io.rolloutlab.app.real;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.cost.MachineUse;
 import io.rolloutlab.app.console.Console;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.edge.EdgeDialects;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes real runs, some at once, with a line that says how it goes and how long still. */
 public final class RealRuns {
@@ -77,14 +79,15 @@ public final class RealRuns {
   /** What requests in flight, and the edge's lines about them, may take when the load ends. */
   public static Duration longestEnd(List<Scenario> scenarios) {
     return scenarios.stream()
-        .map(scenario -> scenario.load().requestTimeout().plus(logged(scenario)))
+        .map(scenario -> scenario.load().requestTimeout().plus(EdgeDialects.logLimit(scenario)))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }
 
-  private static Duration logged(Scenario scenario) {
-    return EdgeDialects.of(scenario.edge())
-        .behaviour(scenario.edge())
-        .logLimit(scenario.settings().copies().isPresent());
+  /** What shows that those made beside a run left it no idle time; empty where nothing does. */
+  public static Optional<MachineUse> disturbance(Findings run) {
+    return run.machine()
+        .known()
+        .filter(use -> run.manifest().beside() > 0 && !use.doubt().isEmpty());
   }
 }

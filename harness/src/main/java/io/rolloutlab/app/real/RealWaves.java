@@ -51,18 +51,9 @@ final class RealWaves {
     for (Job job : wave) {
       Optional<Findings> one = analyse(job);
       one.ifPresent(findings -> found.put(job, findings));
-      one.filter(findings -> wave.size() > 1)
-          .flatMap(RealWaves::disturbance)
-          .ifPresent(disturbance -> repeat(job, wave.size(), disturbance));
+      one.flatMap(RealRuns::disturbance)
+          .ifPresent(use -> repeat(job, wave.size(), withoutIdleTime(use)));
     }
-  }
-
-  /** What shows that the machine had no time to spare for a run, for people; empty when it had. */
-  private static Optional<String> disturbance(Findings run) {
-    return run.machine()
-        .known()
-        .filter(use -> !use.doubt().isEmpty())
-        .map(RealWaves::withoutIdleTime);
   }
 
   private static String withoutIdleTime(MachineUse use) {

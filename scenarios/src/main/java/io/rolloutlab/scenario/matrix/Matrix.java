@@ -46,7 +46,7 @@ public record Matrix(
 
     /** The scenario of one of its runs, counted from 0. */
     public Scenario scenario(int run) {
-      return scenario.withSeed(scenario.seed() + run);
+      return scenario.repeat(run);
     }
   }
 }
