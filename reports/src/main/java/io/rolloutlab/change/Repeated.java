@@ -8,6 +8,7 @@ import io.rolloutlab.analysis.measure.Table;
 import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.compare.Asked;
 import io.rolloutlab.compare.Differences;
+import io.rolloutlab.compare.Situation;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,16 +58,26 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
    * A measure of all groups.
    *
    * @param ranges what the runs of each group say
-   * @param first place of the group with the best mean, to which the others are held; −1 where the
-   *     measure ranks nothing, or fewer than two rollouts have it
+   * @param first of each group the place of the one with the best mean among those whose v2 is as
+   *     bad as its own, to which it is held; −1 where the measure ranks nothing, or fewer than two
+   *     of these rollouts have it
    * @param against the others against that one, one a group; empty for itself, for those that are
    *     not ranked, that ran under other conditions, and that have no number
    */
   public record Compared(
-      Measure measure, List<Range> ranges, int first, List<Optional<MeasureChange>> against) {
+      Measure measure,
+      List<Range> ranges,
+      List<Integer> first,
+      List<Optional<MeasureChange>> against) {
     public Compared {
+      first = List.copyOf(first);
       ranges = List.copyOf(ranges);
       against = List.copyOf(against);
+    }
+
+    /** Whether some rollouts are held against each other by it. */
+    public boolean ranks() {
+      return first.stream().anyMatch(place -> place >= 0);
     }
   }
 
@@ -107,14 +118,17 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
   private static Compared compared(Measure measure, List<Group> groups, Pairwise pairs) {
     List<Range> ranges =
         groups.stream().map(group -> Range.of(group.runs(), run -> value(run, measure))).toList();
-    int first = first(measure, groups, ranges);
+    List<Integer> first =
+        IntStream.range(0, groups.size())
+            .mapToObj(group -> first(measure, groups, ranges, group))
+            .toList();
     List<Optional<MeasureChange>> against =
         IntStream.range(0, groups.size())
             .mapToObj(
                 other ->
-                    first < 0 || other == first || !groups.get(other).ranks()
+                    first.get(other) < 0 || other == first.get(other) || !groups.get(other).ranks()
                         ? Optional.<MeasureChange>empty()
-                        : pairs.of(first, other, measure))
+                        : pairs.of(first.get(other), other, measure))
             .toList();
     return new Compared(measure, ranges, first, against);
   }
@@ -123,10 +137,12 @@ public record Repeated(List<Group> groups, List<Compared> numbers) {
     return Comparing.isUsable(run) ? Comparing.value(run, measure) : OptionalDouble.empty();
   }
 
-  private static int first(Measure measure, List<Group> groups, List<Range> ranges) {
+  private static int first(Measure measure, List<Group> groups, List<Range> ranges, int of) {
+    Findings its = groups.get(of).runs().get(0);
     List<Integer> rollouts =
         IntStream.range(0, groups.size())
             .filter(i -> groups.get(i).ranks() && ranges.get(i).isWhole())
+            .filter(i -> Situation.isShared(groups.get(i).runs().get(0), its))
             .boxed()
             .toList();
     Best best = measure.ranks().best();

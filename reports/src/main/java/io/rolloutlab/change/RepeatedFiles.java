@@ -35,7 +35,7 @@ public final class RepeatedFiles {
   /** How two scenarios are told apart, for people. */
   public static String howTold() {
     return ("Of every number that ranks, the scenario with the best mean is held against each other"
-            + " one. Of two scenarios with %s runs or more each, chance alone tells any number apart"
+            + " one whose v2 is as good or bad. Of two scenarios with %s runs or more each, chance alone tells any number apart"
             + " in at most 5 of 100 (step-down maxT over all numbers of the pair, seed %s); of fewer"
             + " runs those of one must all be beyond those of the other, by the rule for single runs."
             + " Intervals are of 95 %%. %s An expectation holds when every repeat meets it, and a"
@@ -45,7 +45,7 @@ public final class RepeatedFiles {
 
   /** What is said of a group by a number: {@code lowest}, or what tells it from that one. */
   public static String words(Repeated.Compared number, int group) {
-    if (group == number.first()) {
+    if (group == number.first().get(group)) {
       return number.measure().ranks().best() == Best.LOWEST ? "lowest mean" : "highest mean";
     }
     return number.against().get(group).map(ChangeWords::verdict).orElse("");
@@ -69,14 +69,14 @@ public final class RepeatedFiles {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("Over all repeats (mean, and from the least to the most):");
-    boolean beside = repeated.numbers().stream().anyMatch(one -> one.first() >= 0);
+    boolean beside = repeated.numbers().stream().anyMatch(Repeated.Compared::ranks);
     List<Repeated.Compared> shown =
         repeated.numbers().stream()
             .filter(one -> beside ? tells(one) : one.measure().ranks().best() != Best.NONE)
             .toList();
     shown.forEach(number -> lines.addAll(lines(repeated, number)));
     if (beside) {
-      long others = repeated.numbers().stream().filter(one -> one.first() >= 0).count();
+      long others = repeated.numbers().stream().filter(Repeated.Compared::ranks).count();
       lines.add(
           "  By %s %s the rollouts are not told apart."
               .formatted(others - shown.size(), shown.isEmpty() ? "numbers" : "others"));
@@ -156,7 +156,7 @@ public final class RepeatedFiles {
     return new OneNumber(
         number.measure().key(),
         number.ranges().get(group).values(),
-        change.isEmpty() ? "" : repeated.groups().get(number.first()).name(),
+        change.isEmpty() ? "" : repeated.groups().get(number.first().get(group)).name(),
         change.map(MeasureChange::difference).orElse(OptionalDouble.empty()),
         change.flatMap(MeasureChange::interval),
         change.flatMap(MeasureChange::ranks),

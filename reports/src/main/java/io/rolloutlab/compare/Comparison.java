@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,11 +25,17 @@ import java.util.stream.Stream;
  * @param rows in the order of the runs; baselines first
  * @param notes one a measure, for people: why nothing in its column is the best though it ranks
  *     ({@value Ranking#NOT_TOLD_APART}, {@value Ranking#SETTLED}, {@value Ranking#OUTAGE}); empty
- *     where something is, and where fewer than two runs have a number
+ *     where something is, and where fewer than two runs have a number; where there are several
+ *     situations, one of them behind the name of each
  * @param differences in which settings the runs differ, in their order
+ * @param situations what is wrong with v2, and in which rows; each is ranked by itself
  */
 public record Comparison(
-    List<Measure> measures, List<Row> rows, List<String> notes, Differences differences) {
+    List<Measure> measures,
+    List<Row> rows,
+    List<String> notes,
+    Differences differences,
+    List<Situated> situations) {
   /** When a cell is the best of its column, in sentences for people. */
   public static final String HOW_RANKED =
       "Best is what is told apart from others and not by chance; how, each measure says. Ranked are"
@@ -48,6 +55,20 @@ public record Comparison(
     measures = List.copyOf(measures);
     rows = List.copyOf(rows);
     notes = List.copyOf(notes);
+    situations = List.copyOf(situations);
+  }
+
+  /**
+   * The runs of one situation.
+   *
+   * @param rows their places in the table, from 0
+   * @param notes as those of the table, of these runs alone
+   */
+  public record Situated(Situation situation, List<Integer> rows, List<String> notes) {
+    public Situated {
+      rows = List.copyOf(rows);
+      notes = List.copyOf(notes);
+    }
   }
 
   /**
@@ -131,21 +152,54 @@ public record Comparison(
   }
 
   /**
-   * The table of some runs.
+   * The table of some runs. They are ranked among those with the same v2 only.
    *
    * @throws IllegalArgumentException when real and simulated runs are mixed
    */
   public static Comparison of(List<Findings> runs) {
     oneOrigin(runs);
-    List<Findings> sorted =
-        runs.stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
-    Field field = Field.of(sorted);
-    List<ComparedBy> by = ComparedBy.all();
-    List<Ranking> columns = by.stream().map(one -> Ranking.of(one, field)).toList();
     List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < sorted.size(); r++) {
+    List<Situated> situations = new ArrayList<>();
+    List<Findings> order = new ArrayList<>();
+    Situation.of(runs)
+        .forEach(
+            (situation, alike) -> {
+              Field field = Field.of(baselinesFirst(alike));
+              List<Ranking> columns =
+                  ComparedBy.all().stream().map(by -> Ranking.of(by, field)).toList();
+              int first = rows.size();
+              order.addAll(field.runs());
+              rows.addAll(rows(field, columns));
+              situations.add(
+                  new Situated(
+                      situation,
+                      IntStream.range(first, rows.size()).boxed().toList(),
+                      columns.stream().map(Ranking::note).toList()));
+            });
+    return new Comparison(
+        ComparedBy.all().stream().map(ComparedBy::heading).toList(),
+        rows,
+        notes(situations),
+        Differences.between(order),
+        situations);
+  }
+
+  /** The order of {@link #rows}: by situation, and baselines first in each. */
+  public static List<Findings> ordered(List<Findings> runs) {
+    return Situation.of(runs).values().stream()
+        .flatMap(alike -> baselinesFirst(alike).stream())
+        .toList();
+  }
+
+  private static List<Findings> baselinesFirst(List<Findings> runs) {
+    return runs.stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
+  }
+
+  private static List<Row> rows(Field field, List<Ranking> columns) {
+    List<Row> rows = new ArrayList<>();
+    for (int r = 0; r < field.runs().size(); r++) {
       int row = r;
-      Findings run = sorted.get(r);
+      Findings run = field.runs().get(r);
       Scenario scenario = run.manifest().scenario();
       rows.add(
           new Row(
@@ -158,11 +212,37 @@ public record Comparison(
               field.unranked(r),
               columns.stream().map(column -> column.cells().get(row)).toList()));
     }
+    return rows;
+  }
+
+  /** One a measure, over all situations. */
+  private static List<String> notes(List<Situated> situations) {
+    if (situations.size() == 1) {
+      return situations.get(0).notes();
+    }
+    return IntStream.range(0, ComparedBy.all().size())
+        .mapToObj(
+            measure ->
+                situations.stream()
+                    .filter(one -> !one.notes().get(measure).isEmpty())
+                    .map(one -> one.situation().name() + ": " + one.notes().get(measure))
+                    .collect(Collectors.joining("; ")))
+        .toList();
+  }
+
+  /**
+   * A part of the table that is about one situation.
+   *
+   * @param situated one of {@link #situations}
+   * @param places of the rows that it shows
+   */
+  public Comparison within(Situated situated, List<Integer> places) {
     return new Comparison(
-        by.stream().map(ComparedBy::heading).toList(),
-        rows,
-        columns.stream().map(Ranking::note).toList(),
-        Differences.between(sorted));
+        measures,
+        places.stream().map(rows::get).toList(),
+        situated.notes(),
+        differences,
+        List.of(situated));
   }
 
   private static String outcome(Findings run) {

@@ -128,6 +128,16 @@ public record Differences(List<Difference> all) {
     return settings(run);
   }
 
+  /**
+   * What is left of {@link #asked} without what is wrong with v2: two runs with equal ones are the
+   * same rollout, which met a good version or a bad one.
+   */
+  public static Object rollout(Findings run) {
+    ObjectNode all = settings(run);
+    ((ObjectNode) all.get("app").get(VersionPlan.V2)).remove("fault");
+    return all;
+  }
+
   /** The conditions among them, in which runs must not differ that are ranked. */
   public List<Difference> conditions() {
     return all.stream().filter(Difference::condition).toList();

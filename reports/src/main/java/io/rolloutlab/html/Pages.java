@@ -27,6 +27,7 @@ import java.util.TimeZone;
 final class Pages {
   private static final Configuration TEMPLATES = configuration();
   private static final String STYLE = resource("style.css");
+  private static final String BOXES = resource("matrix.css");
 
   private final Runs runs;
   private final Repeated repeated;
@@ -37,7 +38,9 @@ final class Pages {
   }
 
   String index() {
-    return fill("index.ftlh", Map.of("runs", runs, "view", IndexView.of(runs, repeated)));
+    IndexView view = IndexView.of(runs, repeated);
+    String style = view.bad().rows().isEmpty() ? STYLE : STYLE + BOXES;
+    return fill("index.ftlh", Map.of("runs", runs, "view", view, "style", style));
   }
 
   /**
@@ -54,9 +57,7 @@ final class Pages {
 
   /** The first page of a matrix. */
   static String matrix(MatrixResult result) {
-    return fill(
-        "matrix.ftlh",
-        Map.of("view", MatrixView.of(result), "style", STYLE + resource("matrix.css")));
+    return fill("matrix.ftlh", Map.of("view", MatrixView.of(result), "style", STYLE + BOXES));
   }
 
   /** A template with what every page has. */

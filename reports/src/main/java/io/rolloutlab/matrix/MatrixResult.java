@@ -44,6 +44,11 @@ public record MatrixResult(
               runs.get(i).runs(),
               runs.get(i).unread()));
     }
+    return advised(matrix, origin, cells);
+  }
+
+  /** The cells, and what to choose by their numbers. */
+  static MatrixResult advised(Matrix matrix, Manifest.Origin origin, List<MatrixCell> cells) {
     MatrixResult numbers = new MatrixResult(matrix, origin, cells, List.of());
     return new MatrixResult(matrix, origin, cells, Advising.of(numbers));
   }

@@ -26,8 +26,8 @@ public final class ConsoleTable {
   private ConsoleTable() {}
 
   /**
-   * The table, with a line's end behind every line. Where there are more runs than fit side by
-   * side, further blocks follow.
+   * The table, with a line's end behind every line: one a situation ({@link Runs#bySituation}).
+   * Where there are more runs than fit side by side, further blocks follow.
    *
    * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
    */
@@ -41,13 +41,25 @@ public final class ConsoleTable {
       out.append("SIMULATED: no Docker was used.\n\n");
     }
     differences(out, runs);
+    List<Runs> each = runs.bySituation();
+    for (Runs alike : each) {
+      out.append(alike == each.get(0) ? "" : "\n");
+      if (each.size() > 1) {
+        out.append(ConsoleLines.wrapped(alike.situation().heading() + ":", "", "  "));
+        out.append("\n\n");
+      }
+      blocks(out, alike);
+    }
+    legend(out, runs);
+    return out.toString();
+  }
+
+  private static void blocks(StringBuilder out, Runs runs) {
     for (int from = 0; from < runs.names().size(); from += PER_BLOCK) {
       int to = Math.min(from + PER_BLOCK, runs.names().size());
       out.append(from > 0 ? "\n" : "");
       block(out, runs, from, to);
     }
-    legend(out, runs);
-    return out.toString();
   }
 
   private static void differences(StringBuilder out, Runs runs) {

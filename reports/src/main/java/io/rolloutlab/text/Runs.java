@@ -5,15 +5,16 @@ import io.rolloutlab.compare.Batch;
 import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.compare.RepeatedClaims;
+import io.rolloutlab.compare.Situation;
 import io.rolloutlab.history.Manifest;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * The runs of one report, baselines first, and what is found by looking at all of them.
+ * The runs of one report, and what is found by looking at all of them.
  *
  * @param findings at least one
  * @param names of the runs, unique: the scenario's, with a number where it was run more than once
@@ -32,8 +33,9 @@ public record Runs(
   }
 
   /**
-   * The runs in the order of the report: baselines, then as they were given; judged beside each
-   * other ({@link Batch#judged}).
+   * The runs in the order of the report: those with a good v2 first, then by what is wrong with it,
+   * baselines before others, then as they were given; judged beside each other ({@link
+   * Batch#judged}).
    *
    * @throws IllegalArgumentException when there are none, or real and simulated ones are mixed
    */
@@ -42,14 +44,50 @@ public record Runs(
       throw new IllegalArgumentException("a report needs at least one run");
     }
     refuseMixedOrigins(runs);
-    List<Findings> ordered =
-        Batch.judged(runs).stream().sorted(Comparator.comparing(run -> !run.isBaseline())).toList();
+    List<Findings> ordered = Comparison.ordered(Batch.judged(runs));
     return new Runs(ordered, names(ordered), Comparison.of(ordered), RepeatedClaims.of(ordered));
   }
 
   /** Whether no Docker was used. */
   public boolean simulated() {
     return findings.get(0).manifest().origin() == Manifest.Origin.TWIN;
+  }
+
+  /** What is wrong with v2 in these runs; more than one where it differs. */
+  public List<Comparison.Situated> situations() {
+    return comparison.situations();
+  }
+
+  /**
+   * The same runs by situation: in each those that have a rollout with such a v2, with the
+   * baselines beside them, which are the noise that all is read against. One of baselines alone is
+   * left out, unless there is nothing else.
+   */
+  public List<Runs> bySituation() {
+    List<Runs> each = situations().stream().map(this::within).filter(Runs::hasRollout).toList();
+    return each.isEmpty() ? List.of(this) : each;
+  }
+
+  /** What is wrong with v2 in the first of its situations. */
+  public Situation situation() {
+    return situations().get(0).situation();
+  }
+
+  private Runs within(Comparison.Situated situated) {
+    List<Integer> places =
+        IntStream.range(0, findings.size())
+            .filter(run -> findings.get(run).isBaseline() || situated.rows().contains(run))
+            .boxed()
+            .toList();
+    return new Runs(
+        places.stream().map(findings::get).toList(),
+        places.stream().map(names::get).toList(),
+        comparison.within(situated, places),
+        claims);
+  }
+
+  private boolean hasRollout() {
+    return findings.stream().anyMatch(run -> !run.isBaseline());
   }
 
   private static void refuseMixedOrigins(List<Findings> runs) {

@@ -59,8 +59,21 @@ public final class Summary {
   }
 
   private static void comparison(StringBuilder out, Runs runs) {
+    out.append("\n## Comparison\n");
+    List<Runs> each = runs.bySituation();
+    for (Runs alike : each) {
+      out.append(
+          each.size() > 1
+              ? "\n### %s\n\n".formatted(Markdown.text(alike.situation().heading()))
+              : "\n");
+      table(out, alike);
+    }
+    legend(out);
+    notRanked(out, runs);
+  }
+
+  private static void table(StringBuilder out, Runs runs) {
     Comparison table = runs.comparison();
-    out.append("\n## Comparison\n\n");
     List<String> head = new ArrayList<>(List.of("measure"));
     runs.names().forEach(name -> head.add(Markdown.text(name)));
     head.add("note");
@@ -75,8 +88,6 @@ public final class Summary {
       cells.add(Markdown.text(table.notes().get(m)));
       out.append(Markdown.row(cells));
     }
-    legend(out);
-    notRanked(out, runs);
   }
 
   private static void legend(StringBuilder out) {

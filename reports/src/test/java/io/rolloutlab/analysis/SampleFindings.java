@@ -33,6 +33,20 @@ public final class SampleFindings {
         answered(runId, origin, scenario, seconds).end(end, Event.End.COMPLETED).build());
   }
 
+  /** The same, each request by another user. */
+  public static Findings answersOfMany(String runId, Scenario scenario, String... seconds) {
+    Histories history = Histories.of(scenario).runId(runId);
+    history.phase(0, PhaseKind.ROLLOUT, "update").phase(2_000, PhaseKind.HOLD, "v2 serves");
+    int user = 0;
+    for (int second = 0; second < seconds.length; second++) {
+      for (char answer : seconds[second].toCharArray()) {
+        history.user(user++);
+        one(history, user, second * 1000L + user % 500, answer);
+      }
+    }
+    return Analysis.analyse(history.end(seconds.length * 1000L, Event.End.COMPLETED).build());
+  }
+
   /**
    * The same, made beside others.
    *
@@ -97,19 +111,22 @@ public final class SampleFindings {
     for (int second = 0; second < seconds.length; second++) {
       for (char answer : seconds[second].toCharArray()) {
         id++;
-        long at = second * 1000L + id % 500;
-        switch (answer) {
-          case 'x' -> history.refusedByEdge(id, at, 5, 502);
-          case 'e' ->
-              history
-                  .request(id, at, 5, Outcome.FAILED, "http-500", 500, "v2")
-                  .hit(id, at + 5, 500, "v2");
-          case 's' -> history.ok(id, at, 300, "v2");
-          default -> history.ok(id, at, 5, "v" + answer);
-        }
+        one(history, id, second * 1000L + id % 500, answer);
       }
     }
     return history;
+  }
+
+  private static void one(Histories history, int id, long at, char answer) {
+    switch (answer) {
+      case 'x' -> history.refusedByEdge(id, at, 5, 502);
+      case 'e' ->
+          history
+              .request(id, at, 5, Outcome.FAILED, "http-500", 500, "v2")
+              .hit(id, at + 5, 500, "v2");
+      case 's' -> history.ok(id, at, 300, "v2");
+      default -> history.ok(id, at, 5, "v" + answer);
+    }
   }
 
   /** It failed before there was a cluster. */

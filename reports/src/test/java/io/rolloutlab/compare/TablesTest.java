@@ -73,7 +73,12 @@ class TablesTest {
             List.of(failed, peak),
             List.of(baseline, rolling),
             List.of("", "not told apart"),
-            differences),
+            differences,
+            List.of(
+                new Comparison.Situated(
+                    new Situation(Situation.GOOD, "Nothing is wrong with v2"),
+                    List.of(0, 1),
+                    List.of("", "not told apart")))),
         List.of(claim));
   }
 
@@ -84,7 +89,8 @@ class TablesTest {
 
   @Test
   void namesTheColumnsWhereThereIsNothingToCompare() {
-    Comparison empty = new Comparison(List.of(), List.of(), List.of(), new Differences(List.of()));
+    Comparison empty =
+        new Comparison(List.of(), List.of(), List.of(), new Differences(List.of()), List.of());
     Runs runs = new Runs(SAMPLES.subList(0, 1), List.of("baseline"), empty, List.of());
 
     assertThat(ResultFiles.csv(runs))

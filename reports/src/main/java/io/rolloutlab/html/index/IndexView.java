@@ -1,6 +1,7 @@
 package io.rolloutlab.html.index;
 
 import io.rolloutlab.change.Repeated;
+import io.rolloutlab.html.matrix.BadDaysView;
 import io.rolloutlab.html.part.Conditions;
 import io.rolloutlab.html.part.Figure;
 import io.rolloutlab.text.Runs;
@@ -10,8 +11,9 @@ import java.util.List;
  * What the page of all runs shows beside them.
  *
  * @param answer what is said first
- * @param tiles who answered in each run, small; one a run
- * @param bars one number of all runs each, only where runs differ in it
+ * @param bad what became of users whose v2 was bad; without rows where that cannot be asked
+ * @param tiles who answered in each run, small, by what is wrong with v2
+ * @param bars one number of the runs of the first situation each, only where they differ in it
  * @param causes why requests failed, a run each; empty where none did
  * @param claims those that the runs are about
  * @param repeats what repeats say of each scenario; without lines where none was run twice
@@ -19,7 +21,8 @@ import java.util.List;
  */
 public record IndexView(
     ShortAnswer answer,
-    List<MixTile> tiles,
+    BadDaysView bad,
+    List<MixTile.Group> tiles,
     List<Figure> bars,
     List<LeadingCauses> causes,
     ClaimsShown claims,
@@ -29,8 +32,9 @@ public record IndexView(
   public static IndexView of(Runs runs, Repeated repeated) {
     return new IndexView(
         ShortAnswer.of(runs),
-        MixTile.of(runs),
-        ComparisonCharts.of(runs),
+        BadDaysView.of(runs),
+        MixTile.grouped(runs),
+        ComparisonCharts.of(runs.bySituation().get(0)),
         LeadingCauses.of(runs),
         ClaimsShown.of(runs.claims()),
         RepeatsShown.of(repeated),

@@ -20,6 +20,26 @@ import java.util.stream.Stream;
  * @param missing why there is none; empty when there is one
  */
 public record MixTile(String name, String svg, String missing) {
+  /**
+   * The tiles of one situation.
+   *
+   * @param heading what is wrong with v2, a clause
+   */
+  public record Group(String heading, List<MixTile> tiles) {
+    public Group {
+      tiles = List.copyOf(tiles);
+    }
+  }
+
+  /** One a run, by what is wrong with v2. */
+  static List<Group> grouped(Runs runs) {
+    List<MixTile> all = of(runs);
+    return runs.situations().stream()
+        .map(
+            one -> new Group(one.situation().heading(), one.rows().stream().map(all::get).toList()))
+        .toList();
+  }
+
   /** One a run, in the order of the report. */
   static List<MixTile> of(Runs runs) {
     List<Frame> frames = runs.findings().stream().map(RunFrame::of).toList();

@@ -16,17 +16,26 @@ import java.util.stream.IntStream;
  * What a report says first, for people who read no further. It claims no more than the comparison
  * ranks, and of runs that are not to be trusted it says only that.
  *
- * @param users whom which rollout served well, a sentence
+ * @param users whom which rollout served well, a sentence; empty where that is to be asked of each
+ *     bad v2 by itself
  * @param cost what it cost, a sentence
- * @param open what these runs leave open, a sentence
+ * @param open what these runs leave open, a sentence; empty where users is
  */
 public record ShortAnswer(String users, String cost, String open) {
   private static final String FAILED = "errorPercent";
   private static final String TASKS = "peakTasks";
   private static final int MOST_NAMED = 4;
 
+  /**
+   * About the runs with a good v2 where there are any, else about all: a bad v2 of one kind says
+   * nothing of a strategy that met another one.
+   */
   static ShortAnswer of(Runs runs) {
-    Answering answering = new Answering(runs);
+    List<Runs> each = runs.bySituation();
+    if (each.size() > 1 && each.get(0).situation().bad()) {
+      return new ShortAnswer("", new Answering(runs).cost(), "");
+    }
+    Answering answering = new Answering(each.get(0));
     return new ShortAnswer(answering.users(), answering.cost(), answering.open());
   }
 
@@ -126,9 +135,17 @@ public record ShortAnswer(String users, String cost, String open) {
         return "Whether another rollout does better is open, since there is none beside it";
       }
       List<String> alike = notToldApart();
-      return alike.isEmpty()
+      if (!alike.isEmpty()) {
+        return "These runs do not tell the rollouts apart by %s".formatted(some(alike));
+      }
+      return isRanked()
           ? "Each difference that the comparison ranks is larger than chance explains"
-          : "These runs do not tell the rollouts apart by %s".formatted(some(alike));
+          : "No rollout was best in anything: below each table stands why runs are not ranked";
+    }
+
+    private boolean isRanked() {
+      return runs.comparison().rows().stream()
+          .anyMatch(row -> row.cells().stream().anyMatch(Comparison.Cell::best));
     }
 
     String open() {
