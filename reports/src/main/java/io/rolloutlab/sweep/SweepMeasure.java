@@ -45,7 +45,7 @@ public record SweepMeasure(
 
   public static final SweepMeasure P99_MILLIS =
       named(
-              "p99Millis",
+              "rolloutP99Millis",
               "p99",
               0,
               "Latency of requests that succeeded, sent between the command and the moment Swarm"
@@ -53,13 +53,7 @@ public record SweepMeasure(
               HarmMeasures.P99_MILLIS)
           .in(PhaseKind.ROLLOUT);
 
-  public static final SweepMeasure MIXED_SECONDS =
-      named(
-          "mixedSeconds",
-          "Mixed",
-          1,
-          "From the first v2 answer to the last v1 answer; 0 when no v1 answer comes after a v2 one",
-          CourseMeasures.MIXED_SECONDS);
+  public static final SweepMeasure MIXED_SECONDS = of(CourseMeasures.MIXED_SECONDS);
 
   public static final SweepMeasure COMPLETED_SECONDS = of(CourseMeasures.COMPLETED_SECONDS);
 
@@ -80,13 +74,7 @@ public record SweepMeasure(
               HarmMeasures.P99_MILLIS)
           .in(PhaseKind.WARM_UP);
 
-  public static final SweepMeasure REQUESTS =
-      named(
-          "requests",
-          "Requests",
-          0,
-          HarmMeasures.KNOWN_REQUESTS.heading().howMeasured(),
-          HarmMeasures.KNOWN_REQUESTS);
+  public static final SweepMeasure REQUESTS = of(HarmMeasures.KNOWN_REQUESTS);
 
   private static final List<SweepMeasure> FIRST =
       List.of(
