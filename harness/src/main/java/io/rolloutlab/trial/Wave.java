@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Runs that are made side by side on one machine, in step: all are set up before any load begins,
@@ -45,6 +46,7 @@ public final class Wave {
 
   private final List<String> names;
   private final BooleanSupplier stopped;
+  private final LongSupplier clock;
   private final List<Step> reached;
 
   /**
@@ -52,8 +54,18 @@ public final class Wave {
    * @param stopped whether somebody asked to stop
    */
   public Wave(List<String> names, BooleanSupplier stopped) {
+    this(names, stopped, System::currentTimeMillis);
+  }
+
+  /**
+   * With another clock.
+   *
+   * @param clock tells milliseconds since 1970
+   */
+  Wave(List<String> names, BooleanSupplier stopped, LongSupplier clock) {
     this.names = List.copyOf(names);
     this.stopped = stopped;
+    this.clock = clock;
     reached = new ArrayList<>(Collections.nCopies(names.size(), Step.NONE));
   }
 
@@ -114,6 +126,7 @@ public final class Wave {
   public final class Place {
     private final int run;
     private final Consumer<String> tell;
+    private volatile long waitedUnderLoadMillis;
 
     private Place(int run, Consumer<String> tell) {
       this.run = run;
@@ -133,9 +146,18 @@ public final class Wave {
     public void begin(Step step) {
       arrive(run, step);
       if (missing(run, step).isPresent()) {
+        long from = clock.getAsLong();
         tell.accept("waiting for the runs beside it");
         SystemTimeline.poll("the runs beside it are so far", () -> missing(run, step), LIMIT);
+        if (step == Step.ROLLOUT) {
+          waitedUnderLoadMillis = clock.getAsLong() - from;
+        }
       }
+    }
+
+    /** How long its load has flowed for nothing, since the loads of others did not flow yet. */
+    public long waitedUnderLoadMillis() {
+      return waitedUnderLoadMillis;
     }
 
     /** Nobody waits for it any more; whoever takes a place must leave it. */

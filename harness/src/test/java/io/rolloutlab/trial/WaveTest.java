@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,49 @@ class WaveTest {
 
     assertThat(may(2, Step.LOAD)).isTrue();
     assertThat(may(2, Step.TAKE_DOWN)).isTrue();
+  }
+
+  /** The load of a run that waits goes on: its limit must not come sooner for that. */
+  @Test
+  void aPlaceKnowsHowLongItsLoadFlowedForOthers() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave two = new Wave(List.of("a", "b"), () -> false, now::get);
+    Wave.Place first =
+        two.place(
+            0,
+            waits -> {
+              now.addAndGet(7000);
+              two.arrive(1, Step.WARM_UP);
+            });
+    two.arrive(1, Step.LOAD);
+    first.begin(Step.LOAD);
+    first.begin(Step.WARM_UP);
+    assertThat(first.waitedUnderLoadMillis()).isZero();
+
+    first.begin(Step.ROLLOUT);
+
+    assertThat(first.waitedUnderLoadMillis()).isEqualTo(7000);
+  }
+
+  /** What it waits before its load begins, or when that is over, uses none of it. */
+  @Test
+  void whatIsWaitedWithoutLoadDoesNotCount() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave two = new Wave(List.of("a", "b"), () -> false, now::get);
+    Wave.Place first =
+        two.place(
+            0,
+            waits -> {
+              now.addAndGet(7000);
+              two.place(1, ignored -> {}).leave();
+            });
+
+    first.begin(Step.LOAD);
+    first.begin(Step.ROLLOUT);
+    first.begin(Step.TAKE_DOWN);
+
+    assertThat(now).hasValue(8000);
+    assertThat(first.waitedUnderLoadMillis()).isZero();
   }
 
   @Test
