@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -48,6 +49,7 @@ public final class Wave {
   private final BooleanSupplier stopped;
   private final LongSupplier clock;
   private final List<Step> reached;
+  private OptionalLong allFlowSince = OptionalLong.empty();
 
   /**
    * @param names of the runs, in the order in which they take turns
@@ -92,6 +94,14 @@ public final class Wave {
     if (reached.get(run).compareTo(step) < 0) {
       reached.set(run, step);
     }
+    if (allFlowSince.isEmpty()
+        && reached.stream().allMatch(its -> its.compareTo(Step.WARM_UP) >= 0)) {
+      allFlowSince = OptionalLong.of(clock.getAsLong());
+    }
+  }
+
+  private synchronized OptionalLong allFlowSince() {
+    return allFlowSince;
   }
 
   /** Which run is waited for before another one begins a step; empty when it may. */
@@ -158,6 +168,14 @@ public final class Wave {
     /** How long its load has flowed for nothing, since the loads of others did not flow yet. */
     public long waitedUnderLoadMillis() {
       return waitedUnderLoadMillis;
+    }
+
+    /**
+     * Since when the loads of all flow that did not end before, milliseconds since 1970; empty
+     * while they do not, and of a run that is made alone.
+     */
+    public OptionalLong allFlowSinceMillis() {
+      return others() == 0 ? OptionalLong.empty() : allFlowSince();
     }
 
     /** Nobody waits for it any more; whoever takes a place must leave it. */

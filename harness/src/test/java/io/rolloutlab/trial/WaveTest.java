@@ -156,6 +156,25 @@ class WaveTest {
     assertThat(first.waitedUnderLoadMillis()).isZero();
   }
 
+  /** Whoever has failed before starts no load any more. */
+  @Test
+  void allLoadsFlowSinceTheLastOneBegan() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave three = new Wave(List.of("a", "b", "c"), () -> false, now::get);
+    Wave.Place first = three.place(0, waits -> {});
+    three.arrive(0, Step.WARM_UP);
+    now.set(2000);
+    three.arrive(1, Step.TAKE_DOWN);
+    assertThat(first.allFlowSinceMillis()).isEmpty();
+
+    now.set(3000);
+    three.arrive(2, Step.WARM_UP);
+    now.set(4000);
+    three.arrive(0, Step.ROLLOUT);
+
+    assertThat(first.allFlowSinceMillis()).hasValue(3000);
+  }
+
   @Test
   void whoIsAloneNeverWaits() {
     List<String> told = new ArrayList<>();
@@ -165,6 +184,7 @@ class WaveTest {
 
     assertThat(told).isEmpty();
     assertThat(alone.others()).isZero();
+    assertThat(alone.allFlowSinceMillis()).isEmpty();
     assertThat(wave.place(1, told::add).others()).isEqualTo(2);
   }
 
