@@ -113,8 +113,7 @@ final class GapCommand implements Callable<Integer> {
     Commit commit = Commit.of(home);
     List<Gap> gaps = new ArrayList<>();
     for (Repeats repeats : Repeats.of(live.runs())) {
-      System.out.printf(
-          "%s: %s real, %s simulated%n", repeats.name(), repeats.runs().size(), seeds);
+      System.out.println(words(repeats));
       Path runs = folder.resolve("runs").resolve(repeats.name());
       List<Findings> twins = twins(repeats, calibrated, commit, runs, stop);
       if (stop.asked()) {
@@ -125,6 +124,16 @@ final class GapCommand implements Callable<Integer> {
     return Optional.of(
         new GapResults(
             gaps, new GapResults.Settings(settingsName(), calibrated.runs()), live.leftOut()));
+  }
+
+  private String words(Repeats repeats) {
+    long beside = repeats.runs().stream().filter(run -> run.manifest().beside() > 0).count();
+    return "%s: %s real, %s simulated%s"
+        .formatted(
+            repeats.name(),
+            repeats.runs().size(),
+            seeds,
+            beside == 0 ? "" : "; others were made beside %s of the real ones".formatted(beside));
   }
 
   private String settingsName() {
