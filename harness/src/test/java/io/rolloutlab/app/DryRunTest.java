@@ -76,7 +76,9 @@ class DryRunTest {
     LabRuns.Call broken = call("run", "mine", "--only", "[c");
     assertThat(broken.exitCode()).isEqualTo(Lab.BAD_INPUT);
     assertThat(broken.output())
-        .contains("--only [c: this is no pattern of names")
+        .contains(
+            "--only [c: this is no pattern of names, in which * stands for any letters, ? for one, and"
+                + " [ab] for one of these\n")
         .doesNotContain("\tat ");
   }
 
