@@ -34,7 +34,12 @@ import picocli.CommandLine.Option;
 /** How far the twin is from real runs. */
 @Command(
     name = "gap",
-    description = "Runs the scenarios of recorded real runs on the twin, and says how they differ.")
+    description = {
+      "Runs the scenarios of recorded real runs on the twin, and says how they differ.",
+      "The real runs of a matrix are the batch matrix-NAME: gap matrix-NAME compares it cell by cell,"
+          + " under the names STRATEGY--SITUATION, and gap matrix-NAME/STRATEGY--SITUATION compares"
+          + " one cell."
+    })
 final class GapCommand implements Callable<Integer> {
   @Mixin private RunChoice choice;
 

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
@@ -23,7 +24,8 @@ import java.util.function.Function;
  * the two is misunderstood.
  *
  * @param live the real runs
- * @param twins the simulated ones
+ * @param twins the manifests of the simulated ones, of which no more is kept: there are many of
+ *     them
  * @param goals one of each kind, in their order
  * @param times rollouts and rollbacks in seconds; without those that no run came to the end of
  * @param costs replica-seconds and the like
@@ -34,7 +36,7 @@ import java.util.function.Function;
  */
 public record Gap(
     Repeats live,
-    List<Findings> twins,
+    List<Manifest> twins,
     List<Goal> goals,
     List<GapRow> times,
     List<GapRow> costs,
@@ -75,7 +77,7 @@ public record Gap(
     MixGap mix = MixGap.of(live.runs(), twins);
     return new Gap(
         live,
-        twins,
+        twins.stream().map(Findings::manifest).toList(),
         goals(
             twins,
             List.of(
