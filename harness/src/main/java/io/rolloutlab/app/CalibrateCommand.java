@@ -63,7 +63,8 @@ final class CalibrateCommand implements Callable<Integer> {
       System.out.println("reading latencies off " + chosen.words());
       List<History> runs = runs(chosen.runs());
       if (runs.isEmpty()) {
-        throw new IllegalArgumentException("none of them is a real run that can be believed");
+        throw new IllegalArgumentException(
+            "none of them is a real run whose times can be taken for the twin's");
       }
       Calibration.Result result = Calibration.of(Calibrated.DELIVERED.settings(), runs);
       List<String> ids = runs.stream().map(run -> run.manifest().runId()).sorted().toList();
@@ -76,13 +77,18 @@ final class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  /** Each once; those that cannot be believed, or say nothing of the lab's own app, are named. */
+  /**
+   * Each once; those that cannot be believed, say nothing of the lab's own app, or shared their
+   * machine with others are named.
+   */
   private static List<History> runs(List<Path> folders) {
     Map<String, History> runs = new LinkedHashMap<>();
     for (Path run : folders) {
       History history = HistoryReader.read(run);
       Optional<String> why =
-          LiveRuns.whyNot(Analysis.analyse(history)).or(() -> ownWays(history.manifest()));
+          LiveRuns.whyNot(Analysis.analyse(history))
+              .or(() -> ownWays(history.manifest()))
+              .or(() -> besideOthers(history.manifest()));
       why.ifPresentOrElse(
           reason -> System.out.printf("left out, since %s: %s%n", reason, run),
           () -> runs.putIfAbsent(history.manifest().runId(), history));
@@ -95,6 +101,16 @@ final class CalibrateCommand implements Callable<Integer> {
     AppPlan app = manifest.scenario().app();
     boolean plain = Stream.of(app.v1(), app.v2()).allMatch(VersionPlan.DEFAULT::equals);
     return plain ? Optional.empty() : Optional.of("its app has an image or a variable of its own");
+  }
+
+  /** The twin has its machine to itself. */
+  private static Optional<String> besideOthers(Manifest manifest) {
+    int others = manifest.beside();
+    return others == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s other%s made beside it, so its times are those of a machine that it shared"
+                .formatted(others, others == 1 ? " was" : "s were"));
   }
 
   private static void write(Path file, String text) {

@@ -34,7 +34,12 @@ import picocli.CommandLine.Option;
 /** How far the twin is from real runs. */
 @Command(
     name = "gap",
-    description = "Runs the scenarios of recorded real runs on the twin, and says how they differ.")
+    description = {
+      "Runs the scenarios of recorded real runs on the twin, and says how they differ.",
+      "The real runs of a matrix are the batch matrix-NAME: gap matrix-NAME compares it cell by cell,"
+          + " under the names STRATEGY--SITUATION, and gap matrix-NAME/STRATEGY--SITUATION compares"
+          + " one cell."
+    })
 final class GapCommand implements Callable<Integer> {
   @Mixin private RunChoice choice;
 
@@ -113,8 +118,7 @@ final class GapCommand implements Callable<Integer> {
     Commit commit = Commit.of(home);
     List<Gap> gaps = new ArrayList<>();
     for (Repeats repeats : Repeats.of(live.runs())) {
-      System.out.printf(
-          "%s: %s real, %s simulated%n", repeats.name(), repeats.runs().size(), seeds);
+      System.out.println(words(repeats));
       Path runs = folder.resolve("runs").resolve(repeats.name());
       List<Findings> twins = twins(repeats, calibrated, commit, runs, stop);
       if (stop.asked()) {
@@ -125,6 +129,16 @@ final class GapCommand implements Callable<Integer> {
     return Optional.of(
         new GapResults(
             gaps, new GapResults.Settings(settingsName(), calibrated.runs()), live.leftOut()));
+  }
+
+  private String words(Repeats repeats) {
+    long beside = repeats.runs().stream().filter(run -> run.manifest().beside() > 0).count();
+    return "%s: %s real, %s simulated%s"
+        .formatted(
+            repeats.name(),
+            repeats.runs().size(),
+            seeds,
+            beside == 0 ? "" : "; others were made beside %s of the real ones".formatted(beside));
   }
 
   private String settingsName() {

@@ -80,6 +80,6 @@ public record DockerCommands(Balancing balancing, EdgeDialect dialect) implement
 
   @Override
   public int edgeReplicas(EdgePlan plan) {
-    return ServiceDescription.edgeReplicas(plan, balancing);
+    return plan.tasks(balancing);
   }
 }

@@ -92,7 +92,7 @@ public final class ServiceDescription {
    */
   public static ServiceDescription edge(EdgePlan plan, Balancing balancing) {
     ServiceDescription it = new ServiceDescription(Commands.EDGE, EDGE_IMAGE, Map.of());
-    it.place(replicated(edgeReplicas(plan, balancing)), PlacementRules.within(plan.constraints()));
+    it.place(replicated(plan.tasks(balancing)), PlacementRules.within(plan.constraints()));
     it.balance(balancing);
     for (int port : new int[] {Edge.HTTP, Edge.PROBE}) {
       if (balancing == Balancing.VIP) {
@@ -104,11 +104,6 @@ public final class ServiceDescription {
     it.settings.restart(RestartPlan.DEFAULT);
     plan.updated().ifPresent(update -> it.settings.change("update", "/UpdateConfig", update));
     return it;
-  }
-
-  /** How many nginx there are: a port published in host mode can be taken once a node. */
-  static int edgeReplicas(EdgePlan plan, Balancing balancing) {
-    return balancing == Balancing.VIP ? plan.replicas() : 1;
   }
 
   /** The command that creates the service. */

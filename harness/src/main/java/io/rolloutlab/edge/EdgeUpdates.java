@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param tasks how many it has, at least 1
  */
 public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
-  /** What the change of one slot may take: a stop with its grace, and a start. */
-  private static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
-
   /**
    * Of an edge; empty where a reload changes its routes.
    *
@@ -31,15 +28,9 @@ public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
         .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan)));
   }
 
-  /**
-   * The longest that an update is waited for. Swarm waits its delay after the last slot, too
-   * (swarmkit, updater.go: worker).
-   */
+  /** The longest that an update is waited for. */
   public Duration limit() {
-    return SLOT_LIMIT
-        .multipliedBy(plan.waits(tasks) + 1L)
-        .plus(plan.delay().multipliedBy(plan.waits(tasks) + 1L))
-        .plus(plan.monitor());
+    return EdgePlan.longestChange(plan, tasks);
   }
 
   /** What is waited for, for people. */

@@ -37,6 +37,8 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final LongConsumer forked;
   private final LongSupplier clock;
   private volatile LoadProcess process;
+  private LoadLimit limit;
+  private long flowsSinceMillis = Long.MAX_VALUE;
   private boolean ended;
 
   /**
@@ -63,6 +65,17 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     this.recorder = recorder;
     this.forked = forked;
     this.clock = clock;
+    limit = LoadLimit.alone(scenario.load());
+  }
+
+  /**
+   * Has the load's limit come later by what the run waits for others; to be told before it starts.
+   *
+   * @param others how many are made beside it, 0 or more
+   * @param waitedMillis how long it has waited for them since the load flows
+   */
+  synchronized void beside(int others, LongSupplier waitedMillis) {
+    limit = new LoadLimit(scenario.load(), others, waitedMillis);
   }
 
   @Override
@@ -71,7 +84,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       process =
           LoadProcess.start(
               LoadJob.of(
-                      scenario.load(),
+                      limit.most(START_LIMIT),
                       scenario.seed(),
                       run,
                       history.folder().resolve("load"),
@@ -79,14 +92,16 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
                   .marking(scenario.settings().mark(scenario.load()).orElse(null)));
       forked.accept(process.pid());
       process.awaitStarted(START_LIMIT);
+      flowsSinceMillis = clock.getAsLong();
     } catch (LoadException failed) {
       throw new StepFailedException(failed.getMessage(), failed);
     }
   }
 
-  /** Throws when the load has ended though nobody ended it. */
+  /** Throws when the load has ended though nobody ended it, or has come to its limit. */
   synchronized void check() {
-    if (process != null && !ended && !process.alive()) {
+    boolean passed = limit.hasPassed(clock.getAsLong() - flowsSinceMillis);
+    if (process != null && !ended && (passed || !process.alive())) {
       throw new StepFailedException(
           "the load ended before the rollout did: Gatling died, or load.limit (%s) has passed; see %s"
               .formatted(

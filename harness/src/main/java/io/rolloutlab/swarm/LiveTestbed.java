@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,6 +172,17 @@ public final class LiveTestbed implements Testbed {
         FLUSH_EVERY_MILLIS,
         TimeUnit.MILLISECONDS);
     watcher.scheduleAtFixedRate(this::sampleMachine, 0, SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Has the load's limit come later by what the run waits for others; to be told before the load
+   * starts.
+   *
+   * @param others how many are made beside it, 0 or more
+   * @param waitedMillis how long it has waited for them since the load flows
+   */
+  public void beside(int others, LongSupplier waitedMillis) {
+    traffic.beside(others, waitedMillis);
   }
 
   @Override

@@ -99,10 +99,7 @@ final class SwarmEdge implements Edge {
   public Answer probe(String service, int port) {
     URI uri = local(SwarmNode.PROBE).get(0).resolve("/probe/%s/%s".formatted(service, port));
     try {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(uri).timeout(EdgePlan.PROBE_LIMIT).build(),
-              HttpResponse.BodyHandlers.ofString());
+      HttpResponse<Void> answer = get(uri, EdgePlan.PROBE_LIMIT, "probing " + service);
       if (answer.statusCode() != 200) {
         throw new StepFailedException(
             "a probe of %s was answered with status %s".formatted(service, answer.statusCode()));
@@ -111,9 +108,18 @@ final class SwarmEdge implements Edge {
     } catch (IOException failed) {
       throw new StepFailedException(
           "a probe of %s was not answered: %s".formatted(service, failed.getMessage()), failed);
+    }
+  }
+
+  /** Of what is answered nobody needs more than status and headers. */
+  private HttpResponse<Void> get(URI uri, Duration limit, String doing) throws IOException {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(uri).timeout(limit).build(),
+          HttpResponse.BodyHandlers.discarding());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new StepFailedException("interrupted while probing " + service, interrupted);
+      throw new StepFailedException("interrupted while " + doing, interrupted);
     }
   }
 
@@ -147,15 +153,10 @@ final class SwarmEdge implements Edge {
     for (TaskView task : running()) {
       URI node = cluster.node(task.node()).local("http", SwarmNode.PROBE);
       try {
-        http.send(
-            HttpRequest.newBuilder(node).timeout(ALIVE_LIMIT).build(),
-            HttpResponse.BodyHandlers.discarding());
+        get(node, ALIVE_LIMIT, "asking " + dialect.kind());
       } catch (IOException notYet) {
         return Optional.of(
             "%s on %s does not answer: %s".formatted(dialect.kind(), task.node(), notYet));
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-        throw new StepFailedException("interrupted while asking " + dialect.kind(), interrupted);
       }
     }
     return Optional.empty();

@@ -60,6 +60,7 @@ final class Course {
     stage.phase(PhaseKind.WARM_UP, "v1 under load");
     stage.hold(scenario.load().warmUp());
     place.begin(Wave.Step.ROLLOUT);
+    place.allFlowSinceMillis().ifPresent(at -> stage.record(new Event.AllUnderLoad(at)));
     Happenings happenings = Happenings.start(stage);
     Rollout.play(stage);
     stage.phase(PhaseKind.COOL_DOWN, "cool-down");

@@ -143,6 +143,7 @@ public final class Trial {
             this::tell,
             laboratory.stopped())) {
       watcher.traffic(testbed.traffic()::counts);
+      testbed.beside(place.others(), place::waitedUnderLoadMillis);
       Course.run(new Stage(scenario, testbed), place);
       return ended(Event.End.COMPLETED, "");
     }

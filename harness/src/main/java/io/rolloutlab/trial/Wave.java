@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Runs that are made side by side on one machine, in step: all are set up before any load begins,
@@ -45,15 +47,27 @@ public final class Wave {
 
   private final List<String> names;
   private final BooleanSupplier stopped;
+  private final LongSupplier clock;
   private final List<Step> reached;
+  private OptionalLong allFlowSince = OptionalLong.empty();
 
   /**
    * @param names of the runs, in the order in which they take turns
    * @param stopped whether somebody asked to stop
    */
   public Wave(List<String> names, BooleanSupplier stopped) {
+    this(names, stopped, System::currentTimeMillis);
+  }
+
+  /**
+   * With another clock.
+   *
+   * @param clock tells milliseconds since 1970
+   */
+  Wave(List<String> names, BooleanSupplier stopped, LongSupplier clock) {
     this.names = List.copyOf(names);
     this.stopped = stopped;
+    this.clock = clock;
     reached = new ArrayList<>(Collections.nCopies(names.size(), Step.NONE));
   }
 
@@ -80,6 +94,14 @@ public final class Wave {
     if (reached.get(run).compareTo(step) < 0) {
       reached.set(run, step);
     }
+    if (allFlowSince.isEmpty()
+        && reached.stream().allMatch(its -> its.compareTo(Step.WARM_UP) >= 0)) {
+      allFlowSince = OptionalLong.of(clock.getAsLong());
+    }
+  }
+
+  private synchronized OptionalLong allFlowSince() {
+    return allFlowSince;
   }
 
   /** Which run is waited for before another one begins a step; empty when it may. */
@@ -114,6 +136,7 @@ public final class Wave {
   public final class Place {
     private final int run;
     private final Consumer<String> tell;
+    private volatile long waitedUnderLoadMillis;
 
     private Place(int run, Consumer<String> tell) {
       this.run = run;
@@ -133,9 +156,26 @@ public final class Wave {
     public void begin(Step step) {
       arrive(run, step);
       if (missing(run, step).isPresent()) {
+        long from = clock.getAsLong();
         tell.accept("waiting for the runs beside it");
         SystemTimeline.poll("the runs beside it are so far", () -> missing(run, step), LIMIT);
+        if (step == Step.ROLLOUT) {
+          waitedUnderLoadMillis = clock.getAsLong() - from;
+        }
       }
+    }
+
+    /** How long its load has flowed for nothing, since the loads of others did not flow yet. */
+    public long waitedUnderLoadMillis() {
+      return waitedUnderLoadMillis;
+    }
+
+    /**
+     * Since when the loads of all flow that did not end before, milliseconds since 1970; empty
+     * while they do not, and of a run that is made alone.
+     */
+    public OptionalLong allFlowSinceMillis() {
+      return others() == 0 ? OptionalLong.empty() : allFlowSince();
     }
 
     /** Nobody waits for it any more; whoever takes a place must leave it. */

@@ -1,6 +1,7 @@
 package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +76,9 @@ class DryRunTest {
     LabRuns.Call broken = call("run", "mine", "--only", "[c");
     assertThat(broken.exitCode()).isEqualTo(Lab.BAD_INPUT);
     assertThat(broken.output())
-        .contains("--only [c: this is no pattern of names")
+        .contains(
+            "--only [c: this is no pattern of names, in which * stands for any letters, ? for one, and"
+                + " [ab] for one of these\n")
         .doesNotContain("\tat ");
   }
 
@@ -94,6 +97,22 @@ class DryRunTest {
     assertThat(call("run", "mine", "--at-once", "two").output())
         .contains("--at-once two: this must be a whole number from 1 to 8")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void moreRunsAtOnceThanCoresAreDoubted() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    assumeTrue(cores < 8, "as many as may be asked for are not too many here");
+    for (int run = 0; run <= cores; run++) {
+      LabRuns.scenario(folder.resolve("mine"), "calm-" + run, "baseline", "");
+    }
+
+    LabRuns.Call many = call("run", "mine", "--at-once", "" + (cores + 1));
+
+    nothingIsMade(many);
+    assertThat(many.output()).contains("%s runs are made at once on ".formatted(cores + 1));
+    assertThat(call("run", "mine", "--at-once", "" + cores).output())
+        .doesNotContain("are made at once on ");
   }
 
   @Test

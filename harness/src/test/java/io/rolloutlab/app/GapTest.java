@@ -166,6 +166,52 @@ class GapTest {
     assertThat(Calibration.read(Files.readString(settings)).runs()).containsExactly("real-1");
   }
 
+  /** As a real run that the lab made with others at once. */
+  private Path besideOthers(String place, String id, int others) throws IOException {
+    Path run = real(place, id);
+    Path manifest = run.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replaceFirst("\\{", "{ \"beside\" : %s,".formatted(others)));
+    return run;
+  }
+
+  @Test
+  void whereOthersWereMadeBesideARunIsSaid() throws IOException {
+    real("0/small", "real-1");
+    besideOthers("1/small", "real-2", 2);
+
+    LabRuns.Call call = gap("--seeds", "1");
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("small: 2 real, 1 simulated; others were made beside 1 of the real ones");
+    assertThat(read("twin/gap/gap.md")).contains("their p99 is not judged: real-2 (2 others)");
+    assertThat(page())
+        .contains("their p99 is not judged: real-2 (2 others)")
+        .containsOnlyOnce("2 others beside it");
+  }
+
+  /** Its times are those of a machine that was busy with others. */
+  @Test
+  void latenciesAreReadOffRunsAloneOnly() throws IOException {
+    real("0/small", "real-1");
+    Path shared = besideOthers("1/small", "real-2", 1);
+    Path settings = folder.resolve("settings.json");
+    String to = settings.toString();
+
+    LabRuns.Call both = LabRuns.call("calibrate", folder.resolve("live").toString(), "--to", to);
+    LabRuns.Call none = LabRuns.call("calibrate", shared.toString(), "--to", to);
+
+    assertThat(both.exitCode()).as(both.output()).isEqualTo(Lab.PASSED);
+    assertThat(both.output())
+        .contains(
+            "left out, since 1 other was made beside it, so its times are those of a machine");
+    assertThat(Calibration.read(Files.readString(settings)).runs()).containsExactly("real-1");
+    assertThat(none.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(none.output()).contains("none of them is a real run whose times can be taken");
+  }
+
   @Test
   void saysWhereSettingsCannotBeReadOrWritten() throws IOException {
     real("0/small", "real-1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.scenario.matrix.MatrixReader;
@@ -189,21 +190,70 @@ class MatrixTest {
   private Path finished() throws IOException {
     Path lab = folder.resolve("lab");
     for (Matrix.Cell cell : small(SMALL).cells()) {
-      Path run = lab.resolve("runs/matrix-small").resolve(cell.scenario().name());
-      new TwinTrial(
-              cell.scenario(),
-              Calibrated.DELIVERED.settings(),
-              new Commit("test", false),
-              run,
-              () -> false)
-          .run();
-      Path manifest = run.resolve("manifest.json");
-      Files.writeString(
-          manifest,
-          Files.readString(manifest)
-              .replaceFirst("\"origin\"\\s*:\\s*\"twin\"", "\"origin\": \"live\""));
+      finished(lab, cell, 0);
     }
     return lab;
+  }
+
+  private static void finished(Path lab, Matrix.Cell cell, int repeat) throws IOException {
+    Choice.Run of = Choice.Run.of(cell.scenario(), repeat);
+    Path run = lab.resolve("runs/matrix-small").resolve(of.name());
+    new TwinTrial(
+            of.scenario(),
+            Calibrated.DELIVERED.settings(),
+            new Commit("test", false),
+            run,
+            () -> false)
+        .run();
+    Path manifest = run.resolve("manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst("\"origin\"\\s*:\\s*\"twin\"", "\"origin\": \"live\""));
+  }
+
+  /** The real runs of a matrix are held against the twin as any batch is: a scenario is a cell. */
+  @Test
+  void theTwinIsHeldAgainstRealRunsCellByCell() throws IOException {
+    Path lab = finished();
+    for (Matrix.Cell cell : small(SMALL).cells()) {
+      if (cell.situation().equals("errors")) {
+        finished(lab, cell, 1);
+      }
+    }
+    String into = lab.toString();
+
+    LabRuns.Call all = LabRuns.call("gap", "matrix-small", "--seeds", "1", "--into", into);
+    LabRuns.Call byFolder =
+        LabRuns.call(
+            "gap", lab + "/runs/matrix-small/blue-green--errors", "--seeds", "1", "--into", into);
+
+    assertThat(all.exitCode()).as(all.output()).isEqualTo(Lab.PASSED);
+    assertThat(all.output().lines().filter(line -> line.endsWith(" simulated")))
+        .containsExactlyInAnyOrder(
+            "rolling--good: 1 real, 1 simulated",
+            "rolling--errors: 2 real, 1 simulated",
+            "blue-green--good: 1 real, 1 simulated",
+            "blue-green--errors: 2 real, 1 simulated");
+    assertThat(byFolder.exitCode()).as(byFolder.output()).isEqualTo(Lab.PASSED);
+    assertThat(byFolder.output())
+        .contains("blue-green--errors: 1 real, 1 simulated")
+        .doesNotContain("rolling--");
+  }
+
+  @Test
+  void oneCellIsHeldAgainstTheTwinByItsName() throws IOException {
+    Path lab = finished();
+
+    LabRuns.Call call =
+        LabRuns.call(
+            "gap", "matrix-small/rolling--errors", "--seeds", "2", "--into", lab.toString());
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .contains("rolling--errors: 1 real, 2 simulated")
+        .doesNotContain("blue-green--");
+    assertThat(lab.resolve("twin/gap/gap.html")).content().contains("Simulated: seeds 1 to 2,");
   }
 
   @Test

@@ -39,6 +39,11 @@ public final class ToyStrategy implements Rollout {
     }
 
     @Override
+    public int routeChanges() {
+      return 2;
+    }
+
+    @Override
     public Optional<SecondService> secondService() {
       return Optional.of(new SecondService(SECOND, Map.of("replicas", replicas), Map.of(), false));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,68 @@ class WaveTest {
     assertThat(may(2, Step.TAKE_DOWN)).isTrue();
   }
 
+  /** The load of a run that waits goes on: its limit must not come sooner for that. */
+  @Test
+  void aPlaceKnowsHowLongItsLoadFlowedForOthers() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave two = new Wave(List.of("a", "b"), () -> false, now::get);
+    Wave.Place first =
+        two.place(
+            0,
+            waits -> {
+              now.addAndGet(7000);
+              two.arrive(1, Step.WARM_UP);
+            });
+    two.arrive(1, Step.LOAD);
+    first.begin(Step.LOAD);
+    first.begin(Step.WARM_UP);
+    assertThat(first.waitedUnderLoadMillis()).isZero();
+
+    first.begin(Step.ROLLOUT);
+
+    assertThat(first.waitedUnderLoadMillis()).isEqualTo(7000);
+  }
+
+  /** What it waits before its load begins, or when that is over, uses none of it. */
+  @Test
+  void whatIsWaitedWithoutLoadDoesNotCount() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave two = new Wave(List.of("a", "b"), () -> false, now::get);
+    Wave.Place first =
+        two.place(
+            0,
+            waits -> {
+              now.addAndGet(7000);
+              two.place(1, ignored -> {}).leave();
+            });
+
+    first.begin(Step.LOAD);
+    first.begin(Step.ROLLOUT);
+    first.begin(Step.TAKE_DOWN);
+
+    assertThat(now).hasValue(8000);
+    assertThat(first.waitedUnderLoadMillis()).isZero();
+  }
+
+  /** Whoever has failed before starts no load any more. */
+  @Test
+  void allLoadsFlowSinceTheLastOneBegan() {
+    AtomicLong now = new AtomicLong(1000);
+    Wave three = new Wave(List.of("a", "b", "c"), () -> false, now::get);
+    Wave.Place first = three.place(0, waits -> {});
+    three.arrive(0, Step.WARM_UP);
+    now.set(2000);
+    three.arrive(1, Step.TAKE_DOWN);
+    assertThat(first.allFlowSinceMillis()).isEmpty();
+
+    now.set(3000);
+    three.arrive(2, Step.WARM_UP);
+    now.set(4000);
+    three.arrive(0, Step.ROLLOUT);
+
+    assertThat(first.allFlowSinceMillis()).hasValue(3000);
+  }
+
   @Test
   void whoIsAloneNeverWaits() {
     List<String> told = new ArrayList<>();
@@ -121,6 +184,7 @@ class WaveTest {
 
     assertThat(told).isEmpty();
     assertThat(alone.others()).isZero();
+    assertThat(alone.allFlowSinceMillis()).isEmpty();
     assertThat(wave.place(1, told::add).others()).isEqualTo(2);
   }
 

@@ -74,6 +74,33 @@ class StrategiesTest {
     }
   }
 
+  static Stream<String> changingRoutes() {
+    return Stream.of(
+        "baseline",
+        "rolling",
+        "recreate",
+        "blue-green",
+        "blue-green\nblueGreen: {mirrorFor: 2s}",
+        "canary",
+        "canary\ncanary: {steps: [{canary: 5}, {canary: 50}], abortAfter: 1}",
+        "canary-ip",
+        "ab-cookie",
+        "ab-header",
+        "shadow",
+        "toy-swap");
+  }
+
+  /** What is expected of a run's length hangs on it; v1's own routes come before the load. */
+  @ParameterizedTest
+  @MethodSource("changingRoutes")
+  void routesChangeAsOftenAsTheSettingsSay(String strategy) {
+    TwinRun run = TwinRun.of(folder, "strategy: " + strategy, "load: {ratePerSecond: 5}");
+
+    assertThat(run.end().end()).as(run.end().cause()).isEqualTo(End.COMPLETED);
+    assertThat(run.history().events(Event.EdgeChange.class))
+        .hasSize(1 + run.history().manifest().scenario().settings().routeChanges());
+  }
+
   private static boolean isGivenUp(Strategy strategy, String knob) {
     // Whatever Swarm makes of its update is its own affair; a service that never runs is waited for
     // in vain.

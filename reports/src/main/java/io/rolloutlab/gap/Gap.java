@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.run.RunEnd;
 import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.Manifest.Origin;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
@@ -23,7 +24,8 @@ import java.util.function.Function;
  * the two is misunderstood.
  *
  * @param live the real runs
- * @param twins the simulated ones
+ * @param twins the manifests of the simulated ones, of which no more is kept: there are many of
+ *     them
  * @param goals one of each kind, in their order
  * @param times rollouts and rollbacks in seconds; without those that no run came to the end of
  * @param costs replica-seconds and the like
@@ -34,7 +36,7 @@ import java.util.function.Function;
  */
 public record Gap(
     Repeats live,
-    List<Findings> twins,
+    List<Manifest> twins,
     List<Goal> goals,
     List<GapRow> times,
     List<GapRow> costs,
@@ -42,6 +44,8 @@ public record Gap(
     List<PhaseFailures> failedByPhase,
     MixGap mix,
     List<String> notes) {
+  private static final String P99 = "p99, ms";
+
   public Gap {
     twins = List.copyOf(twins);
     goals = List.copyOf(goals);
@@ -73,14 +77,14 @@ public record Gap(
     MixGap mix = MixGap.of(live.runs(), twins);
     return new Gap(
         live,
-        twins,
+        twins.stream().map(Findings::manifest).toList(),
         goals(
             twins,
             List.of(
                 GapTime.goal(live.runs(), twins),
                 Goal.mix(mix),
                 Goal.errors(failed, phases.stream().map(PhaseFailures::row).toList()),
-                Goal.latency(row("p99, ms", live.runs(), twins, Gap::p99)))),
+                latency(live.runs(), twins))),
         times,
         List.of(
             row("replica-seconds", live.runs(), twins, Gap::replicaSeconds),
@@ -94,6 +98,15 @@ public record Gap(
   /** The name under which the page shows it. */
   public String name() {
     return live.name();
+  }
+
+  /** The twin has its machine to itself: who shares one with other runs may wait for them. */
+  private static Goal latency(List<Findings> live, List<Findings> twins) {
+    List<Findings> alone = live.stream().filter(run -> run.manifest().beside() == 0).toList();
+    return alone.isEmpty()
+        ? Goal.latency(row(P99, live, twins, Gap::p99))
+            .notJudged("other runs were made beside every real one, on the same machine")
+        : Goal.latency(row(P99, alone, twins, Gap::p99));
   }
 
   /** A simulated run that broke off, or does not reconcile, may agree only up to there. */
@@ -153,11 +166,30 @@ public record Gap(
       notes.add(
           "The real runs were made by different commits of the lab: " + String.join(", ", commits));
     }
+    noteOnOthers(live).ifPresent(notes::add);
     noteOnBalancing(live.get(0), twins.get(0)).ifPresent(notes::add);
     if (!samePhases(live, twins)) {
       notes.add("The runs went through different phases, so errors are not counted by phase.");
     }
     return notes;
+  }
+
+  private static Optional<String> noteOnOthers(List<Findings> live) {
+    List<String> beside =
+        live.stream()
+            .map(Findings::manifest)
+            .filter(run -> run.beside() > 0)
+            .map(
+                run ->
+                    "%s (%s other%s)"
+                        .formatted(run.runId(), run.beside(), run.beside() == 1 ? "" : "s"))
+            .toList();
+    return beside.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            ("Others were made beside %s of the %s real runs, at the same time and on the same"
+                    + " machine. The twin has its machine to itself, so their p99 is not judged: %s.")
+                .formatted(beside.size(), live.size(), String.join(", ", beside)));
   }
 
   private static Optional<String> noteOnBalancing(Findings live, Findings twin) {

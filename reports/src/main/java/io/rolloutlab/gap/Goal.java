@@ -59,7 +59,7 @@ public record Goal(Kind kind, String number, Verdict verdict, String because) {
         "p99",
         "within %s ×".formatted(FIGURES.number(LATENCY_FACTOR, 1)),
         "The 99th percentile of the answers since the rollout began: the mean of the simulated runs"
-            + " against the mean of the real ones.");
+            + " against the mean of the real ones that no others were made beside.");
 
     private final String title;
     private final String wanted;

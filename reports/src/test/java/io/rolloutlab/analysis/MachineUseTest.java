@@ -103,6 +103,48 @@ class MachineUseTest {
         .allMatch(measure -> run.doubtOf(measure).contains("no idle time"));
   }
 
+  /** While others start their loads nothing is judged; the warm-up's own latencies are doubted. */
+  @Test
+  void beforeAllLoadsFlowTheMachineMayBeBusy() {
+    startOfOthers(-10, -4);
+    history.event(new Event.AllUnderLoad(Histories.ZERO - 4_000));
+
+    MachineUse machine = machine();
+
+    assertThat(machine.watchedMillis()).isEqualTo(14_000);
+    assertThat(machine.withoutIdleMillis()).isZero();
+    assertThat(machine.doubt()).isEmpty();
+    assertThat(machine.byPhase().get(0).doubt()).contains("no idle time in 6 of the 10 seconds");
+    assertThat(machine.byPhase().get(1).doubt()).isEmpty();
+  }
+
+  /** As in histories of older labs, and of a run alone. */
+  @Test
+  void whereNobodySaysWhenAllLoadsFlowTheWholeLoadIsJudged() {
+    startOfOthers(-10, -4);
+
+    assertThat(machine().watchedMillis()).isEqualTo(20_000);
+    assertThat(machine().doubt()).contains("no idle time in 6 of the 20 seconds");
+  }
+
+  /** What comes after that is judged as ever. */
+  @Test
+  void whatIsBusyOnceAllLoadsFlowIsDoubted() {
+    startOfOthers(-10, 6);
+    history.event(new Event.AllUnderLoad(Histories.ZERO - 4_000));
+
+    assertThat(machine().doubt()).contains("no idle time in 10 of the 14 seconds");
+  }
+
+  /** Both processors are busy between two seconds, one of them in all others. */
+  private void startOfOthers(int from, int until) {
+    for (int second = -10; second <= 10; second++) {
+      int both = Math.min(second, until) - from;
+      history.machineUse(second * 1000, "busy", 5000 + second + both);
+      history.machineUse(second * 1000, "idle", 9000 + second - both);
+    }
+  }
+
   /** 3 % of two processors are idle. */
   @Test
   void aLittleIdleTimeIsEnough() {

@@ -29,6 +29,17 @@ class GapTest {
     return SampleFindings.answers("twin", Origin.TWIN, ROLLING, seconds);
   }
 
+  private static Findings beside(int others, String id, String... seconds) {
+    return SampleFindings.answersBeside(others, id, Origin.LIVE, ROLLING, seconds);
+  }
+
+  private static Goal latency(Gap gap) {
+    return gap.goals().stream()
+        .filter(goal -> goal.kind() == Goal.Kind.LATENCY)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Gap gap(List<Findings> live, List<Findings> twins) {
     return Gap.of(Repeats.of(live).get(0), twins);
   }
@@ -126,6 +137,44 @@ class GapTest {
     assertThat(gap(List.of(real), List.of(twin("11"))).notes().get(0))
         .contains("There is one real run");
     assertThat(gap(List.of(real, real), List.of(twin("11"))).notes()).isEmpty();
+  }
+
+  /** The twin shares its machine with nobody, so a p99 beside others is of something else. */
+  @Test
+  void theLatencyOfRunsBesideOthersIsNotJudged() {
+    Gap gap =
+        gap(
+            List.of(beside(2, "one", "11", "22"), beside(1, "two", "11", "22")),
+            List.of(twin("11", "22")));
+
+    assertThat(latency(gap).verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(latency(gap).because())
+        .isEqualTo("other runs were made beside every real one, on the same machine");
+    assertThat(gap.notes())
+        .containsExactly(
+            "Others were made beside 2 of the 2 real runs, at the same time and on the same machine."
+                + " The twin has its machine to itself, so their p99 is not judged: one (2 others),"
+                + " two (1 other).");
+    assertThat(gap.goals())
+        .filteredOn(goal -> goal.kind() == Goal.Kind.MIX)
+        .extracting(Goal::verdict)
+        .containsExactly(Verdict.PASS);
+  }
+
+  /** All that is beside others has no answer since x = 0, the run alone has some. */
+  @Test
+  void ofSomeThoseAloneAreJudgedByTheirLatency() {
+    Findings shared = beside(3, "one", "xx", "xx");
+    Gap gap = gap(List.of(live("11", "22"), shared), List.of(twin("11", "22")));
+
+    assertThat(latency(gap).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gap.notes())
+        .singleElement()
+        .asString()
+        .startsWith("Others were made beside 1 of the 2 real runs")
+        .endsWith("one (3 others).");
+    assertThat(latency(gap(List.of(shared, shared), List.of(twin("11", "22")))).verdict())
+        .isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test

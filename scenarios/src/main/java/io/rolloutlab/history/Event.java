@@ -20,6 +20,7 @@ import java.util.Set;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.PhaseStarted.class, name = "phase"),
+  @JsonSubTypes.Type(value = Event.AllUnderLoad.class, name = "all-under-load"),
   @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
   @JsonSubTypes.Type(value = Event.TaskChange.class, name = "task"),
   @JsonSubTypes.Type(value = Event.TaskAddress.class, name = "address"),
@@ -44,6 +45,15 @@ public sealed interface Event {
    * @param label for people, for example {@code roll back to v1}
    */
   record PhaseStarted(long atMillis, PhaseKind phase, String label) implements Event {}
+
+  /**
+   * The loads of all runs flow that are made at once; what starts the loads of others no longer
+   * falls into what is measured of this one. Only of a run that others were made beside, and not in
+   * histories of older labs.
+   *
+   * @param atMillis when the last one began, or had failed to
+   */
+  record AllUnderLoad(long atMillis) implements Event {}
 
   /**
    * Something was done to the system.

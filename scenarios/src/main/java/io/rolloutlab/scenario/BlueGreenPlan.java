@@ -51,6 +51,12 @@ public record BlueGreenPlan(
         .plus(keepBlue.multipliedBy(3));
   }
 
+  /** There, back, and there again; before that green may get copies. */
+  @Override
+  public int routeChanges() {
+    return mirrorFor == null ? 3 : 4;
+  }
+
   @Override
   public Optional<SecondService> secondService() {
     return Optional.of(new SecondService(SECOND, Map.of(), Map.of("greenPort", greenPort), true));

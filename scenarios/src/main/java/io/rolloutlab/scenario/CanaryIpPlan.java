@@ -46,6 +46,12 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
     return scenario.app().startLimit().plus(hold).plus(hold.dividedBy(4));
   }
 
+  /** There and back. */
+  @Override
+  public int routeChanges() {
+    return 2;
+  }
+
   @Override
   public Optional<SecondService> secondService() {
     return Optional.of(

@@ -151,6 +151,12 @@ public record CanaryPlan(
     return all;
   }
 
+  /** One a step, and a way back after each of the passes. */
+  @Override
+  public int routeChanges() {
+    return stepsOfBothPasses().size() + 2;
+  }
+
   @Override
   public Optional<SecondService> secondService() {
     Map<String, Integer> replicas = new LinkedHashMap<>();

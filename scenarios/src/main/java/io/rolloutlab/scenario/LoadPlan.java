@@ -24,6 +24,9 @@ public record LoadPlan(
     Duration coolDown,
     Duration requestTimeout,
     Duration limit) {
+  /** The longest limit. */
+  private static final Duration LONGEST = Duration.ofHours(4);
+
   public static final LoadPlan DEFAULT = new LoadPlan(null, null, null, null, null, null, null);
 
   public LoadPlan {
@@ -40,13 +43,30 @@ public record LoadPlan(
     Check.between("warmUp", warmUp, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("coolDown", coolDown, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
-    Check.between("limit", limit, Duration.ofSeconds(10), Duration.ofHours(4));
+    Check.between("limit", limit, Duration.ofSeconds(10), LONGEST);
   }
 
   /** The same users at another rate; null for the default. */
   public LoadPlan withRate(Double perSecond) {
     return new LoadPlan(
         perSecond, newConnectionShare, users, warmUp, coolDown, requestTimeout, limit);
+  }
+
+  /**
+   * The same users, who may go on for so much longer than the limit, up to its own limit of 4 h.
+   *
+   * @param time 0 or more
+   */
+  public LoadPlan prolonged(Duration time) {
+    Duration all = limit.plus(time);
+    return new LoadPlan(
+        ratePerSecond,
+        newConnectionShare,
+        users,
+        warmUp,
+        coolDown,
+        requestTimeout,
+        all.compareTo(LONGEST) < 0 ? all : LONGEST);
   }
 
   /** The client address of a user, 0 to {@link #users} − 1: in 10.77.0.0/16, never .0 or .255. */

@@ -24,6 +24,15 @@ public interface StrategySettings {
   /** How long the same can take at most: what is held, and the limits of what is awaited. */
   Duration longest(Scenario scenario);
 
+  /**
+   * How often the routes change between the warm-up and the cool-down of a run that goes as
+   * planned; by default never. Where Swarm replaces the edge's tasks for it ({@code edge.update}),
+   * each time takes longer than {@link #expected} and {@link #longest} have it.
+   */
+  default int routeChanges() {
+    return 0;
+  }
+
   /** What the strategy makes beside the app's one service; by default nothing. */
   default Optional<SecondService> secondService() {
     return Optional.empty();

@@ -44,6 +44,7 @@ class HistoryFilesTest {
   private static final List<Event> EVENTS =
       List.of(
           new Event.PhaseStarted(900, PhaseKind.WARM_UP, "warm up"),
+          new Event.AllUnderLoad(920),
           new Event.Step(
               950, "update", List.of("docker service update --image \"x\" y"), "server {\n}"),
           new Event.TaskChange(

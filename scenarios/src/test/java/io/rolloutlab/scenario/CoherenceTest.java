@@ -236,6 +236,22 @@ class CoherenceTest {
     assertThat(LongestRun.of(scenario)).isEqualTo(Durations.parse(longest));
   }
 
+  /** Three changes and one of a rollout that is turned round: 1 m a slot, delays and monitor. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          blue-green | {balancing: dnsrr, edge: {update: {}}}          | 7m40s
+          blue-green | {balancing: dnsrr, edge: {update: {delay: 2s}}} | 7m48s
+          blue-green | edge: {update: {}}                              | 11m40s
+          canary-ip  | {balancing: dnsrr, edge: {update: {}}}          | 5m27s500ms
+          rolling    | {balancing: dnsrr, edge: {update: {}}}          | 10m45s
+          """)
+  void eachChangeOfRoutesMayBeAnUpdateOfTheEdge(String strategy, String keys, String longest) {
+    assertThat(LongestRun.of(read(strategy, keys).value())).isEqualTo(Durations.parse(longest));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

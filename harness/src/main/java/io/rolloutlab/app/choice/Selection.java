@@ -51,9 +51,9 @@ public record Selection(List<String> asked) {
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
     } catch (PatternSyntaxException broken) {
       throw new StepFailedException(
-          "--only %s: this is no pattern of names: %s; * stands for any letters, ? for one, [ab] for"
-                  .formatted(pattern, broken.getDescription())
-              + " one of these",
+          ("--only %s: this is no pattern of names, in which * stands for any letters, ? for one, and"
+                  + " [ab] for one of these")
+              .formatted(pattern),
           broken);
     }
   }

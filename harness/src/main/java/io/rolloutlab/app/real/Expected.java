@@ -2,6 +2,7 @@ package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +23,18 @@ public final class Expected {
   public static Duration of(Scenario scenario) {
     LoadPlan load = scenario.load();
     Duration rollout = scenario.settings().expected(scenario);
-    return AROUND.plus(load.warmUp()).plus(rollout).plus(load.coolDown());
+    return AROUND
+        .plus(load.warmUp())
+        .plus(rollout)
+        .plus(load.coolDown())
+        .plus(changesOfRoutes(scenario));
+  }
+
+  /** The first routes, those to v1, are brought to the edge in the same way. */
+  private static Duration changesOfRoutes(Scenario scenario) {
+    EdgePlan edge = scenario.edge();
+    return edge.expectedChange(edge.tasks(scenario.balancing()))
+        .multipliedBy(1L + scenario.settings().routeChanges());
   }
 
   /** How long runs take together that are made at once. */

@@ -50,7 +50,9 @@ public record Forecast(List<Row> runs) {
   public void tellReal(PrintStream out, int atOnce) {
     table(out);
     List<Row> made = runs.stream().filter(run -> !run.finished()).toList();
-    Duration takes = Waves.of(made, atOnce, Row::scenario).expected(Row::scenario);
+    Waves<Row> waves = Waves.of(made, atOnce, Row::scenario);
+    waves.doubt(Runtime.getRuntime().availableProcessors()).ifPresent(out::println);
+    Duration takes = waves.expected(Row::scenario);
     String pace = atOnce == 1 ? "one after the other" : "%s at once".formatted(atOnce);
     long finished = runs.stream().filter(Row::finished).count();
     String open =

@@ -55,8 +55,9 @@ public final class RealRuns {
    * @throws StepFailedException when there is no engine
    */
   public List<Findings> run(List<Job> jobs) {
-    Engine.locate(home, out::println);
     Waves<Job> waves = Waves.of(jobs, atOnce, Job::scenario);
+    waves.doubt(Runtime.getRuntime().availableProcessors()).ifPresent(out::println);
+    Engine.locate(home, out::println);
     try (DockerClient docker = Engine.client();
         Console console =
             new Console(out, System.console() != null, waves.expected(Job::scenario))) {

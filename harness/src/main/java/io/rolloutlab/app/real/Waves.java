@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,21 @@ record Waves<R>(List<List<R>> all) {
 
   private static boolean isRepeat(Scenario one, Scenario other) {
     return one.name().equals(other.name());
+  }
+
+  /**
+   * A doubt in a sentence where more runs are made at once than there are cores; else empty.
+   *
+   * @param cores of the machine, at least 1
+   */
+  Optional<String> doubt(int cores) {
+    int most = all.stream().mapToInt(List::size).max().orElse(0);
+    return most <= cores
+        ? Optional.empty()
+        : Optional.of(
+            "%s runs are made at once on %s: some of them will probably find no idle time, and are"
+                    .formatted(most, cores == 1 ? "one core" : cores + " cores")
+                + " repeated alone then.");
   }
 
   /** How long all of them take, roughly. */

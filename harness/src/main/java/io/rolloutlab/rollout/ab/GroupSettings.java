@@ -90,6 +90,12 @@ public interface GroupSettings extends StrategySettings {
     return scenario.app().startLimit().plus(hold()).plus(hold().dividedBy(4));
   }
 
+  /** There and back. */
+  @Override
+  default int routeChanges() {
+    return 2;
+  }
+
   @Override
   default Optional<SecondService> secondService() {
     return Optional.of(new SecondService(SECOND, Map.of("replicas", replicas()), Map.of(), false));

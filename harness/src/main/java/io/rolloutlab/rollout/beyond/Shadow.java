@@ -54,6 +54,12 @@ public final class Shadow implements Rollout {
       return scenario.app().startLimit().plus(copyFor).plus(REST);
     }
 
+    /** The copies begin and end. */
+    @Override
+    public int routeChanges() {
+      return 2;
+    }
+
     @Override
     public Optional<SecondService> secondService() {
       return Optional.of(new SecondService(SECOND, Map.of(), Map.of(), false));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,26 @@ class WavesTest {
     assertThat(expected(runs, 1)).isEqualTo(one.multipliedBy(3));
     assertThat(expected(runs, 2)).isEqualTo(one.multipliedBy(2).plusSeconds(10));
     assertThat(expected(runs, 3)).isEqualTo(one.plusSeconds(20));
+  }
+
+  /** Fewer runs than may be made at once are no more than they are. */
+  @Test
+  void moreRunsThanCoresAreDoubted() {
+    List<Scenario> runs = List.of(scenario("a", 60), scenario("b", 60), scenario("c", 60));
+
+    assertThat(doubt(runs, 3, 2))
+        .contains(
+            "3 runs are made at once on 2 cores: some of them will probably find no idle time, and"
+                + " are repeated alone then.");
+    assertThat(doubt(runs, 8, 1).orElseThrow()).startsWith("3 runs are made at once on one core:");
+    assertThat(doubt(runs, 3, 3)).isEmpty();
+    assertThat(doubt(runs, 2, 2)).isEmpty();
+    assertThat(doubt(runs, 8, 4)).isEmpty();
+    assertThat(doubt(List.of(), 8, 1)).isEmpty();
+  }
+
+  private static Optional<String> doubt(List<Scenario> runs, int atOnce, int cores) {
+    return Waves.of(runs, atOnce, UnaryOperator.identity()).doubt(cores);
   }
 
   private static Duration expected(List<Scenario> runs, int atOnce) {

@@ -2,6 +2,7 @@ package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
@@ -47,7 +48,8 @@ public final class MachineAnalysis {
       String why = simulated ? "simulated" : "not recorded";
       return new MachineUse(why, processors, Optional.empty(), List.of(), 0, 0, "");
     }
-    Watch watch = analysis.watch(timeline.load());
+    Span judged = judged(history, timeline);
+    Watch watch = analysis.watch(judged, judged);
     return new MachineUse(
         "",
         processors,
@@ -58,6 +60,22 @@ public final class MachineAnalysis {
         watch.doubt("The latencies"));
   }
 
+  /**
+   * Of a run that others are made beside: from when their loads flow, too. What is busy before that
+   * are the processes that start them, and nothing of its rollout is measured yet.
+   */
+  private static Span judged(History history, Timeline timeline) {
+    Span load = timeline.load();
+    long start =
+        history
+            .events(Event.AllUnderLoad.class)
+            .mapToLong(all -> all.atMillis() - timeline.zeroAtEpochMillis())
+            .findFirst()
+            .orElse(load.startMillis());
+    return new Span(
+        Math.min(Math.max(start, load.startMillis()), load.endMillis()), load.endMillis());
+  }
+
   private List<MachineUse.PhaseUse> byPhase() {
     List<MachineUse.PhaseUse> found = new ArrayList<>();
     for (Timeline.Phase phase : timeline.phases()) {
@@ -65,7 +83,10 @@ public final class MachineAnalysis {
       String latencies = "The latencies of the phase \"%s\"".formatted(phase.label());
       use(its)
           .ifPresent(
-              use -> found.add(new MachineUse.PhaseUse(phase, use, watch(its).doubt(latencies))));
+              use ->
+                  found.add(
+                      new MachineUse.PhaseUse(
+                          phase, use, watch(its, timeline.load()).doubt(latencies))));
     }
     return found;
   }
@@ -145,19 +166,23 @@ public final class MachineAnalysis {
     }
   }
 
-  private Watch watch(Span asked) {
+  /**
+   * How it was in a span.
+   *
+   * @param whole looks count that are wholly in this one
+   */
+  private Watch watch(Span asked, Span whole) {
     long watched = 0;
     long withoutIdle = 0;
     for (int i = 1; i < busy.size(); i++) {
       long from = busy.time(i - 1);
       long until = busy.time(i);
-      boolean underLoad =
-          from >= timeline.load().startMillis() && until <= timeline.load().endMillis();
+      boolean counts = from >= whole.startMillis() && until <= whole.endMillis();
       double rest = idle.between(from, until);
       double all = rest + busy.between(from, until);
       long inside =
           Math.max(0, Math.min(until, asked.endMillis()) - Math.max(from, asked.startMillis()));
-      if (underLoad && all > 0) {
+      if (counts && all > 0) {
         watched += inside;
         withoutIdle += rest * 100 < IDLE_PERCENT * all ? inside : 0;
       }

@@ -14,7 +14,8 @@ import java.util.OptionalDouble;
  * @param processors of the machine
  * @param sinceRollout in {@link Timeline#measured}; empty when that was not watched
  * @param byPhase phases in order; only those that were watched for some time
- * @param watchedMillis how long it was watched under load
+ * @param watchedMillis how long it was watched under load; where others were made beside the run,
+ *     since their loads flow, too
  * @param withoutIdleMillis how much of that passed in looks (one a second) in which less than
  *     {@value MachineAnalysis#IDLE_PERCENT} % of the processors' time was idle
  * @param doubt a sentence when that is more than {@value MachineAnalysis#BUSY_PERCENT} % of the

@@ -121,7 +121,7 @@ public final class HarmMeasures implements MeasureProvider {
   public static final Measure KNOWN_REQUESTS =
       new Heading(
               "knownRequests",
-              "Requests",
+              "Requests with a known end",
               "",
               0,
               "Requests sent since the command whose end is known: what failed is counted from them")

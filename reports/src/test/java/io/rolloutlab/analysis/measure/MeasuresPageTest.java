@@ -67,6 +67,14 @@ class MeasuresPageTest {
         .withMessageContaining("\"Bad seconds\"");
   }
 
+  /** A comparison of two batches has all measures in one table. */
+  @Test
+  void noTwoMeasuresAreCalledTheSame() {
+    assertThat(Measures.all())
+        .extracting(measure -> measure.heading().label() + ", " + measure.heading().unit())
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void aMeasureIsFoundByItsKey() {
     assertThat(Measures.find("p99Millis")).contains(HarmMeasures.P99_MILLIS);

@@ -2,6 +2,7 @@ package io.rolloutlab.scenario.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
@@ -40,6 +41,9 @@ public record EdgePlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) UpdatePlan update) {
   /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
   public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
+  /** What the change of one of its slots may take: a stop with its grace, and a start. */
+  private static final Duration SLOT_LIMIT = Duration.ofMinutes(1);
 
   public static final EdgePlan DEFAULT =
       new EdgePlan(null, null, null, null, null, null, null, null, null);
@@ -83,6 +87,44 @@ public record EdgePlan(
   /** How its tasks are replaced when the routes change; empty where a reload changes them. */
   public Optional<UpdatePlan> updated() {
     return Optional.ofNullable(update);
+  }
+
+  /**
+   * How many tasks it has: a port published in host mode can be taken once a node.
+   *
+   * @param balancing vip or dnsrr
+   */
+  public int tasks(Balancing balancing) {
+    return balancing == Balancing.VIP ? replicas : 1;
+  }
+
+  /**
+   * How long Swarm takes, roughly, to replace its tasks when the routes change; 0 where a reload
+   * changes them.
+   *
+   * @param tasks how many it has, at least 1
+   */
+  public Duration expectedChange(int tasks) {
+    return updated().map(plan -> plan.expected(Duration.ZERO, tasks)).orElse(Duration.ZERO);
+  }
+
+  /**
+   * The longest that is waited for the same.
+   *
+   * @param tasks how many it has, at least 1
+   */
+  public Duration longestChange(int tasks) {
+    return updated().map(plan -> longestChange(plan, tasks)).orElse(Duration.ZERO);
+  }
+
+  /**
+   * The longest that is waited until Swarm has replaced an edge's tasks.
+   *
+   * @param plan how it replaces them
+   * @param tasks how many there are, at least 1
+   */
+  public static Duration longestChange(UpdatePlan plan, int tasks) {
+    return plan.lasting(SLOT_LIMIT, tasks);
   }
 
   /** What was said to nginx; nothing where nothing was, or another edge is asked for. */

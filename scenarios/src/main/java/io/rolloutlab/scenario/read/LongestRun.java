@@ -2,6 +2,8 @@ package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.time.Duration;
 
 /** How long a scenario's load can last at most: what it holds, and the limits of what it awaits. */
@@ -15,6 +17,7 @@ public final class LongestRun {
         load.warmUp()
             .plus(scenario.settings().longest(scenario))
             .plus(turningRound(scenario))
+            .plus(changesOfRoutes(scenario))
             .plus(load.coolDown());
     return all.compareTo(load.limit()) < 0 ? all : load.limit();
   }
@@ -25,6 +28,14 @@ public final class LongestRun {
       return Duration.ZERO;
     }
     return scenario.mayBeCalledBack() ? scenario.alarm().longest() : scenario.alarm().within();
+  }
+
+  /** A rollout that is turned round may change them once more. Under auto it may come to be vip. */
+  private static Duration changesOfRoutes(Scenario scenario) {
+    int planned = scenario.settings().routeChanges();
+    EdgePlan edge = scenario.edge();
+    Balancing most = scenario.balancing() == Balancing.DNSRR ? Balancing.DNSRR : Balancing.VIP;
+    return edge.longestChange(edge.tasks(most)).multipliedBy(planned == 0 ? 0 : planned + 1L);
   }
 
   /** The requests that can be made in it. */

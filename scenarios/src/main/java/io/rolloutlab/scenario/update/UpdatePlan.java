@@ -94,9 +94,28 @@ public record UpdatePlan(
    * @param tasks of the service, at least 1
    */
   public Duration expected(AppPlan app, int tasks) {
-    int rounds = waits(tasks) + 1;
-    Duration slot = SLOT.plus(startUp(app));
-    return delay.plus(slot).multipliedBy(rounds).plus(delay).plus(monitor);
+    return expected(startUp(app), tasks);
+  }
+
+  /**
+   * The same of tasks of another kind.
+   *
+   * @param startUp how long Swarm waits for one that has started, 0 or more
+   * @param tasks of the service, at least 1
+   */
+  public Duration expected(Duration startUp, int tasks) {
+    return lasting(SLOT.plus(startUp), tasks).plus(delay);
+  }
+
+  /**
+   * How long it takes where each slot takes so long: Swarm waits its delay after the last slot, too
+   * (swarmkit, updater.go: worker).
+   *
+   * @param slot how long the change of one takes
+   * @param tasks of the service, at least 1
+   */
+  public Duration lasting(Duration slot, int tasks) {
+    return slot.plus(delay).multipliedBy(waits(tasks) + 1L).plus(monitor);
   }
 
   /** Only where it counts: without a health check Swarm does not wait for it. */
