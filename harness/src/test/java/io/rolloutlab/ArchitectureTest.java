@@ -34,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final String[] REPORTS = {
     "io.rolloutlab.analysis..",
+    "io.rolloutlab.chance..",
     "io.rolloutlab.chart..",
     "io.rolloutlab.html..",
     "io.rolloutlab.compare..",

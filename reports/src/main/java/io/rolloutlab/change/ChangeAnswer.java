@@ -1,5 +1,7 @@
 package io.rolloutlab.change;
 
+import io.rolloutlab.chance.Bootstrap;
+import io.rolloutlab.chance.Margin;
 import java.util.List;
 import java.util.Locale;
 

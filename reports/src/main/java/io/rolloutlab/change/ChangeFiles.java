@@ -1,6 +1,8 @@
 package io.rolloutlab.change;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.chance.Interval95;
+import io.rolloutlab.chance.RankTest;
 import io.rolloutlab.compare.Differences;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.text.Markdown;

@@ -2,6 +2,8 @@ package io.rolloutlab.change;
 
 import io.rolloutlab.analysis.measure.Best;
 import io.rolloutlab.analysis.measure.Measure;
+import io.rolloutlab.chance.Interval95;
+import io.rolloutlab.chance.RankTest;
 import io.rolloutlab.text.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -3,6 +3,9 @@ package io.rolloutlab.change;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.measure.Best;
+import io.rolloutlab.chance.Interval95;
+import io.rolloutlab.chance.Margin;
+import io.rolloutlab.chance.RankTest;
 import io.rolloutlab.text.ConsoleLines;
 import io.rolloutlab.text.Markdown;
 import io.rolloutlab.text.Range;

@@ -51,22 +51,14 @@ final class Advising {
       return new Advice(situation, List.of("Nothing can be said: %s.".formatted(what)), known);
     }
     Ranked ranked = Ranked.by(USERS, known);
+    Optional<MoreHurt> more = nextAgainstBest(ranked);
     List<String> sentences = new ArrayList<>();
     Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
     if (ranked.isTie()) {
       sentences.add(tie(ranked.best()));
     } else {
       cells.add(ranked.next());
-      sentences.add(
-          "%s fewest users: %s of %s. The next, %s, hurts %s."
-              .formatted(
-                  hurts(ranked.best()),
-                  ranked.best().size() == 1
-                      ? MatrixWords.told(ranked.first(), USERS)
-                      : MatrixWords.span(ranked.best(), USERS),
-                  ranked.first().users(),
-                  ranked.next().strategy(),
-                  MatrixWords.told(ranked.next(), USERS)));
+      sentences.add(fewest(ranked, more));
       cameTo(ranked.best()).ifPresent(sentences::add);
       shorter(ranked.best(), ranked.next()).ifPresent(sentences::add);
     }
@@ -77,7 +69,29 @@ final class Advising {
       sentences.add(price(ranked.first(), ranked.next()));
     }
     unknown(compared, known).ifPresent(sentences::add);
-    return new Advice(situation, sentences, List.copyOf(cells));
+    return new Advice(situation, sentences, List.copyOf(cells), more);
+  }
+
+  private static String fewest(Ranked ranked, Optional<MoreHurt> more) {
+    return "%s fewest users: %s of %s. The next, %s, hurts %s%s."
+        .formatted(
+            hurts(ranked.best()),
+            ranked.best().size() == 1
+                ? MatrixWords.told(ranked.first(), USERS)
+                : MatrixWords.span(ranked.best(), USERS),
+            ranked.first().users(),
+            ranked.next().strategy(),
+            MatrixWords.told(ranked.next(), USERS),
+            more.map(its -> ", " + its.words()).orElse(""));
+  }
+
+  /** Against the nearest of the best for which an interval can be told; empty in a tie as well. */
+  private static Optional<MoreHurt> nextAgainstBest(Ranked ranked) {
+    return ranked.others().stream()
+        .limit(1)
+        .flatMap(next -> ranked.best().stream().map(best -> MoreHurt.of(next, best)))
+        .flatMap(Optional::stream)
+        .reduce((further, nearest) -> nearest);
   }
 
   private static Optional<String> unknown(List<MatrixCell> all, List<MatrixCell> known) {

@@ -1,10 +1,13 @@
 package io.rolloutlab.matrix;
 
 import io.rolloutlab.analysis.measure.Measure;
+import io.rolloutlab.chance.Interval95;
+import io.rolloutlab.chance.RankTest;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.text.CsvTable;
 import io.rolloutlab.text.ResultFiles;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** A matrix for programs. */
@@ -22,9 +25,39 @@ public final class MatrixFiles {
       List<MatrixCell> cells,
       List<Advised> whatToChoose) {}
 
-  private record Advised(String situation, String text, List<String> cells) {}
+  private record Advised(
+      String situation,
+      String text,
+      List<String> cells,
+      Optional<NextAgainstBest> nextAgainstBest) {
+    static Advised of(Advice advice) {
+      return new Advised(
+          advice.about(),
+          advice.text(),
+          advice.cells().stream().map(MatrixCell::name).toList(),
+          advice.next().map(NextAgainstBest::of));
+    }
+  }
 
-  /** {@code matrix.json}: every number of every run, and what to choose. */
+  private record NextAgainstBest(
+      String key,
+      String next,
+      String best,
+      double difference,
+      Interval95 interval95,
+      RankTest rankTest) {
+    static NextAgainstBest of(MoreHurt more) {
+      return new NextAgainstBest(
+          MatrixMeasure.USERS_HURT.key(),
+          more.cell().name(),
+          more.than().name(),
+          more.mean(),
+          more.interval(),
+          more.ranks());
+    }
+  }
+
+  /** {@code matrix.json}: every number of every run, and what to choose with its interval. */
   public static String json(MatrixResult result) {
     return ResultFiles.indented(
         new Results(
@@ -33,14 +66,7 @@ public final class MatrixFiles {
             result.matrix().name(),
             result.matrix().question(),
             result.cells(),
-            result.advice().stream()
-                .map(
-                    advice ->
-                        new Advised(
-                            advice.about(),
-                            advice.text(),
-                            advice.cells().stream().map(MatrixCell::name).toList()))
-                .toList()));
+            result.advice().stream().map(Advised::of).toList()));
   }
 
   /** One run, and where it belongs. */

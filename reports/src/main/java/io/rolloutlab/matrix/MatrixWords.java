@@ -46,6 +46,20 @@ public final class MatrixWords {
     return least.equals(most) ? "" : "%s to %s".formatted(least, most);
   }
 
+  /** Every run's value, in the order of the runs; empty where one is not known. */
+  public static String each(MatrixCell cell, MatrixMeasure measure) {
+    return cell.range(measure).isEmpty()
+        ? ""
+        : cell.runs().stream()
+            .map(
+                run ->
+                    number(
+                        run.value(measure.measure()).orElseThrow(),
+                        run.open().contains(measure.key()),
+                        measure))
+            .collect(Collectors.joining(", "));
+  }
+
   /** The median of its share in percent; empty where it has none. */
   public static String share(MatrixCell cell, MatrixMeasure measure) {
     return measure

@@ -24,9 +24,11 @@ public final class ToldApart {
             + " hurt the 95 %% intervals of their shares do not meet either";
     String least = "one of its unit (a tenth where it is a ratio)";
     return runs >= ENOUGH_RUNS
-        ? "Two cells are told apart where the ranges of their %s runs do not meet; chance alone would"
+        ? "Two cells are told apart where the ranges of their %s runs do not meet, which is as"
                 .formatted(runs)
-            + " keep them apart in %s of 100 pairs that are alike.".formatted(percent(runs))
+            + " uneven as the exact rank test knows; chance alone would keep them apart in %s of 100"
+                .formatted(percent(runs))
+            + " pairs that are alike."
         : (runs == 1
                 ? "Two cells are told apart where "
                 : "Two cells are told apart where the ranges of their %s runs do not meet, "

@@ -7,6 +7,7 @@ import io.rolloutlab.matrix.SampleMatrix;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,19 @@ import org.w3c.dom.NodeList;
 
 /** What the tables of a matrix sum up, and how they are coloured. */
 class MatrixTablesTest {
+  private static final List<String> SHADES =
+      List.of(
+          "sev-0",
+          "sev-1",
+          "sev-2",
+          "sev-3",
+          "sev-4",
+          "amount-1",
+          "amount-2",
+          "amount-3",
+          "amount-4",
+          "raised");
+
   @TempDir Path folder;
 
   private Page page(SampleMatrix matrix) {
@@ -146,24 +160,49 @@ class MatrixTablesTest {
   void everyShadeCanBeReadUpon(String theme) {
     String style = page(MatrixPages.sample()).text().split("</style>")[0];
     String text = colour(style, "text", theme);
-    for (String shade :
-        List.of(
-            "sev-0",
-            "sev-1",
-            "sev-2",
-            "sev-3",
-            "sev-4",
-            "amount-1",
-            "amount-2",
-            "amount-3",
-            "amount-4",
-            "raised")) {
-      double one = luminance(text);
-      double other = luminance(colour(style, shade, theme));
-      assertThat((Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05))
+    for (String shade : SHADES) {
+      assertThat(contrast(text, colour(style, shade, theme)))
           .as("contrast of the text on --%s, %s", shade, theme)
           .isGreaterThanOrEqualTo(4.5);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void everyDotCanBeSeenOnEveryShade(String theme) {
+    Page page = page(MatrixPages.sample());
+    List<Element> dots =
+        page.elements("g").stream().filter(one -> one.hasAttribute("fill-opacity")).toList();
+    assertThat(dots).isNotEmpty().allMatch(one -> one.getAttribute("class").equals("f-text"));
+    double opacity = Double.parseDouble(dots.get(0).getAttribute("fill-opacity"));
+    String style = page.text().split("</style>")[0];
+    String text = colour(style, "text", theme);
+    for (String shade : SHADES) {
+      String under = colour(style, shade, theme);
+      assertThat(contrast(mixed(text, under, opacity), under))
+          .as("contrast of a dot on --%s, %s", shade, theme)
+          .isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  private static double contrast(String some, String other) {
+    double one = luminance(some);
+    double two = luminance(other);
+    return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+  }
+
+  private static String mixed(String over, String under, double opacity) {
+    return IntStream.of(0, 2, 4)
+        .mapToObj(
+            at ->
+                "%02x"
+                    .formatted(
+                        Math.round(opacity * part(over, at) + (1 - opacity) * part(under, at))))
+        .collect(Collectors.joining());
+  }
+
+  private static int part(String colour, int at) {
+    return Integer.parseInt(colour.substring(at, at + 2), 16);
   }
 
   /** Each colour is said for the light, and after that for the dark. */
@@ -182,7 +221,7 @@ class MatrixTablesTest {
   private static double luminance(String colour) {
     double[] linear =
         IntStream.of(0, 2, 4)
-            .mapToDouble(at -> Integer.parseInt(colour.substring(at, at + 2), 16) / 255.0)
+            .mapToDouble(at -> part(colour, at) / 255.0)
             .map(c -> c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4))
             .toArray();
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];

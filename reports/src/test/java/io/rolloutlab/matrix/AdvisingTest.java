@@ -31,8 +31,9 @@ class AdvisingTest {
     assertThat(advice.about()).isEqualTo("bad");
     assertThat(advice.text())
         .isEqualTo(
-            "b hurts the fewest users: 3 (2 to 4) of 200. The next, a, hurts 42 (40 to 44). That"
-                + " costs room: 4 tasks more at the peak, against 0 with a.");
+            "b hurts the fewest users: 3 (2 to 4) of 200. The next, a, hurts 42 (40 to 44), 39 more"
+                + " than b on average (95 % interval 37 to 41). That costs room: 4 tasks more at"
+                + " the peak, against 0 with a.");
     assertThat(advice.cells()).extracting(MatrixCell::words).containsExactly("b × bad", "a × bad");
   }
 
@@ -69,7 +70,8 @@ class AdvisingTest {
 
     assertThat(only(matrix.outcome("b", "bad", MatrixRun.GIVEN_UP)).text())
         .contains(
-            "hurts 42 (40 to 44). v2 did not get to everybody there: b was given up. That costs");
+            "(95 % interval 37 to 41). v2 did not get to everybody there: b was given up. That"
+                + " costs");
   }
 
   @Test
@@ -84,8 +86,8 @@ class AdvisingTest {
 
     assertThat(only(matrix.course("b", "bad", 79)).text())
         .contains(
-            "hurts 42 (40 to 44). A longer course has more requests that can fail: with b it took"
-                + " 79 s, with a 100 s. That costs");
+            "(95 % interval 37 to 41). A longer course has more requests that can fail: with b it"
+                + " took 79 s, with a 100 s. That costs");
     assertThat(only(matrix.course("b", "bad", 80)).text()).doesNotContain("course");
   }
 
@@ -113,7 +115,7 @@ class AdvisingTest {
     assertThat(only(matrix).text())
         .startsWith(
             "a and b are not told apart and hurt the fewest users: 3 to 5 of 200. The next, c,"
-                + " hurts 12 (10 to 13).");
+                + " hurts 12 (10 to 13), 6.2 more than b on average (95 % interval 4.6 to 7.6).");
   }
 
   @Test
@@ -156,8 +158,8 @@ class AdvisingTest {
     assertThat(advice.text())
         .isEqualTo(
             "b and a are not told apart and hurt the fewest users: 3 to 5 of 200. The next, c, hurts"
-                + " 93 (90 to 95). Of these, users are served again soonest with b: after 5 s,"
-                + " against 30 s. The least room of them is needed by a: 0 tasks more at the peak,"
+                + " 93 (90 to 95), 87 more than a on average (95 % interval 83 to 91). Of these, users"
+                + " are served again soonest with b: after 5 s, against 30 s. The least room of them is needed by a: 0 tasks more at the peak,"
                 + " against 4.");
     assertThat(advice.cells()).hasSize(3);
   }

@@ -8,6 +8,7 @@ import io.rolloutlab.matrix.MatrixCell;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixWords;
+import io.rolloutlab.matrix.MoreHurt;
 import io.rolloutlab.matrix.ToldApart;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
@@ -24,7 +25,8 @@ import java.util.List;
  * @param answer which rollout hurts the fewest, over all that is wrong; empty where that cannot be
  *     asked
  * @param advice the same of each that is wrong
- * @param toldApart when two boxes are told apart, a sentence
+ * @param toldApart when two boxes are told apart, and what the intervals are where there are some;
+ *     sentences
  */
 public record BadDaysView(
     List<Head> heads, List<Row> rows, String answer, List<Advice> advice, String toldApart) {
@@ -90,7 +92,8 @@ public record BadDaysView(
             .map(Advice::text)
             .findFirst()
             .orElse(each.size() == 1 ? each.get(0).text() : "");
-    return new BadDaysView(heads, rows, overall, each, ToldApart.rule(result.runsEach()));
+    String toldApart = ToldApart.rule(result.runsEach()) + MoreHurt.rule(result);
+    return new BadDaysView(heads, rows, overall, each, toldApart);
   }
 
   private static Box box(MatrixCell cell) {

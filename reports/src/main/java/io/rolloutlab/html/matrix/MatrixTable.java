@@ -1,5 +1,6 @@
 package io.rolloutlab.html.matrix;
 
+import io.rolloutlab.html.part.DotRow;
 import io.rolloutlab.matrix.MatrixCell;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param sums heads of the columns that sum up a strategy
  * @param rows one a strategy
  * @param feet rows that sum up the situations
+ * @param howDots how the dots of its boxes are read, some sentences; empty where there are none
  */
 public record MatrixTable(
     String key,
@@ -30,11 +32,24 @@ public record MatrixTable(
     Colours colours,
     List<String> sums,
     List<Row> rows,
-    List<Row> feet) {
+    List<Row> feet,
+    String howDots) {
   public MatrixTable {
     sums = List.copyOf(sums);
     rows = List.copyOf(rows);
     feet = List.copyOf(feet);
+  }
+
+  /** One without dots. */
+  public MatrixTable(
+      String key,
+      String label,
+      String howMeasured,
+      Colours colours,
+      List<String> sums,
+      List<Row> rows,
+      List<Row> feet) {
+    this(key, label, howMeasured, colours, sums, rows, feet, "");
   }
 
   /**
@@ -59,11 +74,34 @@ public record MatrixTable(
    * @param colour class of its colour; empty for none
    * @param page name of the run's page; empty where there is none
    * @param title what the number is of, for those who cannot see where it stands
+   * @param dots the runs that it is made of
    */
-  public record Box(String text, String small, String colour, String page, String title) {}
+  public record Box(
+      String text, String small, String colour, String page, String title, Dots dots) {
+    /** One without dots. */
+    public Box(String text, String small, String colour, String page, String title) {
+      this(text, small, colour, page, title, Dots.NONE);
+    }
+  }
+
+  /**
+   * Each run of a cell as a dot.
+   *
+   * @param words each run's value, for those who do not see the dots
+   */
+  public record Dots(DotRow row, String words) {
+    /** Of a cell that shows none. */
+    public static final Dots NONE = new Dots(new DotRow(List.of(), ""), "");
+
+    /** Whether there are some. */
+    public boolean any() {
+      return !row.places().isEmpty();
+    }
+  }
 
   static MatrixTable of(MatrixResult result, MatrixMeasure measure) {
-    return new Maker(result, measure, largest(result, measure)).table();
+    return new Maker(result, measure, largest(result, measure), DotScale.of(result, measure))
+        .table();
   }
 
   private static double largest(MatrixResult result, MatrixMeasure measure) {
@@ -106,19 +144,21 @@ public record MatrixTable(
         cell,
         cell.usable() ? MatrixWords.outcome(cell) : "?",
         "",
-        cell.usable() ? Colours.ended(cell.done()) : "");
+        cell.usable() ? Colours.ended(cell.done()) : "",
+        Dots.NONE);
   }
 
-  private static Box box(MatrixCell cell, String text, String small, String colour) {
+  private static Box box(MatrixCell cell, String text, String small, String colour, Dots dots) {
     String under =
         Stream.of(small, cell.part())
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining(" · "));
-    return new Box(text, under, colour, cell.runs().isEmpty() ? "" : cell.name(), cell.words());
+    String page = cell.runs().isEmpty() ? "" : cell.name();
+    return new Box(text, under, colour, page, cell.words(), dots);
   }
 
   /** Of one measure. */
-  private record Maker(MatrixResult result, MatrixMeasure measure, double largest) {
+  private record Maker(MatrixResult result, MatrixMeasure measure, double largest, DotScale scale) {
     MatrixTable table() {
       boolean summed = measure.isSummed();
       return new MatrixTable(
@@ -130,7 +170,8 @@ public record MatrixTable(
           colours(),
           summed ? List.of(most(), "Together") : List.of(most()),
           result.matrix().strategies().stream().map(this::row).toList(),
-          feet());
+          feet(),
+          scale.sentences());
     }
 
     private Row row(String strategy) {
@@ -172,12 +213,13 @@ public record MatrixTable(
 
     private Box box(MatrixCell cell) {
       if (!cell.usable()) {
-        return MatrixTable.box(cell, "?", "", "");
+        return MatrixTable.box(cell, "?", "", "", Dots.NONE);
       }
       String range = MatrixWords.range(cell, measure);
       String share = MatrixWords.share(cell, measure);
       String small = share.isEmpty() || range.isEmpty() ? share + range : share + " · " + range;
-      return MatrixTable.box(cell, MatrixWords.number(cell, measure), small, colour(cell));
+      String number = MatrixWords.number(cell, measure);
+      return MatrixTable.box(cell, number, small, colour(cell), scale.dots(cell));
     }
 
     private Colours colours() {

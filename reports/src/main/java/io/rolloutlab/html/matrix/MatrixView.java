@@ -4,6 +4,7 @@ import io.rolloutlab.html.part.Conditions;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixWords;
+import io.rolloutlab.matrix.MoreHurt;
 import io.rolloutlab.matrix.ToldApart;
 import io.rolloutlab.scenario.matrix.Matrix;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.List;
  * @param tables one a number, then that of the outcomes; one at a time is seen
  * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty
  *     where all are compared
- * @param toldApart when two cells are told apart, a sentence
+ * @param toldApart when two cells are told apart, and what the intervals are where there are some;
+ *     sentences
  * @param scenario of the first cell as YAML, with every default filled in
  */
 public record MatrixView(
@@ -49,7 +51,7 @@ public record MatrixView(
         result,
         tables,
         MatrixWords.notCompared(result).orElse(""),
-        ToldApart.rule(result.runsEach()) + ofFewer(result),
+        ToldApart.rule(result.runsEach()) + ofFewer(result) + MoreHurt.rule(result),
         Conditions.yaml(first.scenario()));
   }
 }

@@ -1,4 +1,4 @@
-package io.rolloutlab.change;
+package io.rolloutlab.chance;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -11,23 +11,24 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * Hesterberg's "What Teachers Should Know About the Bootstrap" (The American Statistician 69, 2015)
  * tells: the percentiles are those that Student's interval would reach.
  */
-final class Bootstrap {
+public final class Bootstrap {
   /** Of the draws: the same runs give the same interval. */
-  static final long SEED = 20_261_127;
+  public static final long SEED = 20_261_127;
 
-  static final int DRAWS = 10_000;
+  /** How often the runs of both sides are drawn. */
+  public static final int DRAWS = 10_000;
 
   private static final double ONE_TAIL = 0.025;
 
   private Bootstrap() {}
 
   /**
-   * Of B's mean minus A's.
+   * Of B's mean minus A's, in the unit of the values.
    *
    * @param a at least two values
    * @param b at least two values
    */
-  static Interval95 ofDifference(double[] a, double[] b) {
+  public static Interval95 ofDifference(double[] a, double[] b) {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] differences = new double[DRAWS];
     for (int i = 0; i < DRAWS; i++) {

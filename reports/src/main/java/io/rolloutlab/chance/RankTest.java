@@ -1,4 +1,4 @@
-package io.rolloutlab.change;
+package io.rolloutlab.chance;
 
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
@@ -12,7 +12,7 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
  */
 public record RankTest(double probability, boolean exact) {
   /** Two-sided, of at least one value on each side. */
-  static RankTest of(double[] a, double[] b) {
+  public static RankTest of(double[] a, double[] b) {
     if (DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).distinct().count() == 1) {
       return new RankTest(1, true);
     }

@@ -1,4 +1,4 @@
-package io.rolloutlab.change;
+package io.rolloutlab.chance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

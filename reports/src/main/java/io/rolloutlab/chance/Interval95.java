@@ -1,4 +1,4 @@
-package io.rolloutlab.change;
+package io.rolloutlab.chance;
 
 /**
  * Where the difference of two means lies, with 95 % confidence.
@@ -8,7 +8,7 @@ package io.rolloutlab.change;
  */
 public record Interval95(double low, double high) {
   /** Whether it leaves open which of the two is larger. */
-  boolean hasZero() {
+  public boolean hasZero() {
     return low <= 0 && high >= 0;
   }
 }
