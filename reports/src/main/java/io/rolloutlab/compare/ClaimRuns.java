@@ -32,7 +32,8 @@ final class ClaimRuns {
    */
   Findings of(Strategy strategy) {
     Findings run =
-        good(strategy).orElseThrow(() -> new IllegalStateException("no run of " + missing(strategy)));
+        good(strategy)
+            .orElseThrow(() -> new IllegalStateException("no run of " + missing(strategy)));
     refuseUnlessWhole(run);
     TurnedRound.of(run.evidence())
         .ifPresent(

@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The runs of one situation in which v2 is bad, as claims look at them. Of several runs of a strategy the one stands
- * for it that was asked as its run with a good v2, but for the fault and the alarm, which comes with
- * the fault. Where there is none, it is the first whose update Swarm pauses when it fails, as Swarm
- * does unless it is told otherwise, since another failure action makes another variant; and where
- * there is none of that either, the first.
+ * The runs of one situation in which v2 is bad, as claims look at them. Of several runs of a
+ * strategy the one stands for it that was asked as its run with a good v2, but for the fault and
+ * the alarm, which comes with the fault. Where there is none, it is the first whose update Swarm
+ * pauses when it fails, as Swarm does unless it is told otherwise, since another failure action
+ * makes another variant; and where there is none of that either, the first.
  */
 final class ClaimSituation {
   /** What may differ between a run with a good v2 and the one with a bad v2 beside it. */

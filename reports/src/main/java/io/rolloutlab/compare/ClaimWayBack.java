@@ -69,8 +69,7 @@ record ClaimWayBack(boolean bySwarm, long leastMillis, boolean served, int faile
   private static long lastUnserved(List<Transition> ways, long from) {
     return ways.stream()
         .filter(way -> way.lastUnservedAfterMillis().isPresent())
-        .mapToLong(
-            way -> way.commandAtMillis() + way.lastUnservedAfterMillis().orElseThrow())
+        .mapToLong(way -> way.commandAtMillis() + way.lastUnservedAfterMillis().orElseThrow())
         .max()
         .orElse(from);
   }

@@ -61,8 +61,8 @@ class ClaimsOfHarmTest {
    * Its run.
    *
    * @param lastFailing the second since x = 0 in which the last request fails, at least 1: v1
-   *     serves everybody again so much and 11 to 19 ms later than x = 0, or, where it is 1, with the
-   *     order
+   *     serves everybody again so much and 11 to 19 ms later than x = 0, or, where it is 1, with
+   *     the order
    */
   private static Findings back(Scenario scenario, int lastFailing) {
     List<String> seconds = new ArrayList<>(List.of("1111", "1x21"));
@@ -202,21 +202,19 @@ class ClaimsOfHarmTest {
   }
 
   @Test
-  void twoFaultsOfAKindAreToldApartByWhatTheyDo() {
+  void twoFaultsOfAKindAreTwoSituations() {
     AppFault half = new AppFault.FailsSome(new Percent(0.5));
 
     assertThat(claim(RISK, both(hurt(ERRORS, 5, 60, 100), hurt(half, 5, 60, 100))).measured())
-        .contains("With the fault errors, where v2 answers 20 % of the requests with an error (500)")
-        .contains("With the fault errors, where v2 answers 50 % of the requests with an error (500)");
+        .startsWith("With the fault errors (1): of the users, ")
+        .contains(" With the fault errors (2): of the users, ");
   }
 
   @Test
   void rollingIsHardToRollBackWhereItTakesManyTimesAsLong() {
     Claim claim =
         claim(
-            ROLLING_BACK,
-            back(Strategy.ROLLING, ERRORS, 4),
-            back(Strategy.BLUE_GREEN, ERRORS, 1));
+            ROLLING_BACK, back(Strategy.ROLLING, ERRORS, 4), back(Strategy.BLUE_GREEN, ERRORS, 1));
 
     assertThat(claim.holds()).isEqualTo(Claim.Holds.HOLDS);
     assertThat(claim.measured())
@@ -247,8 +245,7 @@ class ClaimsOfHarmTest {
     Findings harmless =
         SampleFindings.answers(
             "calm", Manifest.Origin.LIVE, bad(Strategy.BLUE_GREEN, CRASHES), "1111", "2222");
-    List<Findings> runs =
-        new ArrayList<>(List.of(back(Strategy.ROLLING, CRASHES, 4), harmless));
+    List<Findings> runs = new ArrayList<>(List.of(back(Strategy.ROLLING, CRASHES, 4), harmless));
 
     Claim unknown = claim(ROLLING_BACK, runs);
     assertThat(unknown.holds()).isEqualTo(Claim.Holds.UNKNOWN);
@@ -269,7 +266,9 @@ class ClaimsOfHarmTest {
     Findings blueGreen = back(Strategy.BLUE_GREEN, ERRORS, 1);
 
     Claim unknown = claim(ROLLING_BACK, back(slow, 3), blueGreen);
-    assertThat(unknown.holds()).as("three delays at most, of 1.02 s").isEqualTo(Claim.Holds.UNKNOWN);
+    assertThat(unknown.holds())
+        .as("three delays at most, of 1.02 s")
+        .isEqualTo(Claim.Holds.UNKNOWN);
     assertThat(unknown.measured())
         .endsWith("between 0.00× and 10.15×, as rolling.rollback.delay makes up to 1.50 s of it.");
     assertThat(claim(ROLLING_BACK, back(slow, 4), blueGreen).holds())
@@ -298,7 +297,8 @@ class ClaimsOfHarmTest {
             "With the fault errors: v1 served everybody again 1.02 s after the order, and 2 requests"
                 + " failed on the way back.");
     assertThat(slow.holds()).isEqualTo(Claim.Holds.DOES_NOT);
-    assertThat(slow.measured()).contains("With the fault crashes: v1 served everybody again 2.02 s");
+    assertThat(slow.measured())
+        .contains("With the fault crashes: v1 served everybody again 2.02 s");
   }
 
   @Test
@@ -354,8 +354,7 @@ class ClaimsOfHarmTest {
         Changed.stopGrace(back(Strategy.BLUE_GREEN, ERRORS, 4), Duration.ofSeconds(1));
     Findings alike = back(Strategy.BLUE_GREEN, ERRORS, 1);
 
-    assertThat(claim(BLUE_GREEN_BACK, good, otherwise, alike).holds())
-        .isEqualTo(Claim.Holds.HOLDS);
+    assertThat(claim(BLUE_GREEN_BACK, good, otherwise, alike).holds()).isEqualTo(Claim.Holds.HOLDS);
     assertThat(claim(BLUE_GREEN_BACK, otherwise, alike).holds())
         .as("the first, where there is no good one")
         .isEqualTo(Claim.Holds.DOES_NOT);
@@ -366,8 +365,7 @@ class ClaimsOfHarmTest {
     Findings blueGreen = back(Strategy.BLUE_GREEN, CRASHES, 1);
 
     Claim rolledBack =
-        claim(
-            ROLLING_BACK, swarmFirst("rollback_started", UpdateEnd.ROLLED_BACK), blueGreen);
+        claim(ROLLING_BACK, swarmFirst("rollback_started", UpdateEnd.ROLLED_BACK), blueGreen);
     assertThat(rolledBack.holds()).isEqualTo(Claim.Holds.HOLDS);
     assertThat(rolledBack.measured())
         .contains(
