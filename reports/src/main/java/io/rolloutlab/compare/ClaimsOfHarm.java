@@ -137,11 +137,11 @@ final class ClaimsOfHarm {
     if (thanBlueGreen == Holds.UNKNOWN) {
       alike.add(Strategy.BLUE_GREEN.fileName());
     }
-    Scenario ofRolling = bad.of(Strategy.ROLLING).manifest().scenario();
     return new Came(
         thanRolling.and(thanBlueGreen),
-        Settled.exposures(bad.of(Strategy.CANARY).manifest().scenario(), ofRolling)
-            + " How many of these users are hurt would not.",
+        "How many requests v2 is given before anybody looks follows from the steps of canary and from"
+            + " the slots of rolling; whom that hurts until v1 is back, and whether blue-green comes"
+            + " to its switch at all, does not.",
         "of the users, %s were hurt in canary, %s in rolling, %s in blue-green%s"
             .formatted(
                 Numbers.share(canary),
