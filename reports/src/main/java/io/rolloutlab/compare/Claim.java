@@ -22,6 +22,14 @@ public record Claim(
      * A run it needs is missing, did not reconcile or says too little, or the runs that it needs
      * were not made under the same conditions.
      */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Of a claim that is about both: one that does not hold decides, then one that is unknown. */
+    Holds and(Holds other) {
+      if (this == DOES_NOT || other == DOES_NOT) {
+        return DOES_NOT;
+      }
+      return this == other ? this : UNKNOWN;
+    }
   }
 }

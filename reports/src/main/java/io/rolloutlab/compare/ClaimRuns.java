@@ -9,33 +9,80 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * The runs that claims are looked at in. Where there are several runs of a strategy, the one whose
- * scenario is named like the strategy stands for it, else the first.
+ * The runs that claims are looked at in: those of a good v2, one without a fault by name. Where
+ * there are several of a strategy, the one whose scenario is named like the strategy stands for it,
+ * else the first. Runs with a bad v2 are looked at by fault, as {@link ClaimSituation}s.
  */
 final class ClaimRuns {
-  private final List<Findings> runs;
+  private final Map<Situation, List<Findings>> situations;
 
   ClaimRuns(List<Findings> runs) {
-    this.runs = runs;
+    situations = Situation.of(runs);
   }
 
   /**
-   * The run of a strategy.
+   * The run of a strategy with a good v2.
    *
    * @throws IllegalStateException when there is none, it was not completed or did not reconcile, or
    *     its rollout was taken back on its way
    */
   Findings of(Strategy strategy) {
-    List<Findings> found =
-        runs.stream().filter(run -> run.manifest().scenario().strategy().equals(strategy)).toList();
     Findings run =
-        found.stream()
-            .filter(f -> f.manifest().scenario().name().equals(strategy.fileName()))
-            .findFirst()
-            .or(() -> found.stream().findFirst())
-            .orElseThrow(() -> new IllegalStateException("no run of " + strategy.fileName()));
+        good(strategy)
+            .orElseThrow(() -> new IllegalStateException("no run of " + missing(strategy)));
+    refuseUnlessWhole(run);
+    TurnedRound.of(run.evidence())
+        .ifPresent(
+            turned -> {
+              throw new IllegalStateException(
+                  "%s: its rollout did not come to its end: %s"
+                      .formatted(run.manifest().scenario().name(), turned.inWords()));
+            });
+    return run;
+  }
+
+  private String missing(Strategy strategy) {
+    boolean bad =
+        situations.values().stream().flatMap(List::stream).anyMatch(run -> isOf(strategy, run));
+    return bad ? strategy.fileName() + " with a good v2" : strategy.fileName();
+  }
+
+  /** The run that stands for a strategy with a good v2, whatever came of it; empty without one. */
+  Optional<Findings> good(Strategy strategy) {
+    List<Findings> found =
+        situations.entrySet().stream()
+            .filter(one -> !one.getKey().bad())
+            .flatMap(one -> one.getValue().stream())
+            .filter(run -> isOf(strategy, run))
+            .toList();
+    return found.stream()
+        .filter(run -> run.manifest().scenario().name().equals(strategy.fileName()))
+        .findFirst()
+        .or(() -> found.stream().findFirst());
+  }
+
+  private static boolean isOf(Strategy strategy, Findings run) {
+    return run.manifest().scenario().strategy().equals(strategy);
+  }
+
+  /** Those in which v2 is bad; empty where it was always good. */
+  List<ClaimSituation> bad() {
+    return situations.entrySet().stream()
+        .filter(one -> one.getKey().bad())
+        .map(one -> new ClaimSituation(one.getKey(), one.getValue(), this))
+        .toList();
+  }
+
+  /**
+   * Refuses numbers that cannot be trusted, or that are those of a part of a run.
+   *
+   * @throws IllegalStateException when it was not completed or did not reconcile
+   */
+  static void refuseUnlessWhole(Findings run) {
     String name = run.manifest().scenario().name();
     if (!run.reconciled()) {
       throw new IllegalStateException(name + ": its requests do not reconcile");
@@ -43,13 +90,6 @@ final class ClaimRuns {
     if (run.end().filter(end -> end.end() == Event.End.COMPLETED).isEmpty()) {
       throw new IllegalStateException(name + ": the run was not completed");
     }
-    TurnedRound.of(run.evidence())
-        .ifPresent(
-            turned -> {
-              throw new IllegalStateException(
-                  "%s: its rollout did not come to its end: %s".formatted(name, turned.inWords()));
-            });
-    return run;
   }
 
   /**
@@ -59,12 +99,24 @@ final class ClaimRuns {
    */
   void underTheSameConditions(Strategy first, Strategy... others) {
     for (Strategy other : others) {
-      String differ = Differences.ofConditions(of(first), of(other));
-      if (!differ.isEmpty()) {
-        throw new IllegalStateException(
-            "the conditions of %s and %s differ: %s"
-                .formatted(first.fileName(), other.fileName(), differ));
-      }
+      refuseOtherConditions(of(first), of(other));
+    }
+  }
+
+  /**
+   * Refuses two runs of two strategies that cannot be compared.
+   *
+   * @throws IllegalStateException when they were made under other conditions
+   */
+  static void refuseOtherConditions(Findings one, Findings other) {
+    String differ = Differences.ofConditions(one, other);
+    if (!differ.isEmpty()) {
+      throw new IllegalStateException(
+          "the conditions of %s and %s differ: %s"
+              .formatted(
+                  one.manifest().scenario().strategy().fileName(),
+                  other.manifest().scenario().strategy().fileName(),
+                  differ));
     }
   }
 

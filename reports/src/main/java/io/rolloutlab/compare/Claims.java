@@ -25,12 +25,18 @@ import java.util.function.Supplier;
 
 /**
  * The exercise's claims against the runs of its strategies, and of each what would come out of any
- * run of its files and what only the runs could show.
+ * run of its files and what only the runs could show. What is claimed of a bad v2 is judged by
+ * {@link ClaimsOfHarm}; all else in the runs with a good one.
  */
 public final class Claims {
-  private static final long A_MOMENT_MILLIS = 2_000;
-  private static final double MANY_TIMES = 5;
-  private static final long LEAST_COMPARED_MILLIS = 100;
+  /** What happens within it happens at once. */
+  static final long A_MOMENT_MILLIS = 2_000;
+
+  /** How many times as long a rollback takes that is a hard one. */
+  static final double MANY_TIMES = 5;
+
+  /** What takes less counts as this when it is divided by. */
+  static final long LEAST_COMPARED_MILLIS = 100;
 
   /** Nearer to twice than to once. */
   private static final double NEARER_TO_TWICE = 1.5;
@@ -52,13 +58,18 @@ public final class Claims {
    */
   public static List<Claim> of(List<Findings> runs) {
     Comparison.oneOrigin(runs);
-    Claims claims = new Claims(new ClaimRuns(runs));
+    ClaimRuns all = new ClaimRuns(runs);
+    Claims claims = new Claims(all);
+    ClaimsOfHarm harm = new ClaimsOfHarm(all.bad());
     return List.of(
         claims.rollingMixes(),
         claims.rollingIsHardToRollBack(),
+        harm.rollingIsHardToRollBack(),
         claims.blueGreenCostsTwice(),
         claims.blueGreenRollsBackAtOnce(),
+        harm.blueGreenRollsBackAtOnce(),
         claims.canaryExposesTheFewest(),
+        harm.canaryIsTheLeastRisky(),
         claims.canaryLeansOnFewUsers(),
         claims.canaryByAddress());
   }
@@ -196,19 +207,18 @@ public final class Claims {
 
   private Claim canaryExposesTheFewest() {
     return judge(
-        "canary-risk",
-        "Canary exposes the fewest (the exercise: “canary is the least risky”).",
-        ("Exposure, not harm: in the first %s s after v2's first answer it answers fewer users, and a"
-                + " smaller share of the requests with 95 %% intervals that do not overlap, than in"
-                + " rolling and in blue-green. What a bad v2 does to those that it answers is not"
-                + " part of this.")
+        "canary-exposure",
+        "Canary exposes the fewest users to v2 at first.",
+        ("In the first %s s after v2's first answer it answers fewer users, and a smaller share of"
+                + " the requests with 95 %% intervals that do not overlap, than in rolling and in"
+                + " blue-green.")
             .formatted(Feedback.SECONDS),
         () -> {
           runs.underTheSameConditions(Strategy.CANARY, Strategy.ROLLING, Strategy.BLUE_GREEN);
           Feedback canary = runs.feedback(Strategy.CANARY);
           Feedback rolling = runs.feedback(Strategy.ROLLING);
           Feedback blueGreen = runs.feedback(Strategy.BLUE_GREEN);
-          Holds holds = both(isBelow(canary, rolling), isBelow(canary, blueGreen));
+          Holds holds = isBelow(canary, rolling).and(isBelow(canary, blueGreen));
           return new Evidence(
               holds,
               Settled.exposures(
@@ -266,13 +276,6 @@ public final class Claims {
           return new Evidence(
               rule.verdict() == Verdict.PASS, "", Numbers.capital(rule.inWords()) + ".");
         });
-  }
-
-  private static Holds both(Holds one, Holds other) {
-    if (one == Holds.DOES_NOT || other == Holds.DOES_NOT) {
-      return Holds.DOES_NOT;
-    }
-    return one == other ? one : Holds.UNKNOWN;
   }
 
   private static Holds isBelow(Feedback some, Feedback other) {

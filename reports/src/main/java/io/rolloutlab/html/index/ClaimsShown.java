@@ -4,8 +4,8 @@ import io.rolloutlab.compare.Claim;
 import java.util.List;
 
 /**
- * The claims that the runs of a report are about. Those about strategies that were not run are
- * noise for somebody who asked for one.
+ * The claims that the runs of a report are about. Those about strategies that were not run, or not
+ * with a bad v2, are noise for somebody who asked for others.
  *
  * @param claims whose runs are all there
  * @param others a sentence about the rest; empty when there is none
@@ -24,7 +24,8 @@ public record ClaimsShown(List<Claim> claims, String others) {
         shown,
         rest == 0
             ? ""
-            : "%s of the exercise's %s claims %s about strategies that were not run here."
+            : ("%s of the exercise's %s claims %s about strategies, or a bad v2, that were not run"
+                    + " here.")
                 .formatted(rest, all.size(), rest == 1 ? "is" : "are"));
   }
 
