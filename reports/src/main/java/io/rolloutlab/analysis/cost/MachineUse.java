@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  * @param byPhase phases in order; only those that were watched for some time
  * @param watchedMillis how long it was watched under load
  * @param withoutIdleMillis how much of that passed in looks (one a second) in which less than
- *     {@value MachineAnalysis#IDLE_PERCENT} % of the processors' time was idle
+ *     {@value MachineLooks#IDLE_PERCENT} % of the processors' time was idle
  * @param doubt a sentence when that is more than {@value MachineAnalysis#BUSY_PERCENT} % of the
  *     time that was watched: who has to wait for a processor measures that wait as latency; empty
  *     otherwise
