@@ -38,9 +38,7 @@ class SlowTruthTest {
             .count();
 
     List<Causes.ByCause> made =
-        causes(run).byCause().stream()
-            .filter(one -> one.cause() == SlowCause.MADE_SLOW)
-            .toList();
+        causes(run).byCause().stream().filter(one -> one.cause() == SlowCause.MADE_SLOW).toList();
     assertThat(ofV2).isGreaterThan(250);
     assertThat(made)
         .singleElement()

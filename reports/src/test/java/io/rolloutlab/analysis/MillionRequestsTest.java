@@ -127,9 +127,7 @@ class MillionRequestsTest {
   private static History everyTenth(
       Request.End end, AppHeaders headers, Function<String, Hit.Tries> tries) {
     Histories frame =
-        Histories.of(Strategy.ROLLING)
-            .phase(0, PhaseKind.WARM_UP)
-            .phase(2_000, PhaseKind.ROLLOUT);
+        Histories.of(Strategy.ROLLING).phase(0, PhaseKind.WARM_UP).phase(2_000, PhaseKind.ROLLOUT);
     for (int task = 0; task < MANY / 10_000; task++) {
       long from = task * 10_000L;
       frame

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tasks a to d (v1) have 10.0.1.1 to 10.0.1.4 and run all the time; e (v2) has 10.0.1.5 and runs
- * from 8 s on. The warm-up is from -20 s to 0, and its later half has a hundred answers of 10 ms, so
- * that slow is what takes more than 110 ms.
+ * from 8 s on. The warm-up is from -20 s to 0, and its later half has a hundred answers of 10 ms,
+ * so that slow is what takes more than 110 ms.
  */
 class SlowCausesTest {
   private static final String A = "10.0.1.1:5000";
@@ -174,17 +174,27 @@ class SlowCausesTest {
 
   @Test
   void whatIsMadeSlowExplainsOnlyWhatItMakes() throws IOException {
-    of("app: {v2: {env: {APP_LATENCY_MILLIS: \"300\"}}}");
-    answered(20_000, 290, E);
-    answered(21_000, 600, E);
-    answered(22_000, 603, E);
-    answered(23_000, 312, A);
+    of("app: {v2: {env: {APP_LATENCY_MILLIS: \"60\"}}}");
+    answered(20_000, 170, E);
+    answered(21_000, 171, E);
+    answered(22_000, 160, A);
+    answered(23_000, 160, 158, new Hit.Tries(E, "200", "99", "158"));
 
     assertThat(causes().requests())
         .extracting(Slow::cause)
-        .as("less than that; most of it; less than half of it; another version")
+        .as("not slow without it; slow without it; another version; less than that")
         .containsExactly(
-            SlowCause.UNKNOWN, SlowCause.MADE_SLOW, SlowCause.UNKNOWN, SlowCause.UNKNOWN);
+            SlowCause.MADE_SLOW, SlowCause.UNKNOWN, SlowCause.UNKNOWN, SlowCause.UNKNOWN);
+  }
+
+  @Test
+  void whatWaitsForOthersThatAreMadeSlowIsSlowForTheSameReason() throws IOException {
+    of("app: {v2: {env: {APP_LATENCY_MILLIS: \"300\"}}}");
+    answered(20_000, 900, E);
+
+    assertThat(only().cause()).isEqualTo(SlowCause.MADE_SLOW);
+    assertThat(only().story())
+        .endsWith(", which is made to take 300 ms longer, and it took 600 ms more");
   }
 
   @Test
@@ -228,7 +238,7 @@ class SlowCausesTest {
   void whoWasToldToStopIsAskedForAsLongAsItsAddressIsKept() {
     history.task(20_000, "a", "pyapp", 1, "v1", "running", "shutdown");
     answered(21_000, 300, A);
-    answered(19_600, 300, A);
+    answered(19_900, 300, A);
 
     assertThat(causes().byCause())
         .extracting(Causes.ByCause::cause, Causes.ByCause::requests, Causes.ByCause::setting)
@@ -312,41 +322,42 @@ class SlowCausesTest {
     assertThat(only().story()).endsWith("; 2 of 4 tasks of pyapp were running");
   }
 
-  /** Of two processors, which were in use all the time from 40 s to 41 s. */
-  private void busy(boolean full) {
+  /** Of two processors, which were idle for so long from 40 s to 41 s, both together. */
+  private void idle(int millis) {
     history
         .machineUse(39_000, "busy", 10)
         .machineUse(39_000, "idle", 10)
         .machineUse(40_000, "busy", 11)
         .machineUse(40_000, "idle", 11)
-        .machineUse(41_000, "busy", full ? 12.99 : 12.9)
-        .machineUse(41_000, "idle", full ? 11.01 : 11.1);
+        .machineUse(41_000, "busy", 13 - millis / 1e3)
+        .machineUse(41_000, "idle", 11 + millis / 1e3);
   }
 
   @Test
   void whereTheMachineIsFullMoreTasksWouldNotHelp() {
     gone("b", "c", "d");
-    busy(true);
+    idle(150);
     answered(40_300, 300, A);
 
     assertThat(only().cause()).isEqualTo(SlowCause.NO_IDLE_TIME);
-    assertThat(only().story()).endsWith("; the machine had no idle time");
+    assertThat(only().story()).endsWith("; no processor was idle for at least 150 of these 300 ms");
   }
 
   @Test
   void whereTheMachineHasTimeItIsNotItsFault() {
     gone("b", "c", "d");
-    busy(false);
+    idle(151);
     answered(40_300, 300, A);
 
     assertThat(only().cause()).isEqualTo(SlowCause.FEW_TASKS);
   }
 
+  /** A second of idle time from 39 s to 40 s. */
   @Test
-  void onlyTheSecondsOfTheRequestCount() {
-    busy(true);
-    answered(39_600, 400, A);
-    answered(39_600, 401, A);
+  void onlyTheTimeOfTheRequestCounts() {
+    idle(10);
+    answered(39_600, 819, A);
+    answered(39_600, 820, A);
     answered(41_000, 400, A);
 
     assertThat(causes().requests())
@@ -366,7 +377,7 @@ class SlowCausesTest {
         .containsExactly(SlowCause.UNKNOWN, SlowCause.BESIDE_STARTS, SlowCause.UNKNOWN);
     assertThat(causes().requests().get(1).story()).endsWith("; 1 task was starting");
 
-    busy(true);
+    idle(10);
     assertThat(causes().requests()).extracting(Slow::cause).containsOnly(SlowCause.UNKNOWN);
   }
 
@@ -388,11 +399,12 @@ class SlowCausesTest {
     history.routes(30_000, 30_300, new Event.Route("pyapp", "v2", 100, List.of()));
     waitedOutside(30_100);
     answered(30_100, 300, A);
+    waitedOutside(29_599);
 
     assertThat(causes().requests())
         .extracting(Slow::cause)
-        .as("a task does not wait for the edge's routes")
-        .containsExactly(SlowCause.EDGE_CHANGED, SlowCause.UNKNOWN);
+        .as("a task does not wait for the edge's routes, and nobody for routes to come")
+        .containsExactly(SlowCause.EDGE_CHANGED, SlowCause.UNKNOWN, SlowCause.UNKNOWN);
     assertThat(causes().requests().get(0).story())
         .isEqualTo(
             "400 ms at +30.1 s: nginx had it for only 5 ms; it was asked to take up new routes at"

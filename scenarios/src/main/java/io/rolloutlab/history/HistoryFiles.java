@@ -23,7 +23,9 @@ final class HistoryFiles {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
-  /** Without connectMillis and bytes, or without upstreamMillis, which logs did not say at first. */
+  /**
+   * Without connectMillis and bytes, or without upstreamMillis, which logs did not say at first.
+   */
   private static final Set<Integer> EARLIER_COLUMNS_OF_HITS = Set.of(13, 15);
 
   private static final CsvMapper CSV = CsvMapper.builder().build();

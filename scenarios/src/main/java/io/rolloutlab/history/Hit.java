@@ -127,8 +127,8 @@ public record Hit(
    * @param upstreamStatus statuses of the tries
    * @param connectMillis how long each try took to connect; empty when none did, or when the log
    *     does not say it
-   * @param upstreamMillis how long each try took; empty when none was made, or when the log does not
-   *     say it
+   * @param upstreamMillis how long each try took; empty when none was made, or when the log does
+   *     not say it
    */
   public record Tries(
       String upstream, String upstreamStatus, String connectMillis, String upstreamMillis) {

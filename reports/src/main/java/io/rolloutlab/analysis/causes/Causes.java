@@ -28,12 +28,7 @@ public record Causes(int failed, int unknown, List<ByCause> byCause, List<Caused
    * @param example the story of the first one
    */
   public record ByCause(
-      Why cause,
-      String setting,
-      int requests,
-      long firstMillis,
-      long lastMillis,
-      String example) {
+      Why cause, String setting, int requests, long firstMillis, long lastMillis, String example) {
     /** Whether a request is one of these. */
     public boolean has(Explained one) {
       return one.cause() == cause && one.setting().equals(setting);

@@ -72,9 +72,9 @@ public final class Surroundings {
     return tasks.behind(address, at);
   }
 
-  /** When the change of the edge was asked for that went on in a span of time. */
+  /** When the change of the edge was asked for that went on in a span, or was just over. */
   public Optional<Long> edgeChangedIn(long from, long until) {
-    return edge.changedIn(from, until);
+    return edge.goingOnIn(from, until);
   }
 
   /** The task of the edge that was not, or no longer, there in a span of time. */

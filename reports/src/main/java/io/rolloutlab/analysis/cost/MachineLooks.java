@@ -5,7 +5,8 @@ import io.rolloutlab.history.ResourceSample;
 
 /**
  * Looks at all processors of the machine, one a second: what was in use, and whether any was idle.
- * Times are after x = 0. A look reaches from the one before it, so that the first one has no length.
+ * Times are after x = 0. A look reaches from the one before it, so that the first one has no
+ * length.
  */
 public final class MachineLooks {
   /** Less idle time than this share of a look is none: the counters go in steps of 10 ms. */
@@ -13,7 +14,6 @@ public final class MachineLooks {
 
   final CpuCounter busy;
   final CpuCounter idle;
-  private final boolean[] full;
 
   /**
    * @param zero x = 0 in milliseconds since 1970
@@ -21,11 +21,6 @@ public final class MachineLooks {
   public MachineLooks(History history, long zero) {
     busy = new CpuCounter(history, ResourceSample.Kind.MACHINE, "busy", zero);
     idle = new CpuCounter(history, ResourceSample.Kind.MACHINE, "idle", zero);
-    full = new boolean[busy.size()];
-    for (int look = 1; look < full.length; look++) {
-      double rest = idle.between(from(look), until(look));
-      full[look] = isWatched(look) && rest * 100 < IDLE_PERCENT * (rest + used(look));
-    }
   }
 
   /** Whether the machine was looked at for some time; a simulated one never is. */
@@ -50,25 +45,32 @@ public final class MachineLooks {
     return busy.between(from(look), until(look));
   }
 
+  /** Seconds of all processors together. */
+  private double rest(int look) {
+    return idle.between(from(look), until(look));
+  }
+
   /** Whether the counters moved in a look. */
   boolean isWatched(int look) {
-    return idle.between(from(look), until(look)) + used(look) > 0;
+    return rest(look) + used(look) > 0;
   }
 
   /** Whether nothing was idle in a look. */
   boolean isFull(int look) {
-    return full[look];
+    return isWatched(look) && rest(look) * 100 < IDLE_PERCENT * (rest(look) + used(look));
   }
 
-  /** Whether nothing was idle in a look that shares some time with a span. */
-  public boolean areFullIn(long from, long until) {
-    int look = firstAfter(from);
-    boolean found = false;
-    while (!found && look < size() && from(look) < until) {
-      found = full[look];
-      look++;
+  /**
+   * For how long of a span no processor was idle, at least: whenever the idle time of a look was,
+   * it was not more than that.
+   */
+  public long withoutIdleMillis(long from, long until) {
+    long sum = 0;
+    for (int look = firstAfter(from); look < size() && from(look) < until; look++) {
+      long inside = Math.min(until, until(look)) - Math.max(from, from(look));
+      sum += isWatched(look) ? Math.max(0, inside - Math.round(1000 * rest(look))) : 0;
     }
-    return found;
+    return sum;
   }
 
   /** The first look, from 1, that ends after a moment. */

@@ -49,7 +49,8 @@ public record CausesShown(String title, String missing, String note, List<Row> r
 
   private static CausesShown failed(Part<Causes> part) {
     return part.known()
-        .map(its -> new CausesShown(FAILED, "", NOTE_OF_FAILED, rows(its.byCause(), its.requests())))
+        .map(
+            its -> new CausesShown(FAILED, "", NOTE_OF_FAILED, rows(its.byCause(), its.requests())))
         .orElseGet(() -> missing(FAILED, part.cause()));
   }
 

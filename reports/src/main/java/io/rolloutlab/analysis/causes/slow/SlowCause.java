@@ -21,8 +21,8 @@ public enum SlowCause implements Why {
   NODE_WENT("a node went", "A node was lost or emptied at that moment or up to 5 seconds before."),
   NO_IDLE_TIME(
       "no idle time",
-      "The machine that plays the run had no idle time in that second, which is the lab's own"
-          + " limit."),
+      "For at least half of the time the machine that plays the run had no idle processor, which is"
+          + " the lab's own limit."),
   BESIDE_STARTS(
       "beside starting tasks",
       "Tasks were being started then on the machine that all nodes share, and how busy it was is"

@@ -42,7 +42,8 @@ public final class SlowCauseAnalysis implements HistoryAnalysis<SlowCauses> {
     for (int i = 0; i < table.size; i++) {
       answered += Slowness.counts(table, i) ? 1 : 0;
       if (slowness.isSlow(table, i)) {
-        joining = joining == null ? joining(run, slowness.thresholdMillis().orElseThrow()) : joining;
+        joining =
+            joining == null ? joining(run, slowness.thresholdMillis().orElseThrow()) : joining;
         tally.add(joining.of(witnesses.request(i), witnesses.hit(i)));
       }
     }

@@ -140,20 +140,21 @@ final class SlowJoining {
     return so ? Optional.of(new Found(cause, setting, note)) : Optional.empty();
   }
 
-  /** Only where it would not have been slow without that, or that is most of what it took. */
+  /**
+   * Only where a request is slow by that alone, or would not have been without it. Where it is the
+   * first, what waits for others that are as slow waits for the same reason.
+   */
   private Optional<Found> madeSlow(Joined joined) {
     String version = joined.seen().version();
-    double made = deciding.latencyMillis(version);
-    int took = joined.request().latencyMillis();
-    boolean explains =
-        made > 0
-            && joined.seen().waits().answering() >= made
-            && took - made <= Math.max(thresholdMillis, made);
-    return when(
-        explains,
-        SlowCause.MADE_SLOW,
-        deciding.madeSlow(version),
-        "which is made to take " + Math.round(made) + " ms longer");
+    long made = Math.round(deciding.latencyMillis(version));
+    long without = joined.request().latencyMillis() - made;
+    boolean explains = made > thresholdMillis || without <= thresholdMillis;
+    if (made == 0 || joined.seen().waits().answering() < made || !explains) {
+      return Optional.empty();
+    }
+    String more = without > thresholdMillis ? ", and it took " + without + " ms more" : "";
+    String note = "which is made to take " + made + " ms longer" + more;
+    return Optional.of(new Found(SlowCause.MADE_SLOW, deciding.madeSlow(version), note));
   }
 
   private Optional<Found> starting(Joined joined) {
@@ -167,7 +168,7 @@ final class SlowJoining {
 
   private Optional<Found> stopping(Joined joined) {
     TaskTimes task = joined.seen().task();
-    return task == null || task.toldMillis() > joined.until()
+    return task == null || task.toldMillis() > joined.from()
         ? Optional.empty()
         : Optional.of(
             new Found(SlowCause.STOPPING, deciding.stillAsked(joined.seen().version()), ""));
@@ -212,25 +213,32 @@ final class SlowJoining {
                 new Found(
                     SlowCause.NODE_WENT,
                     Deciding.words(one),
-                    "%s, %s".formatted(one.detail(), Story.when(one.atMillis() - zero, joined.from()))));
+                    "%s, %s"
+                        .formatted(
+                            one.detail(), Story.when(one.atMillis() - zero, joined.from()))));
   }
 
   /** Where it is not recorded how busy the machine was, what starts on it says that it was busy. */
   private Optional<Found> machine(Joined joined) {
     boolean recorded = looks.areRecorded();
-    if (recorded && !looks.areFullIn(joined.from(), joined.until())) {
+    long full = looks.withoutIdleMillis(joined.from(), joined.until());
+    int took = joined.request().latencyMillis();
+    if (recorded && 2 * full < took) {
       return Optional.empty();
     }
     int starting = around.startingIn(joined.from(), joined.until());
     String tasks = starting == 1 ? "1 task was starting" : starting + " tasks were starting";
     if (recorded) {
-      String note = "the machine had no idle time" + (starting > 0 ? ", and " + tasks : "");
-      return Optional.of(new Found(SlowCause.NO_IDLE_TIME, "", note));
+      String note = "no processor was idle for at least %s of these %s ms".formatted(full, took);
+      String beside = starting > 0 ? ", and " + tasks : "";
+      return Optional.of(new Found(SlowCause.NO_IDLE_TIME, "", note + beside));
     }
     return when(starting > 0, SlowCause.BESIDE_STARTS, "", tasks);
   }
 
-  /** At least half of the tasks have to be missing, so that each of the others had twice its share. */
+  /**
+   * At least half of the tasks have to be missing, so that each of the others had twice its share.
+   */
   private Optional<Found> few(Joined joined) {
     return around
         .shortageAt(joined.seen().task(), joined.from())

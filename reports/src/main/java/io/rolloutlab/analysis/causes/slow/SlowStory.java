@@ -18,7 +18,8 @@ final class SlowStory {
   }
 
   String told() {
-    return "%s at %s: %s".formatted(millis(one.latencyMillis()), Story.moment(one.atMillis()), why());
+    return "%s at %s: %s"
+        .formatted(millis(one.latencyMillis()), Story.moment(one.atMillis()), why());
   }
 
   private static String millis(int length) {

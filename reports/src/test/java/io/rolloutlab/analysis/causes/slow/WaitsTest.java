@@ -47,8 +47,7 @@ class WaitsTest {
   @Test
   void noPartIsLongerThanWhatTheUserWaited() {
     assertThat(of(400, 900, one("500", "800"))).isEqualTo(new Waits(0, 0, 0, 400, 0, -1, true));
-    assertThat(of(400, 390, three("300, 200, 60")))
-        .isEqualTo(new Waits(10, 0, 390, 0, 0, 0, true));
+    assertThat(of(400, 390, three("300, 200, 60"))).isEqualTo(new Waits(10, 0, 390, 0, 0, 0, true));
   }
 
   @Test
