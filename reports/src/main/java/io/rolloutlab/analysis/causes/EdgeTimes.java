@@ -72,7 +72,9 @@ final class EdgeTimes {
         .reduce((first, last) -> last);
   }
 
-  /** When the last change was asked for that had been by the end of a span, and still went on in it. */
+  /**
+   * When the last change was asked for that had been by the end of a span, and still went on in it.
+   */
   Optional<Long> goingOnIn(long from, long until) {
     return changes.stream()
         .filter(change -> change.atMillis() - zero <= until)

@@ -72,6 +72,11 @@ public final class Surroundings {
     return tasks.behind(address, at);
   }
 
+  /** Whether a task was told to stop and its stop signal can have reached it at a time. */
+  public boolean knowsOfItsEnd(TaskTimes task, long at) {
+    return TaskFault.byOrder(at, task);
+  }
+
   /** When the change of the edge was asked for that went on in a span, or was just over. */
   public Optional<Long> edgeChangedIn(long from, long until) {
     return edge.goingOnIn(from, until);

@@ -7,7 +7,9 @@ import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Strategy;
 import org.junit.jupiter.api.Test;
 
-/** Two processors are looked at each second: idle for 1 s, for 0.1 s, and a look that stood still. */
+/**
+ * Two processors are looked at each second: idle for 1 s, for 0.1 s, and a look that stood still.
+ */
 class MachineLooksTest {
   private final Histories history = Histories.of(Strategy.ROLLING);
 

@@ -11,7 +11,9 @@ public enum SlowCause implements Why {
   STARTING(
       "the task had just started",
       "The task that answered had been running for less than 5 seconds."),
-  STOPPING("told to stop", "The task that answered had been told to stop."),
+  STOPPING(
+      "told to stop",
+      "The task that answered had been told to stop, and its stop signal can have reached it."),
   BEHIND_COPIES(
       "behind a copy",
       "Requests were copied to a mirror, and what comes behind a copy on a connection waits for"

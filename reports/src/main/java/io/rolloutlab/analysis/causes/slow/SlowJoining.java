@@ -168,10 +168,10 @@ final class SlowJoining {
 
   private Optional<Found> stopping(Joined joined) {
     TaskTimes task = joined.seen().task();
-    return task == null || task.toldMillis() > joined.from()
-        ? Optional.empty()
-        : Optional.of(
-            new Found(SlowCause.STOPPING, deciding.stillAsked(joined.seen().version()), ""));
+    return task != null && around.knowsOfItsEnd(task, joined.until())
+        ? Optional.of(
+            new Found(SlowCause.STOPPING, deciding.stillAsked(joined.seen().version()), ""))
+        : Optional.empty();
   }
 
   private Optional<Found> copies(Joined joined) {
@@ -202,7 +202,7 @@ final class SlowJoining {
                 new Found(
                     SlowCause.EDGE_CHANGED,
                     "",
-                    "it was asked to take up new routes at " + Story.moment(at)));
+                    edge + " was asked to take up new routes at " + Story.moment(at)));
   }
 
   private Optional<Found> node(Joined joined) {
