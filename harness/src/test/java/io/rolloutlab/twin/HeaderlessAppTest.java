@@ -59,7 +59,7 @@ class HeaderlessAppTest {
         h.id(),
         h.client(),
         new Hit.Answer(h.status(), h.latencyMillis()),
-        new Hit.Tries(h.upstream(), h.upstreamStatus()),
+        new Hit.Tries(h.upstream(), h.upstreamStatus(), h.connectMillis(), h.upstreamMillis()),
         AppHeaders.NONE,
         new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }

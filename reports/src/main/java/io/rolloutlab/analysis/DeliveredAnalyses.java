@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis;
 
+import io.rolloutlab.analysis.causes.Surroundings;
 import io.rolloutlab.analysis.cost.MachineAnalysis;
 import io.rolloutlab.analysis.cost.MachineUse;
 import io.rolloutlab.analysis.cost.ResourceAnalysis;
@@ -61,6 +62,9 @@ public final class DeliveredAnalyses {
               RequestTable.class,
               run -> new RequestTable(run.part(Witnesses.class).orThrow(), run.timeline())),
           groundwork(Gaps.class, run -> new Gaps(table(run))),
+          groundwork(
+              Surroundings.class,
+              run -> new Surroundings(run.history(), run.timeline().zeroAtEpochMillis())),
           new Delivered<>(
               "",
               "",

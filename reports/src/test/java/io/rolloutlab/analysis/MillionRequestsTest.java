@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.causes.CauseAnalysis;
 import io.rolloutlab.analysis.causes.Causes;
+import io.rolloutlab.analysis.causes.slow.SlowCauseAnalysis;
+import io.rolloutlab.analysis.causes.slow.SlowCauses;
 import io.rolloutlab.analysis.requests.RequestTable;
 import io.rolloutlab.analysis.run.HistoryAnalysis;
 import io.rolloutlab.analysis.run.Inquiry;
@@ -17,7 +19,10 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class MillionRequestsTest {
@@ -55,6 +60,36 @@ class MillionRequestsTest {
     List<HistoryAnalysis<?>> all = new ArrayList<>(DeliveredAnalyses.ALL);
     all.add(new CauseAnalysis());
 
+    takeAThirdAtMost(
+        history,
+        all,
+        run -> {
+          Causes causes = new CauseAnalysis().of(run);
+          assertThat(causes.failed()).isEqualTo(MANY / 10);
+          assertThat(causes.unknown()).isZero();
+        });
+  }
+
+  /** The tenth of them that failed at their tasks have answered slowly instead. */
+  @Test
+  void soDoCausesOfSlowRequests() {
+    History history = slow();
+    List<HistoryAnalysis<?>> all = new ArrayList<>(DeliveredAnalyses.ALL);
+    all.add(new SlowCauseAnalysis());
+
+    takeAThirdAtMost(
+        history,
+        all,
+        run -> {
+          SlowCauses causes = new SlowCauseAnalysis().of(run);
+          assertThat(causes.slow()).isEqualTo(MANY / 10);
+          assertThat(causes.unknown()).isZero();
+          assertThat(causes.requests()).hasSize(100);
+        });
+  }
+
+  private static void takeAThirdAtMost(
+      History history, List<HistoryAnalysis<?>> all, Consumer<Inquiry> causes) {
     long wholeNanos = Long.MAX_VALUE;
     long causesNanos = Long.MAX_VALUE;
     for (int turn = 0; turn < 3; turn++) {
@@ -62,10 +97,8 @@ class MillionRequestsTest {
       Inquiry run = new Inquiry(history, all);
       run.part(RequestTable.class).orThrow();
       long start = System.nanoTime();
-      Causes causes = new CauseAnalysis().of(run);
+      causes.accept(run);
       causesNanos = Math.min(causesNanos, System.nanoTime() - start);
-      assertThat(causes.failed()).isEqualTo(MANY / 10);
-      assertThat(causes.unknown()).isZero();
     }
 
     assertThat(3 * causesNanos)
@@ -73,12 +106,28 @@ class MillionRequestsTest {
         .isLessThan(wholeNanos);
   }
 
-  /**
-   * Every tenth of a million fails, all of them at a task that Swarm had told to stop: each task
-   * lives for ten seconds.
-   */
   private static History failing() {
-    Histories frame = Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT);
+    return everyTenth(
+        new Request.End(3, Outcome.FAILED, "http-502", 502),
+        AppHeaders.NONE,
+        upstream -> new Hit.Tries(upstream, "502"));
+  }
+
+  private static History slow() {
+    return everyTenth(
+        new Request.End(500, Outcome.OK, "", 200),
+        new AppHeaders("v1", ""),
+        upstream -> new Hit.Tries(upstream, "200", "0", "500"));
+  }
+
+  /**
+   * Every tenth of a million ends so, all of them at a task that Swarm had told to stop: each task
+   * lives for ten seconds. The others are answered in 3 ms; the first two seconds are the warm-up.
+   */
+  private static History everyTenth(
+      Request.End end, AppHeaders headers, Function<String, Hit.Tries> tries) {
+    Histories frame =
+        Histories.of(Strategy.ROLLING).phase(0, PhaseKind.WARM_UP).phase(2_000, PhaseKind.ROLLOUT);
     for (int task = 0; task < MANY / 10_000; task++) {
       long from = task * 10_000L;
       frame
@@ -88,33 +137,28 @@ class MillionRequestsTest {
           .task(from + 12_000, "t" + task, "pyapp", 1, "v1", "shutdown", "shutdown");
     }
     History events = frame.end(MANY + 1000, Event.End.COMPLETED).build();
+    Request.End well = new Request.End(3, Outcome.OK, "", 200);
     List<Request> sent = new ArrayList<>(MANY);
     List<Hit> hits = new ArrayList<>(MANY);
     for (int i = 0; i < MANY; i++) {
-      boolean fails = i % 10_000 >= 9_000;
-      String upstream = address(i / 10_000) + ":5000";
+      boolean tenth = i % 10_000 >= 9_000;
+      String upstream = (address(i / 10_000) + ":5000").intern();
       long at = Histories.ZERO + i;
-      int status = fails ? 502 : 200;
-      AppHeaders headers = fails ? AppHeaders.NONE : new AppHeaders("v1", "");
-      sent.add(
-          new Request(
-              i + 1,
-              i % 60_000,
-              Population.NEW,
-              new Request.Times(at, at),
-              new Request.End(
-                  3, fails ? Outcome.FAILED : Outcome.OK, fails ? "http-502" : "", status),
-              headers));
+      Request.End its = tenth ? end : well;
+      AppHeaders said = tenth ? headers : new AppHeaders("v1", "");
+      Request.Times times = new Request.Times(at, at);
+      sent.add(new Request(i + 1, i % 60_000, Population.NEW, times, its, said));
       hits.add(
           new Hit(
-              at + 3,
+              at + its.latencyMillis(),
               i + 1,
               "10.77.0.1",
-              new Hit.Answer(status, 3),
-              new Hit.Tries(upstream.intern(), fails ? "502" : "200", fails ? "" : "0"),
-              headers,
+              new Hit.Answer(its.status(), its.latencyMillis()),
+              tenth ? tries.apply(upstream) : new Hit.Tries(upstream, "200", "0", "3"),
+              said,
               new Hit.Connection("edge1", 30, i, 1)));
     }
+    hits.sort(Comparator.comparingLong(Hit::atMillis));
     return new History(events.manifest(), events.events(), sent, hits, List.of(), List.of());
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.rolloutlab.scenario.json.Json;
+import java.util.Set;
 
 /** The names and formats of a run folder's files. */
 final class HistoryFiles {
@@ -22,8 +23,10 @@ final class HistoryFiles {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
-  /** Without connectMillis and bytes, which logs did not say at first. */
-  private static final int FIRST_COLUMNS_OF_HITS = 13;
+  /**
+   * Without connectMillis and bytes, or without upstreamMillis, which logs did not say at first.
+   */
+  private static final Set<Integer> EARLIER_COLUMNS_OF_HITS = Set.of(13, 15);
 
   private static final CsvMapper CSV = CsvMapper.builder().build();
 
@@ -41,7 +44,7 @@ final class HistoryFiles {
    */
   static ObjectReader rowReader(Class<?> row, int columns) {
     CsvSchema schema = schema(row);
-    if (row == Hit.class && columns == FIRST_COLUMNS_OF_HITS) {
+    if (row == Hit.class && EARLIER_COLUMNS_OF_HITS.contains(columns)) {
       CsvSchema.Builder first = CsvSchema.builder();
       schema.forEach(
           column -> {

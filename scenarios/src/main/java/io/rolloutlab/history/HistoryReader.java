@@ -182,7 +182,11 @@ public final class HistoryReader {
         h.id(),
         shared(h.client()),
         new Hit.Answer(h.status(), h.latencyMillis(), h.bytes()),
-        new Hit.Tries(shared(h.upstream()), shared(h.upstreamStatus()), shared(h.connectMillis())),
+        new Hit.Tries(
+            shared(h.upstream()),
+            shared(h.upstreamStatus()),
+            shared(h.connectMillis()),
+            shared(h.upstreamMillis())),
         new AppHeaders(shared(h.version()), shared(h.replica())),
         new Hit.Connection(shared(h.edge()), h.worker(), h.connection(), h.connectionRequest()));
   }

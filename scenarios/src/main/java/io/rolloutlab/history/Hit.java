@@ -1,6 +1,8 @@
 package io.rolloutlab.history;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,6 +27,8 @@ import java.util.Set;
  * @param connectMillis how long each try took to connect, in the notation of upstream ({@code -,
  *     0}: the first one did not); empty when none did, or when the log does not say it
  * @param bytes sent to the user, with the header; 0 when none, or when the log does not say it
+ * @param upstreamMillis how long each try took, from its begin to its end, in the notation of
+ *     upstream; empty when none was made, or when the log does not say it
  */
 @JsonPropertyOrder({
   "atMillis",
@@ -41,7 +45,8 @@ import java.util.Set;
   "connectionRequest",
   "worker",
   "connectMillis",
-  "bytes"
+  "bytes",
+  "upstreamMillis"
 })
 public record Hit(
     long atMillis,
@@ -58,7 +63,8 @@ public record Hit(
     long connectionRequest,
     int worker,
     String connectMillis,
-    long bytes) {
+    long bytes,
+    String upstreamMillis) {
   /** The status that the edge logs where the client went away before there was an answer. */
   public static final int CLIENT_GONE = 499;
 
@@ -69,6 +75,7 @@ public record Hit(
 
   public Hit {
     connectMillis = connectMillis == null ? "" : connectMillis;
+    upstreamMillis = upstreamMillis == null ? "" : upstreamMillis;
   }
 
   /** In parts, by which nothing can be taken for something else; the file has them in one row. */
@@ -95,7 +102,8 @@ public record Hit(
         connection.request(),
         connection.worker(),
         tries.connectMillis(),
-        answer.bytes());
+        answer.bytes(),
+        tries.upstreamMillis());
   }
 
   /**
@@ -119,12 +127,20 @@ public record Hit(
    * @param upstreamStatus statuses of the tries
    * @param connectMillis how long each try took to connect; empty when none did, or when the log
    *     does not say it
+   * @param upstreamMillis how long each try took; empty when none was made, or when the log does
+   *     not say it
    */
-  public record Tries(String upstream, String upstreamStatus, String connectMillis) {
+  public record Tries(
+      String upstream, String upstreamStatus, String connectMillis, String upstreamMillis) {
     /** Nobody. */
     public static final Tries NONE = new Tries("", "");
 
-    /** Of a log that does not say how long connecting took. */
+    /** Of a log that does not say how long each try took. */
+    public Tries(String upstream, String upstreamStatus, String connectMillis) {
+      this(upstream, upstreamStatus, connectMillis, "");
+    }
+
+    /** Of a log that does not say how long connecting took either. */
     public Tries(String upstream, String upstreamStatus) {
       this(upstream, upstreamStatus, "");
     }
@@ -171,6 +187,25 @@ public record Hit(
 
   private static String last(String tries) {
     return tries.substring(tries.lastIndexOf(' ') + 1);
+  }
+
+  /**
+   * What stands in the notation of {@link Hit} for each try, in their order.
+   *
+   * @param tries addresses, statuses or times
+   */
+  public static List<String> parts(String tries) {
+    List<String> parts = new ArrayList<>(1);
+    int from = 0;
+    while (from < tries.length()) {
+      int to = tries.indexOf(' ', from);
+      String part = tries.substring(from, to < 0 ? tries.length() : to);
+      if (!part.equals(":")) {
+        parts.add(part.endsWith(",") ? part.substring(0, part.length() - 1) : part);
+      }
+      from = to < 0 ? tries.length() : to + 1;
+    }
+    return parts;
   }
 
   /** How many addresses were tried. */

@@ -2,6 +2,7 @@ package io.rolloutlab.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rolloutlab.scenario.app.RestartPlan;
@@ -33,7 +34,7 @@ class HistoryFilesTest {
           7,
           "10.77.0.4",
           new Hit.Answer(200, 9, 312),
-          new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1"),
+          new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200", "-, 1", "3, 6"),
           new AppHeaders("v1", "c1"),
           new Hit.Connection("e1", 30, 5, 1));
   private static final ResourceSample SAMPLE =
@@ -78,17 +79,9 @@ class HistoryFilesTest {
   /** Files of earlier labs end with the column "worker". */
   @Test
   void hitsWithoutTheColumnsThatCameLaterAreRead() throws IOException {
-    write();
-    Path file = folder.resolve("hits.csv");
-    List<String> earlier =
-        Files.readAllLines(file).stream()
-            .map(line -> line.replaceFirst(",connectMillis,bytes$|,\"-, 1\",312$", ""))
-            .toList();
-    Files.write(file, earlier);
+    History history =
+        withoutColumns(",connectMillis,bytes,upstreamMillis$|,\"-, 1\",312,\"3, 6\"$", "worker");
 
-    History history = HistoryReader.read(folder);
-
-    assertThat(earlier).noneMatch(line -> line.endsWith("bytes") || line.endsWith("312"));
     assertThat(history.damage()).isEmpty();
     assertThat(history.hits())
         .containsExactly(
@@ -101,6 +94,27 @@ class HistoryFilesTest {
                 new AppHeaders(HIT.version(), HIT.replica()),
                 new Hit.Connection(
                     HIT.edge(), HIT.worker(), HIT.connection(), HIT.connectionRequest())));
+  }
+
+  /** And those of later ones with the column "bytes". */
+  @Test
+  void hitsWithoutTheTimesOfTheirTriesAreRead() throws IOException {
+    History history = withoutColumns(",upstreamMillis$|,\"3, 6\"$", "bytes");
+
+    assertThat(history.damage()).isEmpty();
+    assertThat(history.hits())
+        .extracting(Hit::connectMillis, Hit::bytes, Hit::upstreamMillis)
+        .containsExactly(tuple("-, 1", 312L, ""));
+  }
+
+  private History withoutColumns(String them, String last) throws IOException {
+    write();
+    Path file = folder.resolve("hits.csv");
+    List<String> earlier =
+        Files.readAllLines(file).stream().map(line -> line.replaceFirst(them, "")).toList();
+    assertThat(earlier.get(0)).endsWith("," + last);
+    Files.write(file, earlier);
+    return HistoryReader.read(folder);
   }
 
   /** Routes of earlier labs have no conditions on headers and cookies. */

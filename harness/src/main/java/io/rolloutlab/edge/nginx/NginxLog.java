@@ -40,7 +40,8 @@ final class NginxLog {
         new Hit.Tries(
             blankIfDash(entry.path("upstream").asText()),
             blankIfDash(entry.path("upstreamStatus").asText()),
-            millis(blankIfDash(entry.path("upstreamConnectSeconds").asText()))),
+            millis(blankIfDash(entry.path("upstreamConnectSeconds").asText())),
+            millis(blankIfDash(entry.path("upstreamSeconds").asText()))),
         new AppHeaders(
             blankIfDash(entry.path("version").asText()), blankIfDash(entry.path("host").asText())),
         new Hit.Connection(

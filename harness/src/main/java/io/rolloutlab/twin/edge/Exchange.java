@@ -47,9 +47,11 @@ public final class Exchange {
   private final List<String> addresses = new ArrayList<>();
   private final List<String> statuses = new ArrayList<>();
   private final List<String> connects = new ArrayList<>();
+  private final List<String> lengths = new ArrayList<>();
   private final long startMicros;
   private Iterator<Attempt> attempts;
   private Attempt last;
+  private long lastStartMicros;
   private Doing met;
   private App.Answer came;
   private EventQueue.Entry limit;
@@ -105,7 +107,7 @@ public final class Exchange {
   public void abort() {
     if (!ended) {
       if (connects.size() < addresses.size()) {
-        connects.add(waiting ? "0" : NOT_CONNECTED);
+        over(waiting);
       }
       end(Hit.CLIENT_GONE, null);
       log(line());
@@ -127,6 +129,7 @@ public final class Exchange {
     }
     Attempt attempt = attempts.next();
     last = attempt;
+    lastStartMicros = queue.nowMicros();
     came = null;
     met = attempt.task() == null ? null : attempt.task().app().doing();
     addresses.add(attempt.address());
@@ -151,7 +154,7 @@ public final class Exchange {
     }
     stopWaiting();
     came = what;
-    connects.add(connected ? "0" : NOT_CONNECTED);
+    over(connected);
     switch (what) {
       case OK -> answered(attempt, OK);
       case ERROR -> error(attempt);
@@ -162,6 +165,12 @@ public final class Exchange {
       }
       case TIMED_OUT -> failed(attempt, behaviour.unanswered().late(), RetryOn.TIMEOUT);
     }
+  }
+
+  /** The last try is. */
+  private void over(boolean connected) {
+    connects.add(connected ? "0" : NOT_CONNECTED);
+    lengths.add("" + (queue.nowMicros() - lastStartMicros) / 1000);
   }
 
   /** Only where another can be tried is an answer of the app a failure (ngx_http_upstream.c). */
@@ -250,7 +259,11 @@ public final class Exchange {
         id,
         user.client(),
         new Hit.Answer(status, (int) ((now - startMicros) / 1000)),
-        new Hit.Tries(String.join(", ", addresses), String.join(", ", statuses), connected()),
+        new Hit.Tries(
+            String.join(", ", addresses),
+            String.join(", ", statuses),
+            connected(),
+            String.join(", ", lengths)),
         by == null ? AppHeaders.NONE : new AppHeaders(by.spec().version(), by.app().container()),
         new Hit.Connection(
             connection.nginx().name(),

@@ -32,7 +32,7 @@ class NginxDialectTest extends EdgeDialectContract {
         Locale.ROOT,
         "{\"t\":%.3f,\"id\":\"%s\",\"client\":\"%s\",\"method\":\"GET\",\"uri\":\"/\","
             + "\"status\":%s,\"seconds\":%.3f,\"upstream\":\"%s\",\"upstreamStatus\":\"%s\","
-            + "\"upstreamSeconds\":\"-\",\"upstreamConnectSeconds\":\"%s\",\"bytes\":%s,"
+            + "\"upstreamSeconds\":\"%s\",\"upstreamConnectSeconds\":\"%s\",\"bytes\":%s,"
             + "\"version\":\"%s\",\"host\":\"%s\",\"connection\":%s,\"connectionRequest\":%s,"
             + "\"worker\":%s}",
         hit.atMillis() / 1000.0,
@@ -42,6 +42,7 @@ class NginxDialectTest extends EdgeDialectContract {
         hit.latencyMillis() / 1000.0,
         dashed(hit.upstream()),
         dashed(hit.upstreamStatus()),
+        dashed(seconds(hit.upstreamMillis())),
         dashed(seconds(hit.connectMillis())),
         hit.bytes(),
         dashed(hit.version()),
@@ -70,7 +71,7 @@ class NginxDialectTest extends EdgeDialectContract {
                 4,
                 "10.77.0.138",
                 new Hit.Answer(200, 4),
-                new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200"),
+                new Hit.Tries("10.0.1.4:5000, 10.0.1.5:5000", "502, 200", "", "1, 2"),
                 new AppHeaders("v1", "d43f07f10d31"),
                 new Hit.Connection("edge1", 42, 5, 1)));
   }

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.causes;
 
 /** Why a request failed. */
-public enum Cause {
+public enum Cause implements Why {
   NOBODY_READY(
       "nobody was ready",
       "The edge knew no address of the service, since none of its tasks was ready."),
@@ -44,13 +44,18 @@ public enum Cause {
     this.sentence = sentence;
   }
 
-  /** What people call it, in lower case. */
+  @Override
   public String words() {
     return words;
   }
 
-  /** What it is, in one sentence. */
+  @Override
   public String sentence() {
     return sentence;
+  }
+
+  @Override
+  public boolean isUnknown() {
+    return this == UNKNOWN;
   }
 }

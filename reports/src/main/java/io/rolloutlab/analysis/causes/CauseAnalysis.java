@@ -34,7 +34,10 @@ public final class CauseAnalysis implements HistoryAnalysis<Causes> {
       if (table.failed(i)) {
         joining =
             joining == null
-                ? new Joining(run.history(), run.timeline().zeroAtEpochMillis())
+                ? new Joining(
+                    run.history(),
+                    run.part(Surroundings.class).orThrow(),
+                    run.timeline().zeroAtEpochMillis())
                 : joining;
         caused.add(joining.of(witnesses.request(i), witnesses.hit(i), witnesses.resent(i)));
       }

@@ -21,8 +21,9 @@ public record Caused(
     String error,
     Cause cause,
     String setting,
-    @JsonIgnore Scene scene) {
-  /** What happened, with the evidence, in one sentence; told anew each time it is asked for. */
+    @JsonIgnore Scene scene)
+    implements Explained {
+  @Override
   @JsonProperty
   public String story() {
     return Story.of(this);

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Which setting of the scenario decides a cause, as {@code key: value}; empty where none does. */
-final class Deciding {
+public final class Deciding {
   /** How long after something was done tasks may be told to stop because of it. */
   private static final long ORDERING_MILLIS = 10_000;
 
@@ -62,7 +62,7 @@ final class Deciding {
       case NOT_LISTENING_YET ->
           knob(scene, AppKnob.START_DELAY_SECONDS)
               .orElse(app.healthCheck() == null ? "app.healthCheck: none" : "");
-      case TOLD_TO_STOP, GONE -> stale(scene);
+      case TOLD_TO_STOP, GONE -> stillAsked(scene.version());
       case CUT_OFF ->
           knob(scene, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
               .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
@@ -72,13 +72,20 @@ final class Deciding {
       case EDGE_GONE -> task == null ? "" : whyEdgeGone(task);
       case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
       case TOO_SLOW -> slow(scene, error);
-      case BEHIND_COPIES -> scenario.settings().copies().orElse("");
+      case BEHIND_COPIES -> copies();
       case EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
   }
 
-  /** A task of the edge that was told to stop made room for one with other routes. */
-  private String whyEdgeGone(TaskTimes task) {
+  /** What has requests copied. */
+  public String copies() {
+    return scenario.settings().copies().orElse("");
+  }
+
+  /**
+   * Why a task of the edge was not there: who was told to stop made room for one with other routes.
+   */
+  public String whyEdgeGone(TaskTimes task) {
     boolean told = task.toldMillis() == task.leftMillis() && task.lostMillis() != task.leftMillis();
     return scenario
         .edge()
@@ -88,8 +95,12 @@ final class Deciding {
         .orElseGet(() -> lost(task));
   }
 
-  /** Why the last task that was ready no longer is. */
-  private String whyGone(TaskTimes last, long at) {
+  /**
+   * Why the last task that was ready no longer is.
+   *
+   * @param at when it was missed, after x = 0
+   */
+  public String whyGone(TaskTimes last, long at) {
     if (last.lostMillis() == last.leftMillis()) {
       return lost(last);
     }
@@ -128,10 +139,10 @@ final class Deciding {
                 plan.failureAction().name().toLowerCase(Locale.ROOT));
   }
 
-  /** How long the edge goes on with an address. */
-  private String stale(Scene scene) {
+  /** How long the edge goes on with the address of a task of some version. */
+  public String stillAsked(String version) {
     return virtual
-        ? knob(scene, AppKnob.STOP_DELAY_SECONDS).orElse("")
+        ? knob(version, AppKnob.STOP_DELAY_SECONDS).orElse("")
         : "edge.dnsValid: " + Durations.print(scenario.edge().dnsValid());
   }
 
@@ -156,11 +167,28 @@ final class Deciding {
     if (byUser) {
       return "load.requestTimeout: " + Durations.print(limit);
     }
-    return said == null ? "" : "edge.nginx.readTimeout: " + Durations.print(said);
+    return patience(true);
   }
 
-  /** By how much a version is made to answer later; 0 where it is not. */
-  private double latencyMillis(String version) {
+  /**
+   * How long the edge waits for a task before it asks another one; empty where nobody has said it.
+   *
+   * @param connected whether it had connected to the task, so that it waits for an answer
+   */
+  public String patience(boolean connected) {
+    NginxPlan said = scenario.edge().saidToNginx();
+    Duration limit = connected ? said.readTimeout() : said.connectTimeout();
+    String key = connected ? "readTimeout" : "connectTimeout";
+    return limit == null ? "" : "edge.nginx.%s: %s".formatted(key, Durations.print(limit));
+  }
+
+  /** What makes a version answer later; empty where it is not made to. */
+  public String madeSlow(String version) {
+    return knob(version, AppKnob.LATENCY_MILLIS).orElse("");
+  }
+
+  /** By how many milliseconds a version is made to answer later; 0 where it is not. */
+  public double latencyMillis(String version) {
     return plan(version)
         .map(its -> its.variables().get(AppKnob.LATENCY_MILLIS.variable()))
         .map(Double::parseDouble)
@@ -188,7 +216,8 @@ final class Deciding {
         .findFirst();
   }
 
-  private static String words(Event.Happened one) {
+  /** What the scenario wants to happen beside the rollout. */
+  public static String words(Event.Happened one) {
     return "during: %s %s".formatted(one.what(), one.target());
   }
 

@@ -73,6 +73,17 @@ final class EdgeTimes {
   }
 
   /**
+   * When the last change was asked for that had been by the end of a span, and still went on in it.
+   */
+  Optional<Long> goingOnIn(long from, long until) {
+    return changes.stream()
+        .filter(change -> change.atMillis() - zero <= until)
+        .filter(change -> change.doneAtMillis() - zero + AROUND_MILLIS >= from)
+        .map(change -> change.atMillis() - zero)
+        .reduce((first, last) -> last);
+  }
+
+  /**
    * The task of the edge that was not, or no longer, there in a span of time; its successor listens
    * a moment after it is running.
    */

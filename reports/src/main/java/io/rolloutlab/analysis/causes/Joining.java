@@ -7,7 +7,6 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.edge.EdgeKind;
 import io.rolloutlab.scenario.edge.RetryOn;
 import java.util.Optional;
 import java.util.Set;
@@ -34,18 +33,18 @@ final class Joining {
   private final VirtualTries behindOneAddress;
   private final Deciding deciding;
 
-  Joining(History history, long zero) {
+  Joining(History history, Surroundings around, long zero) {
     this.zero = zero;
     scenario = history.manifest().scenario();
     edge = scenario.edge().kind();
     virtual = history.manifest().balancing() == Balancing.VIP;
-    unanswered = EdgeKind.unansweredBy(edge);
+    unanswered = around.unanswered();
     logIsWhole = history.events(Event.Fault.class).noneMatch(Event.Fault::spoils);
-    tasks = new TaskLog(history, zero, unanswered);
-    edgeTimes = new EdgeTimes(history, zero, tasks.edges());
+    tasks = around.tasks();
+    edgeTimes = around.edge();
     fault = new TaskFault(scenario.app());
     behindOneAddress = new VirtualTries(tasks, edgeTimes, fault);
-    deciding = new Deciding(history, zero);
+    deciding = around.deciding();
   }
 
   /**

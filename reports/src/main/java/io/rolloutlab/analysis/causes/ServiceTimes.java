@@ -19,6 +19,9 @@ final class ServiceTimes {
   private final long[] ready;
   private final long[] leaving;
 
+  /** By the same place as {@link #ready}: how many had been ready at once by then. */
+  private final int[] most;
+
   /**
    * @param tasks all of the service
    */
@@ -32,6 +35,10 @@ final class ServiceTimes {
             Comparator.comparingLong(TaskTimes::leftMillis));
     ready = byReady.stream().mapToLong(TaskTimes::runningMillis).toArray();
     leaving = byLeaving.stream().mapToLong(TaskTimes::leftMillis).toArray();
+    most = new int[ready.length];
+    for (int i = 0; i < ready.length; i++) {
+      most[i] = Math.max(i == 0 ? 0 : most[i - 1], i + 1 - upTo(leaving, ready[i]));
+    }
   }
 
   private static List<TaskTimes> sorted(List<TaskTimes> tasks, Comparator<TaskTimes> by) {
@@ -70,8 +77,28 @@ final class ServiceTimes {
     return readyAt(at) == 0;
   }
 
-  private int readyAt(long at) {
+  /** How many were ready at a time. */
+  int readyAt(long at) {
     return upTo(ready, at) - upTo(leaving, at);
+  }
+
+  /** How many had been ready at once up to a time. */
+  int mostReadyUpTo(long at) {
+    int came = upTo(ready, at);
+    return came == 0 ? 0 : most[came - 1];
+  }
+
+  /**
+   * How many were ready for the first time in a span, the ends included.
+   *
+   * @param heardBy of those, only such as were heard of by then
+   */
+  int readyIn(long from, long until, long heardBy) {
+    int count = 0;
+    for (int i = upTo(ready, from - 1); i < ready.length && ready[i] <= until; i++) {
+      count += byReady.get(i).fromMillis() <= heardBy ? 1 : 0;
+    }
+    return count;
   }
 
   /** The one that was the last to go up to a time; null for none. */

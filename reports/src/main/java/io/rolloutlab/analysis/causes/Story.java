@@ -1,10 +1,9 @@
 package io.rolloutlab.analysis.causes;
 
-import io.rolloutlab.history.TaskRef;
 import java.util.Locale;
 
 /** What happened to a failed request, told from what is known of it. */
-final class Story {
+public final class Story {
   private final Caused one;
   private final Scene scene;
   private final TaskTimes task;
@@ -21,12 +20,12 @@ final class Story {
   }
 
   /** A moment: seconds after x = 0, with a sign. */
-  static String moment(long millis) {
+  public static String moment(long millis) {
     return (millis >= 0 ? "+" : "") + seconds(millis);
   }
 
   /** A length of time in seconds, with as many decimals as matter. */
-  static String seconds(long millis) {
+  public static String seconds(long millis) {
     return Math.abs(millis) < 100
         ? millis + " ms"
         : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
@@ -78,7 +77,7 @@ final class Story {
         scene.next() == null
             ? "none was ready after that"
             : "the next one, %s, was running %s"
-                .formatted(name(scene.next()), when(scene.next().runningMillis()));
+                .formatted(scene.next().inWords(), when(scene.next().runningMillis()));
     String who =
         scene.upstream().isEmpty()
             ? "%s knew no address of %s".formatted(edge(), scene.service())
@@ -88,15 +87,7 @@ final class Story {
   }
 
   private String left() {
-    String how =
-        task.lostMillis() == task.leftMillis()
-            ? "lost with its node"
-            : task.toldMillis() == task.leftMillis()
-                ? "told to stop"
-                : task.saidToBeUnhealthy()
-                    ? "given up by its health check"
-                    : task.endedByItself() ? "ended without an order" : "stopped";
-    return "%s, %s %s".formatted(name(task), how, when(task.leftMillis()));
+    return "%s, %s".formatted(task.inWords(), task.leftInWords(one.atMillis()));
   }
 
   private String asked() {
@@ -114,17 +105,11 @@ final class Story {
             ? "%s knew only %s".formatted(edge(), addresses())
             : "%s asked %s".formatted(edge(), addresses());
     boolean several = scene.upstream().indexOf(',') >= 0;
-    return "%s%s %s".formatted(addresses, several ? "; there," : ",", name(task));
+    return "%s%s %s".formatted(addresses, several ? "; there," : ",", task.inWords());
   }
 
   private String addresses() {
     return scene.upstream().replaceAll(":[0-9]+(?=,| |$)", "");
-  }
-
-  private static String name(TaskTimes of) {
-    TaskRef task = of.task();
-    return "%s (%s)%s"
-        .formatted(task.name(), task.version(), task.node().isEmpty() ? "" : " on " + task.node());
   }
 
   private String running() {
@@ -204,7 +189,12 @@ final class Story {
   }
 
   private String when(long at) {
-    long before = one.atMillis() - at;
+    return when(at, one.atMillis());
+  }
+
+  /** How long before or after another moment a moment is; both after x = 0. */
+  public static String when(long at, long other) {
+    long before = other - at;
     return before >= 0 ? seconds(before) + " before" : seconds(-before) + " later";
   }
 }

@@ -105,7 +105,7 @@ final class TaskFault {
    * Whether the stop signal can have reached a task at a time: it goes on serving until then, and
    * what it does before that, nobody has told it.
    */
-  private static boolean byOrder(long at, TaskTimes task) {
+  static boolean byOrder(long at, TaskTimes task) {
     boolean unseen = task.toldMillis() == TaskTimes.NEVER && task.end().equals("shutdown");
     long told = unseen ? task.endedMillis() - BEFORE_THE_SIGNAL_MILLIS : task.toldMillis();
     return told <= at - BEFORE_THE_SIGNAL_MILLIS + SEEN_LATE_MILLIS;

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param message that Swarm gave with it
  * @param lostMillis when its node was lost, unless it had ended before
  */
-record TaskTimes(
+public record TaskTimes(
     TaskRef task,
     String address,
     long fromMillis,
@@ -36,7 +36,8 @@ record TaskTimes(
     String end,
     String message,
     long lostMillis) {
-  static final long NEVER = Long.MAX_VALUE;
+  /** The time of what was not seen to happen. */
+  public static final long NEVER = Long.MAX_VALUE;
 
   private static final Set<String> WANTED = Set.of("new", "ready", "running");
   private static final Set<String> BY_ITSELF = Set.of("failed", "complete");
@@ -63,8 +64,36 @@ record TaskTimes(
   }
 
   /** When the first thing happened by which it was no longer ready to be asked. */
-  long leftMillis() {
+  public long leftMillis() {
     return Math.min(toldMillis, Math.min(endedMillis, lostMillis));
+  }
+
+  /** Which one it is, for people: its name, version and node. */
+  public String inWords() {
+    return "%s (%s)%s"
+        .formatted(task.name(), task.version(), task.node().isEmpty() ? "" : " on " + task.node());
+  }
+
+  private String howItLeft() {
+    if (lostMillis == leftMillis()) {
+      return "lost with its node";
+    }
+    if (toldMillis == leftMillis()) {
+      return "told to stop";
+    }
+    return saidToBeUnhealthy()
+        ? "given up by its health check"
+        : endedByItself() ? "ended without an order" : "stopped";
+  }
+
+  /**
+   * How and when it came that it was no longer ready to be asked, for people, a participle; empty
+   * where that was not seen.
+   *
+   * @param at the moment that is told of, after x = 0
+   */
+  public String leftInWords(long at) {
+    return leftMillis() == NEVER ? "" : howItLeft() + " " + Story.when(leftMillis(), at);
   }
 
   /** The same task, had the edge had its first answer then at the latest. */

@@ -1,7 +1,6 @@
 package io.rolloutlab.analysis.causes;
 
 import io.rolloutlab.history.Hit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -39,9 +38,9 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
    * @param unanswered statuses that say that nobody answered
    */
   static Try decisive(Hit hit, long zero, Set<String> unanswered) {
-    List<String> addresses = parts(hit.upstream());
-    List<String> statuses = parts(hit.upstreamStatus());
-    List<String> connects = parts(hit.connectMillis());
+    List<String> addresses = Hit.parts(hit.upstream());
+    List<String> statuses = Hit.parts(hit.upstreamStatus());
+    List<String> connects = Hit.parts(hit.connectMillis());
     int timedOut = statuses.indexOf(TIMED_OUT);
     int which = timedOut >= 0 && unanswered.contains(TIMED_OUT) ? timedOut : addresses.size() - 1;
     String status = which < statuses.size() ? statuses.get(which) : NOT_SAID;
@@ -65,20 +64,5 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
       return !unanswered.contains(status) ? End.ANSWERED : connected ? End.RESET : End.REFUSED;
     }
     return connected ? End.UNANSWERED : End.UNCONNECTED;
-  }
-
-  /** See {@link Hit#upstream} for the notation. */
-  private static List<String> parts(String text) {
-    List<String> parts = new ArrayList<>(1);
-    int from = 0;
-    while (from < text.length()) {
-      int to = text.indexOf(' ', from);
-      String part = text.substring(from, to < 0 ? text.length() : to);
-      if (!part.equals(":")) {
-        parts.add(part.endsWith(",") ? part.substring(0, part.length() - 1) : part);
-      }
-      from = to < 0 ? text.length() : to + 1;
-    }
-    return parts;
   }
 }

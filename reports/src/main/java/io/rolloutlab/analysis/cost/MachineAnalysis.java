@@ -15,13 +15,11 @@ import java.util.function.ToDoubleFunction;
 
 /** Finds out how busy the machine was, from its own counters and those of the lab's processes. */
 public final class MachineAnalysis {
-  /** Less idle time than this share of a look is none: the counters go in steps of 10 ms. */
-  static final int IDLE_PERCENT = 2;
-
   /** More of the watched time than this without idle time makes latencies doubtful. */
   static final int BUSY_PERCENT = 5;
 
   private final Timeline timeline;
+  private final MachineLooks looks;
   private final CpuCounter busy;
   private final CpuCounter idle;
   private final CpuCounter harness;
@@ -32,8 +30,9 @@ public final class MachineAnalysis {
   private MachineAnalysis(History history, Timeline timeline, Optional<Resources> resources) {
     this.timeline = timeline;
     long zero = timeline.zeroAtEpochMillis();
-    busy = new CpuCounter(history, ResourceSample.Kind.MACHINE, "busy", zero);
-    idle = new CpuCounter(history, ResourceSample.Kind.MACHINE, "idle", zero);
+    looks = new MachineLooks(history, zero);
+    busy = looks.busy;
+    idle = looks.idle;
     harness = new CpuCounter(history, ResourceSample.Kind.LAB, "harness", zero);
     load = new CpuCounter(history, ResourceSample.Kind.LAB, "load", zero);
     engine = new CpuCounter(history, ResourceSample.Kind.LAB, "engine", zero);
@@ -43,7 +42,7 @@ public final class MachineAnalysis {
   public static MachineUse of(History history, Timeline timeline, Optional<Resources> resources) {
     MachineAnalysis analysis = new MachineAnalysis(history, timeline, resources);
     int processors = history.manifest().cpus();
-    if (analysis.busy.size() < 2) {
+    if (!analysis.looks.areRecorded()) {
       boolean simulated = history.manifest().origin() == Manifest.Origin.TWIN;
       String why = simulated ? "simulated" : "not recorded";
       return new MachineUse(why, processors, Optional.empty(), List.of(), 0, 0, "");
@@ -174,17 +173,15 @@ public final class MachineAnalysis {
   private Watch watch(Span asked, Span whole) {
     long watched = 0;
     long withoutIdle = 0;
-    for (int i = 1; i < busy.size(); i++) {
-      long from = busy.time(i - 1);
-      long until = busy.time(i);
+    for (int i = 1; i < looks.size(); i++) {
+      long from = looks.from(i);
+      long until = looks.until(i);
       boolean counts = from >= whole.startMillis() && until <= whole.endMillis();
-      double rest = idle.between(from, until);
-      double all = rest + busy.between(from, until);
       long inside =
           Math.max(0, Math.min(until, asked.endMillis()) - Math.max(from, asked.startMillis()));
-      if (counts && all > 0) {
+      if (counts && looks.isWatched(i)) {
         watched += inside;
-        withoutIdle += rest * 100 < IDLE_PERCENT * all ? inside : 0;
+        withoutIdle += looks.isFull(i) ? inside : 0;
       }
     }
     return new Watch(watched, withoutIdle);

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param watchedMillis how long it was watched under load; where others were made beside the run,
  *     since their loads flow, too
  * @param withoutIdleMillis how much of that passed in looks (one a second) in which less than
- *     {@value MachineAnalysis#IDLE_PERCENT} % of the processors' time was idle
+ *     {@value MachineLooks#IDLE_PERCENT} % of the processors' time was idle
  * @param doubt a sentence when that is more than {@value MachineAnalysis#BUSY_PERCENT} % of the
  *     time that was watched: who has to wait for a processor measures that wait as latency; empty
  *     otherwise

@@ -2,6 +2,7 @@ package io.rolloutlab.html.run;
 
 import io.rolloutlab.analysis.DeliveredAnalyses;
 import io.rolloutlab.analysis.causes.Causes;
+import io.rolloutlab.analysis.causes.slow.SlowCauses;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.scenario.check.Records;
@@ -34,8 +35,9 @@ public record OtherPart(
   /** Those that say something: a list without an element does not. */
   static List<OtherPart> of(Evidence run) {
     Set<String> placed = DeliveredAnalyses.keys();
+    Set<Class<?>> told = Set.of(Causes.class, SlowCauses.class);
     return run.parts().stream()
-        .filter(found -> !placed.contains(found.key()) && found.type() != Causes.class)
+        .filter(found -> !placed.contains(found.key()) && !told.contains(found.type()))
         .filter(found -> !found.part().known().filter(List.of()::equals).isPresent())
         .map(OtherPart::of)
         .toList();

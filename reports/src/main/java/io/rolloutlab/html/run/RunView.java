@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * @param rules for some users
  * @param phases with letters and numbers
  * @param latencies by phase, both kinds of connections apart
- * @param causes why requests failed
+ * @param causes why requests failed, and why they were slow; only what there is to say
  * @param baselines this run minus each baseline of the report; empty for a baseline
  * @param otherParts of the findings that have no place of their own
  * @param said by Swarm and the edge
@@ -49,7 +49,7 @@ public record RunView(
     List<Rule> rules,
     List<PhaseRow> phases,
     List<LatencyRow> latencies,
-    CausesShown causes,
+    List<CausesShown> causes,
     List<BaselineRow> baselines,
     List<OtherPart> otherParts,
     List<Said> said,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.analysis.Histories;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
@@ -48,12 +49,17 @@ class JoiningTest {
         new Hit.Connection("edge1", 30, 1, 1));
   }
 
+  private Joining joining() {
+    History run = history.build();
+    return new Joining(run, new Surroundings(run, Histories.ZERO), Histories.ZERO);
+  }
+
   private Caused joined(Request request, Hit line) {
-    return new Joining(history.build(), Histories.ZERO).of(request, Optional.of(line), false);
+    return joining().of(request, Optional.of(line), false);
   }
 
   private Caused unlogged(Request request, boolean resent) {
-    return new Joining(history.build(), Histories.ZERO).of(request, Optional.empty(), resent);
+    return joining().of(request, Optional.empty(), resent);
   }
 
   private static Hit givenUp(int latency, Hit.Tries tries) {

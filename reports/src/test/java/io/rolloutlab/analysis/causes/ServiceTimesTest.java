@@ -92,6 +92,32 @@ class ServiceTimesTest {
   }
 
   @Test
+  void asManyAsWereReadyAtOnceHadBeenReadyFromThenOn() {
+    ServiceTimes its =
+        of(
+            task("a", 1_000, 5_000),
+            task("b", 2_000, 5_000),
+            task("c", 5_000, TaskTimes.NEVER),
+            task("d", 6_000, TaskTimes.NEVER));
+
+    assertThat(its.mostReadyUpTo(999)).isZero();
+    assertThat(its.mostReadyUpTo(1_999)).isEqualTo(1);
+    assertThat(its.mostReadyUpTo(2_000)).isEqualTo(2);
+    assertThat(its.mostReadyUpTo(9_000)).as("never more at once").isEqualTo(2);
+    assertThat(its.readyAt(5_500)).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsReadyInASpanWasHeardOfByThen() {
+    ServiceTimes its = of(task("a", 1_000, 5_000), task("b", 2_000, 5_000));
+
+    assertThat(its.readyIn(1_000, 2_000, 9_000)).isEqualTo(2);
+    assertThat(its.readyIn(1_001, 2_000, 9_000)).isEqualTo(1);
+    assertThat(its.readyIn(1_000, 1_999, 9_000)).isEqualTo(1);
+    assertThat(its.readyIn(1_000, 2_000, 1_999)).as("b is heard of at 2 s").isEqualTo(1);
+  }
+
+  @Test
   void whoCameOrWentInASpanHasChangedInIt() {
     ServiceTimes its = of(task("a", 1_000, 5_000));
 
