@@ -8,6 +8,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
@@ -20,12 +26,16 @@ import io.rolloutlab.scenario.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -46,6 +56,9 @@ class ArchitectureTest {
 
   /** A package has one subject and at most so many classes; nested ones are not counted. */
   private static final int MOST_CLASSES = 20;
+
+  /** From its modifiers to its closing brace. */
+  private static final int MOST_LINES = 40;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -220,11 +233,69 @@ class ArchitectureTest {
   @Test
   void noSwitchIsOverStrategies() throws IOException {
     Pattern wanted = Pattern.compile("(?i)switch \\([^)]*(?:strateg|settings|fileName)");
-    try (Stream<Path> all = Files.walk(Path.of(System.getProperty("lab.home", "..")))) {
-      for (Path file :
-          all.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
-        assertThat(wanted.matcher(Files.readString(file)).find()).as("%s", file).isFalse();
+    for (Path file : sources()) {
+      assertThat(wanted.matcher(Files.readString(file)).find()).as("%s", file).isFalse();
+    }
+  }
+
+  @Test
+  void methodsAreShort() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> longer = new ArrayList<>();
+    int read = 0;
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources()));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree file : task.parse()) {
+        new LongMethods(file, positions, longer).scan(file, null);
+        read++;
       }
+    }
+
+    assertThat(read).isPositive();
+    assertThat(longer).as("these methods do more than one thing: split them").isEmpty();
+  }
+
+  /** Those of one file. */
+  private static final class LongMethods extends TreeScanner<Void, Void> {
+    private final CompilationUnitTree file;
+    private final SourcePositions positions;
+    private final List<String> found;
+
+    LongMethods(CompilationUnitTree file, SourcePositions positions, List<String> found) {
+      this.file = file;
+      this.positions = positions;
+      this.found = found;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void none) {
+      long first = line(positions.getStartPosition(file, method));
+      long lines = line(positions.getEndPosition(file, method)) - first + 1;
+      if (lines > MOST_LINES) {
+        found.add(
+            "%s:%s: %s has %s lines"
+                .formatted(file.getSourceFile().getName(), first, method.getName(), lines));
+      }
+      return super.visitMethod(method, none);
+    }
+
+    private long line(long position) {
+      return file.getLineMap().getLineNumber(position);
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of(System.getProperty("lab.home", "..")))) {
+      return all.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList();
     }
   }
 

@@ -108,32 +108,30 @@ public final class TwinTestbed implements Testbed {
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
-    Chance ofEdge = new Chance(seed, "edge");
-    EdgePlan plan = scenario.edge();
-    edge =
-        new TwinEdge(
-            queue,
-            books,
-            names,
-            cores,
-            settings,
-            balancing,
-            dialect,
-            plan,
-            configs(plan, balancing, orchestrator, names),
-            ofEdge);
+    edge = edge(scenario, settings, dialect, orchestrator, names, cores);
     traffic =
         new TwinTraffic(queue, edge, settings, scenario, seed, history::request, this::hit, truth);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
-    swarm.create(edge(plan));
+    swarm.create(edgeService(scenario.edge()));
   }
 
-  /** Empty where a reload changes the routes. */
-  private Optional<EdgeConfigs> configs(
-      EdgePlan plan, Balancing balancing, Orchestrator orchestrator, Names names) {
-    return EdgeUpdates.of(plan, commands)
-        .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
+  private TwinEdge edge(
+      Scenario scenario,
+      TwinSettings settings,
+      EdgeDialect dialect,
+      Orchestrator orchestrator,
+      Names names,
+      Machines cores) {
+    EdgePlan plan = scenario.edge();
+    Balancing balancing = commands.balancing();
+    // Empty where a reload changes the routes.
+    Optional<EdgeConfigs> configs =
+        EdgeUpdates.of(plan, commands)
+            .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
+    Chance chance = new Chance(scenario.seed(), "edge");
+    return new TwinEdge(
+        queue, books, names, cores, settings, balancing, dialect, plan, configs, chance);
   }
 
   /** What its nodes have of processors: those of one machine, or each its own. */
@@ -225,7 +223,7 @@ public final class TwinTestbed implements Testbed {
   }
 
   /** That a port of its node is taken matters where a second task comes while the first goes. */
-  private ServiceSpec edge(EdgePlan plan) {
+  private ServiceSpec edgeService(EdgePlan plan) {
     boolean onNode = commands.balancing() == Balancing.DNSRR && plan.updated().isPresent();
     Integer hostPort = onNode ? Edge.HTTP : null;
     return new ServiceSpec(
