@@ -70,8 +70,7 @@ class ArchitectureTest {
   @Test
   void packagesAreSmall() {
     Map<String, Long> sizes =
-        CLASSES.stream()
-            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+        topLevel()
             .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
     assertThat(sizes).isNotEmpty();
@@ -79,6 +78,26 @@ class ArchitectureTest {
         .as("each of these packages has more than one subject: split it")
         .allSatisfy(
             (name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+  }
+
+  @Test
+  void noTwoClassesHaveOneName() {
+    Map<String, List<String>> classes =
+        topLevel()
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+    assertThat(classes).isNotEmpty();
+    assertThat(classes.values())
+        .as("who reads a name should not have to ask which one is meant: rename one of them")
+        .allSatisfy(same -> assertThat(same).hasSize(1));
+  }
+
+  private static Stream<JavaClass> topLevel() {
+    return CLASSES.stream()
+        .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"));
   }
 
   @TestFactory

@@ -35,10 +35,10 @@ import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.manager.Scheduler;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.TwinSettings;
 import io.rolloutlab.twin.node.Agent;
-import io.rolloutlab.twin.node.Machines;
+import io.rolloutlab.twin.node.NodeCores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,7 @@ public final class TwinTestbed implements Testbed {
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, machines, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
-    Machines cores = cores(scenario.cluster(), settings, machines, seed);
+    NodeCores cores = cores(scenario.cluster(), settings, machines, seed);
     Agent agent = new Agent(queue, books, names, settings, cores, new Chance(seed, "agents"));
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
@@ -122,7 +122,7 @@ public final class TwinTestbed implements Testbed {
       EdgeDialect dialect,
       Orchestrator orchestrator,
       Names names,
-      Machines cores) {
+      NodeCores cores) {
     EdgePlan plan = scenario.edge();
     Balancing balancing = commands.balancing();
     // Empty where a reload changes the routes.
@@ -135,10 +135,10 @@ public final class TwinTestbed implements Testbed {
   }
 
   /** What its nodes have of processors: those of one machine, or each its own. */
-  private Machines cores(ClusterPlan plan, TwinSettings settings, List<Node> machines, long seed) {
+  private NodeCores cores(ClusterPlan plan, TwinSettings settings, List<Node> machines, long seed) {
     boolean share =
         settings.nodesShareMachine() && plan.workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
-    return new Machines(queue, settings, machines, share, new Chance(seed, "cores"));
+    return new NodeCores(queue, settings, machines, share, new Chance(seed, "cores"));
   }
 
   /** What a run starts with: virtual time, milliseconds since 1970. */
@@ -211,8 +211,8 @@ public final class TwinTestbed implements Testbed {
   }
 
   private static List<Node> machines(ClusterPlan plan, TwinSettings settings) {
-    Resources capacity =
-        new Resources(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
+    CoresAndMemory capacity =
+        new CoresAndMemory(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
     List<Node> machines = new ArrayList<>();
     List<String> managers = plan.managerNames();
     for (String name : plan.names()) {

@@ -17,7 +17,7 @@ import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.model.TaskState;
@@ -46,7 +46,7 @@ class DrawnRollout {
   private final List<Event> events = new ArrayList<>();
   private final Books books;
   private final Orchestrator orchestrator;
-  private final Node node = new Node(0, "workerN1", false, Resources.NONE, Map.of());
+  private final Node node = new Node(0, "workerN1", false, CoresAndMemory.NONE, Map.of());
   private final Map<Task, Fate> fates = new HashMap<>();
   private final Map<String, Integer> made = new TreeMap<>();
   private final Set<Task> started = new HashSet<>();

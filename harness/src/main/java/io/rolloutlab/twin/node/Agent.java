@@ -24,7 +24,7 @@ public final class Agent {
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
-  private final Machines machines;
+  private final NodeCores machines;
   private final Pulls pulls;
   private final Map<Task, Execution> executions = new HashMap<>();
   private final Map<Task, TaskState> ordered = new HashMap<>();
@@ -38,7 +38,7 @@ public final class Agent {
       Books books,
       Names names,
       TwinSettings settings,
-      Machines machines,
+      NodeCores machines,
       Chance chance) {
     this.queue = queue;
     this.books = books;

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import java.util.Collection;
@@ -38,7 +38,7 @@ final class ContainerAnalysis {
    * @param lost nodes that were lost, and when, after x = 0: Swarm goes on calling their tasks what
    *     they were
    */
-  static Tasks.Containers of(History history, Timeline timeline, Map<String, Long> lost) {
+  static Tasks.Containers of(History history, RunTimeline timeline, Map<String, Long> lost) {
     Span measured = timeline.measured();
     TreeMap<Long, Integer> changes = new TreeMap<>();
     for (Stay stay : stays(history, timeline.zeroAtEpochMillis(), lost)) {

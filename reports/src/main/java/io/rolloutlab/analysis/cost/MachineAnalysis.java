@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
@@ -20,7 +20,7 @@ public final class MachineAnalysis {
   /** More of the watched time than this without idle time makes latencies doubtful. */
   static final int BUSY_PERCENT = 5;
 
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final CpuCounter busy;
   private final CpuCounter idle;
   private final CpuCounter harness;
@@ -28,7 +28,7 @@ public final class MachineAnalysis {
   private final CpuCounter engine;
   private final List<Resources.Second> cluster;
 
-  private MachineAnalysis(History history, Timeline timeline, Optional<Resources> resources) {
+  private MachineAnalysis(History history, RunTimeline timeline, Optional<Resources> resources) {
     this.timeline = timeline;
     long zero = timeline.zeroAtEpochMillis();
     busy = new CpuCounter(history, ResourceSample.Kind.MACHINE, "busy", zero);
@@ -39,7 +39,7 @@ public final class MachineAnalysis {
     cluster = resources.map(Resources::perSecond).orElse(List.of());
   }
 
-  public static MachineUse of(History history, Timeline timeline, Optional<Resources> resources) {
+  public static MachineUse of(History history, RunTimeline timeline, Optional<Resources> resources) {
     MachineAnalysis analysis = new MachineAnalysis(history, timeline, resources);
     int processors = history.manifest().cpus();
     if (analysis.busy.size() < 2) {
@@ -60,7 +60,7 @@ public final class MachineAnalysis {
 
   private List<MachineUse.PhaseUse> byPhase() {
     List<MachineUse.PhaseUse> found = new ArrayList<>();
-    for (Timeline.Phase phase : timeline.phases()) {
+    for (RunTimeline.Phase phase : timeline.phases()) {
       Span its = new Span(phase.startMillis(), phase.endMillis());
       String latencies = "The latencies of the phase \"%s\"".formatted(phase.label());
       use(its)

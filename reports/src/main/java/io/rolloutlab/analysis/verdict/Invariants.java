@@ -3,7 +3,7 @@ package io.rolloutlab.analysis.verdict;
 import io.rolloutlab.analysis.requests.Reconciliation;
 import io.rolloutlab.analysis.requests.RequestTable;
 import io.rolloutlab.analysis.run.Numbers;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Outcome;
@@ -44,15 +44,15 @@ public final class Invariants {
           "orphaned");
 
   private final History history;
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final List<Violation> found = new ArrayList<>();
 
-  private Invariants(History history, Timeline timeline) {
+  private Invariants(History history, RunTimeline timeline) {
     this.history = history;
     this.timeline = timeline;
   }
 
-  public static List<Violation> of(History history, Timeline timeline, RequestTable table) {
+  public static List<Violation> of(History history, RunTimeline timeline, RequestTable table) {
     Invariants invariants = new Invariants(history, timeline);
     invariants.timeGoesForward();
     invariants.loadIsSteady(table);
@@ -87,7 +87,7 @@ public final class Invariants {
   }
 
   private void timeGoesForward() {
-    for (Timeline.Phase phase : timeline.phases()) {
+    for (RunTimeline.Phase phase : timeline.phases()) {
       if (phase.endMillis() < phase.startMillis()) {
         spoils(
             "a phase ends after it starts",
@@ -146,7 +146,7 @@ public final class Invariants {
     }
     timeline.phases().stream()
         .filter(phase -> phase.kind() == PhaseKind.TEARDOWN && sent.length > 0)
-        .map(Timeline.Phase::startMillis)
+        .map(RunTimeline.Phase::startMillis)
         .filter(teardown -> teardown - sent[sent.length - 1] > silence)
         .forEach(
             teardown ->
