@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.rolloutlab.happening.HappeningAction;
+import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.scenario.HappeningKind;
 import io.rolloutlab.scenario.Strategy;
 import java.io.IOException;
@@ -118,6 +119,16 @@ class ArchitectureTest {
                     "com.github.dockerjava..",
                     "org.testcontainers..")
                 .because("strategies, and what happens beside them, see only the ports"),
+            noClasses()
+                .that()
+                .areAssignableTo(Rollout.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.rolloutlab.history..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("Passes")
+                .because("no strategy knows phases, passes or what is recorded of it"),
             noClasses()
                 .should()
                 .dependOnClassesThat(
