@@ -24,6 +24,7 @@ import io.rolloutlab.happening.HappeningAction;
 import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.scenario.HappeningKind;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -234,6 +235,19 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(Strategy.class, "CANARY_IP")
                 .because("what is asked of a strategy it says itself; claims are about named ones"),
+            noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    "io.rolloutlab.rollout..",
+                    "io.rolloutlab.scenario..",
+                    "io.rolloutlab.compare..")
+                .should()
+                .dependOnClassesThat(
+                    assignableTo(StrategySettings.class)
+                        .and(not(equivalentTo(StrategySettings.class))))
+                .because(
+                    "what is asked of a strategy is a method of all settings; claims are about"
+                        + " named ones"),
             noClasses()
                 .should()
                 .callConstructorWhere(describe("many parameters", ArchitectureTest::inARow))

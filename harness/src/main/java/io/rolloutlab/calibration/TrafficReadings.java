@@ -7,13 +7,13 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.scenario.BlueGreenPlan;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.twin.clock.Spread;
 import io.rolloutlab.twin.node.Machine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -91,8 +91,8 @@ final class TrafficReadings {
   double[] probes() {
     return runs.each(
         run -> {
-          return run.scenario().settings(BlueGreenPlan.class).stream()
-              .flatMapToDouble(plan -> smoke(run, plan.smokeRequests()));
+          OptionalInt requests = run.scenario().settings().smokeTest();
+          return requests.isPresent() ? smoke(run, requests.getAsInt()) : DoubleStream.empty();
         });
   }
 

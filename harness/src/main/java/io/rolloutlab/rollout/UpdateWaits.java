@@ -3,7 +3,6 @@ package io.rolloutlab.rollout;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.UpdateState;
-import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.update.UpdateEnd;
 import io.rolloutlab.testbed.StepFailedException;
@@ -141,7 +140,7 @@ final class UpdateWaits {
         stage.serviceComesTo(
             Stage.APP,
             awaited.words,
-            stage.settings(RollingPlan.class).limit(),
+            stage.scenario().settings().updateLimit(),
             progress -> {
               Optional<Outcome> outcome = awaited.outcome(progress);
               outcome.ifPresent(found::set);
