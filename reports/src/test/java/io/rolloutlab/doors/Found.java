@@ -13,9 +13,11 @@ import java.nio.file.Path;
  * so that no other test meets it.
  */
 final class Found {
+  private final Path folder;
   private final URLClassLoader loader;
 
-  private Found(URLClassLoader loader) {
+  private Found(Path folder, URLClassLoader loader) {
+    this.folder = folder;
     this.loader = loader;
   }
 
@@ -29,10 +31,21 @@ final class Found {
    */
   static Found as(Path folder, Class<?> service, Class<?> provider) {
     try {
+      ClassLoader all = Found.class.getClassLoader();
+      return new Found(folder, new URLClassLoader(new URL[] {url(folder)}, all))
+          .and(service, provider);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** One of another service beside it. */
+  Found and(Class<?> service, Class<?> provider) {
+    try {
       Path file = folder.resolve("META-INF/services").resolve(service.getName());
       Files.createDirectories(file.getParent());
       Files.writeString(file, provider.getName() + "\n");
-      return new Found(new URLClassLoader(new URL[] {url(folder)}, Found.class.getClassLoader()));
+      return this;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -40,7 +53,7 @@ final class Found {
 
   /** No provider of anything is found, as where a module is not on the class path. */
   static Found nothing() {
-    return new Found(new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
+    return new Found(null, new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
   }
 
   private static URL url(Path folder) throws MalformedURLException {
