@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
@@ -20,7 +21,6 @@ import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

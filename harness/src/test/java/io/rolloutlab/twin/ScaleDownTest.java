@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
@@ -12,7 +13,6 @@ import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.model;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.testbed.ServiceSpec;
 

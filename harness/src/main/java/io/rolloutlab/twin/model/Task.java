@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.model;
 
 import io.rolloutlab.history.TaskRef;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm.TaskView;

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.node;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.Spread;
@@ -9,7 +10,6 @@ import io.rolloutlab.twin.model.Knobs;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,16 +4,14 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts the app's containers: a task has one before it runs, while it starts. */
 final class ContainerAnalysis {
-  private static final Set<String> BEGINS = Set.of("starting", "running");
-
   private ContainerAnalysis() {}
 
   /** From when to when a task has a container; the end is open until it is seen. */
@@ -26,7 +24,7 @@ final class ContainerAnalysis {
     }
 
     void take(Event.TaskChange change, long at) {
-      if (BEGINS.contains(change.state())) {
+      if (change.is(TaskState.STARTING) || change.is(TaskState.RUNNING)) {
         from = Math.min(from, at);
       } else if (change.ended()) {
         ends(at);

@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,7 +92,7 @@ public final class TaskAnalysis {
     Event.TaskChange start = null;
     Event.TaskChange end = null;
     for (Event.TaskChange change : changes) {
-      if (start == null && change.state().equals("running")) {
+      if (start == null && change.is(TaskState.RUNNING)) {
         start = change;
       } else if (start != null && end == null && change.ended()) {
         end = change;
