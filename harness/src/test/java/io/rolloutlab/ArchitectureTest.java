@@ -72,8 +72,7 @@ class ArchitectureTest {
   @Test
   void packagesAreSmall() {
     Map<String, Long> sizes =
-        topLevel()
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        topLevel().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
     assertThat(sizes).isNotEmpty();
     assertThat(sizes)

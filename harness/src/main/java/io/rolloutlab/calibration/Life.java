@@ -80,7 +80,8 @@ final class Life {
   }
 
   boolean startsBeside(Life other) {
-    return at(TaskState.STARTING) < other.at(TaskState.RUNNING) && other.at(TaskState.STARTING) < at(TaskState.RUNNING);
+    return at(TaskState.STARTING) < other.at(TaskState.RUNNING)
+        && other.at(TaskState.STARTING) < at(TaskState.RUNNING);
   }
 
   /** The task that took its place under stop-first: made in the moment in which it was told. */

@@ -33,8 +33,14 @@ final class TaskReadings {
   private static DoubleStream prepared(Stream<Life> lives) {
     return lives
         .filter(life -> life.app() && life.has(TaskState.ASSIGNED))
-        .filter(life -> life.has(TaskState.READY) || life.wantedAtOnce() && life.has(TaskState.STARTING))
-        .mapToDouble(life -> life.between(TaskState.ASSIGNED, life.has(TaskState.READY) ? TaskState.READY : TaskState.STARTING));
+        .filter(
+            life ->
+                life.has(TaskState.READY) || life.wantedAtOnce() && life.has(TaskState.STARTING))
+        .mapToDouble(
+            life ->
+                life.between(
+                    TaskState.ASSIGNED,
+                    life.has(TaskState.READY) ? TaskState.READY : TaskState.STARTING));
   }
 
   /** Dispatch and preparation together, on nodes that know the network. */
@@ -108,7 +114,8 @@ final class TaskReadings {
         Set<Life> crowd = crowdOf(left.get(0), left);
         left.removeAll(crowd);
         if (crowd.size() >= 3) {
-          long from = crowd.stream().mapToLong(life -> life.at(TaskState.STARTING)).min().getAsLong();
+          long from =
+              crowd.stream().mapToLong(life -> life.at(TaskState.STARTING)).min().getAsLong();
           long to = crowd.stream().mapToLong(life -> life.at(TaskState.RUNNING)).max().getAsLong();
           crowds.add(new Crowd(crowd.size(), to - from));
         }
@@ -149,7 +156,10 @@ final class TaskReadings {
                             .replacement(run.lives())
                             .filter(fresh -> fresh.has(TaskState.READY, TaskState.STARTING))
                             .filter(fresh -> fresh.at(TaskState.READY) < old.at(TaskState.SHUTDOWN))
-                            .map(fresh -> fresh.at(TaskState.STARTING) - (double) old.at(TaskState.SHUTDOWN))
+                            .map(
+                                fresh ->
+                                    fresh.at(TaskState.STARTING)
+                                        - (double) old.at(TaskState.SHUTDOWN))
                             .stream()
                             .mapToDouble(Double::doubleValue)));
   }

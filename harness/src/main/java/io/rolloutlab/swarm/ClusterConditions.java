@@ -15,7 +15,8 @@ import io.rolloutlab.testbed.StepFailedException;
  * @param balancingReason why
  * @param ground engines, kernel and machine
  */
-public record ClusterConditions(Balancing balancing, String balancingReason, Manifest.Ground ground) {
+public record ClusterConditions(
+    Balancing balancing, String balancingReason, Manifest.Ground ground) {
 
   /** Before there is a cluster to ask. */
   public static final ClusterConditions UNKNOWN =

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.manager.Placement;
-import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.CoresAndMemory;
+import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;

@@ -2,8 +2,8 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.TaskState;

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
@@ -39,7 +39,8 @@ public final class MachineAnalysis {
     cluster = resources.map(Resources::perSecond).orElse(List.of());
   }
 
-  public static MachineUse of(History history, RunTimeline timeline, Optional<Resources> resources) {
+  public static MachineUse of(
+      History history, RunTimeline timeline, Optional<Resources> resources) {
     MachineAnalysis analysis = new MachineAnalysis(history, timeline, resources);
     int processors = history.manifest().cpus();
     if (analysis.busy.size() < 2) {

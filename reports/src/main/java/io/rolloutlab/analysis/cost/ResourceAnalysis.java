@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.requests.RequestTable;
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.ResourceSample;

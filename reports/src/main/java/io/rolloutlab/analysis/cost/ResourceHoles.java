@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.Numbers;
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.ResourceSample;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.rolloutlab.analysis.measure;
 
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
-import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.SettledNumber;
 import java.util.ArrayList;

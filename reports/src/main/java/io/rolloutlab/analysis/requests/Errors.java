@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.requests;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Population;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.requests;
 
-import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Share;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Numbers;
-import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;

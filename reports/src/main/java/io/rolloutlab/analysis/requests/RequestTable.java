@@ -1,9 +1,9 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;

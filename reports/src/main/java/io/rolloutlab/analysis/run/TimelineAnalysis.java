@@ -55,7 +55,8 @@ public final class TimelineAnalysis {
     for (int i = 0; i < starts.size(); i++) {
       Event.PhaseStarted start = starts.get(i);
       long end = i + 1 < starts.size() ? starts.get(i + 1).atMillis() - zero : last;
-      phases.add(new RunTimeline.Phase(i, start.phase(), start.label(), start.atMillis() - zero, end));
+      phases.add(
+          new RunTimeline.Phase(i, start.phase(), start.label(), start.atMillis() - zero, end));
     }
     return phases;
   }

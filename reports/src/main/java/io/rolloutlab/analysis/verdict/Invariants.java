@@ -147,8 +147,7 @@ public final class Invariants {
         .forEach(
             change -> {
               Event.TaskChange before = last.put(change.task(), change);
-              if (before != null
-                  && place(change) < place(before)) {
+              if (before != null && place(change) < place(before)) {
                 observed(
                     "a task's state only moves forward",
                     change.atMillis(),

@@ -4,8 +4,8 @@ import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.alarm.Alarmed;
-import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.RunTimeline;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.Mark;
