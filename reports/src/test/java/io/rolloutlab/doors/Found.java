@@ -31,9 +31,10 @@ final class Found {
    */
   static Found as(Path folder, Class<?> service, Class<?> provider) {
     try {
-      ClassLoader all = Found.class.getClassLoader();
-      return new Found(folder, new URLClassLoader(new URL[] {url(folder)}, all))
-          .and(service, provider);
+      name(folder, service, provider);
+      // Only now: the address of a folder that is not there yet is that of a jar.
+      URL[] found = {url(folder)};
+      return new Found(folder, new URLClassLoader(found, Found.class.getClassLoader()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -42,13 +43,17 @@ final class Found {
   /** One of another service beside it. */
   Found and(Class<?> service, Class<?> provider) {
     try {
-      Path file = folder.resolve("META-INF/services").resolve(service.getName());
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, provider.getName() + "\n");
+      name(folder, service, provider);
       return this;
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  private static void name(Path folder, Class<?> service, Class<?> provider) throws IOException {
+    Path file = folder.resolve("META-INF/services").resolve(service.getName());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, provider.getName() + "\n");
   }
 
   /** No provider of anything is found, as where a module is not on the class path. */
