@@ -17,6 +17,7 @@ import com.sun.source.util.Trees;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -94,6 +95,20 @@ class ArchitectureTest {
     assertThat(classes.values())
         .as("who reads a name should not have to ask which one is meant: rename one of them")
         .allSatisfy(same -> assertThat(same).hasSize(1));
+  }
+
+  /** FreeMarker reads a record's value by its name, and may meet a method of that name instead. */
+  @Test
+  void noValueOfAPageSharesItsNameWithAMethod() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isRecord)
+                .filter(one -> one.getPackageName().startsWith("io.rolloutlab.html"))
+                .flatMap(one -> one.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method -> !method.getRawParameterTypes().isEmpty())
+                .filter(method -> method.getOwner().tryGetField(method.getName()).isPresent()))
+        .isEmpty();
   }
 
   private static Stream<JavaClass> topLevel() {

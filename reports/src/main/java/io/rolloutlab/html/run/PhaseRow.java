@@ -40,7 +40,7 @@ public record PhaseRow(
     return new PhaseRow(
         phase,
         RunFrame.letter(phase.index()),
-        shade(phase),
+        colour(phase),
         errors.map(e -> String.valueOf(e.sent())).orElse(Figures.NONE),
         errors.map(e -> failed(e)).orElse(Figures.NONE),
         median(run, phase, latency),
@@ -97,7 +97,7 @@ public record PhaseRow(
   }
 
   /** The name of a phase's colour, as the style sheet has it. */
-  public static String shade(RunTimeline.Phase phase) {
+  public static String colour(RunTimeline.Phase phase) {
     return switch (phase.kind()) {
       case ROLLOUT -> "rollout";
       case ROLLBACK -> "rollback";
