@@ -8,24 +8,37 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.rolloutlab.happening.HappeningAction;
+import io.rolloutlab.rollout.Rollout;
 import io.rolloutlab.scenario.HappeningKind;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -48,6 +61,9 @@ class ArchitectureTest {
   /** A package has one subject and at most so many classes; nested ones are not counted. */
   private static final int MOST_CLASSES = 20;
 
+  /** From its modifiers to its closing brace. */
+  private static final int MOST_LINES = 40;
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -58,15 +74,47 @@ class ArchitectureTest {
   @Test
   void packagesAreSmall() {
     Map<String, Long> sizes =
-        CLASSES.stream()
-            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
-            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+        topLevel().collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 
     assertThat(sizes).isNotEmpty();
     assertThat(sizes)
         .as("each of these packages has more than one subject: split it")
         .allSatisfy(
             (name, classes) -> assertThat(classes).as(name).isLessThanOrEqualTo(MOST_CLASSES));
+  }
+
+  @Test
+  void noTwoClassesHaveOneName() {
+    Map<String, List<String>> classes =
+        topLevel()
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    Collectors.mapping(JavaClass::getName, Collectors.toList())));
+
+    assertThat(classes).isNotEmpty();
+    assertThat(classes.values())
+        .as("who reads a name should not have to ask which one is meant: rename one of them")
+        .allSatisfy(same -> assertThat(same).hasSize(1));
+  }
+
+  /** FreeMarker reads a record's value by its name, and may meet a method of that name instead. */
+  @Test
+  void noValueOfAPageSharesItsNameWithAMethod() {
+    assertThat(
+            CLASSES.stream()
+                .filter(JavaClass::isRecord)
+                .filter(one -> one.getPackageName().startsWith("io.rolloutlab.html"))
+                .flatMap(one -> one.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method -> !method.getRawParameterTypes().isEmpty())
+                .filter(method -> method.getOwner().tryGetField(method.getName()).isPresent()))
+        .isEmpty();
+  }
+
+  private static Stream<JavaClass> topLevel() {
+    return CLASSES.stream()
+        .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"));
   }
 
   @TestFactory
@@ -87,6 +135,16 @@ class ArchitectureTest {
                     "com.github.dockerjava..",
                     "org.testcontainers..")
                 .because("strategies, and what happens beside them, see only the ports"),
+            noClasses()
+                .that()
+                .areAssignableTo(Rollout.class)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.rolloutlab.history..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("Passes")
+                .because("no strategy knows phases, passes or what is recorded of it"),
             noClasses()
                 .should()
                 .dependOnClassesThat(
@@ -193,6 +251,19 @@ class ArchitectureTest {
                 .accessField(Strategy.class, "CANARY_IP")
                 .because("what is asked of a strategy it says itself; claims are about named ones"),
             noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                    "io.rolloutlab.rollout..",
+                    "io.rolloutlab.scenario..",
+                    "io.rolloutlab.compare..")
+                .should()
+                .dependOnClassesThat(
+                    assignableTo(StrategySettings.class)
+                        .and(not(equivalentTo(StrategySettings.class))))
+                .because(
+                    "what is asked of a strategy is a method of all settings; claims are about"
+                        + " named ones"),
+            noClasses()
                 .should()
                 .callConstructorWhere(describe("many parameters", ArchitectureTest::inARow))
                 .because(
@@ -221,11 +292,69 @@ class ArchitectureTest {
   @Test
   void noSwitchIsOverStrategies() throws IOException {
     Pattern wanted = Pattern.compile("(?i)switch \\([^)]*(?:strateg|settings|fileName)");
-    try (Stream<Path> all = Files.walk(Path.of(System.getProperty("lab.home", "..")))) {
-      for (Path file :
-          all.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
-        assertThat(wanted.matcher(Files.readString(file)).find()).as("%s", file).isFalse();
+    for (Path file : sources()) {
+      assertThat(wanted.matcher(Files.readString(file)).find()).as("%s", file).isFalse();
+    }
+  }
+
+  @Test
+  void methodsAreShort() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    List<String> longer = new ArrayList<>();
+    int read = 0;
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  files,
+                  null,
+                  List.of("-proc:none"),
+                  null,
+                  files.getJavaFileObjectsFromPaths(sources()));
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree file : task.parse()) {
+        new LongMethods(file, positions, longer).scan(file, null);
+        read++;
       }
+    }
+
+    assertThat(read).isPositive();
+    assertThat(longer).as("these methods do more than one thing: split them").isEmpty();
+  }
+
+  /** Those of one file. */
+  private static final class LongMethods extends TreeScanner<Void, Void> {
+    private final CompilationUnitTree file;
+    private final SourcePositions positions;
+    private final List<String> found;
+
+    LongMethods(CompilationUnitTree file, SourcePositions positions, List<String> found) {
+      this.file = file;
+      this.positions = positions;
+      this.found = found;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void none) {
+      long first = line(positions.getStartPosition(file, method));
+      long lines = line(positions.getEndPosition(file, method)) - first + 1;
+      if (lines > MOST_LINES) {
+        found.add(
+            "%s:%s: %s has %s lines"
+                .formatted(file.getSourceFile().getName(), first, method.getName(), lines));
+      }
+      return super.visitMethod(method, none);
+    }
+
+    private long line(long position) {
+      return file.getLineMap().getLineNumber(position);
+    }
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> all = Files.walk(Path.of(System.getProperty("lab.home", "..")))) {
+      return all.filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList();
     }
   }
 

@@ -2,6 +2,7 @@ package io.rolloutlab.alarm;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.AlarmPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
@@ -123,7 +124,7 @@ public final class Alarm {
     Map<String, TaskView> byAddress = new HashMap<>();
     stage.scenario().services().stream()
         .flatMap(service -> stage.testbed().swarm().view(service).tasks().stream())
-        .sorted(Comparator.comparing(task -> task.state().equals("running")))
+        .sorted(Comparator.comparing(task -> task.is(TaskState.RUNNING)))
         .forEach(task -> byAddress.put(task.address(), task));
     return byAddress.values().stream()
         .filter(task -> task.version().equals(VersionPlan.V2))

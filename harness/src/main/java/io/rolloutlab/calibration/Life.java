@@ -2,19 +2,18 @@ package io.rolloutlab.calibration;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** A task of the app in a recorded run: when it reached its states, by its node's clock. */
 final class Life {
   /** A little more than the time between two looks at the tasks. */
   private static final long LOOK_MILLIS = 500;
-
-  private static final Set<String> UNWANTED = Set.of("shutdown", "remove");
 
   private final Map<String, Long> reached = new LinkedHashMap<>();
   private final String slot;
@@ -26,7 +25,7 @@ final class Life {
   private Life(Event.TaskChange first) {
     slot = first.name();
     app = !first.version().isEmpty();
-    wantedAtOnce = first.desired().equals("running");
+    wantedAtOnce = first.isToBe(TaskState.RUNNING);
   }
 
   /** All tasks of a run, in the order in which they were made. */
@@ -41,7 +40,8 @@ final class Life {
   private void add(Event.TaskChange change) {
     boolean fresh = reached.putIfAbsent(change.state(), change.atMillis()) == null;
     node = change.node();
-    boolean told = UNWANTED.contains(change.desired()) && change.state().equals("running");
+    boolean unwanted = change.isToBe(TaskState.SHUTDOWN) || change.isToBe(TaskState.REMOVE);
+    boolean told = unwanted && change.is(TaskState.RUNNING);
     if (told && toldToStop < 0 && !fresh) {
       toldToStop = change.seenAtMillis();
     }
@@ -66,21 +66,22 @@ final class Life {
     return toldToStop > 0;
   }
 
-  boolean has(String... states) {
-    return reached.keySet().containsAll(Set.of(states));
+  boolean has(TaskState... states) {
+    return Stream.of(states).map(TaskState::word).allMatch(reached::containsKey);
   }
 
-  long at(String state) {
-    return reached.get(state);
+  long at(TaskState state) {
+    return reached.get(state.word());
   }
 
   /** Milliseconds from one state to another; it must have both. */
-  double between(String from, String to) {
+  double between(TaskState from, TaskState to) {
     return at(to) - at(from);
   }
 
   boolean startsBeside(Life other) {
-    return at("starting") < other.at("running") && other.at("starting") < at("running");
+    return at(TaskState.STARTING) < other.at(TaskState.RUNNING)
+        && other.at(TaskState.STARTING) < at(TaskState.RUNNING);
   }
 
   /** The task that took its place under stop-first: made in the moment in which it was told. */

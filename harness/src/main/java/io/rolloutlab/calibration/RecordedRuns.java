@@ -1,6 +1,7 @@
 package io.rolloutlab.calibration;
 
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.twin.clock.Spread;
@@ -49,15 +50,15 @@ record RecordedRuns(List<Run> all) {
 
     /** How many of its containers compute at a time because they start or boot. */
     long atWork(long millis, Spread wait, Spread boot) {
-      return having("starting", "running")
+      return having(TaskState.STARTING, TaskState.RUNNING)
           .filter(Life::app)
-          .filter(life -> life.at("starting") + wait.meanMillis() <= millis)
-          .filter(life -> millis < life.at("running") + boot.meanMillis())
+          .filter(life -> life.at(TaskState.STARTING) + wait.meanMillis() <= millis)
+          .filter(life -> millis < life.at(TaskState.RUNNING) + boot.meanMillis())
           .count();
     }
 
     /** The lives of the tasks that reached all of these states. */
-    Stream<Life> having(String... states) {
+    Stream<Life> having(TaskState... states) {
       return lives.stream().filter(life -> life.has(states));
     }
   }

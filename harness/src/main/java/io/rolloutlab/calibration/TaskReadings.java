@@ -1,6 +1,7 @@
 package io.rolloutlab.calibration;
 
 import io.rolloutlab.calibration.RecordedRuns.Run;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.HealthCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,16 +25,22 @@ final class TaskReadings {
   double[] dispatches() {
     return runs.each(
         run ->
-            run.having("assigned", "preparing")
-                .mapToDouble(life -> life.between("assigned", "preparing")));
+            run.having(TaskState.ASSIGNED, TaskState.PREPARING)
+                .mapToDouble(life -> life.between(TaskState.ASSIGNED, TaskState.PREPARING)));
   }
 
   /** From assigned to prepared; what was to run at once is so when it starts. */
   private static DoubleStream prepared(Stream<Life> lives) {
     return lives
-        .filter(life -> life.app() && life.has("assigned"))
-        .filter(life -> life.has("ready") || life.wantedAtOnce() && life.has("starting"))
-        .mapToDouble(life -> life.between("assigned", life.has("ready") ? "ready" : "starting"));
+        .filter(life -> life.app() && life.has(TaskState.ASSIGNED))
+        .filter(
+            life ->
+                life.has(TaskState.READY) || life.wantedAtOnce() && life.has(TaskState.STARTING))
+        .mapToDouble(
+            life ->
+                life.between(
+                    TaskState.ASSIGNED,
+                    life.has(TaskState.READY) ? TaskState.READY : TaskState.STARTING));
   }
 
   /** Dispatch and preparation together, on nodes that know the network. */
@@ -49,12 +56,12 @@ final class TaskReadings {
   /** Of the tasks that were made together, all wait for the network. */
   private static boolean firstOn(Run run, Life life) {
     return run.lives().stream()
-        .filter(other -> other.node().equals(life.node()) && other.has("assigned"))
+        .filter(other -> other.node().equals(life.node()) && other.has(TaskState.ASSIGNED))
         .noneMatch(
             other ->
-                life.has("assigned")
-                    && other.has("running")
-                    && other.at("running") < life.at("assigned"));
+                life.has(TaskState.ASSIGNED)
+                    && other.has(TaskState.RUNNING)
+                    && other.at(TaskState.RUNNING) < life.at(TaskState.ASSIGNED));
   }
 
   /** Tasks that start at one time slow each other down. */
@@ -63,10 +70,10 @@ final class TaskReadings {
   }
 
   private static DoubleStream lone(Run run) {
-    List<Life> started = run.having("starting", "running").toList();
+    List<Life> started = run.having(TaskState.STARTING, TaskState.RUNNING).toList();
     return started.stream()
         .filter(life -> started.stream().noneMatch(o -> o != life && life.startsBeside(o)))
-        .mapToDouble(life -> life.between("starting", "running"));
+        .mapToDouble(life -> life.between(TaskState.STARTING, TaskState.RUNNING));
   }
 
   /**
@@ -101,14 +108,15 @@ final class TaskReadings {
     for (Run run : runs.all()) {
       List<Life> left = new ArrayList<>();
       if (run.healthCheck() == null) {
-        run.having("starting", "running").filter(Life::app).forEach(left::add);
+        run.having(TaskState.STARTING, TaskState.RUNNING).filter(Life::app).forEach(left::add);
       }
       while (!left.isEmpty()) {
         Set<Life> crowd = crowdOf(left.get(0), left);
         left.removeAll(crowd);
         if (crowd.size() >= 3) {
-          long from = crowd.stream().mapToLong(life -> life.at("starting")).min().getAsLong();
-          long to = crowd.stream().mapToLong(life -> life.at("running")).max().getAsLong();
+          long from =
+              crowd.stream().mapToLong(life -> life.at(TaskState.STARTING)).min().getAsLong();
+          long to = crowd.stream().mapToLong(life -> life.at(TaskState.RUNNING)).max().getAsLong();
           crowds.add(new Crowd(crowd.size(), to - from));
         }
       }
@@ -131,24 +139,27 @@ final class TaskReadings {
   double[] stops() {
     return runs.each(
         run ->
-            run.having("shutdown")
+            run.having(TaskState.SHUTDOWN)
                 .filter(Life::toldToStop)
-                .mapToDouble(life -> life.at("shutdown") - life.toldAt(run.lives())));
+                .mapToDouble(life -> life.at(TaskState.SHUTDOWN) - life.toldAt(run.lives())));
   }
 
   /** Report of a stop and dispatch of the order to start together: what follows a stop at once. */
   double[] successions() {
     return runs.each(
         run ->
-            run.having("shutdown")
+            run.having(TaskState.SHUTDOWN)
                 .filter(Life::toldToStop)
                 .flatMapToDouble(
                     old ->
                         old
                             .replacement(run.lives())
-                            .filter(fresh -> fresh.has("ready", "starting"))
-                            .filter(fresh -> fresh.at("ready") < old.at("shutdown"))
-                            .map(fresh -> fresh.at("starting") - (double) old.at("shutdown"))
+                            .filter(fresh -> fresh.has(TaskState.READY, TaskState.STARTING))
+                            .filter(fresh -> fresh.at(TaskState.READY) < old.at(TaskState.SHUTDOWN))
+                            .map(
+                                fresh ->
+                                    fresh.at(TaskState.STARTING)
+                                        - (double) old.at(TaskState.SHUTDOWN))
                             .stream()
                             .mapToDouble(Double::doubleValue)));
   }

@@ -7,13 +7,14 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Request;
-import io.rolloutlab.scenario.BlueGreenPlan;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.twin.clock.Spread;
 import io.rolloutlab.twin.node.Machine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,13 +77,13 @@ final class TrafficReadings {
       }
     }
     long loaded = first.values().stream().mapToLong(at -> at).min().orElse(Long.MAX_VALUE);
-    return run.having("running")
-        .filter(life -> life.app() && life.at("running") > loaded)
+    return run.having(TaskState.RUNNING)
+        .filter(life -> life.app() && life.at(TaskState.RUNNING) > loaded)
         .flatMapToDouble(
             life ->
                 first.values().stream()
-                    .filter(at -> at >= life.at("running"))
-                    .mapToDouble(at -> at - life.at("running"))
+                    .filter(at -> at >= life.at(TaskState.RUNNING))
+                    .mapToDouble(at -> at - life.at(TaskState.RUNNING))
                     .min()
                     .stream());
   }
@@ -91,8 +92,8 @@ final class TrafficReadings {
   double[] probes() {
     return runs.each(
         run -> {
-          return run.scenario().settings(BlueGreenPlan.class).stream()
-              .flatMapToDouble(plan -> smoke(run, plan.smokeRequests()));
+          OptionalInt requests = run.scenario().settings().smokeTest();
+          return requests.isPresent() ? smoke(run, requests.getAsInt()) : DoubleStream.empty();
         });
   }
 

@@ -172,8 +172,12 @@ public final class Itinerary {
         .finish();
   }
 
-  /** A phase that one of the ways may begin by itself, as {@link Stage#phase}. */
-  public Itinerary mayBegin(PhaseKind kind) {
+  /** Swarm may go back by itself on the way forward: see {@link Stage#awaitUpdate}. */
+  public Itinerary mayGoBack() {
+    return mayBegin(PhaseKind.ROLLBACK);
+  }
+
+  private Itinerary mayBegin(PhaseKind kind) {
     phases.add(kind);
     return this;
   }

@@ -9,8 +9,6 @@ final class Passes {
   private int shares;
   private int most;
   private String ending = "";
-  private long updateOrderedAt;
-  private boolean turned;
   private boolean back;
 
   /** The way forward has got as far as it was to go. */
@@ -25,7 +23,6 @@ final class Passes {
     passes++;
     shares = 0;
     ending = "";
-    turned = false;
     back = false;
   }
 
@@ -55,26 +52,6 @@ final class Passes {
     if (shares >= most) {
       throw new CalledBackException();
     }
-  }
-
-  /** An update is ordered, milliseconds since 1970. */
-  void updateIsOrdered(long atMillis) {
-    updateOrderedAt = atMillis;
-  }
-
-  /** When the last one was ordered; 0 when none was. */
-  long updateOrderedAt() {
-    return updateOrderedAt;
-  }
-
-  /** Swarm goes back by itself; the way forward is not over before it has. */
-  void turned() {
-    turned = true;
-  }
-
-  /** Whether Swarm has begun to go back by itself. */
-  boolean hasTurned() {
-    return turned;
   }
 
   /** In what the way forward has ended, and whether that is where it began. */

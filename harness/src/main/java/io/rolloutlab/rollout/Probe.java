@@ -1,5 +1,6 @@
 package io.rolloutlab.rollout;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -88,7 +89,7 @@ final class Probe {
   private Optional<TaskView> taskAt(Edge.Answer answer) {
     String address = answer.address().replaceFirst(":\\d+$", "");
     return tasks.get().stream()
-        .filter(task -> task.state().equals("running"))
+        .filter(task -> task.is(TaskState.RUNNING))
         .filter(task -> !address.isEmpty() && task.address().equals(address))
         .findFirst();
   }

@@ -6,6 +6,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.update.UpdateEnd;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -36,6 +37,7 @@ public final class Stage {
   private final VersionConfirmation confirmation;
   private final Orders orders;
   private final Passes passes = new Passes();
+  private final UpdateWaits updates = new UpdateWaits(this);
   private final Recall recall = new Recall();
   private final Set<String> created = new HashSet<>();
   private Consumer<PhaseKind> atPhase = kind -> {};
@@ -132,15 +134,37 @@ public final class Stage {
 
   /** Starts the update of a service to the spec's version. */
   public void update(ServiceSpec from, ServiceSpec spec) {
-    passes.updateIsOrdered(now());
+    updates.isOrdered();
     orders.give(
         "update " + spec.name() + " to " + spec.version(),
         testbed.commands().update(from, spec),
         () -> testbed.swarm().update(spec));
   }
 
+  /**
+   * Waits for what Swarm makes of the update of the app's service, at most for the limit that the
+   * strategy's settings have; that is written down, and the hold that follows is called by it.
+   * Where Swarm goes back by itself, that is waited for as well, in a phase of its own.
+   *
+   * @return what came of it, which may be that it never ended
+   */
+  public UpdateEnd awaitUpdate() {
+    return updates.update();
+  }
+
+  /**
+   * Has Swarm roll back the update of the app's service, whether it has ended or not, and waits for
+   * the end as {@link #awaitUpdate} does; where Swarm goes back by itself already, nothing is
+   * ordered.
+   *
+   * @throws StepFailedException when Swarm refuses to
+   */
+  public void takeUpdateBack() {
+    updates.takeBack();
+  }
+
   /** Starts the rollback of a service. */
-  public void rollBack(String service) {
+  void rollBack(String service) {
     orders.give(
         "roll back " + service,
         testbed.commands().rollBack(service),
@@ -263,7 +287,7 @@ public final class Stage {
    * @param inWords for people; the hold that follows is called so
    * @param whereItBegan whether v1 serves again, so that there is no way back to go
    */
-  public void ended(String inWords, boolean whereItBegan) {
+  void ended(String inWords, boolean whereItBegan) {
     passes.ended(inWords, whereItBegan);
   }
 

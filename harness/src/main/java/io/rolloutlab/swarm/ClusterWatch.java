@@ -2,6 +2,7 @@ package io.rolloutlab.swarm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Swarm.ServiceView;
@@ -243,12 +244,12 @@ final class ClusterWatch {
       // Swarm keeps no time for a change of the desired state: it is the time it was seen.
       long at = stateChanged ? ListedTask.stateSince(task) : seen;
       recorder.event(change(at, seen, view));
-      if (stateChanged && Set.of("failed", "rejected").contains(view.state())) {
+      if (stateChanged && (view.is(TaskState.FAILED) || view.is(TaskState.REJECTED))) {
         recorder.event(new Event.Fault(at, "task " + view.state(), view.failure(), false));
       }
     }
     recordAddress(task, view);
-    return view.state().equals("running") && !view.container().isEmpty();
+    return view.is(TaskState.RUNNING) && !view.container().isEmpty();
   }
 
   /** Once for each task: Swarm gives it the address before its node, and does not change it. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.exception.DockerException;
 import io.rolloutlab.command.ServiceDescription;
 import io.rolloutlab.history.PlainText;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.swarm.cluster.FrameText;
 import io.rolloutlab.swarm.cluster.NodeApi;
@@ -93,7 +94,7 @@ final class DockerSwarm implements Swarm {
     List<TaskView> tasks = watch.view(service).tasks();
     return PlainText.of(
         tasks.stream()
-            .filter(task -> !task.state().equals("running") || task.desired().equals("shutdown"))
+            .filter(task -> !task.is(TaskState.RUNNING) || task.isToBe(TaskState.SHUTDOWN))
             .sorted(java.util.Comparator.comparing(TaskView::slot).thenComparing(TaskView::id))
             .limit(6)
             .map(this::diagnosis)

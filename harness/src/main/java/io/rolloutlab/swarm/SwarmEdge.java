@@ -3,6 +3,7 @@ package io.rolloutlab.swarm;
 import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.edge.EdgeUpdates;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
@@ -164,7 +165,7 @@ final class SwarmEdge implements Edge {
 
   private List<TaskView> running() {
     return watch.view(Commands.EDGE).tasks().stream()
-        .filter(task -> task.state().equals("running") && task.desired().equals("running"))
+        .filter(task -> task.is(TaskState.RUNNING) && task.isToBe(TaskState.RUNNING))
         .toList();
   }
 }

@@ -1,7 +1,7 @@
 package io.rolloutlab.testbed;
 
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.TaskRef;
+import io.rolloutlab.history.TaskState;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -68,7 +68,7 @@ public interface Swarm {
     Progress progress() {
       return new Progress(
           tasks.stream()
-              .filter(task -> task.state().equals("running") && task.desired().equals("running"))
+              .filter(task -> task.is(TaskState.RUNNING) && task.isToBe(TaskState.RUNNING))
               .collect(Collectors.groupingBy(TaskView::version, Collectors.counting())),
           updateState,
           updateMessage);
@@ -147,14 +147,25 @@ public interface Swarm {
       return attached.address();
     }
 
+    /** Whether it is in a state. */
+    public boolean is(TaskState its) {
+      return its.word().equals(state);
+    }
+
+    /** Whether Swarm wants it to be in a state. */
+    public boolean isToBe(TaskState its) {
+      return its.word().equals(desired);
+    }
+
     /** Whether it does not come back from its state. */
     public boolean ended() {
-      return Event.TaskChange.isFinal(state);
+      return TaskState.of(state).filter(TaskState::ended).isPresent();
     }
 
     /** The same, when Swarm does not list it any more. */
     public TaskView gone() {
-      return new TaskView(ref, "remove", desired, attached, "Swarm does not list it any more");
+      return new TaskView(
+          ref, TaskState.REMOVE.word(), desired, attached, "Swarm does not list it any more");
     }
 
     /** Which it is, for people: {@code pyapp.3 (v1) on workerN1}, {@code pyapp.workerN1 (v1)}. */

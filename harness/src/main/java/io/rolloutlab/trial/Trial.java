@@ -7,7 +7,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.load.LoadException;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.swarm.Conditions;
+import io.rolloutlab.swarm.ClusterConditions;
 import io.rolloutlab.swarm.LiveTestbed;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
@@ -30,7 +30,7 @@ public final class Trial {
   private final String run;
   private final Path folder;
   private final long startedAt = System.currentTimeMillis();
-  private Conditions conditions;
+  private ClusterConditions conditions;
   private Images.Ids images;
   private HistoryWriter history;
 
@@ -55,7 +55,7 @@ public final class Trial {
     this.scenario = scenario;
     this.run = run;
     this.folder = folder;
-    this.conditions = Conditions.UNKNOWN;
+    this.conditions = ClusterConditions.UNKNOWN;
   }
 
   /**
@@ -98,7 +98,7 @@ public final class Trial {
       cluster.start();
       place.begin(Wave.Step.SET_UP);
       goOn();
-      conditions = Conditions.of(cluster, laboratory.docker(), scenario.balancing());
+      conditions = ClusterConditions.of(cluster, laboratory.docker(), scenario.balancing());
       history = open();
       end = onTestbed(cluster);
     } catch (InterruptedRunException stopped) {

@@ -3,6 +3,7 @@ package io.rolloutlab.twin;
 import io.rolloutlab.edge.EdgeBehaviour;
 import io.rolloutlab.edge.EdgeDialect;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.testbed.Commands;
@@ -11,17 +12,16 @@ import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
-import io.rolloutlab.twin.edge.Choice;
 import io.rolloutlab.twin.edge.Nginx;
+import io.rolloutlab.twin.edge.RequestRules;
 import io.rolloutlab.twin.edge.ResolvedUpstreams;
 import io.rolloutlab.twin.edge.WeightedUpstreams;
 import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.model.App;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import io.rolloutlab.twin.model.TwinSettings;
-import io.rolloutlab.twin.node.Machines;
+import io.rolloutlab.twin.node.NodeCores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class TwinEdge implements Edge {
   private final EventQueue queue;
   private final Books books;
   private final Names names;
-  private final Machines machines;
+  private final NodeCores machines;
   private final TwinSettings settings;
   private final Chance chance;
   private final Balancing balancing;
@@ -59,7 +59,7 @@ final class TwinEdge implements Edge {
       EventQueue queue,
       Books books,
       Names names,
-      Machines machines,
+      NodeCores machines,
       TwinSettings settings,
       Balancing balancing,
       EdgeDialect dialect,
@@ -144,7 +144,7 @@ final class TwinEdge implements Edge {
   /** What {@code nginx -t} finds: an address that is none, and a host that no name leads to. */
   private void check(Routes routes) {
     try {
-      new Choice(routes);
+      new RequestRules(routes);
     } catch (IllegalArgumentException bad) {
       throw refused("invalid network: " + bad.getMessage());
     }

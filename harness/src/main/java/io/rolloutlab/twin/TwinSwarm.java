@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
@@ -8,7 +9,6 @@ import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

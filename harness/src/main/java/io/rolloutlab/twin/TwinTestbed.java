@@ -33,12 +33,12 @@ import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.manager.Scheduler;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.TwinSettings;
 import io.rolloutlab.twin.node.Agent;
-import io.rolloutlab.twin.node.Machines;
+import io.rolloutlab.twin.node.NodeCores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,44 +103,42 @@ public final class TwinTestbed implements Testbed {
     Restarts restarts = new Restarts(queue, books, orchestration);
     Orchestrator orchestrator = new Orchestrator(queue, books, restarts, machines, orchestration);
     Names names = new Names(queue, settings, new Chance(seed, "names"));
-    Machines cores = cores(scenario.cluster(), settings, machines, seed);
+    NodeCores cores = cores(scenario.cluster(), settings, machines, seed);
     Agent agent = new Agent(queue, books, names, settings, cores, new Chance(seed, "agents"));
     Chance losses = new Chance(seed, "nodes");
     nodes = new TwinNodes(queue, machines, agent, scheduler, restarts, orchestrator, names, losses);
     swarm = new TwinSwarm(books, orchestrator);
-    Chance ofEdge = new Chance(seed, "edge");
-    EdgePlan plan = scenario.edge();
-    edge =
-        new TwinEdge(
-            queue,
-            books,
-            names,
-            cores,
-            settings,
-            balancing,
-            dialect,
-            plan,
-            configs(plan, balancing, orchestrator, names),
-            ofEdge);
+    edge = edge(scenario, settings, dialect, orchestrator, names, cores);
     traffic =
         new TwinTraffic(queue, edge, settings, scenario, seed, history::request, this::hit, truth);
     timeline.guard(traffic::check);
     new Meter(settings.appMemoryBytes(), queue, books, machines, edge, history::resource);
-    swarm.create(edge(plan));
+    swarm.create(edgeService(scenario.edge()));
   }
 
-  /** Empty where a reload changes the routes. */
-  private Optional<EdgeConfigs> configs(
-      EdgePlan plan, Balancing balancing, Orchestrator orchestrator, Names names) {
-    return EdgeUpdates.of(plan, commands)
-        .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
+  private TwinEdge edge(
+      Scenario scenario,
+      TwinSettings settings,
+      EdgeDialect dialect,
+      Orchestrator orchestrator,
+      Names names,
+      NodeCores cores) {
+    EdgePlan plan = scenario.edge();
+    Balancing balancing = commands.balancing();
+    // Empty where a reload changes the routes.
+    Optional<EdgeConfigs> configs =
+        EdgeUpdates.of(plan, commands)
+            .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
+    Chance chance = new Chance(scenario.seed(), "edge");
+    return new TwinEdge(
+        queue, books, names, cores, settings, balancing, dialect, plan, configs, chance);
   }
 
   /** What its nodes have of processors: those of one machine, or each its own. */
-  private Machines cores(ClusterPlan plan, TwinSettings settings, List<Node> machines, long seed) {
+  private NodeCores cores(ClusterPlan plan, TwinSettings settings, List<Node> machines, long seed) {
     boolean share =
         settings.nodesShareMachine() && plan.workers() <= ClusterPlan.WORKERS_ON_ONE_MACHINE;
-    return new Machines(queue, settings, machines, share, new Chance(seed, "cores"));
+    return new NodeCores(queue, settings, machines, share, new Chance(seed, "cores"));
   }
 
   /** What a run starts with: virtual time, milliseconds since 1970. */
@@ -213,8 +211,8 @@ public final class TwinTestbed implements Testbed {
   }
 
   private static List<Node> machines(ClusterPlan plan, TwinSettings settings) {
-    Resources capacity =
-        new Resources(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
+    CoresAndMemory capacity =
+        new CoresAndMemory(Math.round(settings.nodeCores() * 1e9), settings.nodeMemory().bytes());
     List<Node> machines = new ArrayList<>();
     List<String> managers = plan.managerNames();
     for (String name : plan.names()) {
@@ -225,7 +223,7 @@ public final class TwinTestbed implements Testbed {
   }
 
   /** That a port of its node is taken matters where a second task comes while the first goes. */
-  private ServiceSpec edge(EdgePlan plan) {
+  private ServiceSpec edgeService(EdgePlan plan) {
     boolean onNode = commands.balancing() == Balancing.DNSRR && plan.updated().isPresent();
     Integer hostPort = onNode ? Edge.HTTP : null;
     return new ServiceSpec(

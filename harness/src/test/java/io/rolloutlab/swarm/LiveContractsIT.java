@@ -54,7 +54,7 @@ class LiveContractsIT {
         new Images(docker, Engine.home(), System.out::println, () -> false).provide(Bench.SCENARIO);
     cluster = new SwarmCluster(docker, RUN, Bench.SCENARIO.cluster(), images, System.out::println);
     cluster.start();
-    Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();
+    Balancing balancing = ClusterConditions.of(cluster, docker, Balancing.AUTO).balancing();
     bench =
         new Bench(
             folder.resolve("run"),

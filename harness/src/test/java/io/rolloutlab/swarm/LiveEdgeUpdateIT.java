@@ -51,7 +51,7 @@ class LiveEdgeUpdateIT extends EdgeUpdateContract {
 
   private static void play(
       Scenario scenario, DockerClient docker, Images.Ids images, SwarmCluster cluster) {
-    Balancing balancing = Conditions.of(cluster, docker, Balancing.AUTO).balancing();
+    Balancing balancing = ClusterConditions.of(cluster, docker, Balancing.AUTO).balancing();
     try (Bench bench =
         new Bench(
             folder.resolve("run"),

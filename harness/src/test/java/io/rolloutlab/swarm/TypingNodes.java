@@ -81,7 +81,7 @@ final class TypingNodes implements Closeable {
 
   /** What this kernel can do. */
   Balancing balancing() {
-    return Conditions.of(cluster, docker, Balancing.AUTO).balancing();
+    return ClusterConditions.of(cluster, docker, Balancing.AUTO).balancing();
   }
 
   /** The lab's own ports over these nodes; it has ordered the network and nginx already. */

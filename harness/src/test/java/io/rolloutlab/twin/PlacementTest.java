@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.manager.Placement;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class PlacementTest {
   private static final long MINUTE_MICROS = 60_000_000;
 
-  private final Node one = new Node(0, "workerN1", false, Resources.NONE, Map.of());
-  private final Node two = new Node(1, "workerN2", false, Resources.NONE, Map.of());
+  private final Node one = new Node(0, "workerN1", false, CoresAndMemory.NONE, Map.of());
+  private final Node two = new Node(1, "workerN2", false, CoresAndMemory.NONE, Map.of());
   private final List<Node> nodes = List.of(one, two);
   private final Service service = TestTasks.service();
   private final Task task = TestTasks.of(service);

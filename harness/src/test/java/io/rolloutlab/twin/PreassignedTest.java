@@ -10,8 +10,8 @@ import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
 import io.rolloutlab.twin.manager.Scheduler;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,9 +25,9 @@ class PreassignedTest {
       new Books(queue, new TwinTimeline(queue, () -> false), recorded -> {});
   private final Chance chance = new Chance(1, "test");
   private final Node one =
-      new Node(0, "name1", false, new Resources(2_000_000_000L, 1 << 30), Map.of());
+      new Node(0, "name1", false, new CoresAndMemory(2_000_000_000L, 1 << 30), Map.of());
   private final Node two =
-      new Node(1, "name2", false, new Resources(2_000_000_000L, 1 << 30), Map.of());
+      new Node(1, "name2", false, new CoresAndMemory(2_000_000_000L, 1 << 30), Map.of());
   private final List<Node> nodes = List.of(one, two);
   private final Orchestrator orchestrator =
       new Orchestrator(queue, books, new Restarts(queue, books, chance), nodes, chance);

@@ -6,8 +6,8 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.Spread;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.node.Pulls;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class PullTest {
   void aPullThatNobodyWaitsForAnyMoreEnds() {
     EventQueue queue = new EventQueue();
     Pulls pulls = new Pulls(queue, Spread.exactly(1000), new Chance(1, "test"));
-    Task first = TestTasks.on(new Node(0, "workerN1", false, Resources.NONE, Map.of()));
+    Task first = TestTasks.on(new Node(0, "workerN1", false, CoresAndMemory.NONE, Map.of()));
     Task second = TestTasks.on(first.node());
     List<String> done = new java.util.ArrayList<>();
 

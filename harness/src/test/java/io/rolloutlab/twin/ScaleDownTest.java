@@ -2,6 +2,7 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
@@ -9,10 +10,9 @@ import io.rolloutlab.twin.clock.TwinTimeline;
 import io.rolloutlab.twin.manager.Books;
 import io.rolloutlab.twin.manager.Orchestrator;
 import io.rolloutlab.twin.manager.Restarts;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,7 +55,7 @@ class ScaleDownTest {
   }
 
   private static Node node(String name) {
-    return new Node(0, name, false, Resources.NONE, Map.of());
+    return new Node(0, name, false, CoresAndMemory.NONE, Map.of());
   }
 
   private static ServiceSpec spec(int replicas) {

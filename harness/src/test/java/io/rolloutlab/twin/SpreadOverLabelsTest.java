@@ -8,8 +8,8 @@ import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.manager.Placement;
+import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
-import io.rolloutlab.twin.model.Resources;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ class SpreadOverLabelsTest {
     labels.put("az", zone);
     labels.put("rack", rack);
     labels.values().removeIf(String::isEmpty);
-    nodes.add(new Node(nodes.size(), name, false, new Resources(0, memory), labels));
+    nodes.add(new Node(nodes.size(), name, false, new CoresAndMemory(0, memory), labels));
   }
 
   private void service(List<String> spread, Integer maxPerNode, String memory) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.app.ServiceMode;
@@ -9,7 +10,6 @@ import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.List;
 import java.util.Map;
 

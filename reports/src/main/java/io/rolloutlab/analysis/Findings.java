@@ -14,7 +14,7 @@ import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.RunEnd;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
@@ -87,7 +87,7 @@ public record Findings(
   }
 
   /** Phases and the time axis. */
-  public Timeline timeline() {
+  public RunTimeline timeline() {
     return evidence.timeline();
   }
 

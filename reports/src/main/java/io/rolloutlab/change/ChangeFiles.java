@@ -152,9 +152,12 @@ public final class ChangeFiles {
             .formatted(
                 Markdown.text(ChangeWords.counted(scenario.outcomesOfA())),
                 Markdown.text(ChangeWords.counted(scenario.outcomesOfB()))));
-    if (scenario.measures().isEmpty()) {
-      return;
+    if (!scenario.measures().isEmpty()) {
+      numbers(scenario.measures(), out);
     }
+  }
+
+  private static void numbers(List<MeasureChange> measures, StringBuilder out) {
     List<String> head =
         List.of(
             "number",
@@ -167,7 +170,7 @@ public final class ChangeFiles {
             "runs A",
             "runs B");
     out.append(Markdown.row(head)).append(Markdown.rule(head.size(), false));
-    for (MeasureChange one : scenario.measures()) {
+    for (MeasureChange one : measures) {
       String told = Markdown.text(ChangeWords.verdict(one));
       out.append(
           Markdown.row(

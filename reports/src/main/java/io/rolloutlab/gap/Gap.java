@@ -5,7 +5,7 @@ import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.run.RunEnd;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.Manifest.Origin;
@@ -60,7 +60,7 @@ public record Gap(
    *
    * @param phase of the first real run
    */
-  public record PhaseFailures(Timeline.Phase phase, GapRow row) {}
+  public record PhaseFailures(RunTimeline.Phase phase, GapRow row) {}
 
   /**
    * Compares.

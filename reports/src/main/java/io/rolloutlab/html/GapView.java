@@ -3,7 +3,7 @@ package io.rolloutlab.html;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.chart.BarChart;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
@@ -61,7 +61,7 @@ public record GapView(
             .filter(phase -> phase.startMillis() < 1000L * seconds(gap.mix()))
             .map(
                 phase ->
-                    new Phase(RunFrame.letter(phase.index()), PhaseRow.shade(phase), phase.label()))
+                    new Phase(RunFrame.letter(phase.index()), PhaseRow.colour(phase), phase.label()))
             .toList(),
         Conditions.yaml(first.manifest().scenario()));
   }
@@ -130,7 +130,7 @@ public record GapView(
   /** Both kinds of runs in one phase, with what lies between the least and the most. */
   private static Figure failures(Gap gap, Gap.PhaseFailures failures, String id) {
     GapRow row = failures.row();
-    Timeline.Phase phase = failures.phase();
+    RunTimeline.Phase phase = failures.phase();
     String title = RunFrame.letter(phase.index()) + " " + phase.label();
     List<BarChart.Bar> bars =
         List.of(bar("real", row.live(), Ink.ACCENT), bar("simulated", row.twin(), Ink.TWIN));

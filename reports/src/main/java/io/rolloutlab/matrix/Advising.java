@@ -44,11 +44,7 @@ final class Advising {
     List<MatrixCell> known =
         compared.stream().filter(cell -> cell.range(USERS).isPresent()).toList();
     if (known.size() < 2) {
-      String what =
-          known.isEmpty()
-              ? "no strategy left numbers that can be trusted"
-              : "only %s left numbers that can be trusted".formatted(known.get(0).strategy());
-      return new Advice(situation, List.of("Nothing can be said: %s.".formatted(what)), known);
+      return new Advice(situation, List.of(nothing(known)), known);
     }
     Ranked ranked = Ranked.by(USERS, known);
     Optional<MoreHurt> more = nextAgainstBest(ranked);
@@ -101,6 +97,11 @@ final class Advising {
         : Optional.of(
             "Not compared, for want of numbers that can be trusted: %s."
                 .formatted(MatrixWords.strategies(out)));
+  }
+
+  private static String nothing(List<MatrixCell> known) {
+    return "Nothing can be said: %s left numbers that can be trusted."
+        .formatted(known.isEmpty() ? "no strategy" : "only " + known.get(0).strategy());
   }
 
   private static String hurts(List<MatrixCell> best) {

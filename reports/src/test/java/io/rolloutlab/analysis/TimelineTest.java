@@ -2,8 +2,8 @@ package io.rolloutlab.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
   @Test
   void timeStartsWithTheFirstRollout() {
-    Timeline timeline =
+    RunTimeline timeline =
         timeline(
             Histories.of(Strategy.BLUE_GREEN)
                 .phase(1000, PhaseKind.WARM_UP)
@@ -26,15 +26,15 @@ class TimelineTest {
     assertThat(timeline.zeroAtEpochMillis()).isEqualTo(Histories.ZERO + 3000);
     assertThat(timeline.phases())
         .contains(
-            new Timeline.Phase(0, PhaseKind.WARM_UP, "WARM_UP", -2000, 0),
-            new Timeline.Phase(3, PhaseKind.ROLLOUT, "ROLLOUT", 2000, 4000));
+            new RunTimeline.Phase(0, PhaseKind.WARM_UP, "WARM_UP", -2000, 0),
+            new RunTimeline.Phase(3, PhaseKind.ROLLOUT, "ROLLOUT", 2000, 4000));
     assertThat(timeline.load()).isEqualTo(new Span(-1500, 3000));
     assertThat(timeline.measured()).isEqualTo(new Span(0, 3000));
   }
 
   @Test
   void inABaselineTimeStartsWithTheHold() {
-    Timeline timeline =
+    RunTimeline timeline =
         timeline(
             Histories.of(Strategy.BASELINE)
                 .phase(1000, PhaseKind.WARM_UP)
@@ -46,7 +46,7 @@ class TimelineTest {
 
   @Test
   void withoutRequestsWhatComesBeforeTheTeardownIsMeasured() {
-    Timeline timeline =
+    RunTimeline timeline =
         timeline(
             Histories.of(Strategy.ROLLING)
                 .phase(0, PhaseKind.ROLLOUT)
@@ -57,7 +57,7 @@ class TimelineTest {
     assertThat(timeline.measured()).isEqualTo(new Span(0, 4000));
   }
 
-  private static Timeline timeline(Histories history) {
+  private static RunTimeline timeline(Histories history) {
     return Analysis.analyse(history.build()).timeline();
   }
 }

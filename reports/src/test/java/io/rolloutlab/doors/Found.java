@@ -13,9 +13,11 @@ import java.nio.file.Path;
  * so that no other test meets it.
  */
 final class Found {
+  private final Path folder;
   private final URLClassLoader loader;
 
-  private Found(URLClassLoader loader) {
+  private Found(Path folder, URLClassLoader loader) {
+    this.folder = folder;
     this.loader = loader;
   }
 
@@ -29,18 +31,34 @@ final class Found {
    */
   static Found as(Path folder, Class<?> service, Class<?> provider) {
     try {
-      Path file = folder.resolve("META-INF/services").resolve(service.getName());
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, provider.getName() + "\n");
-      return new Found(new URLClassLoader(new URL[] {url(folder)}, Found.class.getClassLoader()));
+      name(folder, service, provider);
+      // Only now: the address of a folder that is not there yet is that of a jar.
+      URL[] found = {url(folder)};
+      return new Found(folder, new URLClassLoader(found, Found.class.getClassLoader()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
+  /** One of another service beside it. */
+  Found and(Class<?> service, Class<?> provider) {
+    try {
+      name(folder, service, provider);
+      return this;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void name(Path folder, Class<?> service, Class<?> provider) throws IOException {
+    Path file = folder.resolve("META-INF/services").resolve(service.getName());
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, provider.getName() + "\n");
+  }
+
   /** No provider of anything is found, as where a module is not on the class path. */
   static Found nothing() {
-    return new Found(new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
+    return new Found(null, new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
   }
 
   private static URL url(Path folder) throws MalformedURLException {

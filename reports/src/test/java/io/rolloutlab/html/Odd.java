@@ -7,8 +7,8 @@ import io.rolloutlab.analysis.requests.Harm;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Journal;
 import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.verdict.ExpectationResult;
@@ -131,13 +131,13 @@ final class Odd {
         new Judgement(Verdict.FAIL, List.of(HOSTILE), f.judgement().grounds()));
   }
 
-  private static Timeline hostile(Timeline t) {
-    return new Timeline(
+  private static RunTimeline hostile(RunTimeline t) {
+    return new RunTimeline(
         t.zeroAtEpochMillis(),
         t.phases().stream()
             .map(
                 p ->
-                    new Timeline.Phase(
+                    new RunTimeline.Phase(
                         p.index(), p.kind(), HOSTILE, p.startMillis(), p.endMillis()))
             .toList(),
         t.load(),

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Something that happened at a moment of a run, other than a request or a resource sample. What
@@ -71,9 +70,8 @@ public sealed interface Event {
   }
 
   /**
-   * A task's state or desired state changed. States are Swarm's, in lower case: new, pending,
-   * assigned, accepted, preparing, ready, starting, running, complete, shutdown, failed, rejected,
-   * remove, orphaned.
+   * A task's state or desired state changed. States are Swarm's words: see {@link TaskState}; one
+   * that this lab does not know is kept as it was said.
    *
    * @param atMillis the time Swarm gives the state
    * @param seenAtMillis when the lab saw it
@@ -123,17 +121,24 @@ public sealed interface Event {
           message);
     }
 
-    private static final Set<String> FINAL =
-        Set.of("complete", "shutdown", "failed", "rejected", "remove", "orphaned");
+    /** Whether the task is in a state. */
+    public boolean is(TaskState its) {
+      return its.word().equals(state);
+    }
+
+    /** Whether Swarm wants the task to be in a state. */
+    public boolean isToBe(TaskState its) {
+      return its.word().equals(desired);
+    }
+
+    /** Whether Swarm wants the task to run, now or when its turn has come. */
+    public boolean wanted() {
+      return isToBe(TaskState.RUNNING) || isToBe(TaskState.READY);
+    }
 
     /** Whether a task does not come back from its state. */
     public boolean ended() {
-      return isFinal(state);
-    }
-
-    /** Whether a task does not come back from a state, in Swarm's word. */
-    public static boolean isFinal(String state) {
-      return FINAL.contains(state);
+      return TaskState.of(state).filter(TaskState::ended).isPresent();
     }
 
     /** Which task of its service it is; see {@link TaskName}. */

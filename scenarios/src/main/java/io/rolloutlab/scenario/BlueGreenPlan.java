@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * @param greenPort where green listens (and publishes under vip); default 5001
@@ -60,6 +61,11 @@ public record BlueGreenPlan(
   @Override
   public Optional<SecondService> secondService() {
     return Optional.of(new SecondService(SECOND, Map.of(), Map.of("greenPort", greenPort), true));
+  }
+
+  @Override
+  public OptionalInt smokeTest() {
+    return OptionalInt.of(smokeRequests);
   }
 
   @Override

@@ -43,11 +43,6 @@ public record CanaryPlan(
   /** What the name of the second service begins with. */
   public static final String SECOND = "canary";
 
-  public static final CanaryPlan DEFAULT = new CanaryPlan(null, null, null, null, null);
-
-  private static final double WIDEST = 0.1;
-  private static final double PART_OF_THE_SMALLER_SIDE = 0.6;
-
   /**
    * One step of a canary.
    *
@@ -104,22 +99,10 @@ public record CanaryPlan(
     splitBy = Check.orElse(splitBy, SplitBy.REQUEST);
   }
 
-  /**
-   * How far a measured share may be from its weight, as a share. By default six tenths of the
-   * smaller side of the split, and at most 10 percentage points: a canary of 50 or 30 % may be off
-   * by 10 points, one of 10 % by 6, one of 1 % by 0.6. With some 600 answers a step (15 s of 40
-   * requests/s) a right split of 10 % or more then passes in 998 of 1,000 steps or better, and so
-   * does one of 1 % with 6,000; with fewer answers it is often too few to say.
-   *
-   * @param weight 0 to 1; of 0 and 1, from which no answer may differ, the margin says how many
-   *     answers are enough
-   */
+  /** By {@code marginPoints}, where they are given. */
+  @Override
   public double margin(double weight) {
-    if (marginPoints != null) {
-      return marginPoints / 100;
-    }
-    double smaller = Math.min(weight, 1 - weight);
-    return smaller <= 0 ? WIDEST : Math.min(WIDEST, PART_OF_THE_SMALLER_SIDE * smaller);
+    return marginPoints == null ? StrategySettings.super.margin(weight) : marginPoints / 100;
   }
 
   /** The steps of both passes: all of them, and those after which the second is aborted. */

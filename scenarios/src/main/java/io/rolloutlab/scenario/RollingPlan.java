@@ -70,6 +70,11 @@ public record RollingPlan(
   }
 
   @Override
+  public Duration updateLimit() {
+    return limit;
+  }
+
+  @Override
   public List<Fault> idle(Scenario scenario) {
     return mayGoBack() || scenario.mayBeCalledBack()
         ? List.of()

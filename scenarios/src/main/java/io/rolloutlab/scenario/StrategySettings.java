@@ -43,6 +43,14 @@ public interface StrategySettings {
     return Optional.empty();
   }
 
+  /**
+   * How long what Swarm makes of such an update, or of a rollback, is waited for before it counts
+   * as never ended; by default 5 min.
+   */
+  default Duration updateLimit() {
+    return Duration.ofMinutes(5);
+  }
+
   /** Whether v2 comes to serve all users, and not those alone who are to get it. */
   default boolean forEverybody() {
     return true;
@@ -66,6 +74,39 @@ public interface StrategySettings {
    * is not said: then not even all that were held show that none is missing.
    */
   default OptionalInt shares() {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The confidence of the interval around a share that v2 had while it was held, between 0 and 1;
+   * by default 0.9: what two one-sided tests of equivalence at 5 % take, so a share that is off by
+   * the whole {@link #margin} passes at most once in twenty.
+   */
+  default Double confidence() {
+    return 0.9;
+  }
+
+  /**
+   * How far a measured share may be from its weight, as a share. By default six tenths of the
+   * smaller side of the split, and at most 10 percentage points: a canary of 50 or 30 % may be off
+   * by 10 points, one of 10 % by 6, one of 1 % by 0.6. With some 600 answers a step (15 s of 40
+   * requests/s) a right split of 10 % or more then passes in 998 of 1,000 steps or better, and so
+   * does one of 1 % with 6,000; with fewer answers it is often too few to say.
+   *
+   * @param weight 0 to 1; of 0 and 1, from which no answer may differ, the margin says how many
+   *     answers are enough
+   */
+  default double margin(double weight) {
+    double widest = 0.1;
+    double smaller = Math.min(weight, 1 - weight);
+    return smaller <= 0 ? widest : Math.min(widest, 0.6 * smaller);
+  }
+
+  /**
+   * How many requests its {@code Stage.smokeTest} makes to v2 before users come to it; empty where
+   * it has none, or does not say.
+   */
+  default OptionalInt smokeTest() {
     return OptionalInt.empty();
   }
 

@@ -76,11 +76,11 @@ public final class SwarmCluster implements Startable {
   }
 
   private void bringUp() {
-    Sweep.run(docker, say);
+    LeftOvers.remove(docker, say);
     CompletableFuture<Store.Content> listing = CompletableFuture.supplyAsync(store::content);
     network = createNetwork();
     Store.Content content = listing.join();
-    cleanAfterOthers(Sweep.deadRuns(docker, content.runs()));
+    cleanAfterOthers(LeftOvers.deadRuns(docker, content.runs()));
     String hash = goldenHash();
     if (!content.golden().contains(hash)) {
       store.cleanGolden();

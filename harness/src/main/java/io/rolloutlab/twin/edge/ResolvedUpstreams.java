@@ -27,7 +27,7 @@ public final class ResolvedUpstreams implements Upstreams {
   private final Chance chance;
   private final List<Target> sharing;
   private final Optional<Target> mirror;
-  private final Choice choice;
+  private final RequestRules choice;
   private final long validSeconds;
   private final Map<String, Cached> cache = new HashMap<>();
 
@@ -43,7 +43,7 @@ public final class ResolvedUpstreams implements Upstreams {
     this.chance = chance;
     sharing = routes.sharing();
     mirror = routes.mirror();
-    choice = new Choice(routes);
+    choice = new RequestRules(routes);
     validSeconds = valid.toSeconds();
   }
 

@@ -23,7 +23,7 @@ public final class WeightedUpstreams implements Upstreams {
   private final EventQueue queue;
   private final Names names;
   private final EdgePlan plan;
-  private final Choice choice;
+  private final RequestRules choice;
   private final Block weighted;
   private final Map<String, Block> only = new HashMap<>();
   private final Optional<Block> mirror;
@@ -53,7 +53,7 @@ public final class WeightedUpstreams implements Upstreams {
     this.queue = queue;
     this.names = names;
     this.plan = plan;
-    choice = new Choice(routes);
+    choice = new RequestRules(routes);
     weighted =
         new Block(
             routes.sharing().stream().map(target -> new Server(target, target.share())).toList(),

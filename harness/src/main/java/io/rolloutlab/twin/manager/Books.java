@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.manager;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.twin.clock.EventQueue;
@@ -9,7 +10,6 @@ import io.rolloutlab.twin.model.Laws;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

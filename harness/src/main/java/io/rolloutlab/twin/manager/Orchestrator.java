@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.manager;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -9,7 +10,6 @@ import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

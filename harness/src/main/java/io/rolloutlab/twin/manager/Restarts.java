@@ -1,12 +1,12 @@
 package io.rolloutlab.twin.manager;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

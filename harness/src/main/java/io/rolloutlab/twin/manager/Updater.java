@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.manager;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.scenario.update.UpdatePlan;
@@ -8,7 +9,6 @@ import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

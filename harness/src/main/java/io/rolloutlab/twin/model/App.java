@@ -172,7 +172,7 @@ public final class App {
   /** What a health check finds: the probe asks the app's own {@code /healthz}. */
   public boolean probe() {
     probed++;
-    return listening && !knobs.neverHealthy() && !hasListened(knobs.unhealthyAfterMicros());
+    return listening && !knobs.illness().always() && !hasListened(knobs.illness().afterMicros());
   }
 
   /** The memory it has taken since it listens, beyond what it needs. */
@@ -333,9 +333,8 @@ public final class App {
 
   /** Nothing is drawn where it does not matter, so that runs stay what they were. */
   private long addedMicros() {
-    return knobs.latencyShare() >= 1 || chance.happens(knobs.latencyShare())
-        ? knobs.latencyMicros()
-        : 0;
+    Knobs.Slowing added = knobs.slowing();
+    return added.share() >= 1 || chance.happens(added.share()) ? added.micros() : 0;
   }
 
   private void answer(Call call) {
@@ -344,8 +343,9 @@ public final class App {
     if (!waiting.isEmpty()) {
       serve(waiting.poll());
     }
-    boolean drawn = chance.happens(knobs.errorShare());
-    call.then.accept(drawn && hasListened(knobs.errorAfterMicros()) ? Answer.ERROR : Answer.OK);
+    Knobs.Failing failing = knobs.failing();
+    boolean drawn = chance.happens(failing.share());
+    call.then.accept(drawn && hasListened(failing.afterMicros()) ? Answer.ERROR : Answer.OK);
     endWhenIdle();
   }
 }

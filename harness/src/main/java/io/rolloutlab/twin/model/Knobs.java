@@ -8,36 +8,59 @@ import java.util.Map;
  * How the app misbehaves, from its environment; see {@link AppKnob}.
  *
  * @param startDelayMicros before it listens
- * @param errorShare of requests answered 500
- * @param errorAfterMicros after it listens none is before this
- * @param latencyMicros added to requests
- * @param latencyShare of the requests that it is added to
+ * @param failing of its requests
+ * @param slowing of its requests
  * @param crashAfterMicros after it listens; negative for never
- * @param neverHealthy whether its health check always fails
- * @param unhealthyAfterMicros after it listens its health check fails; negative for never
+ * @param illness that its health check finds
  * @param growthBytesPerSecond of memory, from when it listens
- * @param ignoreSigterm whether only the kill ends it
- * @param stopDelayMicros it goes on accepting after the stop signal
- * @param drainMicros requests in flight get after that
+ * @param ending what it does when it is to stop
  * @param complaint why it refuses to start; empty when all is understood
  */
 public record Knobs(
     long startDelayMicros,
-    double errorShare,
-    long errorAfterMicros,
-    long latencyMicros,
-    double latencyShare,
+    Failing failing,
+    Slowing slowing,
     long crashAfterMicros,
-    boolean neverHealthy,
-    long unhealthyAfterMicros,
+    Illness illness,
     double growthBytesPerSecond,
-    boolean ignoreSigterm,
-    long stopDelayMicros,
-    long drainMicros,
+    Ending ending,
     String complaint) {
   private static final double SECOND = 1e6;
   private static final double MILLISECOND = 1e3;
   private static final double MEBIBYTE = 1024 * 1024;
+
+  /**
+   * How many of its requests it answers with 500.
+   *
+   * @param share of all
+   * @param afterMicros none is before it has listened for so long
+   */
+  public record Failing(double share, long afterMicros) {}
+
+  /**
+   * How much longer requests take.
+   *
+   * @param micros added to a request
+   * @param share of the requests that it is added to
+   */
+  public record Slowing(long micros, double share) {}
+
+  /**
+   * When its health check fails.
+   *
+   * @param always whether it never passes
+   * @param afterMicros after it listens; negative for never
+   */
+  public record Illness(boolean always, long afterMicros) {}
+
+  /**
+   * What it does when it is to stop.
+   *
+   * @param ignoreSigterm whether only the kill ends it
+   * @param delayMicros it goes on accepting after the stop signal
+   * @param drainMicros requests in flight get after that
+   */
+  public record Ending(boolean ignoreSigterm, long delayMicros, long drainMicros) {}
 
   public static Knobs of(Map<String, String> env) {
     try {
@@ -47,21 +70,32 @@ public record Knobs(
       }
       return new Knobs(
           micros(AppKnob.START_DELAY_SECONDS, env, SECOND),
-          AppKnob.ERROR_SHARE.number(env).orElseThrow(),
-          micros(AppKnob.ERROR_AFTER_SECONDS, env, SECOND),
-          micros(AppKnob.LATENCY_MILLIS, env, MILLISECOND),
-          AppKnob.LATENCY_SHARE.number(env).orElseThrow(),
+          new Failing(
+              AppKnob.ERROR_SHARE.number(env).orElseThrow(),
+              micros(AppKnob.ERROR_AFTER_SECONDS, env, SECOND)),
+          new Slowing(
+              micros(AppKnob.LATENCY_MILLIS, env, MILLISECOND),
+              AppKnob.LATENCY_SHARE.number(env).orElseThrow()),
           micros(AppKnob.CRASH_AFTER_SECONDS, env, SECOND),
-          AppKnob.NEVER_HEALTHY.isSet(env),
-          micros(AppKnob.UNHEALTHY_AFTER_SECONDS, env, SECOND),
+          new Illness(
+              AppKnob.NEVER_HEALTHY.isSet(env),
+              micros(AppKnob.UNHEALTHY_AFTER_SECONDS, env, SECOND)),
           AppKnob.MEMORY_GROWTH_MIB_PER_SECOND.number(env).orElseThrow() * MEBIBYTE,
-          AppKnob.IGNORE_SIGTERM.isSet(env),
-          micros(AppKnob.STOP_DELAY_SECONDS, env, SECOND),
-          micros(AppKnob.DRAIN_SECONDS, env, SECOND),
+          new Ending(
+              AppKnob.IGNORE_SIGTERM.isSet(env),
+              micros(AppKnob.STOP_DELAY_SECONDS, env, SECOND),
+              micros(AppKnob.DRAIN_SECONDS, env, SECOND)),
           "");
     } catch (IllegalArgumentException bad) {
       return new Knobs(
-          0, 0, 0, 0, 1, -1, false, -1, 0, false, 0, 0, "bad knob: " + bad.getMessage());
+          0,
+          new Failing(0, 0),
+          new Slowing(0, 1),
+          -1,
+          new Illness(false, -1),
+          0,
+          new Ending(false, 0, 0),
+          "bad knob: " + bad.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.model;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.update.Order;
 import io.rolloutlab.testbed.ServiceSpec;
 
@@ -31,7 +32,8 @@ public final class Laws {
     Node node = task.node();
     if (node != null) {
       check(task, node.tasks().contains(task) != task.state().ended(), "its node is wrong");
-      check(task, node.free().cover(Resources.NONE), "more is reserved on its node than it has");
+      check(
+          task, node.free().cover(CoresAndMemory.NONE), "more is reserved on its node than it has");
       check(task, task.constraints().met(node), "its node does not meet its constraints");
       Integer most = task.rules().maxPerNode();
       check(

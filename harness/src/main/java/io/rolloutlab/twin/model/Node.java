@@ -31,7 +31,7 @@ public final class Node {
   private final Set<Integer> taken = new HashSet<>();
 
   private int wanted;
-  private Resources free;
+  private CoresAndMemory free;
   private Availability availability = Availability.ACTIVE;
   private OptionalLong networkMicros = OptionalLong.empty();
   private boolean lost;
@@ -46,7 +46,7 @@ public final class Node {
       int number,
       String hostname,
       boolean manager,
-      Resources capacity,
+      CoresAndMemory capacity,
       Map<String, String> labels) {
     this.number = number;
     this.hostname = hostname;
@@ -139,7 +139,7 @@ public final class Node {
    * of the machine do; a task's share is free again when it is seen to have ended, not when it is
    * told to (nodeinfo.go: addTask, removeTask; scheduler.go: updateTask).
    */
-  public Resources free() {
+  public CoresAndMemory free() {
     return free;
   }
 

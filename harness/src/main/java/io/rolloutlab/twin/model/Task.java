@@ -1,6 +1,7 @@
 package io.rolloutlab.twin.model;
 
 import io.rolloutlab.history.TaskRef;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -17,7 +18,7 @@ public final class Task {
   private TaskState desired;
   private String message = "created";
   private final Constraints constraints;
-  private final Resources reserved;
+  private final CoresAndMemory reserved;
   private long heardOfMicros;
   private Node node;
   private App app;
@@ -37,7 +38,7 @@ public final class Task {
     this.madeFor = madeFor;
     this.spec = spec;
     constraints = service.constraints();
-    reserved = Resources.of(spec.reserve());
+    reserved = CoresAndMemory.of(spec.reserve());
     this.desired = desired;
   }
 
@@ -101,7 +102,7 @@ public final class Task {
   }
 
   /** On its node, from when it is given to it until it has ended. */
-  public Resources reserved() {
+  public CoresAndMemory reserved() {
     return reserved;
   }
 

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin.node;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.clock.Spread;
@@ -9,7 +10,6 @@ import io.rolloutlab.twin.model.Knobs;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class Agent {
   private final Names names;
   private final TwinSettings settings;
   private final Chance chance;
-  private final Machines machines;
+  private final NodeCores machines;
   private final Pulls pulls;
   private final Map<Task, Execution> executions = new HashMap<>();
   private final Map<Task, TaskState> ordered = new HashMap<>();
@@ -38,7 +38,7 @@ public final class Agent {
       Books books,
       Names names,
       TwinSettings settings,
-      Machines machines,
+      NodeCores machines,
       Chance chance) {
     this.queue = queue;
     this.books = books;

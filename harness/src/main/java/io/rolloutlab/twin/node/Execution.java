@@ -1,11 +1,11 @@
 package io.rolloutlab.twin.node;
 
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.twin.clock.EventQueue;
 import io.rolloutlab.twin.model.App;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.util.function.IntConsumer;
 
 /**

@@ -34,9 +34,9 @@ final class Stop {
     kill = queue.after(EventQueue.micros(task.spec().stopGrace()), () -> processesEnded(KILLED));
     if (app.ended()) {
       processesEnded(app.exitCode());
-    } else if (!app.knobs().ignoreSigterm()) {
+    } else if (!app.knobs().ending().ignoreSigterm()) {
       // docker/app/server.py: before it listens it ends at once.
-      queue.after(app.connects() ? app.knobs().stopDelayMicros() : 0, this::drain);
+      queue.after(app.connects() ? app.knobs().ending().delayMicros() : 0, this::drain);
     }
   }
 
@@ -48,7 +48,7 @@ final class Stop {
       // nginx waits for its requests without a limit, and ends with the last one.
       app.drain(() -> processesEnded(0));
     } else {
-      queue.after(app.knobs().drainMicros(), this::exit);
+      queue.after(app.knobs().ending().drainMicros(), this::exit);
       app.drain(this::exit);
     }
   }

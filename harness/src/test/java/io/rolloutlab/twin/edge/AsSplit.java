@@ -12,6 +12,9 @@ public final class AsSplit {
 
   /** The version that a user gets at a time, milliseconds since 1970. */
   public static String version(Routes routes, int user, Optional<UserMark> mark, long atMillis) {
-    return new Choice(routes).of(UserRequest.of(user, mark, atMillis)).orElseThrow().version();
+    return new RequestRules(routes)
+        .of(UserRequest.of(user, mark, atMillis))
+        .orElseThrow()
+        .version();
   }
 }

@@ -3,6 +3,7 @@ package io.rolloutlab.twin.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.calibration.Calibrated;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.update.SwarmUpdates;
@@ -16,7 +17,6 @@ import io.rolloutlab.twin.model.Knobs;
 import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
-import io.rolloutlab.twin.model.TaskState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -32,7 +32,7 @@ class RouteConditionsTest {
   private static String taken(String client, Map<String, String> headers, String canary) {
     UserRequest request =
         new UserRequest(client, 0, headers, canary == null ? Map.of() : Map.of("canary", canary));
-    return new Choice(ROUTES).of(request).map(Target::service).orElse("rest");
+    return new RequestRules(ROUTES).of(request).map(Target::service).orElse("rest");
   }
 
   @Test

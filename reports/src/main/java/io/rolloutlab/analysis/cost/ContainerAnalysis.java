@@ -1,19 +1,17 @@
 package io.rolloutlab.analysis.cost;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts the app's containers: a task has one before it runs, while it starts. */
 final class ContainerAnalysis {
-  private static final Set<String> BEGINS = Set.of("starting", "running");
-
   private ContainerAnalysis() {}
 
   /** From when to when a task has a container; the end is open until it is seen. */
@@ -26,7 +24,7 @@ final class ContainerAnalysis {
     }
 
     void take(Event.TaskChange change, long at) {
-      if (BEGINS.contains(change.state())) {
+      if (change.is(TaskState.STARTING) || change.is(TaskState.RUNNING)) {
         from = Math.min(from, at);
       } else if (change.ended()) {
         ends(at);
@@ -38,7 +36,7 @@ final class ContainerAnalysis {
    * @param lost nodes that were lost, and when, after x = 0: Swarm goes on calling their tasks what
    *     they were
    */
-  static Tasks.Containers of(History history, Timeline timeline, Map<String, Long> lost) {
+  static Tasks.Containers of(History history, RunTimeline timeline, Map<String, Long> lost) {
     Span measured = timeline.measured();
     TreeMap<Long, Integer> changes = new TreeMap<>();
     for (Stay stay : stays(history, timeline.zeroAtEpochMillis(), lost)) {

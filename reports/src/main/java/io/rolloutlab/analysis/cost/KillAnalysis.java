@@ -2,6 +2,7 @@ package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.check.Durations;
 import java.time.Duration;
 import java.util.HashMap;
@@ -49,9 +50,8 @@ final class KillAnalysis {
   }
 
   private void take(Event.TaskChange change) {
-    boolean wanted = change.desired().equals("running") || change.desired().equals("ready");
-    if (change.state().equals("running")) {
-      if (!wanted) {
+    if (change.is(TaskState.RUNNING)) {
+      if (!change.wanted()) {
         told.putIfAbsent(change.task(), change.seenAtMillis());
       }
     } else if (change.ended() && !lost.contains(change.node())) {

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.cost;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
@@ -18,7 +18,7 @@ public final class MachineAnalysis {
   /** More of the watched time than this without idle time makes latencies doubtful. */
   static final int BUSY_PERCENT = 5;
 
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final MachineLooks looks;
   private final CpuCounter busy;
   private final CpuCounter idle;
@@ -27,7 +27,7 @@ public final class MachineAnalysis {
   private final CpuCounter engine;
   private final List<Resources.Second> cluster;
 
-  private MachineAnalysis(History history, Timeline timeline, Optional<Resources> resources) {
+  private MachineAnalysis(History history, RunTimeline timeline, Optional<Resources> resources) {
     this.timeline = timeline;
     long zero = timeline.zeroAtEpochMillis();
     looks = new MachineLooks(history, zero);
@@ -39,7 +39,8 @@ public final class MachineAnalysis {
     cluster = resources.map(Resources::perSecond).orElse(List.of());
   }
 
-  public static MachineUse of(History history, Timeline timeline, Optional<Resources> resources) {
+  public static MachineUse of(
+      History history, RunTimeline timeline, Optional<Resources> resources) {
     MachineAnalysis analysis = new MachineAnalysis(history, timeline, resources);
     int processors = history.manifest().cpus();
     if (!analysis.looks.areRecorded()) {
@@ -63,7 +64,7 @@ public final class MachineAnalysis {
    * Of a run that others are made beside: from when their loads flow, too. What is busy before that
    * are the processes that start them, and nothing of its rollout is measured yet.
    */
-  private static Span judged(History history, Timeline timeline) {
+  private static Span judged(History history, RunTimeline timeline) {
     Span load = timeline.load();
     long start =
         history
@@ -77,7 +78,7 @@ public final class MachineAnalysis {
 
   private List<MachineUse.PhaseUse> byPhase() {
     List<MachineUse.PhaseUse> found = new ArrayList<>();
-    for (Timeline.Phase phase : timeline.phases()) {
+    for (RunTimeline.Phase phase : timeline.phases()) {
       Span its = new Span(phase.startMillis(), phase.endMillis());
       String latencies = "The latencies of the phase \"%s\"".formatted(phase.label());
       use(its)

@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.cost;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  * @param notRecorded why there is nothing: {@code simulated}, or {@code not recorded} in histories
  *     without such samples; empty when there is
  * @param processors of the machine
- * @param sinceRollout in {@link Timeline#measured}; empty when that was not watched
+ * @param sinceRollout in {@link RunTimeline#measured}; empty when that was not watched
  * @param byPhase phases in order; only those that were watched for some time
  * @param watchedMillis how long it was watched under load; where others were made beside the run,
  *     since their loads flow, too
@@ -39,7 +39,7 @@ public record MachineUse(
    *
    * @param doubt as {@link MachineUse#doubt}, of this phase alone
    */
-  public record PhaseUse(Timeline.Phase phase, Use use, String doubt) {}
+  public record PhaseUse(RunTimeline.Phase phase, Use use, String doubt) {}
 
   /**
    * Shares of the processors' time, 0 to 1.

@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.requests.RequestTable;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.ResourceSample;
@@ -18,10 +18,10 @@ import java.util.function.Function;
 public final class ResourceAnalysis {
   private static final double GIGABYTE = 1e9;
 
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final List<Resources.Second> perSecond = new ArrayList<>();
 
-  private ResourceAnalysis(Timeline timeline) {
+  private ResourceAnalysis(RunTimeline timeline) {
     this.timeline = timeline;
   }
 
@@ -29,7 +29,7 @@ public final class ResourceAnalysis {
    * @throws IllegalStateException when a task ran without being sampled, so that sums would be too
    *     small
    */
-  public static Resources of(History history, Timeline timeline) {
+  public static Resources of(History history, RunTimeline timeline) {
     ResourceHoles.first(history.resources(), TaskAnalysis.of(history, timeline).lives(), timeline)
         .ifPresent(
             hole -> {

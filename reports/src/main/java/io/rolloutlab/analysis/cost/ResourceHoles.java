@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.ResourceSample;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +31,14 @@ final class ResourceHoles {
   private ResourceHoles() {}
 
   /**
-   * The first hole in {@link Timeline#measured}, for people; empty when there is none. A history
+   * The first hole in {@link RunTimeline#measured}, for people; empty when there is none. A history
    * without any sample of a task says nothing of costs, which is no hole.
    *
    * @param samples of any kind
    * @param lives of the app's tasks
    */
   static Optional<String> first(
-      List<ResourceSample> samples, List<Tasks.Life> lives, Timeline timeline) {
+      List<ResourceSample> samples, List<Tasks.Life> lives, RunTimeline timeline) {
     Map<String, LongStream.Builder> times = times(samples, timeline.zeroAtEpochMillis());
     if (times.isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.cost;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
  * engines: what a node uses minus what its tasks use.
  *
  * @param warmUp mean level in the warm-up; empty without samples in one
- * @param app both versions together, in {@link Timeline#measured}
- * @param v1 tasks of v1 alone, in {@link Timeline#measured}
- * @param v2 tasks of v2 alone, in {@link Timeline#measured}
+ * @param app both versions together, in {@link RunTimeline#measured}
+ * @param v1 tasks of v1 alone, in {@link RunTimeline#measured}
+ * @param v2 tasks of v2 alone, in {@link RunTimeline#measured}
  * @param edge tasks of other services than the app's
  * @param engines nodes minus their tasks
  * @param memoryPeakRatio peak memory of all app tasks ÷ their mean in the warm-up: 2 is "twice the
@@ -33,7 +33,7 @@ public record Resources(
   }
 
   /**
-   * What a group used in {@link Timeline#measured}.
+   * What a group used in {@link RunTimeline#measured}.
    *
    * @param cpuSeconds of all cores together
    * @param memoryPeakBytes highest per-second level

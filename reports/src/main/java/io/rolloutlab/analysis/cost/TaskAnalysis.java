@@ -1,9 +1,10 @@
 package io.rolloutlab.analysis.cost;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 public final class TaskAnalysis {
   private static final String LOST = "lost";
 
-  private final Timeline timeline;
+  private final RunTimeline timeline;
 
   /** Nodes that were lost, and when, after x = 0. */
   private final Map<String, Long> lost = new HashMap<>();
@@ -25,7 +26,7 @@ public final class TaskAnalysis {
   private final List<Tasks.Life> lives;
   private final List<Tasks.Running> running;
 
-  private TaskAnalysis(History history, Timeline timeline) {
+  private TaskAnalysis(History history, RunTimeline timeline) {
     this.timeline = timeline;
     history
         .events(Event.Happened.class)
@@ -41,7 +42,7 @@ public final class TaskAnalysis {
     running = running();
   }
 
-  public static Tasks of(History history, Timeline timeline) {
+  public static Tasks of(History history, RunTimeline timeline) {
     TaskAnalysis tasks = new TaskAnalysis(history, timeline);
     return tasks.sum(
         history.manifest().scenario().tasks(),
@@ -91,7 +92,7 @@ public final class TaskAnalysis {
     Event.TaskChange start = null;
     Event.TaskChange end = null;
     for (Event.TaskChange change : changes) {
-      if (start == null && change.state().equals("running")) {
+      if (start == null && change.is(TaskState.RUNNING)) {
         start = change;
       } else if (start != null && end == null && change.ended()) {
         end = change;
@@ -121,7 +122,7 @@ public final class TaskAnalysis {
   }
 
   private long lastMoment() {
-    List<Timeline.Phase> phases = timeline.phases();
+    List<RunTimeline.Phase> phases = timeline.phases();
     return phases.isEmpty()
         ? timeline.measured().endMillis()
         : phases.get(phases.size() - 1).endMillis();

@@ -2,7 +2,7 @@ package io.rolloutlab.analysis.cost;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.TaskName;
 import java.util.List;
 
@@ -49,7 +49,7 @@ public record Tasks(
   public record AtOnce(int peak, long peakAtMillis, double peakRatio, int least) {}
 
   /**
-   * Task-seconds in {@link Timeline#measured}.
+   * Task-seconds in {@link RunTimeline#measured}.
    *
    * @param v1 those of v1
    * @param v2 those of v2
@@ -66,7 +66,7 @@ public record Tasks(
    * What the nodes must have room for: a task's container is there from {@code starting} on (or
    * from {@code running}, where that was missed) until it has stopped.
    *
-   * @param peak most at once in {@link Timeline#measured}
+   * @param peak most at once in {@link RunTimeline#measured}
    * @param secondsAboveBaseline container-seconds in that time minus replicas × that time; negative
    *     when some were missing
    */

@@ -3,9 +3,9 @@ package io.rolloutlab.analysis.measure;
 import io.rolloutlab.analysis.outcome.GiveUp;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.Transition;
@@ -271,7 +271,7 @@ public final class CourseMeasures implements MeasureProvider {
             .isEmpty();
   }
 
-  private static OptionalDouble firstRollout(Timeline timeline) {
+  private static OptionalDouble firstRollout(RunTimeline timeline) {
     return timeline.phases().stream()
         .filter(phase -> phase.kind() == PhaseKind.ROLLOUT)
         .findFirst()

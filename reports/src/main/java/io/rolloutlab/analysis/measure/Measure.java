@@ -2,8 +2,8 @@ package io.rolloutlab.analysis.measure;
 
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.SettledNumber;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
       return Part.unknown(key() + " cannot be read per phase");
     }
     List<Double> values = new ArrayList<>();
-    for (Timeline.Phase phase : run.timeline().phases()) {
+    for (RunTimeline.Phase phase : run.timeline().phases()) {
       if (phase.kind() == kind) {
         Part<Double> value = in(run, phase);
         if (value.known().isEmpty()) {
@@ -165,7 +165,7 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
         : Part.known(List.copyOf(values));
   }
 
-  private Part<Double> in(Evidence run, Timeline.Phase phase) {
+  private Part<Double> in(Evidence run, RunTimeline.Phase phase) {
     return number(
         () -> reads.inPhase().orElseThrow().of(run, phase.index()),
         "the phase \"%s\" has no such number".formatted(phase.label()));

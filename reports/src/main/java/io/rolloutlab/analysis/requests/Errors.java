@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.requests;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Population;
 import java.util.Collections;
 import java.util.List;
@@ -53,12 +53,12 @@ public record Errors(
    * @param sent ok + failed + unknown
    * @param failed over ok and failed
    */
-  public record PhaseErrors(Timeline.Phase phase, int sent, int ok, int unknown, Share failed) {}
+  public record PhaseErrors(RunTimeline.Phase phase, int sent, int ok, int unknown, Share failed) {}
 
   /**
    * How often a class occurred.
    *
-   * @param phase index in {@link Timeline#phases}; −1 before the first one
+   * @param phase index in {@link RunTimeline#phases}; −1 before the first one
    */
   public record Count(int phase, String errorClass, Population population, int count) {}
 

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.requests;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.analysis.run.Timeline;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ public record Harm(
   }
 
   /** That the latencies of one phase are those of both versions together, in a sentence. */
-  public record PhaseBlend(Timeline.Phase phase, String sentence) {}
+  public record PhaseBlend(RunTimeline.Phase phase, String sentence) {}
 
   /**
    * The requests that one version answered.

@@ -1,8 +1,8 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.ArrayList;
@@ -95,7 +95,7 @@ public final class HarmAnalysis {
   }
 
   private List<Harm.PhaseBlend> blendsByPhase() {
-    List<Timeline.Phase> phases = table.timeline.phases();
+    List<RunTimeline.Phase> phases = table.timeline.phases();
     Buckets latencies =
         Buckets.sort(
             table.size,
@@ -106,7 +106,7 @@ public final class HarmAnalysis {
                     : Buckets.NONE,
             i -> table.end[i] - table.sent[i]);
     List<Harm.PhaseBlend> found = new ArrayList<>();
-    for (Timeline.Phase phase : phases) {
+    for (RunTimeline.Phase phase : phases) {
       int first = VERSIONS * phase.index();
       blend(
               "the phase \"%s\"".formatted(phase.label()),

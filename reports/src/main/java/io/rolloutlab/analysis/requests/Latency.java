@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.requests;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Population;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record Latency(
    * @param fromIntended of the same requests, from the intended sending
    */
   public record PhaseLatency(
-      Timeline.Phase phase,
+      RunTimeline.Phase phase,
       Optional<Population> population,
       Percentiles latency,
       Optional<Change> aboveWarmUp,

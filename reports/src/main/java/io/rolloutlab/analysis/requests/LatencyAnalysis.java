@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.requests;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Population;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ public final class LatencyAnalysis {
 
   private IntPredicate inWarmUp() {
     boolean[] warm = new boolean[table.timeline.phases().size()];
-    for (Timeline.Phase phase : table.timeline.phases()) {
+    for (RunTimeline.Phase phase : table.timeline.phases()) {
       warm[phase.index()] = phase.kind() == PhaseKind.WARM_UP;
     }
     return i -> table.phase[i] >= 0 && warm[table.phase[i]];
@@ -62,7 +62,7 @@ public final class LatencyAnalysis {
     Buckets taken = byPhaseAndPopulation(latency);
     Buckets intended = byPhaseAndPopulation(fromIntended);
     List<Latency.PhaseLatency> found = new ArrayList<>();
-    for (Timeline.Phase phase : table.timeline.phases()) {
+    for (RunTimeline.Phase phase : table.timeline.phases()) {
       int first = phase.index() * POPULATIONS;
       List<Latency.PhaseLatency> apart = new ArrayList<>();
       for (Population population : Population.values()) {
@@ -102,7 +102,7 @@ public final class LatencyAnalysis {
 
   private static void add(
       List<Latency.PhaseLatency> found,
-      Timeline.Phase phase,
+      RunTimeline.Phase phase,
       Optional<Population> population,
       Optional<Percentiles> latency,
       Optional<Percentiles> warmUp,

@@ -1,9 +1,9 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
@@ -33,7 +33,7 @@ public final class RequestTable {
   private static final long LONGEST_RUN_MILLIS = 10L * 24 * 3600 * 1000;
 
   public final int size;
-  public final Timeline timeline;
+  public final RunTimeline timeline;
 
   /** When it was sent, after x = 0. */
   public final int[] sent;
@@ -44,7 +44,7 @@ public final class RequestTable {
   final int[] late;
   public final int[] user;
 
-  /** Index in {@link Timeline#phases}; −1 before the first. */
+  /** Index in {@link RunTimeline#phases}; −1 before the first. */
   final short[] phase;
 
   /** Index in {@link #classes}; of no meaning unless failed. */
@@ -64,7 +64,7 @@ public final class RequestTable {
   private final int users;
   private int mostUser = -1;
 
-  public RequestTable(Witnesses witnesses, Timeline timeline) {
+  public RequestTable(Witnesses witnesses, RunTimeline timeline) {
     this.timeline = timeline;
     size = witnesses.requests.size();
     sent = new int[size];
@@ -79,7 +79,7 @@ public final class RequestTable {
     seconds = size == 0 ? 0 : secondsIn(timeline.load());
     firstSecond = secondOf(timeline.load().startMillis());
     long[] phaseStarts =
-        timeline.phases().stream().mapToLong(Timeline.Phase::startMillis).toArray();
+        timeline.phases().stream().mapToLong(RunTimeline.Phase::startMillis).toArray();
     BitSet seen = new BitSet();
     for (int i = 0; i < size; i++) {
       Request request = witnesses.requests.get(i);

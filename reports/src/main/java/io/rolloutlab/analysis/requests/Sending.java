@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.requests;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,7 +32,7 @@ public record Sending(
    * @param lateness how much later than intended they were sent
    */
   public record PhaseSending(
-      Timeline.Phase phase,
+      RunTimeline.Phase phase,
       int sent,
       OptionalDouble achievedPerSecond,
       Optional<Percentiles> lateness) {}

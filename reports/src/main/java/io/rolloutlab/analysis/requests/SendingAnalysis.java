@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.requests;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class SendingAnalysis {
   }
 
   private List<Sending.PhaseSending> byPhase() {
-    List<Timeline.Phase> phases = table.timeline.phases();
+    List<RunTimeline.Phase> phases = table.timeline.phases();
     int[] sent = new int[phases.size()];
     for (int i = 0; i < table.size; i++) {
       if (table.phase[i] >= 0) {
@@ -46,7 +46,7 @@ public final class SendingAnalysis {
             i -> table.phase[i] >= 0 ? table.phase[i] : Buckets.NONE,
             i -> table.late[i]);
     List<Sending.PhaseSending> found = new ArrayList<>();
-    for (Timeline.Phase phase : phases) {
+    for (RunTimeline.Phase phase : phases) {
       int p = phase.index();
       if (sent[p] > 0) {
         found.add(

@@ -15,7 +15,11 @@ import java.util.List;
  * @param parts in the order of their analyses
  */
 public record Evidence(
-    Manifest manifest, List<String> damage, Timeline timeline, Journal journal, List<Found> parts) {
+    Manifest manifest,
+    List<String> damage,
+    RunTimeline timeline,
+    Journal journal,
+    List<Found> parts) {
   public Evidence {
     damage = List.copyOf(damage);
     parts = List.copyOf(parts);

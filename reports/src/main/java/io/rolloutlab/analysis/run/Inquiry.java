@@ -12,7 +12,7 @@ import java.util.Set;
  */
 public final class Inquiry {
   private final History history;
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final Journal journal;
   private final Map<Class<?>, HistoryAnalysis<?>> analyses = new HashMap<>();
   private final Map<Class<?>, Part<?>> found = new HashMap<>();
@@ -42,7 +42,7 @@ public final class Inquiry {
     return history;
   }
 
-  public Timeline timeline() {
+  public RunTimeline timeline() {
     return timeline;
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class TimelineAnalysis {
   private TimelineAnalysis() {}
 
-  public static Timeline of(History history) {
+  public static RunTimeline of(History history) {
     List<Event.PhaseStarted> starts = history.events(Event.PhaseStarted.class).toList();
     long zero =
         firstOf(PhaseKind.ROLLOUT, starts)
@@ -24,9 +24,9 @@ public final class TimelineAnalysis {
     for (Event event : history.events()) {
       last = Math.max(last, event.atMillis() - zero);
     }
-    List<Timeline.Phase> phases = phases(starts, zero, last);
+    List<RunTimeline.Phase> phases = phases(starts, zero, last);
     long end = history.requests().isEmpty() ? beforeTeardown(phases, last) : load.endMillis();
-    return new Timeline(zero, phases, load, new Span(0, Math.max(0, end)));
+    return new RunTimeline(zero, phases, load, new Span(0, Math.max(0, end)));
   }
 
   private static Optional<Long> firstOf(PhaseKind kind, List<Event.PhaseStarted> starts) {
@@ -49,21 +49,22 @@ public final class TimelineAnalysis {
     return new Span(first - zero, last - zero);
   }
 
-  private static List<Timeline.Phase> phases(
+  private static List<RunTimeline.Phase> phases(
       List<Event.PhaseStarted> starts, long zero, long last) {
-    List<Timeline.Phase> phases = new ArrayList<>();
+    List<RunTimeline.Phase> phases = new ArrayList<>();
     for (int i = 0; i < starts.size(); i++) {
       Event.PhaseStarted start = starts.get(i);
       long end = i + 1 < starts.size() ? starts.get(i + 1).atMillis() - zero : last;
-      phases.add(new Timeline.Phase(i, start.phase(), start.label(), start.atMillis() - zero, end));
+      phases.add(
+          new RunTimeline.Phase(i, start.phase(), start.label(), start.atMillis() - zero, end));
     }
     return phases;
   }
 
-  private static long beforeTeardown(List<Timeline.Phase> phases, long last) {
+  private static long beforeTeardown(List<RunTimeline.Phase> phases, long last) {
     return phases.stream()
         .filter(phase -> phase.kind() == PhaseKind.TEARDOWN)
-        .mapToLong(Timeline.Phase::startMillis)
+        .mapToLong(RunTimeline.Phase::startMillis)
         .findFirst()
         .orElse(last);
   }

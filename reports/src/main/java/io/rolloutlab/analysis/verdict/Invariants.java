@@ -3,12 +3,13 @@ package io.rolloutlab.analysis.verdict;
 import io.rolloutlab.analysis.requests.Reconciliation;
 import io.rolloutlab.analysis.requests.RequestTable;
 import io.rolloutlab.analysis.run.Numbers;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.update.Order;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,34 +26,16 @@ public final class Invariants {
 
   private static final int SILENT_REQUESTS = 20;
 
-  /** As Swarm orders them; a task only moves to the right. */
-  private static final List<String> STATES =
-      List.of(
-          "new",
-          "pending",
-          "assigned",
-          "accepted",
-          "preparing",
-          "ready",
-          "starting",
-          "running",
-          "complete",
-          "shutdown",
-          "failed",
-          "rejected",
-          "remove",
-          "orphaned");
-
   private final History history;
-  private final Timeline timeline;
+  private final RunTimeline timeline;
   private final List<Violation> found = new ArrayList<>();
 
-  private Invariants(History history, Timeline timeline) {
+  private Invariants(History history, RunTimeline timeline) {
     this.history = history;
     this.timeline = timeline;
   }
 
-  public static List<Violation> of(History history, Timeline timeline, RequestTable table) {
+  public static List<Violation> of(History history, RunTimeline timeline, RequestTable table) {
     Invariants invariants = new Invariants(history, timeline);
     invariants.timeGoesForward();
     invariants.loadIsSteady(table);
@@ -87,7 +70,7 @@ public final class Invariants {
   }
 
   private void timeGoesForward() {
-    for (Timeline.Phase phase : timeline.phases()) {
+    for (RunTimeline.Phase phase : timeline.phases()) {
       if (phase.endMillis() < phase.startMillis()) {
         spoils(
             "a phase ends after it starts",
@@ -146,7 +129,7 @@ public final class Invariants {
     }
     timeline.phases().stream()
         .filter(phase -> phase.kind() == PhaseKind.TEARDOWN && sent.length > 0)
-        .map(Timeline.Phase::startMillis)
+        .map(RunTimeline.Phase::startMillis)
         .filter(teardown -> teardown - sent[sent.length - 1] > silence)
         .forEach(
             teardown ->
@@ -164,8 +147,7 @@ public final class Invariants {
         .forEach(
             change -> {
               Event.TaskChange before = last.put(change.task(), change);
-              if (before != null
-                  && STATES.indexOf(change.state()) < STATES.indexOf(before.state())) {
+              if (before != null && place(change) < place(before)) {
                 observed(
                     "a task's state only moves forward",
                     change.atMillis(),
@@ -176,17 +158,22 @@ public final class Invariants {
             });
   }
 
+  /** A task only moves on; a state that this lab does not know is before all others. */
+  private static int place(Event.TaskChange change) {
+    return TaskState.of(change.state()).map(TaskState::ordinal).orElse(-1);
+  }
+
   /** Judged by when the lab saw it, since desired states carry no time of their own. */
   private void oldStopsFirst() {
     Map<String, Long> leftRunning = new HashMap<>();
     history
         .events(Event.TaskChange.class)
-        .filter(change -> !wanted(change) || change.ended())
+        .filter(change -> !change.wanted() || change.ended())
         .forEach(change -> leftRunning.merge(change.task(), change.seenAtMillis(), Math::min));
     Map<String, Event.TaskChange> inSlot = new HashMap<>();
     history
         .events(Event.TaskChange.class)
-        .filter(change -> change.state().equals("running") && wanted(change))
+        .filter(change -> change.is(TaskState.RUNNING) && change.wanted())
         .filter(change -> !change.version().isEmpty())
         .forEach(
             change -> {
@@ -213,12 +200,12 @@ public final class Invariants {
     Map<String, Event.TaskChange> told = new LinkedHashMap<>();
     history
         .events(Event.TaskChange.class)
-        .filter(change -> change.state().equals("running") && !change.version().isEmpty())
+        .filter(change -> change.is(TaskState.RUNNING) && !change.version().isEmpty())
         .forEach(
             change -> {
               ran.computeIfAbsent(change.name(), slot -> new LinkedHashMap<>())
                   .putIfAbsent(change.task(), change);
-              if (change.desired().equals("shutdown")
+              if (change.isToBe(TaskState.SHUTDOWN)
                   && happened.stream().noneMatch(it -> it.endsTasksOn(change.node()))) {
                 told.putIfAbsent(change.task(), change);
               }
@@ -243,9 +230,5 @@ public final class Invariants {
         .filter(other -> !other.version().equals(old.version()))
         .filter(other -> other.atMillis() > inSlot.get(old.task()).atMillis())
         .findFirst();
-  }
-
-  private static boolean wanted(Event.TaskChange change) {
-    return change.desired().equals("running") || change.desired().equals("ready");
   }
 }

@@ -6,7 +6,7 @@ import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
 import io.rolloutlab.analysis.requests.Sending;
 import io.rolloutlab.analysis.run.Evidence;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public record LatencyDoubt(int percentile, String sentence) {
   /** Those about the latencies in the phases of a kind: what came in other phases is none. */
   static List<LatencyDoubt> of(Evidence run, PhaseKind kind) {
     List<LatencyDoubt> found = new ArrayList<>();
-    for (Timeline.Phase phase : run.timeline().phases()) {
+    for (RunTimeline.Phase phase : run.timeline().phases()) {
       if (phase.kind() == kind) {
         found.addAll(
             lateness(
@@ -71,7 +71,7 @@ public record LatencyDoubt(int percentile, String sentence) {
     return List.copyOf(found);
   }
 
-  private static Optional<Percentiles> late(Sending sending, Timeline.Phase phase) {
+  private static Optional<Percentiles> late(Sending sending, RunTimeline.Phase phase) {
     return sending.byPhase().stream()
         .filter(row -> row.phase().index() == phase.index())
         .findFirst()
@@ -79,7 +79,7 @@ public record LatencyDoubt(int percentile, String sentence) {
   }
 
   /** Of both kinds of connections together. */
-  private static Optional<Percentiles> answers(Latency latency, Timeline.Phase phase) {
+  private static Optional<Percentiles> answers(Latency latency, RunTimeline.Phase phase) {
     return latency.byPhase().stream()
         .filter(row -> row.population().isEmpty() && row.phase().index() == phase.index())
         .findFirst()
@@ -87,7 +87,7 @@ public record LatencyDoubt(int percentile, String sentence) {
   }
 
   /** Where the machine was not watched in the phase, what is said of the whole run counts. */
-  private static String busy(MachineUse machine, Timeline.Phase phase) {
+  private static String busy(MachineUse machine, RunTimeline.Phase phase) {
     return machine.byPhase().stream()
         .filter(row -> row.phase().index() == phase.index())
         .findFirst()
@@ -95,7 +95,7 @@ public record LatencyDoubt(int percentile, String sentence) {
         .orElse(machine.doubt());
   }
 
-  private static Optional<String> blend(Harm harm, Timeline.Phase phase) {
+  private static Optional<String> blend(Harm harm, RunTimeline.Phase phase) {
     return harm.blendsByPhase().stream()
         .filter(row -> row.phase().index() == phase.index())
         .findFirst()

@@ -6,7 +6,7 @@ import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.scenario.CanaryPlan;
+import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.users.SplitBy;
 import java.util.HashSet;
 import java.util.List;
@@ -25,19 +25,19 @@ public final class CanaryAnalysis {
 
   public static List<CanaryStep> steps(
       History history, RequestTable table, List<Exposure> exposures) {
-    CanaryPlan plan =
-        history.manifest().scenario().settings(CanaryPlan.class).orElse(CanaryPlan.DEFAULT);
+    StrategySettings settings = history.manifest().scenario().settings();
     CanaryAnalysis analysis = new CanaryAnalysis(table);
     return history
         .events(Event.ShareHeld.class)
-        .map(held -> analysis.step(held, plan, exposures))
+        .map(held -> analysis.step(held, settings, exposures))
         .toList();
   }
 
-  private CanaryStep step(Event.ShareHeld held, CanaryPlan plan, List<Exposure> exposures) {
+  private CanaryStep step(
+      Event.ShareHeld held, StrategySettings settings, List<Exposure> exposures) {
     long zero = table.timeline.zeroAtEpochMillis();
     Span span = new Span(held.atMillis() - zero, held.untilMillis() - zero);
-    Share share = answersByV2(span, plan.confidence());
+    Share share = answersByV2(span, settings.confidence());
     Share users =
         exposures.stream()
             .filter(exposure -> exposure.passage().covers(span.startMillis()))
@@ -45,9 +45,9 @@ public final class CanaryAnalysis {
             .map(exposure -> exposure.usersBefore(span.endMillis()))
             .orElse(Share.counted(0, 0));
     double weight = held.canaryPercent() / 100.0;
-    double margin = plan.margin(weight);
+    double margin = settings.margin(weight);
     boolean drawn = held.splitBy() != SplitBy.REQUEST && !mustBeExact(weight);
-    Share draws = drawn ? drawnForV2(span, held.splitBy(), plan.confidence()) : null;
+    Share draws = drawn ? drawnForV2(span, held.splitBy(), settings.confidence()) : null;
     return new CanaryStep(
         held.label(),
         span,

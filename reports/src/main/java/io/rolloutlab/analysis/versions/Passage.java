@@ -1,6 +1,6 @@
 package io.rolloutlab.analysis.versions;
 
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.history.PhaseKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,10 @@ public record Passage(PhaseKind kind, String label, long from, long until) {
     return kind == PhaseKind.ROLLOUT;
   }
 
-  public static List<Passage> of(Timeline timeline) {
+  public static List<Passage> of(RunTimeline timeline) {
     List<Passage> found = new ArrayList<>();
-    Timeline.Phase open = null;
-    for (Timeline.Phase phase : timeline.phases()) {
+    RunTimeline.Phase open = null;
+    for (RunTimeline.Phase phase : timeline.phases()) {
       boolean begins = phase.kind() == PhaseKind.ROLLOUT || phase.kind() == PhaseKind.ROLLBACK;
       boolean goesOn =
           phase.kind() == PhaseKind.HOLD

@@ -4,8 +4,8 @@ import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.alarm.Alarmed;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.chart.Frame;
 import io.rolloutlab.chart.Ink;
 import io.rolloutlab.chart.Mark;
@@ -22,7 +22,7 @@ public final class RunFrame {
   public static Frame of(Findings run) {
     Span shown = shown(run.timeline());
     List<Frame.Band> bands = new ArrayList<>();
-    for (Timeline.Phase phase : run.timeline().phases()) {
+    for (RunTimeline.Phase phase : run.timeline().phases()) {
       bands.add(
           new Frame.Band(
               letter(phase.index()),
@@ -71,8 +71,8 @@ public final class RunFrame {
   }
 
   /** The load; without one the phases. */
-  private static Span shown(Timeline timeline) {
-    List<Timeline.Phase> phases = timeline.phases();
+  private static Span shown(RunTimeline timeline) {
+    List<RunTimeline.Phase> phases = timeline.phases();
     if (timeline.load().millis() > 0 || phases.isEmpty()) {
       return timeline.load();
     }

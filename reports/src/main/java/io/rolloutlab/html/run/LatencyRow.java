@@ -5,7 +5,7 @@ import static io.rolloutlab.text.Figures.FIGURES;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.html.part.RunFrame;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record LatencyRow(
   }
 
   private static LatencyRow of(Findings run, Latency.PhaseLatency row) {
-    Timeline.Phase phase = row.phase();
+    RunTimeline.Phase phase = row.phase();
     Optional<Percentiles> latency = Optional.of(row.latency());
     return new LatencyRow(
         RunFrame.letter(phase.index()) + " " + phase.label(),

@@ -7,7 +7,7 @@ import io.rolloutlab.analysis.requests.Errors;
 import io.rolloutlab.analysis.requests.Harm;
 import io.rolloutlab.analysis.requests.Latency;
 import io.rolloutlab.analysis.requests.Percentiles;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.html.part.RunFrame;
 import io.rolloutlab.text.Figures;
@@ -22,7 +22,7 @@ import java.util.function.ToIntFunction;
  * @param shade name of its colour
  */
 public record PhaseRow(
-    Timeline.Phase phase,
+    RunTimeline.Phase phase,
     String letter,
     String shade,
     String sent,
@@ -34,13 +34,13 @@ public record PhaseRow(
     return run.timeline().phases().stream().map(phase -> of(run, phase)).toList();
   }
 
-  private static PhaseRow of(Findings run, Timeline.Phase phase) {
+  private static PhaseRow of(Findings run, RunTimeline.Phase phase) {
     Optional<Errors.PhaseErrors> errors = errors(run, phase);
     Optional<Percentiles> latency = latency(run, phase);
     return new PhaseRow(
         phase,
         RunFrame.letter(phase.index()),
-        shade(phase),
+        colour(phase),
         errors.map(e -> String.valueOf(e.sent())).orElse(Figures.NONE),
         errors.map(e -> failed(e)).orElse(Figures.NONE),
         median(run, phase, latency),
@@ -48,7 +48,7 @@ public record PhaseRow(
         millis(latency, Percentiles::p99Millis));
   }
 
-  private static Optional<Errors.PhaseErrors> errors(Findings run, Timeline.Phase phase) {
+  private static Optional<Errors.PhaseErrors> errors(Findings run, RunTimeline.Phase phase) {
     return run.errors().known().stream()
         .flatMap(e -> e.byPhase().stream())
         .filter(e -> e.phase().index() == phase.index())
@@ -56,7 +56,7 @@ public record PhaseRow(
   }
 
   /** Of both populations together. */
-  private static Optional<Percentiles> latency(Findings run, Timeline.Phase phase) {
+  private static Optional<Percentiles> latency(Findings run, RunTimeline.Phase phase) {
     return run.latency().known().stream()
         .flatMap(l -> l.byPhase().stream())
         .filter(l -> l.phase().index() == phase.index() && l.population().isEmpty())
@@ -74,7 +74,7 @@ public record PhaseRow(
   /**
    * Marked where it is of two versions that are far apart, so that it is the latency of neither.
    */
-  static String median(Findings run, Timeline.Phase phase, Optional<Percentiles> latency) {
+  static String median(Findings run, RunTimeline.Phase phase, Optional<Percentiles> latency) {
     boolean apart = run.harm().known().flatMap(Harm::blend).isPresent();
     String text = millis(latency, Percentiles::p50Millis);
     return apart && latency.isPresent() && hasBoth(run, phase)
@@ -82,7 +82,7 @@ public record PhaseRow(
         : text;
   }
 
-  private static boolean hasBoth(Findings run, Timeline.Phase phase) {
+  private static boolean hasBoth(Findings run, RunTimeline.Phase phase) {
     List<VersionMix.Second> within =
         run.versions().known().stream()
             .flatMap(versions -> versions.perSecond().stream())
@@ -97,7 +97,7 @@ public record PhaseRow(
   }
 
   /** The name of a phase's colour, as the style sheet has it. */
-  public static String shade(Timeline.Phase phase) {
+  public static String colour(RunTimeline.Phase phase) {
     return switch (phase.kind()) {
       case ROLLOUT -> "rollout";
       case ROLLBACK -> "rollback";

@@ -3,7 +3,7 @@ package io.rolloutlab.html.run;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.run.Timeline;
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.versions.CanaryStep;
 import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.chart.Frame;
@@ -151,7 +151,7 @@ public record RunView(
 
   /** The letter and label of a phase, for templates. */
   public String phaseName(int index) {
-    List<Timeline.Phase> all = findings.timeline().phases();
+    List<RunTimeline.Phase> all = findings.timeline().phases();
     return index < 0 || index >= all.size()
         ? "before the first phase"
         : RunFrame.letter(index) + " " + all.get(index).label();

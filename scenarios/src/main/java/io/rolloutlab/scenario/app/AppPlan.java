@@ -75,6 +75,21 @@ public record AppPlan(
     startLimit = Check.orElse(startLimit, Duration.ofSeconds(60));
     v1 = Check.orElse(v1, VersionPlan.DEFAULT);
     v2 = Check.orElse(v2, VersionPlan.DEFAULT);
+    checkSize(mode, replicas, maxPerNode);
+    Check.between("port", port, 1, 65534);
+    if (maxPerNode != null) {
+      Check.between("maxPerNode", maxPerNode, 1, 10_000);
+    }
+    if (hostPort != null) {
+      Check.between("hostPort", hostPort, 1, 65535);
+    }
+    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
+    Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
+    unseen(VersionPlan.V1, v1, healthCheck, limits);
+    unseen(VersionPlan.V2, v2, healthCheck, limits);
+  }
+
+  private static void checkSize(ServiceMode mode, Integer replicas, Integer maxPerNode) {
     if (mode == ServiceMode.GLOBAL) {
       Check.that(
           replicas == null,
@@ -91,17 +106,6 @@ public record AppPlan(
     } else {
       Check.between("replicas", replicas, 1, 10_000);
     }
-    Check.between("port", port, 1, 65534);
-    if (maxPerNode != null) {
-      Check.between("maxPerNode", maxPerNode, 1, 10_000);
-    }
-    if (hostPort != null) {
-      Check.between("hostPort", hostPort, 1, 65535);
-    }
-    Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
-    Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
-    unseen(VersionPlan.V1, v1, healthCheck, limits);
-    unseen(VersionPlan.V2, v2, healthCheck, limits);
   }
 
   /** A fault that nothing could come of is refused. */

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
  * Removes what earlier runs left that were killed: everything that carries the lab's labels and
  * whose owner is no longer alive. What another live run owns is left alone.
  */
-final class Sweep {
-  private Sweep() {}
+final class LeftOvers {
+  private LeftOvers() {}
 
-  /** Sweeps containers and networks. */
-  static void run(DockerClient docker, Consumer<String> say) {
-    List<Container> containers = containers(docker).stream().filter(Sweep::isLeftOver).toList();
+  /** Removes containers and networks. */
+  static void remove(DockerClient docker, Consumer<String> say) {
+    List<Container> containers = containers(docker).stream().filter(LeftOvers::isLeftOver).toList();
     for (Container container : containers) {
       say.accept("sweeping %s, left by a run that died".formatted(container.getNames()[0]));
       gone(

@@ -15,18 +15,19 @@ import io.rolloutlab.testbed.StepFailedException;
  * @param balancingReason why
  * @param ground engines, kernel and machine
  */
-public record Conditions(Balancing balancing, String balancingReason, Manifest.Ground ground) {
+public record ClusterConditions(
+    Balancing balancing, String balancingReason, Manifest.Ground ground) {
 
   /** Before there is a cluster to ask. */
-  public static final Conditions UNKNOWN =
-      new Conditions(null, "no cluster was reached", Manifest.Ground.UNKNOWN);
+  public static final ClusterConditions UNKNOWN =
+      new ClusterConditions(null, "no cluster was reached", Manifest.Ground.UNKNOWN);
 
   /**
    * Asks a running cluster.
    *
    * @throws StepFailedException when vip is asked for and the kernel cannot do it
    */
-  public static Conditions of(SwarmCluster cluster, DockerClient outer, Balancing asked) {
+  public static ClusterConditions of(SwarmCluster cluster, DockerClient outer, Balancing asked) {
     JsonNode info = cluster.manager().get("/info");
     String kernel = info.path("KernelVersion").asText();
     boolean ipvs = hasIpvs(cluster, outer);
@@ -35,7 +36,7 @@ public record Conditions(Balancing balancing, String balancingReason, Manifest.G
           "balancing: vip needs IPVS, and the kernel of the nodes (%s) has none; use auto or dnsrr"
               .formatted(kernel));
     }
-    return new Conditions(
+    return new ClusterConditions(
         asked == Balancing.AUTO ? (ipvs ? Balancing.VIP : Balancing.DNSRR) : asked,
         reason(asked, ipvs),
         new Manifest.Ground(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whose cores each node computes with. */
-public final class Machines {
+public final class NodeCores {
   private static final int AS_STARTS = 2;
 
   private final Map<Node, Machine> of = new HashMap<>();
@@ -19,7 +19,7 @@ public final class Machines {
   /**
    * @param share whether all nodes stand on one machine
    */
-  public Machines(
+  public NodeCores(
       EventQueue queue, TwinSettings settings, List<Node> nodes, boolean share, Chance chance) {
     this.settings = settings;
     this.chance = chance;

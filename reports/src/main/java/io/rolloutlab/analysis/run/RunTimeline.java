@@ -15,15 +15,15 @@ import java.util.List;
  * @param measured from x = 0 to the end of the load or, without requests, of the phases before the
  *     teardown: the time that costs and errors "since the rollout" are about
  */
-public record Timeline(long zeroAtEpochMillis, List<Phase> phases, Span load, Span measured) {
-  public Timeline {
+public record RunTimeline(long zeroAtEpochMillis, List<Phase> phases, Span load, Span measured) {
+  public RunTimeline {
     phases = List.copyOf(phases);
   }
 
   /**
    * One phase.
    *
-   * @param index from 0, its place in {@link Timeline#phases}
+   * @param index from 0, its place in {@link RunTimeline#phases}
    * @param label for people; not escaped
    * @param startMillis after x = 0
    * @param endMillis start of the next phase; of the last one the latest moment in the history

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * compares texts whatever their case, and its {@code split_clients} where not every request is
  * decided on by itself.
  */
-public final class Choice {
+public final class RequestRules {
   private final List<Rule> rules = new ArrayList<>();
   private final Optional<SplitClients> split;
 
@@ -27,7 +27,7 @@ public final class Choice {
   /**
    * @throws IllegalArgumentException when an address is none
    */
-  public Choice(Routes routes) {
+  public RequestRules(Routes routes) {
     for (Target target : routes.conditional()) {
       rules.add(new Rule(test(target.condition()), target));
     }
