@@ -52,6 +52,14 @@ record TaskTimes(
   }
 
   /**
+   * Whether it was killed though nobody had told it to end: who is told to is killed when its stop
+   * grace is over.
+   */
+  boolean killedUntold() {
+    return endedByItself() && message.contains("(137)") && !saidToBeUnhealthy();
+  }
+
+  /**
    * Whether it ended with an exit code of its own, though it was told to: neither that of a kill
    * nor that of the stop signal.
    */
