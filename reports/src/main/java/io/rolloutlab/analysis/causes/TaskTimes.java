@@ -70,6 +70,11 @@ record TaskTimes(
         && !message.contains("(143)");
   }
 
+  /** Whether it was killed after it was told to end. */
+  boolean killedWhenTold() {
+    return toldMillis <= endedMillis && message.contains("(137)");
+  }
+
   /** When the first thing happened by which it was no longer ready to be asked. */
   long leftMillis() {
     return Math.min(toldMillis, Math.min(endedMillis, lostMillis));
