@@ -1,28 +1,6 @@
 """The service that the lab rolls out: a small Flask app under gunicorn, with knobs to misbehave.
 
-Environment (a value that is not understood, or an unknown APP_ name, ends it with exit code 2):
-
-    PORT                              5000   the port it listens on, 1..65535
-    APP_VERSION                       v1     set in the image: v1 or v2 (any name is served)
-    APP_START_DELAY_SECONDS           0      sleeps so long before it listens, 0..3600
-    APP_ERROR_SHARE                   0      share of requests to / answered 500, 0..1, at random
-    APP_ERROR_AFTER_SECONDS           0      so long after it listens the first one is, 0..86400
-    APP_LATENCY_MILLIS                0      added to requests to /, 0..60000
-    APP_LATENCY_SHARE                 1      share of requests that it is added to, 0..1, at random
-    APP_CRASH_AFTER_SECONDS           never  so long after it listens it ends with exit code 1
-    APP_NEVER_HEALTHY                 false  /healthz answers 503 for ever; / works
-    APP_UNHEALTHY_AFTER_SECONDS       never  so long after it listens /healthz begins to answer 503;
-                                             / goes on working
-    APP_MEMORY_GROWTH_MIB_PER_SECOND  0      takes and touches memory, 0..1024; in the container's
-                                             first process, so that a memory limit ends the container
-    APP_IGNORE_SIGTERM                false  only SIGKILL ends it
-    APP_STOP_DELAY_SECONDS            0      after SIGTERM it goes on accepting so long, 0..3600
-    APP_DRAIN_SECONDS                 30     then new connections are refused, and requests in flight
-                                             get so long to finish, 0..3600; 0 cuts them
-
-Told to stop before it listens it ends at once with exit code 0, unless it ignores SIGTERM.
-
-A request may ask for its own service time: /?work=MILLIS sleeps so long, 0..10000, else 400.
+The knobs, and what a request may ask for, are told in the README.md beside this file.
 """
 
 import os

@@ -3,6 +3,7 @@ package io.rolloutlab.app;
 import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
+import io.rolloutlab.app.choice.RunsOfEach;
 import io.rolloutlab.app.choice.Selection;
 import io.rolloutlab.app.console.MavenNotes;
 import io.rolloutlab.app.console.StopSignal;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -84,6 +86,7 @@ final class MatrixCommand implements Callable<Integer> {
               + " errors with every strategy.")
   private List<String> cells = List.of();
 
+  @Mixin private RunsOfEach ofEach;
   @Mixin private AtOnce atOnce;
   @Mixin private DryRun dryRun;
 
@@ -127,9 +130,14 @@ final class MatrixCommand implements Callable<Integer> {
 
   private List<Matrix> read(Path home) {
     MatrixReader reader = new MatrixReader();
+    OptionalInt runs = ofEach.number();
     List<Matrix> all =
-        reader.readAll(
-            Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
+        reader
+            .readAll(
+                Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))))
+            .stream()
+            .map(matrix -> runs.isPresent() ? matrix.withRuns(runs.getAsInt()) : matrix)
+            .toList();
     only()
         .check(
             "cell",

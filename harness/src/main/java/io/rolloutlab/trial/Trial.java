@@ -29,6 +29,7 @@ public final class Trial {
   private final Scenario scenario;
   private final String run;
   private final Path folder;
+  private final String repeatedSince;
   private final long startedAt = System.currentTimeMillis();
   private ClusterConditions conditions;
   private Images.Ids images;
@@ -41,6 +42,8 @@ public final class Trial {
    *     over
    * @param run unique id
    * @param folder for the history, empty or not there yet
+   * @param repeatedSince what disturbed the run in whose place it is made, a clause; empty where it
+   *     is made in nobody's
    */
   public Trial(
       Laboratory laboratory,
@@ -48,13 +51,15 @@ public final class Trial {
       Wave.Place place,
       Scenario scenario,
       String run,
-      Path folder) {
+      Path folder,
+      String repeatedSince) {
     this.laboratory = laboratory;
     this.watcher = watcher;
     this.place = place;
     this.scenario = scenario;
     this.run = run;
     this.folder = folder;
+    this.repeatedSince = repeatedSince;
     this.conditions = ClusterConditions.UNKNOWN;
   }
 
@@ -221,6 +226,7 @@ public final class Trial {
                 conditions.balancingReason(),
                 conditions.ground(),
                 images == null ? Map.of() : images.byName())
-            .besideOthers(place.others()));
+            .besideOthers(place.others())
+            .madeAgainSince(repeatedSince));
   }
 }

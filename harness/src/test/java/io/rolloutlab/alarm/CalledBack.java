@@ -74,7 +74,7 @@ public final class CalledBack {
     assertThat(history.events(Event.Fault.class)).filteredOn(Event.Fault::spoils).isEmpty();
     Alarmed alarmed = run.list(Alarmed.class).orThrow().get(0);
     long served = alarmed.servedAgainAtMillis().orElseThrow();
-    boolean bySwarm = alarmed.first() == Alarmed.First.SWARM;
+    boolean bySwarm = alarmed.first() == Alarmed.First.SWARM_ROLLED_BACK;
     assertThat(
             List.of(
                 alarmed.harmAtMillis().orElseThrow(),

@@ -1,6 +1,7 @@
 package io.rolloutlab.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -370,5 +372,57 @@ class MatrixTest {
         .exists();
     assertThat(lab.resolve("twin/matrix/small-part").resolve("report/rolling--good.html"))
         .doesNotExist();
+  }
+
+  /** The file asks for two seeds. */
+  @Test
+  void whoCallsMaySayHowManyRunsEachCellIsGiven() throws IOException {
+    String into = folder.resolve("lab").toString();
+    String file = file(SMALL).toString();
+
+    LabRuns.Call call =
+        LabRuns.call(
+            "matrix", file, "--simulated", "--into", into, "--repeats", "3", "--only", "rolling/*");
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output()).contains("small: 6 simulated runs", "the median of 3 runs:");
+    assertThat(LabRuns.call("matrix", file, "--into", into, "--repeats", "2", "--dry-run").output())
+        .contains("8 real runs");
+    assertThat(LabRuns.call("matrix", file, "--simulated", "--repeats", "21"))
+        .isEqualTo(
+            new LabRuns.Call(Lab.BAD_INPUT, "--repeats 21: it must be from 1 to 20%n".formatted()));
+  }
+
+  /** So Maven passes {@code -Dlab.repeats}. */
+  @Test
+  void thePropertySaysItAsWell() {
+    System.setProperty("lab.repeats", "5");
+    try {
+      LabRuns.Call call = LabRuns.call("matrix", file(SMALL).toString(), "--dry-run");
+
+      assertThat(call.output()).contains("20 real runs");
+    } finally {
+      System.clearProperty("lab.repeats");
+    }
+  }
+
+  @Test
+  void aMatrixIsNotMadeLargerThanItsFileMayBe() {
+    Matrix small = small(SMALL);
+    Matrix large =
+        new Matrix(
+            "large",
+            "?",
+            1,
+            1,
+            List.of("a"),
+            List.of("b"),
+            Collections.nCopies(101, small.cells().get(0)));
+
+    assertThat(large.withRuns(19).repeats()).isEqualTo(19);
+    assertThat(large.withRuns(19).seeds()).isEqualTo(19);
+    assertThatThrownBy(() -> large.withRuns(20))
+        .hasMessage(
+            "large: 20 runs of each of its 101 cells are 2020; a matrix makes at most 2000");
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.alarm.CalledBack;
 import io.rolloutlab.analysis.alarm.Alarmed;
+import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.scenario.update.UpdateEnd;
 import java.nio.file.Path;
 import java.util.List;
@@ -175,7 +177,13 @@ class AlarmTest {
     TwinRun run = swarmFirst("monitor: 60s");
 
     assertThat(CalledBack.commands(run.history())).doesNotContain(ROLLS_BACK);
-    assertThat(CalledBack.alarmHoldsIn(run.history()).first()).isEqualTo(Alarmed.First.SWARM);
+    assertThat(CalledBack.alarmHoldsIn(run.history()).first())
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
+    assertThat(MatrixRun.of(run.findings()).outcome())
+        .isEqualTo("rolled back by Swarm, the alarm's order came later");
+    String told = Comparison.of(List.of(run.findings())).rows().get(0).outcome();
+    assertThat(told)
+        .matches("rolled back by Swarm: decided at .* s, done at .* s; the alarm's order came .*");
     assertThat(run.history().events(Event.Step.class))
         .extracting(Event.Step::label)
         .contains("Swarm rolls back to v1 by itself already: there is nothing to order");
@@ -193,7 +201,8 @@ class AlarmTest {
     TwinRun run = swarmFirst("monitor: 100ms");
 
     assertThat(CalledBack.commands(run.history())).doesNotContain(ROLLS_BACK);
-    assertThat(CalledBack.alarmHoldsIn(run.history()).first()).isEqualTo(Alarmed.First.SWARM);
+    assertThat(CalledBack.alarmHoldsIn(run.history()).first())
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
     assertThat(run.history().events(Event.Step.class))
         .extracting(Event.Step::label)
         .contains("there is nothing to take back: v1 serves already");
@@ -223,7 +232,14 @@ class AlarmTest {
             "alarm: {reaction: 10s}");
 
     assertThat(CalledBack.commands(run.history())).containsOnlyOnce(ROLLS_BACK);
-    assertThat(CalledBack.alarmHoldsIn(run.history()).first()).isEqualTo(Alarmed.First.SWARM);
+    assertThat(CalledBack.alarmHoldsIn(run.history()).first())
+        .isEqualTo(Alarmed.First.SWARM_PAUSED);
+    assertThat(MatrixRun.of(run.findings()).outcome())
+        .isEqualTo("paused by Swarm, then called back by the alarm");
+    String told = Comparison.of(List.of(run.findings())).rows().get(0).outcome();
+    assertThat(told)
+        .matches("paused by Swarm at .* s, then called back by the alarm at .* s: .* failed, .*");
+    assertThat(MatrixRun.of(run.findings()).detail()).isEqualTo(told);
   }
 
   /** Nobody tidies up while the alarm is on. */

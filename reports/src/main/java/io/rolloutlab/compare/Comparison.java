@@ -2,6 +2,7 @@ package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.Best;
+import io.rolloutlab.analysis.outcome.SwarmFirst;
 import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
@@ -106,8 +107,8 @@ public record Comparison(
    * One run.
    *
    * @param outcome what came of the rollout, in a few words: what Swarm made of the update that it
-   *     was ordered to make, and that the rollout was given up or called back; empty where neither
-   *     is to be said
+   *     was ordered to make, that the rollout was given up or called back, and who was first where
+   *     Swarm and an alarm might both turn it round; empty where nothing is to be said
    * @param cutOff why its numbers are those of a part of what was asked; empty when it came to its
    *     end
    * @param unranked why nothing of it can be the best, for people; empty when it can
@@ -246,6 +247,10 @@ public record Comparison(
   }
 
   private static String outcome(Findings run) {
+    Optional<SwarmFirst> first = SwarmFirst.of(run.evidence());
+    if (first.isPresent()) {
+      return first.get().inWords();
+    }
     Optional<String> update =
         run.outcomes().known().flatMap(UpdateOutcome::ofUpdate).map(UpdateOutcome::inWords);
     Optional<String> turned = TurnedRound.of(run.evidence()).map(TurnedRound::inWords);

@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.Measure;
 import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.analysis.measure.Table;
+import io.rolloutlab.analysis.outcome.SwarmFirst;
 import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.UpdateOutcome;
 import io.rolloutlab.analysis.run.Verdict;
@@ -53,7 +54,7 @@ public record MatrixRun(
   /** Of a strategy that has Swarm make no update. */
   public static final String DONE = "all steps done";
 
-  /** Of a rollout that the alarm had called back, and that Swarm had not taken back by itself. */
+  /** Of a rollout that the alarm had called back before Swarm had paused or taken it back. */
   public static final String CALLED_BACK = "called back by the alarm";
 
   /** Of an update that Swarm made to its end. */
@@ -106,8 +107,12 @@ public record MatrixRun(
     if (failed(run)) {
       return GIVEN_UP;
     }
-    return TurnedRound.of(run.evidence())
-        .map(turned -> turned.by() == TurnedRound.By.ALARM ? CALLED_BACK : GIVEN_UP)
+    return SwarmFirst.of(run.evidence())
+        .map(SwarmFirst::word)
+        .or(
+            () ->
+                TurnedRound.of(run.evidence())
+                    .map(its -> its.by() == TurnedRound.By.ALARM ? CALLED_BACK : GIVEN_UP))
         .or(() -> ordered(run).map(MatrixRun::word))
         .orElse(DONE);
   }
@@ -126,8 +131,9 @@ public record MatrixRun(
     if (failed(run)) {
       return run.end().orElseThrow().cause().lines().findFirst().orElse("");
     }
-    return TurnedRound.of(run.evidence())
-        .map(TurnedRound::inWords)
+    return SwarmFirst.of(run.evidence())
+        .map(SwarmFirst::inWords)
+        .or(() -> TurnedRound.of(run.evidence()).map(TurnedRound::inWords))
         .or(() -> ordered(run).map(UpdateOutcome::inWords))
         .orElse("");
   }

@@ -162,21 +162,22 @@ final class Odd {
     Manifest m = h.manifest();
     Manifest changed =
         new Manifest(
-            text.isEmpty() ? m.runId() : text,
-            origin,
-            m.scenario(),
-            m.startedAtMillis(),
-            new Manifest.Software(
-                m.commit() + text, !text.isEmpty(), m.java() + text, m.gatling() + text),
-            m.balancing(),
-            m.balancingReason() + text,
-            new Manifest.Ground(
-                m.outerEngine() + text,
-                m.innerEngine() + text,
-                m.kernel() + text,
-                m.cpus(),
-                m.memoryBytes()),
-            text.isEmpty() ? m.images() : Map.of(text, text));
+                text.isEmpty() ? m.runId() : text,
+                origin,
+                m.scenario(),
+                m.startedAtMillis(),
+                new Manifest.Software(
+                    m.commit() + text, !text.isEmpty(), m.java() + text, m.gatling() + text),
+                m.balancing(),
+                m.balancingReason() + text,
+                new Manifest.Ground(
+                    m.outerEngine() + text,
+                    m.innerEngine() + text,
+                    m.kernel() + text,
+                    m.cpus(),
+                    m.memoryBytes()),
+                text.isEmpty() ? m.images() : Map.of(text, text))
+            .madeAgainSince(text);
     // Nobody watches a machine that only simulates.
     List<ResourceSample> resources =
         h.resources().stream()

@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param images name → id of all images used
  * @param beside how many other runs the lab made beside it, at the same time and on the same
  *     machine; 0 where it was alone. Histories of older labs do not say it: they made one at a time
+ * @param repeatedSince what disturbed the run in whose place this one was made, alone, a clause;
+ *     empty where it stands in nobody's. Histories of older labs do not say it
  */
 public record Manifest(
     int format,
@@ -51,7 +53,8 @@ public record Manifest(
     String java,
     String gatling,
     Map<String, String> images,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Integer beside) {
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) Integer beside,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String repeatedSince) {
   /** The version of the files this lab writes; it reads no other. */
   public static final int FORMAT = 1;
 
@@ -120,26 +123,33 @@ public record Manifest(
         software.java(),
         software.gatling(),
         images,
-        0);
+        0,
+        "");
   }
 
   public Manifest {
     balancing = balancing == Balancing.AUTO ? null : balancing;
     images = Collections.unmodifiableMap(new TreeMap<>(images));
     beside = Check.orElse(beside, 0);
+    repeatedSince = Check.orElse(repeatedSince, "");
   }
 
   /** The same of a run that so many others were made beside. */
   public Manifest besideOthers(int others) {
-    return with(scenario, others);
+    return with(scenario, others, repeatedSince);
+  }
+
+  /** The same of a run in whose place one was made before, which that had disturbed; a clause. */
+  public Manifest madeAgainSince(String disturbance) {
+    return with(scenario, beside, disturbance);
   }
 
   /** The same run under the question and the expectations of another file. */
   Manifest judgedAs(Scenario asked) {
-    return with(scenario.judgedAs(asked), beside);
+    return with(scenario.judgedAs(asked), beside, repeatedSince);
   }
 
-  private Manifest with(Scenario its, int others) {
+  private Manifest with(Scenario its, int others, String disturbance) {
     return new Manifest(
         format,
         runId,
@@ -158,7 +168,8 @@ public record Manifest(
         java,
         gatling,
         images,
-        others);
+        others,
+        disturbance);
   }
 
   /** The balancing that was used, as a word: vip, dnsrr or unknown. */

@@ -311,6 +311,24 @@ class HistoryFilesTest {
     assertThat(HistoryReader.manifest(folder.resolve("two"))).isEqualTo(manifest().besideOthers(1));
   }
 
+  /** Older labs did not say so; nor does a run that stands in nobody's place. */
+  @Test
+  void whyARunWasMadeAgainIsKept() throws IOException {
+    try (HistoryWriter writer = new HistoryWriter(folder, manifest())) {
+      writer.flush();
+    }
+    assertThat(folder.resolve("manifest.json")).content().doesNotContain("repeatedSince");
+    assertThat(HistoryReader.manifest(folder).repeatedSince()).isEmpty();
+
+    Manifest again = manifest().madeAgainSince("the machine was busy");
+    try (HistoryWriter writer = new HistoryWriter(folder.resolve("again"), again)) {
+      writer.flush();
+    }
+    assertThat(HistoryReader.manifest(folder.resolve("again"))).isEqualTo(again);
+    assertThat(again.repeatedSince()).isEqualTo("the machine was busy");
+    assertThat(again.besideOthers(1).repeatedSince()).isEqualTo("the machine was busy");
+  }
+
   static Manifest manifest() {
     return new Manifest(
         "r1",

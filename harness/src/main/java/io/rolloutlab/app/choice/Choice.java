@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,15 +31,7 @@ public final class Choice {
       description = "Runs only the scenarios of these names; 'rolling*' names several.")
   private List<String> only = List.of();
 
-  @Option(
-      names = "--repeats",
-      defaultValue = "${sys:lab.repeats:-0}",
-      paramLabel = "N",
-      description =
-          "How many runs each scenario is given, each with the seed after the last one's, 1 to "
-              + Scenario.MOST_REPEATS
-              + ". Default: as its file says.")
-  private int repeats;
+  @Mixin private RunsOfEach ofEach;
 
   @Option(
       names = "--into",
@@ -88,14 +82,11 @@ public final class Choice {
    * @throws StepFailedException when there would be too many of one, or two of one name
    */
   public List<Run> runs(List<Scenario> chosen) {
-    if (repeats < 0 || repeats > Scenario.MOST_REPEATS) {
-      throw new StepFailedException(
-          "--repeats %s: it must be from 1 to %s".formatted(repeats, Scenario.MOST_REPEATS));
-    }
+    OptionalInt asked = ofEach.number();
     List<Run> runs = new ArrayList<>();
     for (int repeat = 0; repeat < Scenario.MOST_REPEATS; repeat++) {
       for (Scenario scenario : chosen) {
-        if (repeat < (repeats == 0 ? scenario.repeats() : repeats)) {
+        if (repeat < asked.orElse(scenario.repeats())) {
           runs.add(Run.of(scenario, repeat));
         }
       }

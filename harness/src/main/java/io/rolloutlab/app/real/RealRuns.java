@@ -45,8 +45,15 @@ public final class RealRuns {
    *
    * @param run unique id
    * @param folder for its history; what is in it goes when the run begins
+   * @param repeatedSince what disturbed the run in whose place it is made, a clause; empty where it
+   *     is made in nobody's
    */
-  public record Job(Scenario scenario, String run, Path folder) {}
+  public record Job(Scenario scenario, String run, Path folder, String repeatedSince) {
+    /** One that is made for the first time. */
+    public Job(Scenario scenario, String run, Path folder) {
+      this(scenario, run, folder, "");
+    }
+  }
 
   /**
    * Makes them, until somebody asks to stop.

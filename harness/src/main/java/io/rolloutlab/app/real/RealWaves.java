@@ -52,30 +52,29 @@ final class RealWaves {
       Optional<Findings> one = analyse(job);
       one.ifPresent(findings -> found.put(job, findings));
       one.flatMap(RealRuns::disturbance)
-          .ifPresent(use -> repeat(job, wave.size(), withoutIdleTime(use)));
+          .ifPresent(use -> repeat(job, withoutIdleTime(use, wave.size())));
     }
   }
 
-  private static String withoutIdleTime(MachineUse use) {
+  private static String withoutIdleTime(MachineUse use, int atOnce) {
     return String.format(
         Locale.ROOT,
-        "the machine had no idle time in %.0f of %.0f seconds",
+        "the machine had no idle time in %.0f of %.0f seconds while %d runs were made at once",
         use.withoutIdleMillis() / 1e3,
-        use.watchedMillis() / 1e3);
+        use.watchedMillis() / 1e3,
+        atOnce);
   }
 
   /** The repeat is what is kept, be it disturbed as well; of one that was stopped nothing is. */
-  private void repeat(Job job, int atOnce, String disturbance) {
+  private void repeat(Job job, String disturbance) {
     if (stopped.getAsBoolean()) {
       return;
     }
     String name = job.scenario().name();
-    say.accept(
-        "%s: %s while %s runs were made at once; it is repeated alone"
-            .formatted(name, disturbance, atOnce));
+    say.accept("%s: %s; it is repeated alone".formatted(name, disturbance));
     FreshFolder fresh = new FreshFolder(job.folder());
     try {
-      Job alone = new Job(job.scenario(), job.run() + "-alone", fresh.path());
+      Job alone = new Job(job.scenario(), job.run() + "-alone", fresh.path(), disturbance);
       together.accept(List.of(alone));
       Optional<Findings> again = stopped.getAsBoolean() ? Optional.empty() : analyse(alone);
       if (again.isPresent()) {

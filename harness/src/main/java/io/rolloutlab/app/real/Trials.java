@@ -49,7 +49,15 @@ record Trials(Laboratory laboratory, Console console) {
       Wave.Place place = wave.place(number, line::phase);
       try {
         Event.RunEnded end =
-            new Trial(laboratory, line, place, job.scenario(), job.run(), job.folder()).run();
+            new Trial(
+                    laboratory,
+                    line,
+                    place,
+                    job.scenario(),
+                    job.run(),
+                    job.folder(),
+                    job.repeatedSince())
+                .run();
         if (!end.cause().isEmpty()) {
           line.note("%s: %s".formatted(end.end().name().toLowerCase(Locale.ROOT), end.cause()));
         }

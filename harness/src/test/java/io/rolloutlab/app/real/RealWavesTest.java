@@ -79,7 +79,9 @@ class RealWavesTest {
         .run();
     History history = HistoryReader.read(played);
     try (HistoryWriter writer =
-        new HistoryWriter(job.folder(), history.manifest().besideOthers(beside))) {
+        new HistoryWriter(
+            job.folder(),
+            history.manifest().besideOthers(beside).madeAgainSince(job.repeatedSince()))) {
       history.events().forEach(writer::event);
       history.requests().forEach(writer::request);
       history.hits().forEach(writer::hit);
@@ -137,6 +139,10 @@ class RealWavesTest {
     assertThat(beside()).containsExactly(1, 0);
     assertThat(waves.findings(jobs).get(1).latencyDoubts()).isEmpty();
     assertThat(HistoryReader.manifest(folder.resolve("b")).beside()).isZero();
+    assertThat(HistoryReader.manifest(folder.resolve("b")).repeatedSince())
+        .matches(
+            "the machine had no idle time in \\d+ of \\d+ seconds while 2 runs were made at once");
+    assertThat(HistoryReader.manifest(folder.resolve("a")).repeatedSince()).isEmpty();
     assertThat(folder.resolve("b.new")).doesNotExist();
     assertThat(folder.resolve("b.old")).doesNotExist();
   }

@@ -38,6 +38,15 @@ public class AppKnobTest {
                 .toList());
   }
 
+  /** What is told twice is told in two ways some day. */
+  @Test
+  void itsOwnTextPointsToTheReadme() throws IOException {
+    String server = Files.readString(APP.resolve("server.py"));
+    String told = server.substring(0, server.indexOf("\"\"\"", 3));
+
+    assertThat(told).startsWith("\"\"\"").contains("README.md").doesNotContain("APP_");
+  }
+
   private static String knob(MatchResult read) {
     String most = read.group(4) == null ? "" : read.group(4).replace("_", "");
     String absent = read.group(3) == null ? "false" : read.group(3).replace("None", "never");

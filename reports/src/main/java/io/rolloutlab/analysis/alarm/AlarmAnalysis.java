@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 
 /** Puts the harm, the alarm, the order and the end of the harm on the time axis. */
 public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
-  private static final Set<UpdateState> TURNS =
-      EnumSet.of(UpdateState.PAUSED, UpdateState.ROLLBACK_STARTED);
+  private static final Set<UpdateState> PAUSES = EnumSet.of(UpdateState.PAUSED);
+
+  private static final Set<UpdateState> ROLLS_BACK = EnumSet.of(UpdateState.ROLLBACK_STARTED);
 
   @Override
   public String key() {
@@ -112,7 +113,7 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
 
   /** When Swarm began to roll back by itself; empty where it did not. */
   private static OptionalLong rolledBack(History history, long zero) {
-    return byItself(history, zero, OptionalLong.empty(), EnumSet.of(UpdateState.ROLLBACK_STARTED));
+    return byItself(history, zero, OptionalLong.empty(), ROLLS_BACK);
   }
 
   /** When Swarm first went into one of these states; what it does after an order it is told to. */
@@ -135,8 +136,10 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
 
   private static Alarmed.First first(
       History history, long zero, OptionalLong order, OptionalLong given) {
-    if (byItself(history, zero, order, TURNS).isPresent()) {
-      return Alarmed.First.SWARM;
+    if (byItself(history, zero, order, ROLLS_BACK).isPresent()) {
+      return Alarmed.First.SWARM_ROLLED_BACK;
+    } else if (byItself(history, zero, order, PAUSES).isPresent()) {
+      return Alarmed.First.SWARM_PAUSED;
     } else if (order.isPresent()) {
       return Alarmed.First.ALARM;
     }

@@ -34,8 +34,10 @@ public record Alarmed(
   public enum First {
     /** The alarm's order came first, or alone. */
     ALARM,
-    /** Swarm had paused its update, or had begun to roll it back, before there was an order. */
-    SWARM,
+    /** Swarm had paused its update before there was an order. */
+    SWARM_PAUSED,
+    /** Swarm had begun to roll its update back before there was an order. */
+    SWARM_ROLLED_BACK,
     /** A step of the way forward had waited in vain, and all was taken back without an order. */
     GIVEN_UP,
     /** There was no order, Swarm did neither, and the rollout was not given up. */

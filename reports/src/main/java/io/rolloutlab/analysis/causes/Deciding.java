@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.cluster.Balancing;
@@ -106,7 +107,7 @@ public final class Deciding {
     }
     if (last.endedByItself()) {
       String version = last.task().version();
-      return knob(version, CRASHES).or(() -> knob(version, ILLNESSES)).orElse("");
+      return crash(version, last).or(() -> knob(version, ILLNESSES)).orElse("");
     }
     return ordered(last)
         .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
@@ -147,7 +148,22 @@ public final class Deciding {
   }
 
   private String crash(Scene scene) {
-    return knob(scene, CRASHES).orElse("");
+    return crash(scene.version(), scene.task()).orElse("");
+  }
+
+  /** What ended a task that nobody had told to end. */
+  private Optional<String> crash(String version, TaskTimes task) {
+    return limit(task)
+        .map(limit -> knob(version, AppKnob.MEMORY_GROWTH_MIB_PER_SECOND).orElse(limit))
+        .or(() -> knob(version, CRASHES));
+  }
+
+  /** That of the memory, where a task has one and was killed. */
+  private Optional<String> limit(TaskTimes task) {
+    return Optional.ofNullable(app.limits())
+        .map(TaskLimits::memory)
+        .filter(memory -> memory.bytes() > 0 && task != null && task.killedUntold())
+        .map(memory -> "app.limits.memory: " + memory.print());
   }
 
   /** The limit that was over, unless the version is made to take at least as long. */

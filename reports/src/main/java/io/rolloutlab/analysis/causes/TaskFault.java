@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 
@@ -112,13 +113,33 @@ final class TaskFault {
   }
 
   /** The cause where it was told to, unless it ended by itself before the signal, or may have. */
-  private static Cause ordered(TaskTimes task, Cause cause) {
-    if (!task.failedWhenTold() || servedOn(task)) {
+  private Cause ordered(TaskTimes task, Cause cause) {
+    if (!failedWhenTold(task) || servedOn(task)) {
       return cause;
     }
     boolean early =
         task.firstVainMillis() != TaskTimes.NEVER && !byOrder(task.firstVainMillis(), task);
     return early ? Cause.CRASHED : Cause.UNKNOWN;
+  }
+
+  /**
+   * Whether it ended by itself though it was told to, as far as its exit code says so. One that
+   * leaks may run out of memory before the signal: it is gone then as soon as that is due, and its
+   * exit code is that of a kill.
+   */
+  private boolean failedWhenTold(TaskTimes task) {
+    boolean atTheSignal =
+        task.endedMillis() - SEEN_LATE_MILLIS <= task.toldMillis() + BEFORE_THE_SIGNAL_MILLIS;
+    return task.failedWhenTold() || leaks(task) && task.killedWhenTold() && atTheSignal;
+  }
+
+  /** Whether a task may come to a memory limit by itself. */
+  private boolean leaks(TaskTimes task) {
+    VersionPlan its = version(task);
+    return app.limits() != null
+        && app.limits().memory().bytes() > 0
+        && (!its.isLabApp()
+            || its.variables().containsKey(AppKnob.MEMORY_GROWTH_MIB_PER_SECOND.variable()));
   }
 
   /** Whether it still answered when the signal was near. */
@@ -128,8 +149,8 @@ final class TaskFault {
   }
 
   /** Why a task ended, nearly at a time, that nobody had told to; unknown where it did not. */
-  private static Cause byItself(long at, TaskTimes task) {
-    boolean beforeTheSignal = task.failedWhenTold() && task.toldMillis() <= at + WORD_LATE_MILLIS;
+  private Cause byItself(long at, TaskTimes task) {
+    boolean beforeTheSignal = failedWhenTold(task) && task.toldMillis() <= at + WORD_LATE_MILLIS;
     boolean untold = task.endedByItself() && task.endedMillis() <= at + WORD_LATE_MILLIS;
     return beforeTheSignal || untold ? Cause.CRASHED : Cause.UNKNOWN;
   }

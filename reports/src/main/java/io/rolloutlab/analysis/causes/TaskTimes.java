@@ -53,6 +53,14 @@ public record TaskTimes(
   }
 
   /**
+   * Whether it was killed though nobody had told it to end: who is told to is killed when its stop
+   * grace is over.
+   */
+  boolean killedUntold() {
+    return endedByItself() && message.contains("(137)") && !saidToBeUnhealthy();
+  }
+
+  /**
    * Whether it ended with an exit code of its own, though it was told to: neither that of a kill
    * nor that of the stop signal.
    */
@@ -61,6 +69,11 @@ public record TaskTimes(
         && message.contains("non-zero exit (")
         && !message.contains("(137)")
         && !message.contains("(143)");
+  }
+
+  /** Whether it was killed after it was told to end. */
+  boolean killedWhenTold() {
+    return toldMillis <= endedMillis && message.contains("(137)");
   }
 
   /** When the first thing happened by which it was no longer ready to be asked. */

@@ -47,6 +47,7 @@ public record TurnedRound(By by, long atMillis, String inWords) {
     return run.list(Alarmed.class).known().stream()
         .flatMap(List::stream)
         .filter(alarmed -> alarmed.orderAtMillis().isPresent() && !bySwarm)
+        .filter(alarmed -> alarmed.first() != Alarmed.First.SWARM_ROLLED_BACK)
         .map(TurnedRound::calledBack)
         .findFirst();
   }

@@ -1,5 +1,6 @@
 package io.rolloutlab.html.matrix;
 
+import io.rolloutlab.analysis.outcome.SwarmFirst;
 import io.rolloutlab.html.part.DotRow;
 import io.rolloutlab.matrix.MatrixCell;
 import io.rolloutlab.matrix.MatrixMeasure;
@@ -131,6 +132,8 @@ public record MatrixTable(
                 .formatted(MatrixRun.DONE)
             + " a strategy that orders none; \"%s\" where v2 was too bad for the scenario's alarm;"
                 .formatted(MatrixRun.CALLED_BACK)
+            + " \"%s\" where Swarm had paused it before that;"
+                .formatted(SwarmFirst.PAUSED_THEN_CALLED_BACK)
             + " \"%s\" where a step waited for what did not come. A".formatted(MatrixRun.GIVEN_UP)
             + " number says in how many of the runs",
         Colours.OUTCOME,

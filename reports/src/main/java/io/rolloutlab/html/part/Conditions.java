@@ -16,6 +16,7 @@ import io.rolloutlab.scenario.json.Json;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The conditions of a run, for people. */
@@ -78,15 +79,21 @@ public final class Conditions {
     all.add(
         new Condition(
             "Machine", m.cpus() + " CPUs, " + FIGURES.bytes(m.memoryBytes()) + " memory"));
-    if (m.beside() > 0) {
-      all.add(
-          new Condition(
-              "Beside it",
-              "%s other run%s on the same machine, at the same time"
-                  .formatted(m.beside(), m.beside() == 1 ? "" : "s")));
-    }
+    beside(m).ifPresent(others -> all.add(new Condition("Beside it", others)));
     all.add(new Condition("Java, Gatling", m.java() + ", " + m.gatling()));
     m.images().forEach((name, id) -> all.add(new Condition("Image " + name, id)));
+  }
+
+  /** Empty of a run that was alone from the first. */
+  private static Optional<String> beside(Manifest m) {
+    if (m.beside() > 0) {
+      return Optional.of(
+          "%s other run%s on the same machine, at the same time"
+              .formatted(m.beside(), m.beside() == 1 ? "" : "s"));
+    }
+    return m.repeatedSince().isEmpty()
+        ? Optional.empty()
+        : Optional.of("nobody: it was repeated alone, since " + m.repeatedSince());
   }
 
   private static boolean simulated(Manifest manifest) {

@@ -169,19 +169,19 @@ class AlarmAnalysisTest {
   @Test
   void swarmIsFirstWhereItPausesOrRollsBackBeforeTheOrder() throws IOException {
     assertThat(alarmed(calledBack().event(update(ORDER - 1, "pyapp", "paused"))).first())
-        .isEqualTo(Alarmed.First.SWARM);
+        .isEqualTo(Alarmed.First.SWARM_PAUSED);
     assertThat(alarmed(calledBack().event(update(ORDER, "pyapp", "paused"))).first())
         .as("it does as it is told")
         .isEqualTo(Alarmed.First.ALARM);
     assertThat(alarmed(calledBack().event(update(3_000, "pyapp", "rollback_started"))).first())
-        .isEqualTo(Alarmed.First.SWARM);
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
     assertThat(alarmed(calledBack().event(update(3_000, "pyapp", "completed"))).first())
         .isEqualTo(Alarmed.First.ALARM);
     assertThat(alarmed(calledBack().event(update(3_000, "nginx", "paused"))).first())
         .as("the app's service alone counts")
         .isEqualTo(Alarmed.First.ALARM);
     assertThat(alarmed(rollout().event(update(3_000, "pyapp", "paused"))).first())
-        .isEqualTo(Alarmed.First.SWARM);
+        .isEqualTo(Alarmed.First.SWARM_PAUSED);
   }
 
   private static Event ended(long ordered, boolean rollback) {
@@ -205,7 +205,7 @@ class AlarmAnalysisTest {
     assertThat(
             alarmed(rollout().event(back).event(update(4_999, "pyapp", "rollback_started")))
                 .first())
-        .isEqualTo(Alarmed.First.SWARM);
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
     assertThat(
             alarmed(
                     rollout()
@@ -213,7 +213,7 @@ class AlarmAnalysisTest {
                         .event(update(5_000, "pyapp", "rollback_started")))
                 .first())
         .as("an update was ordered, and no rollback")
-        .isEqualTo(Alarmed.First.SWARM);
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
   }
 
   @Test

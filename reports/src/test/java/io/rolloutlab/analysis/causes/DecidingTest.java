@@ -160,6 +160,55 @@ class DecidingTest {
     assertThat(byVersion(run, Cause.CRASHED, "v1")).isEmpty();
   }
 
+  private static final String OWN =
+      "app: {limits: {memory: 64MiB}, v1: {image: \"a:1\"}, v2: {image: \"a:2\"}}";
+
+  private static String crashed(Histories run, TaskSample task) {
+    return setting(run, Cause.CRASHED, "v2", task.build(), 5_000, "http-502");
+  }
+
+  private static TaskSample exits(TaskSample task, int code) {
+    return task.ended(4_000, "failed", "task: non-zero exit (%s)".formatted(code));
+  }
+
+  @Test
+  void whoIsKilledUnderAMemoryLimitIsKilledByThat() throws IOException {
+    TaskSample killed = exits(TaskSample.of("v2", 0), 137);
+
+    assertThat(crashed(of(OWN), killed)).isEqualTo("app.limits.memory: 64MiB");
+    assertThat(nobodyReady(of(OWN), killed, 5_000)).isEqualTo("app.limits.memory: 64MiB");
+    assertThat(crashed(of(OWN.replace("memory: 64MiB", "cpus: 1")), killed))
+        .as("there is none")
+        .isEmpty();
+    assertThat(crashed(of(OWN), exits(TaskSample.of("v2", 0), 1))).as("it ended itself").isEmpty();
+  }
+
+  @Test
+  void otherKillsAreNotTheLimits() throws IOException {
+    TaskSample atTheGracesEnd = exits(TaskSample.of("v2", 0).told(1_000), 137);
+    TaskSample unhealthy =
+        TaskSample.of("v2", 0)
+            .ended(4_000, "failed", "task: non-zero exit (137): dockerexec: unhealthy container");
+
+    assertThat(crashed(of(OWN), atTheGracesEnd)).isEmpty();
+    assertThat(nobodyReady(of(OWN), atTheGracesEnd, 5_000)).isEqualTo(STOP_FIRST);
+    assertThat(nobodyReady(of(OWN), unhealthy, 5_000)).isEmpty();
+  }
+
+  @Test
+  void theFaultThatTakesTheMemoryDecidesBeforeItsLimit() throws IOException {
+    String limited = "app: {limits: {memory: 64MiB}, v2: {%s}}";
+    TaskSample killed = exits(TaskSample.of("v2", 0), 137);
+
+    assertThat(crashed(of(limited.formatted("fault: leaks")), killed))
+        .isEqualTo("app.v2.fault: leaks");
+    assertThat(crashed(of(limited.formatted("fault: crashes")), killed))
+        .as("that ends with another exit code")
+        .isEqualTo("app.limits.memory: 64MiB");
+    assertThat(crashed(of(limited.formatted("fault: crashes")), exits(killed, 1)))
+        .isEqualTo("app.v2.fault: crashes");
+  }
+
   private static String slow(Histories history, String error) {
     return setting(history, Cause.TOO_SLOW, "v2", null, 0, error);
   }

@@ -2,9 +2,12 @@ package io.rolloutlab.analysis.causes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.HealthCheck;
+import io.rolloutlab.scenario.app.TaskLimits;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.check.Memory;
 import org.junit.jupiter.api.Test;
 
 /** What a task did explains a try only within the times in which it can have done so. */
@@ -221,6 +224,35 @@ class TaskFaultTest {
                     .ended(9_000, "shutdown", "task: non-zero exit (137)")))
         .as("the kill's exit code is not its own")
         .isEqualTo(Cause.GONE);
+  }
+
+  private static AppPlan limited(VersionPlan v2) {
+    TaskLimits limits = new TaskLimits(null, Memory.parse("64MiB"));
+    return new AppPlan(
+        null, null, null, null, null, null, null, limits, null, null, null, null, null, null, v2);
+  }
+
+  /** Told at 1 s and fell silent before the signal, which is due at 4 s and seen 1.5 s late. */
+  @Test
+  void whoLeaksMayHaveRunOutOfMemoryBeforeTheSignal() {
+    VersionPlan leaks = new VersionPlan(null, null, AppFaultKind.LEAKS.byDefault());
+    app = limited(leaks);
+
+    assertThat(unconnectedAt(9_000, killed(5_500).vain(2_499))).isEqualTo(Cause.CRASHED);
+    assertThat(refusedAt(2_000, killed(5_000))).isEqualTo(Cause.CRASHED);
+    assertThat(unconnectedAt(9_000, killed(5_500))).isEqualTo(Cause.UNKNOWN);
+    assertThat(unconnectedAt(9_000, killed(5_500).answered(100, 3_500)))
+        .as("it served on")
+        .isEqualTo(Cause.GONE);
+    assertThat(unconnectedAt(9_000, killed(5_501))).as("by its grace").isEqualTo(Cause.GONE);
+    app = limited(OWN_IMAGE);
+    assertThat(unconnectedAt(9_000, killed(5_500))).isEqualTo(Cause.UNKNOWN);
+    app = limited(LAB_APP);
+    assertThat(unconnectedAt(9_000, killed(5_500))).as("it does not leak").isEqualTo(Cause.GONE);
+  }
+
+  private static TaskSample killed(long at) {
+    return running().told(1_000).ended(at, "shutdown", "shutdown: non-zero exit (137)");
   }
 
   private static TaskSample failing() {

@@ -29,6 +29,21 @@ public record Matrix(
   }
 
   /**
+   * The same with another number of runs of each cell, real or simulated.
+   *
+   * @param runs 1 or more
+   * @throws IllegalArgumentException when these would be more than a matrix makes
+   */
+  public Matrix withRuns(int runs) {
+    if (cells.size() * runs > MatrixFile.MOST_RUNS) {
+      throw new IllegalArgumentException(
+          "%s: %s runs of each of its %s cells are %s; a matrix makes at most %s"
+              .formatted(name, runs, cells.size(), cells.size() * runs, MatrixFile.MOST_RUNS));
+    }
+    return new Matrix(name, question, runs, runs, strategies, situations, cells);
+  }
+
+  /**
    * One strategy in one situation.
    *
    * @param scenario of its first run; others have the seeds after its
