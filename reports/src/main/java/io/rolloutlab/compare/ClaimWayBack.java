@@ -76,7 +76,8 @@ record ClaimWayBack(boolean bySwarm, long leastMillis, boolean served, int faile
 
   private static String whyNobody(Alarmed alarmed) {
     return switch (alarmed.first()) {
-      case SWARM -> "Swarm stopped the update by itself, and nobody ordered the way back";
+      case SWARM_PAUSED -> "Swarm paused the update by itself, and nobody ordered the way back";
+      case SWARM_ROLLED_BACK -> "Swarm rolled back by itself, and nobody ordered the way back";
       case GIVEN_UP -> "the rollout was given up, and nobody ordered the way back";
       case ALARM, NOBODY ->
           alarmed.harmAtMillis().isEmpty()

@@ -1,7 +1,7 @@
 package io.rolloutlab.analysis.requests;
 
+import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.analysis.run.Timeline;
 import io.rolloutlab.history.PhaseKind;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis)
             .orElse(OptionalInt.empty()));
   }
 
-  private static Span laterHalf(Timeline.Phase phase) {
+  private static Span laterHalf(RunTimeline.Phase phase) {
     return new Span((phase.startMillis() + phase.endMillis()) / 2, phase.endMillis());
   }
 
