@@ -375,7 +375,7 @@ class ClaimsOfHarmTest {
     Claim paused = claim(ROLLING_BACK, swarmFirst("paused", UpdateEnd.PAUSED), blueGreen);
     assertThat(paused.holds()).isEqualTo(Claim.Holds.UNKNOWN);
     assertThat(paused.measured())
-        .contains("in rolling Swarm stopped the update by itself, and nobody ordered the way back");
+        .contains("in rolling Swarm paused the update by itself, and nobody ordered the way back");
   }
 
   /** Swarm decides at 1 s; the last v2 answer is to a request of 3.99 s. */

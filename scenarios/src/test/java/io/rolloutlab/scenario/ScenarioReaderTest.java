@@ -44,7 +44,20 @@ class ScenarioReaderTest {
     assertThat(scenarios)
         .extracting(Scenario::name)
         .containsExactly(
-            "baseline", "blue-green", "canary", "canary-ip", "rolling", "rolling-start-first");
+            "baseline",
+            "blue-green",
+            "blue-green-crashes",
+            "blue-green-errors",
+            "canary",
+            "canary-crashes",
+            "canary-errors",
+            "canary-ip",
+            "rolling",
+            "rolling-crashes",
+            "rolling-errors",
+            "rolling-rollback-crashes",
+            "rolling-rollback-errors",
+            "rolling-start-first");
   }
 
   @Test

@@ -21,6 +21,9 @@ record Waves<R>(List<List<R>> all) {
   /** Runs whose expected times differ by less are equally long: the expectation is a rough one. */
   private static final long ALIKE_SECONDS = 15;
 
+  /** A run uses some 0.7 of a core while its rollout goes on, and more where tasks start. */
+  private static final int CORES_EACH = 2;
+
   Waves {
     all = List.copyOf(all);
   }
@@ -66,13 +69,14 @@ record Waves<R>(List<List<R>> all) {
   }
 
   /**
-   * A doubt in a sentence where more runs are made at once than there are cores; else empty.
+   * A doubt in a sentence where several runs are made at once with less than two cores for each;
+   * else empty. On two cores four of four such runs were repeated alone.
    *
    * @param cores of the machine, at least 1
    */
   Optional<String> doubt(int cores) {
     int most = all.stream().mapToInt(List::size).max().orElse(0);
-    return most <= cores
+    return most < 2 || most * CORES_EACH <= cores
         ? Optional.empty()
         : Optional.of(
             "%s runs are made at once on %s: some of them will probably find no idle time, and are"

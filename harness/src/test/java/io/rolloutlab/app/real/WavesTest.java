@@ -118,9 +118,11 @@ class WavesTest {
             "3 runs are made at once on 2 cores: some of them will probably find no idle time, and"
                 + " are repeated alone then.");
     assertThat(doubt(runs, 8, 1).orElseThrow()).startsWith("3 runs are made at once on one core:");
-    assertThat(doubt(runs, 3, 3)).isEmpty();
-    assertThat(doubt(runs, 2, 2)).isEmpty();
-    assertThat(doubt(runs, 8, 4)).isEmpty();
+    assertThat(doubt(runs, 3, 6)).isEmpty();
+    assertThat(doubt(runs, 3, 5)).isPresent();
+    assertThat(doubt(runs, 2, 4)).isEmpty();
+    assertThat(doubt(runs, 1, 1)).isEmpty();
+    assertThat(doubt(runs, 8, 6)).isEmpty();
     assertThat(doubt(List.of(), 8, 1)).isEmpty();
   }
 
