@@ -31,7 +31,7 @@ class BadInputTest {
     assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
     assertThat(call.output())
         .contains("--only roling: there is no such scenario")
-        .contains("baseline, blue-green, canary, canary-ip, rolling");
+        .contains("baseline, blue-green, blue-green-crashes, blue-green-errors, canary");
   }
 
   @Test

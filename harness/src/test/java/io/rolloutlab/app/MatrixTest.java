@@ -423,6 +423,7 @@ class MatrixTest {
     assertThat(large.withRuns(19).seeds()).isEqualTo(19);
     assertThatThrownBy(() -> large.withRuns(20))
         .hasMessage(
-            "large: 20 runs of each of its 101 cells are 2020; a matrix makes at most 2000");
+            "--repeats 20: 20 runs of each of the 101 cells of large are 2020; a matrix makes at"
+                + " most 2000");
   }
 }

@@ -38,8 +38,9 @@ public final class RepeatedFiles {
   /** How two scenarios are told apart, for people. */
   public static String howTold() {
     return ("Of every number that ranks, the scenario with the best mean is held against each other"
-            + " one whose v2 is as good or bad. Of two scenarios with %s runs or more each, chance alone tells any number apart"
-            + " in at most 5 of 100 (step-down maxT over all numbers of the pair, seed %s); of fewer"
+            + " one. Where v2 is bad in some of them, those that are bad in the same way are held"
+            + " against each other, and the good ones by themselves. Of two scenarios with %s runs or"
+            + " more each, chance alone tells any number apart in at most 5 of 100 (step-down maxT over all numbers of the pair, seed %s); of fewer"
             + " runs those of one must all be beyond those of the other, by the rule for single runs."
             + " Intervals are of 95 %%. %s An expectation holds when every repeat meets it, and a"
             + " claim when it holds in every repeat.")

@@ -1,12 +1,12 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,10 +17,6 @@ import java.util.stream.Stream;
  * makes another variant; and where there is none of that either, the first.
  */
 final class ClaimSituation {
-  /** What may differ between a run with a good v2 and the one with a bad v2 beside it. */
-  private static final Set<String> OF_A_BAD_V2 =
-      Set.of("app.v2.fault", "alarm", Differences.AT_ONCE);
-
   private final Situation situation;
   private final List<Findings> bad;
   private final ClaimRuns all;
@@ -73,6 +69,15 @@ final class ClaimSituation {
   }
 
   /**
+   * Whether the run of a strategy was given up since a step of it waited in vain.
+   *
+   * @throws IllegalStateException as {@link #of}
+   */
+  boolean gaveUp(Strategy strategy) {
+    return TurnedRound.givenUp(of(strategy).evidence()).isPresent();
+  }
+
+  /**
    * How v1 came to serve everybody again in the run of a strategy.
    *
    * @throws IllegalStateException when nobody went back, or it is not on record
@@ -98,11 +103,7 @@ final class ClaimSituation {
 
   private static boolean isAskedAs(Findings good, Findings run) {
     return Differences.between(List.of(good, run)).all().stream()
-        .map(Differences.Difference::setting)
-        .allMatch(
-            setting ->
-                OF_A_BAD_V2.stream()
-                    .anyMatch(own -> setting.equals(own) || setting.startsWith(own + ".")));
+        .allMatch(one -> one.isOfABadV2() || one.setting().equals(Differences.AT_ONCE));
   }
 
   /** So is what Swarm never updates: there is nothing that it could do otherwise. */

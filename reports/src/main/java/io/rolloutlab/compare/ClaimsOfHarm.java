@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,10 +27,15 @@ final class ClaimsOfHarm {
   /**
    * What came out with one fault.
    *
+   * @param holds empty where there was nothing to judge: v2 got to nobody, so nobody went back
    * @param fromSettings as in {@link Claim}
    * @param inWords a clause with the numbers, or with what is missing
    */
-  private record Came(Holds holds, String fromSettings, String inWords) {}
+  private record Came(Optional<Holds> holds, String fromSettings, String inWords) {
+    Came(Holds holds, String fromSettings, String inWords) {
+      this(Optional.of(holds), fromSettings, inWords);
+    }
+  }
 
   Claim canaryIsTheLeastRisky() {
     return judge(
@@ -61,8 +67,9 @@ final class ClaimsOfHarm {
     return judge(
         "blue-green-rollback-bad",
         "Blue-green rolls back at once when v2 is bad.",
-        "With every fault of v2 that it was run with, v1 serves everybody again at most 2 s after"
-            + " the order to go back, and no request fails from then on.",
+        "With every fault of v2 that it was run with, from a moment at most 2 s after the order to"
+            + " go back on, every request is answered well and by v1. A rollout that was given up"
+            + " before its switch has nothing to take back, and is not counted.",
         ClaimsOfHarm::blueGreenGoesBack,
         Strategy.BLUE_GREEN);
   }
@@ -78,7 +85,11 @@ final class ClaimsOfHarm {
       return new Claim(key, claim, Holds.UNKNOWN, "", absent(strategies), criterion);
     }
     List<Came> each = judged.stream().map(one -> came(one, measure)).toList();
-    Holds holds = each.stream().map(Came::holds).reduce(Holds::and).orElseThrow();
+    Holds holds =
+        each.stream()
+            .flatMap(came -> came.holds().stream())
+            .reduce(Holds::and)
+            .orElse(Holds.UNKNOWN);
     String follows =
         each.stream()
             .map(Came::fromSettings)
@@ -165,6 +176,9 @@ final class ClaimsOfHarm {
 
   private static Came rollingGoesBack(ClaimSituation bad) {
     bad.underTheSameConditions(Strategy.ROLLING, Strategy.BLUE_GREEN);
+    if (bad.gaveUp(Strategy.BLUE_GREEN)) {
+      return givenUp();
+    }
     ClaimWayBack rolling = bad.wayBack(Strategy.ROLLING);
     ClaimWayBack blueGreen = bad.wayBack(Strategy.BLUE_GREEN);
     long delays = mostDelays(bad.of(Strategy.ROLLING).manifest().scenario());
@@ -219,7 +233,17 @@ final class ClaimsOfHarm {
         : "between %s and %s".formatted(Numbers.times(least), Numbers.times(most));
   }
 
+  private static Came givenUp() {
+    return new Came(
+        Optional.empty(),
+        "",
+        "blue-green was given up before its switch, so that there was nothing to take back");
+  }
+
   private static Came blueGreenGoesBack(ClaimSituation bad) {
+    if (bad.gaveUp(Strategy.BLUE_GREEN)) {
+      return givenUp();
+    }
     ClaimWayBack back = bad.wayBack(Strategy.BLUE_GREEN);
     Holds holds =
         back.mostMillis() <= Claims.A_MOMENT_MILLIS

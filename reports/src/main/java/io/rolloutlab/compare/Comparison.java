@@ -23,11 +23,11 @@ import java.util.stream.Stream;
  * Comparable numbers of several runs: a table with a row a run and a column a measure.
  *
  * @param measures the columns
- * @param rows in the order of the runs; baselines first
+ * @param rows in the order of {@link #ordered}
  * @param notes one a measure, for people: why nothing in its column is the best though it ranks
  *     ({@value Ranking#NOT_TOLD_APART}, {@value Ranking#SETTLED}, {@value Ranking#OUTAGE}); empty
  *     where something is, and where fewer than two runs have a number; where there are several
- *     situations, one of them behind the name of each
+ *     situations, {@code errors: not told apart; crashes: …}
  * @param differences in which settings the runs differ, in their order
  * @param situations what is wrong with v2, and in which rows; each is ranked by itself
  */
@@ -165,7 +165,7 @@ public record Comparison(
     Situation.of(runs)
         .forEach(
             (situation, alike) -> {
-              Field field = Field.of(baselinesFirst(alike));
+              Field field = Field.of(baselinesFirst(alike), baselines(runs));
               List<Ranking> columns =
                   ComparedBy.all().stream().map(by -> Ranking.of(by, field)).toList();
               int first = rows.size();
@@ -190,6 +190,10 @@ public record Comparison(
     return Situation.of(runs).values().stream()
         .flatMap(alike -> baselinesFirst(alike).stream())
         .toList();
+  }
+
+  private static List<Findings> baselines(List<Findings> runs) {
+    return runs.stream().filter(Findings::isBaseline).toList();
   }
 
   private static List<Findings> baselinesFirst(List<Findings> runs) {
@@ -232,7 +236,8 @@ public record Comparison(
   }
 
   /**
-   * A part of the table that is about one situation.
+   * A part of the table that is about one situation. Its only situation is that one, whose rows are
+   * places in the part.
    *
    * @param situated one of {@link #situations}
    * @param places of the rows that it shows
@@ -243,7 +248,14 @@ public record Comparison(
         places.stream().map(rows::get).toList(),
         situated.notes(),
         differences,
-        List.of(situated));
+        List.of(
+            new Situated(
+                situated.situation(),
+                IntStream.range(0, places.size())
+                    .filter(row -> situated.rows().contains(places.get(row)))
+                    .boxed()
+                    .toList(),
+                situated.notes())));
   }
 
   private static String outcome(Findings run) {

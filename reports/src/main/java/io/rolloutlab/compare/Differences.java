@@ -51,6 +51,11 @@ public record Differences(List<Difference> all) {
           "app.port",
           "load.limit");
 
+  private static final List<String> OF_A_BAD_V2 = List.of("app.v2.fault", "alarm");
+
+  /** What a run was made on, and with which builds of the images: no part of the rollout. */
+  private static final Set<String> MADE_ON = Set.of("images", "engine", "cpus");
+
   /**
    * It is told and is no condition: each run has recorded whether the machine had time to spare,
    * and where it had none its latencies are doubtful and not ranked.
@@ -74,6 +79,12 @@ public record Differences(List<Difference> all) {
   public record Difference(String setting, boolean condition, List<String> values) {
     public Difference {
       values = List.copyOf(values);
+    }
+
+    /** Whether it is what is wrong with v2, or the alarm that comes with that. */
+    boolean isOfABadV2() {
+      return OF_A_BAD_V2.stream()
+          .anyMatch(own -> setting.equals(own) || setting.startsWith(own + "."));
     }
 
     /**
@@ -129,12 +140,13 @@ public record Differences(List<Difference> all) {
   }
 
   /**
-   * What is left of {@link #asked} without what is wrong with v2: two runs with equal ones are the
-   * same rollout, which met a good version or a bad one.
+   * What is left of {@link #asked} without what is wrong with v2, and without what it was made on:
+   * two runs with equal ones are the same rollout, which met a good version or a bad one.
    */
   public static Object rollout(Findings run) {
     ObjectNode all = settings(run);
     ((ObjectNode) all.get("app").get(VersionPlan.V2)).remove("fault");
+    all.remove(MADE_ON);
     return all;
   }
 
@@ -143,9 +155,14 @@ public record Differences(List<Difference> all) {
     return all.stream().filter(Difference::condition).toList();
   }
 
-  /** The conditions in one line for two runs; empty when they are equal. */
+  /**
+   * The conditions in one line for two runs; empty when they are equal. What is wrong with v2, and
+   * who looks at it, is no condition of a baseline, in which there is no v2.
+   */
   static String ofConditions(Findings one, Findings other) {
+    boolean baseline = one.isBaseline() || other.isBaseline();
     return between(List.of(one, other)).conditions().stream()
+        .filter(difference -> !(baseline && difference.isOfABadV2()))
         .map(difference -> difference.line(List.of("", "")))
         .collect(Collectors.joining("; "));
   }

@@ -7,6 +7,7 @@ import io.rolloutlab.analysis.outcome.TurnedRound;
 import io.rolloutlab.analysis.run.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which of some runs may be ranked against each other.
@@ -25,8 +26,14 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
    */
   private record Standing(String why, boolean outage) {}
 
-  static Field of(List<Findings> runs) {
-    List<Findings> whole = runs.stream().filter(Field::isWhole).toList();
+  /**
+   * Of the runs of one situation.
+   *
+   * @param baselines of all situations: in none of them v2 is there at all
+   */
+  static Field of(List<Findings> runs, List<Findings> baselines) {
+    List<Findings> whole =
+        Stream.concat(runs.stream(), baselines.stream()).distinct().filter(Field::isWhole).toList();
     List<Findings> peers = underOneCondition(whole);
     double noise =
         Apart.outageNoise(
@@ -79,7 +86,10 @@ record Field(List<Findings> runs, List<Findings> peers, List<Standing> standings
     List<List<Findings>> groups = new ArrayList<>();
     for (Findings run : whole) {
       groups.stream()
-          .filter(group -> Differences.ofConditions(group.get(0), run).isEmpty())
+          .filter(
+              group ->
+                  group.stream()
+                      .allMatch(member -> Differences.ofConditions(member, run).isEmpty()))
           .findFirst()
           .ifPresentOrElse(
               group -> group.add(run), () -> groups.add(new ArrayList<>(List.of(run))));

@@ -34,7 +34,7 @@ public final class Report {
    * summary.md}, and where a scenario was run more than once, {@code repeats.json}. Files of these
    * names that are there already are replaced, others are left alone.
    *
-   * @param runs at least one; baselines come first in the report, the others in this order
+   * @param runs at least one, in any order: the report has its own ({@link Runs#of})
    * @param into the folder; made where it is missing
    * @return the index page
    * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed

@@ -40,7 +40,10 @@ final class Advising {
 
   private Advice in(String situation) {
     List<MatrixCell> compared =
-        result.column(situation).stream().filter(MatrixCell::forEverybody).toList();
+        result.column(situation).stream()
+            .filter(MatrixCell::forEverybody)
+            .filter(cell -> !cell.isUnmade())
+            .toList();
     List<MatrixCell> known =
         compared.stream().filter(cell -> cell.range(USERS).isPresent()).toList();
     if (known.size() < 2) {

@@ -38,21 +38,29 @@ public final class BadDays {
                     .add(run));
   }
 
-  /** The matrix; empty where fewer than two rollouts met a bad v2. */
+  /** The matrix; empty where fewer than two rollouts that bring v2 to everybody met a bad one. */
   public static Optional<MatrixResult> of(Runs runs) {
     BadDays days = new BadDays(runs);
-    return days.rollouts.size() < 2 ? Optional.empty() : Optional.of(days.result());
+    return days.comparable() < 2 ? Optional.empty() : Optional.of(days.result());
+  }
+
+  /** How many of the rollouts bring v2 to everybody. */
+  private long comparable() {
+    return rollouts.values().stream()
+        .map(its -> runs.findings().get(its.get(0)).manifest().scenario())
+        .filter(scenario -> scenario.settings().forEverybody())
+        .count();
   }
 
   private MatrixResult result() {
     List<MatrixCell> cells = new ArrayList<>();
     List<String> heads = new ArrayList<>();
+    int each = (int) mostRepeats();
     for (List<Integer> rollout : rollouts.values()) {
       String head = head(rollout, heads);
       heads.add(head);
-      situations.forEach(one -> cells.add(cell(head, one, rollout)));
+      situations.forEach(one -> cells.add(cell(head, one, rollout, each)));
     }
-    int each = cells.stream().mapToInt(cell -> cell.runs().size()).max().orElse(1);
     Matrix matrix =
         new Matrix(
             "when v2 is bad",
@@ -65,7 +73,18 @@ public final class BadDays {
     return MatrixResult.advised(matrix, runs.findings().get(0).manifest().origin(), cells);
   }
 
-  private MatrixCell cell(String head, Comparison.Situated situated, List<Integer> rollout) {
+  private long mostRepeats() {
+    return situations.stream()
+        .flatMap(
+            one ->
+                rollouts.values().stream()
+                    .map(its -> its.stream().filter(one.rows()::contains).count()))
+        .max(Long::compare)
+        .orElse(1L);
+  }
+
+  private MatrixCell cell(
+      String head, Comparison.Situated situated, List<Integer> rollout, int each) {
     List<Integer> its = rollout.stream().filter(situated.rows()::contains).toList();
     Scenario scenario =
         runs.findings().get(its.isEmpty() ? rollout.get(0) : its.get(0)).manifest().scenario();
@@ -75,7 +94,7 @@ public final class BadDays {
         its.isEmpty() ? "" : runs.names().get(its.get(0)),
         scenario.load().users(),
         scenario.settings().forEverybody(),
-        Math.max(1, its.size()),
+        each,
         its.stream().map(runs.findings()::get).map(MatrixRun::of).toList(),
         List.of());
   }
@@ -88,7 +107,12 @@ public final class BadDays {
       head = head.substring(0, Math.max(0, head.lastIndexOf(SEPARATOR)));
     }
     String tidy = head.replaceAll(SEPARATOR + "+$", "");
-    return tidy.isEmpty() || taken.contains(tidy) ? names.get(0) : tidy;
+    String wanted = tidy.isEmpty() ? names.get(0) : tidy;
+    String found = wanted;
+    for (int number = 2; taken.contains(found); number++) {
+      found = "%s (%s)".formatted(wanted, number);
+    }
+    return found;
   }
 
   private static boolean begins(String head, List<String> names) {

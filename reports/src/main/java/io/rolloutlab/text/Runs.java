@@ -74,9 +74,10 @@ public record Runs(
   }
 
   private Runs within(Comparison.Situated situated) {
+    boolean own = situated.rows().stream().map(findings::get).anyMatch(Findings::isBaseline);
     List<Integer> places =
         IntStream.range(0, findings.size())
-            .filter(run -> findings.get(run).isBaseline() || situated.rows().contains(run))
+            .filter(run -> situated.rows().contains(run) || !own && findings.get(run).isBaseline())
             .boxed()
             .toList();
     return new Runs(

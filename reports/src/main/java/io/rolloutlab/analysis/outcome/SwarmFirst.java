@@ -59,7 +59,7 @@ public record SwarmFirst(String word, String inWords) {
   }
 
   private static SwarmFirst rolledBack(Alarmed alarmed, Optional<UpdateOutcome> update) {
-    String word = "rolled back by Swarm" + update.map(its -> halfway(its.end())).orElse("");
+    String word = update.map(its -> word(its.end())).orElse("rolled back by Swarm");
     String told = update.map(UpdateOutcome::inWords).orElse(word);
     if (alarmed.orderAtMillis().isEmpty()) {
       return new SwarmFirst(word + noOrder(alarmed), told + noOrder(alarmed));
@@ -70,11 +70,11 @@ public record SwarmFirst(String word, String inWords) {
         "%s; the alarm's order came later, at %s".formatted(told, order));
   }
 
-  private static String halfway(UpdateEnd end) {
+  private static String word(UpdateEnd end) {
     return switch (end) {
-      case ROLLBACK_PAUSED -> ", but paused halfway";
-      case NEVER_ENDED -> ", which never ended";
-      case ROLLED_BACK, COMPLETED, PAUSED -> "";
+      case ROLLBACK_PAUSED -> "rolled back by Swarm, but paused halfway";
+      case NEVER_ENDED -> "Swarm's rollback never ended";
+      case ROLLED_BACK, COMPLETED, PAUSED -> "rolled back by Swarm";
     };
   }
 

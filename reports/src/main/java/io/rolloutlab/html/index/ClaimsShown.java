@@ -24,9 +24,8 @@ public record ClaimsShown(List<Claim> claims, String others) {
         shown,
         rest == 0
             ? ""
-            : ("%s of the exercise's %s claims %s about strategies, or a bad v2, that were not run"
-                    + " here.")
-                .formatted(rest, all.size(), rest == 1 ? "is" : "are"));
+            : "%s of the exercise's %s claims %s runs that are not here."
+                .formatted(rest, all.size(), rest == 1 ? "needs" : "need"));
   }
 
   private static boolean isAboutAbsentRuns(Claim claim) {

@@ -4,6 +4,7 @@ import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.matrix.BadDays;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
@@ -32,10 +33,11 @@ public record ShortAnswer(String users, String cost, String open) {
    */
   static ShortAnswer of(Runs runs) {
     List<Runs> each = runs.bySituation();
-    if (each.size() > 1 && each.get(0).situation().bad()) {
+    boolean onlyBad = each.size() > 1 && each.get(0).situation().bad();
+    if (onlyBad && BadDays.of(runs).isPresent()) {
       return new ShortAnswer("", new Answering(runs).cost(), "");
     }
-    Answering answering = new Answering(each.get(0));
+    Answering answering = new Answering(onlyBad ? runs : each.get(0));
     return new ShortAnswer(answering.users(), answering.cost(), answering.open());
   }
 

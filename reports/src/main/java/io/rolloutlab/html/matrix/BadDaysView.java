@@ -2,6 +2,8 @@ package io.rolloutlab.html.matrix;
 
 import static io.rolloutlab.text.Figures.FIGURES;
 
+import io.rolloutlab.compare.Comparison;
+import io.rolloutlab.compare.Situation;
 import io.rolloutlab.matrix.Advice;
 import io.rolloutlab.matrix.BadDays;
 import io.rolloutlab.matrix.MatrixCell;
@@ -15,6 +17,8 @@ import io.rolloutlab.text.Range;
 import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What became of users whose v2 was bad: rollouts × what was wrong, with all that matters of a run
@@ -24,7 +28,7 @@ import java.util.List;
  * @param rows one a rollout
  * @param answer which rollout hurts the fewest, over all that is wrong; empty where that cannot be
  *     asked
- * @param advice the same of each that is wrong
+ * @param advice the same of each that is wrong; none where the answer has it
  * @param toldApart when two boxes are told apart, and what the intervals are where there are some;
  *     sentences
  */
@@ -74,8 +78,8 @@ public record BadDaysView(
   private static BadDaysView of(MatrixResult result, Runs runs) {
     List<Head> heads =
         runs.situations().stream()
-            .map(one -> one.situation())
-            .filter(one -> one.bad())
+            .map(Comparison.Situated::situation)
+            .filter(Situation::bad)
             .map(one -> new Head(one.name(), one.heading()))
             .toList();
     List<Row> rows =
@@ -86,14 +90,32 @@ public record BadDaysView(
             .toList();
     List<Advice> each =
         result.advice().stream().filter(advice -> !advice.about().isEmpty()).toList();
-    String overall =
+    Optional<Advice> overall =
         result.advice().stream()
-            .filter(advice -> advice.about().isEmpty())
-            .map(Advice::text)
-            .findFirst()
-            .orElse(each.size() == 1 ? each.get(0).text() : "");
-    String toldApart = ToldApart.rule(result.runsEach()) + MoreHurt.rule(result);
-    return new BadDaysView(heads, rows, overall, each, toldApart);
+            .filter(advice -> advice.about().isEmpty() && !advice.cells().isEmpty())
+            .findFirst();
+    String toldApart =
+        ToldApart.rule(result.runsEach()) + MatrixView.ofFewer(result) + MoreHurt.rule(result);
+    return new BadDaysView(
+        heads,
+        rows,
+        overall.map(Advice::text).orElseGet(() -> joined(each)),
+        overall.isPresent() ? each : List.of(),
+        (result.runsEach() > 1 ? "Numbers are the medians of a box's runs. " : "") + toldApart);
+  }
+
+  /** Where nothing can be said over all that is wrong, what is said of each of it. */
+  private static String joined(List<Advice> each) {
+    return each.size() == 1
+        ? each.get(0).text()
+        : each.stream()
+            .map(advice -> "%s: %s".formatted(advice.about(), advice.text()))
+            .collect(Collectors.joining(" "));
+  }
+
+  /** What the colours of its boxes say. */
+  public Colours colours() {
+    return Colours.HARM_BY_SHARE;
   }
 
   private static Box box(MatrixCell cell) {
@@ -112,6 +134,9 @@ public record BadDaysView(
       lines.add("for %s s".formatted(MatrixWords.number(cell, MatrixMeasure.SERVED_AGAIN)));
     }
     lines.add(MatrixWords.outcome(cell));
+    if (!cell.part().isEmpty()) {
+      lines.add(cell.part());
+    }
     return new Box(
         "%s of users hurt".formatted(FIGURES.percent(percent / 100)),
         lines,

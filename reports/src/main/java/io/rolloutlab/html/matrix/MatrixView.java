@@ -30,7 +30,7 @@ public record MatrixView(
     tables = List.copyOf(tables);
   }
 
-  private static String ofFewer(MatrixResult result) {
+  static String ofFewer(MatrixResult result) {
     boolean enough = result.runsEach() >= ToldApart.ENOUGH_RUNS;
     return enough && !result.partial().isEmpty()
         ? " Of a cell that has fewer than %s, a smaller number is believed only where single runs"

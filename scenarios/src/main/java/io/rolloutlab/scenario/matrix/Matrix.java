@@ -37,7 +37,7 @@ public record Matrix(
   public Matrix withRuns(int runs) {
     if (cells.size() * runs > MatrixFile.MOST_RUNS) {
       throw new IllegalArgumentException(
-          "%s: %s runs of each of its %s cells are %s; a matrix makes at most %s"
+          "--repeats %2$s: %2$s runs of each of the %3$s cells of %1$s are %4$s; a matrix makes at most %5$s"
               .formatted(name, runs, cells.size(), cells.size() * runs, MatrixFile.MOST_RUNS));
     }
     return new Matrix(name, question, runs, runs, strategies, situations, cells);
