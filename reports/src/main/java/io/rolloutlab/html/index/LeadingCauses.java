@@ -1,7 +1,6 @@
 package io.rolloutlab.html.index;
 
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.causes.Cause;
 import io.rolloutlab.analysis.causes.Causes;
 import io.rolloutlab.compare.Asked;
 import io.rolloutlab.text.Runs;
@@ -30,7 +29,7 @@ public record LeadingCauses(
 
   /** As in a run: the most frequent first, of two alike the earlier one, the unknown ones last. */
   private static final Comparator<Causes.ByCause> ORDER =
-      Comparator.comparing((Causes.ByCause one) -> one.cause() == Cause.UNKNOWN)
+      Comparator.comparing((Causes.ByCause one) -> one.cause().isUnknown())
           .thenComparing(Comparator.comparingInt(Causes.ByCause::requests).reversed())
           .thenComparing(Causes.ByCause::firstMillis);
 
