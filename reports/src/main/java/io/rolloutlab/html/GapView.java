@@ -61,7 +61,8 @@ public record GapView(
             .filter(phase -> phase.startMillis() < 1000L * seconds(gap.mix()))
             .map(
                 phase ->
-                    new Phase(RunFrame.letter(phase.index()), PhaseRow.colour(phase), phase.label()))
+                    new Phase(
+                        RunFrame.letter(phase.index()), PhaseRow.colour(phase), phase.label()))
             .toList(),
         Conditions.yaml(first.manifest().scenario()));
   }
