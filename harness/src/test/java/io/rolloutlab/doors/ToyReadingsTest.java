@@ -58,7 +58,6 @@ class ToyReadingsTest {
               FirstFailure first = run.part(FirstFailure.class).orThrow();
               assertThat(first.atSecond().orElseThrow()).isNotNegative();
               assertThat(first.hitsLogged()).isPositive().isEqualTo(history.hits().size());
-              assertThat(run.reasons()).isEmpty();
               assertThat(run.expectations())
                   .singleElement()
                   .satisfies(
