@@ -424,7 +424,106 @@ class ManagerRulesTest {
     assertThat(service.tasks()).hasSize(made);
   }
 
-  /** The decision waits until for 50 ms no further task has come (commitDebounceGap). */
+  /** Only what was made before a task's end counts against another one in its place. */
+  @Test
+  void anAttemptThatIsTurnedAwayInTheMomentOfItsMakingDoesNotCountYet() {
+    RestartPlan plan = new RestartPlan(null, null, 1, Duration.ofSeconds(10));
+    Service service = created(with(plan, TestTasks.make(1)));
+    Task failed = only(service);
+    runs(failed, one);
+    reports(failed, TaskState.FAILED);
+    Task turnedAway = last(service);
+    given(turnedAway, one);
+    reports(turnedAway, TaskState.REJECTED);
+
+    queue.run(5 * SECOND_MICROS);
+
+    assertThat(turnedAway.wanted()).isFalse();
+    assertThat(last(service)).isNotSameAs(turnedAway);
+    assertThat(last(service).wanted()).isTrue();
+  }
+
+  /** Of one replica, which keeps two tasks in its slot, after two updates that do not end. */
+  private Service withThreeTasks(RestartPlan.Condition condition) {
+    RestartPlan plan = new RestartPlan(condition, null, 1, null);
+    Service service = created(with(plan, replicated(1, START_FIRST)));
+    ServiceSpec first = service.spec();
+    runs(only(service), one);
+    changed(service, first.with(V2));
+    given(last(service), two);
+    changed(service, first.with(NEXT_V2));
+    queue.run(SECOND_MICROS);
+    assertThat(service.tasks()).hasSize(3).allMatch(Task::wanted);
+    return service;
+  }
+
+  /** tick: with more than one that lives the slot is looked at again. */
+  @Test
+  void whatLivesInALongSlotIsForgottenWhenItHasEnded() {
+    Service service = withThreeTasks(RestartPlan.Condition.ANY);
+    List<Task> tasks = service.tasks();
+    changed(service, tasks.get(0).spec());
+    reports(tasks.get(1), TaskState.SHUTDOWN);
+    assertThat(service.tasks()).hasSize(3);
+
+    queue.run(SECOND_MICROS / 2);
+
+    assertThat(service.tasks()).hasSize(2).contains(tasks.get(0));
+  }
+
+  @Test
+  void whoEndedFirstIsForgottenFirstWhoeverIsOlder() {
+    Service service = withThreeTasks(RestartPlan.Condition.NONE);
+    List<Task> tasks = service.tasks();
+    reports(tasks.get(1), TaskState.FAILED);
+    queue.run(100_000);
+    reports(tasks.get(0), TaskState.FAILED);
+
+    queue.run(SECOND_MICROS / 2);
+
+    assertThat(service.tasks()).containsExactly(tasks.get(0), tasks.get(2));
+  }
+
+  /** Only a monitor that is longer than the delay is left as it is (updater.go: Run). */
+  @Test
+  void aMonitorAsLongAsTheDelayIsMadeASecondLonger() {
+    Duration both = Duration.ofSeconds(1);
+    UpdatePlan plan = new UpdatePlan(1, both, Order.START_FIRST, both, null, null);
+    Service service = created(replicated(1, plan));
+    runs(only(service), one);
+    changed(service, service.spec().with(V2));
+    runs(last(service), two);
+
+    queue.run(3 * SECOND_MICROS - 1);
+    assertThat(service.updateState()).isEqualTo("updating");
+
+    queue.run(1);
+    assertThat(service.updateState()).isEqualTo("completed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000000, paused", "1000001, updating"})
+  void aFailureCountsUpToTheMonitorsLastMoment(long ageMicros, String state) {
+    Duration monitor = Duration.ofSeconds(1);
+    UpdatePlan plan =
+        new UpdatePlan(1, Duration.ofSeconds(10), Order.START_FIRST, monitor, null, null);
+    Service service = created(replicated(2, plan));
+    service.tasks().forEach(task -> runs(task, one));
+    changed(service, service.spec().with(V2));
+    Task fresh =
+        service.tasks().stream()
+            .filter(task -> task.spec().version().equals("v2"))
+            .findFirst()
+            .orElseThrow();
+    runs(fresh, two);
+    queue.run(ageMicros);
+
+    reports(fresh, TaskState.FAILED);
+
+    assertThat(service.updateState()).isEqualTo(state);
+  }
+
+  /** It decides once no further task has come for 50 ms (commitDebounceGap). */
   @Test
   void theSchedulerWaitsForTheTasksThatComeShortlyAfter() {
     scheduler();
