@@ -2,6 +2,9 @@ package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.scenario.app.Reservation;
+import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.manager.Placement;
 import io.rolloutlab.twin.model.CoresAndMemory;
@@ -10,8 +13,11 @@ import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlacementTest {
@@ -65,5 +71,45 @@ class PlacementTest {
     }
 
     assertThat(taken(1)).isEqualTo(one);
+  }
+
+  /** In Swarm the order of a Go map. */
+  @Test
+  void amongEqualNodesChanceDecides() {
+    Set<Node> taken = new HashSet<>();
+    for (int seed = 1; seed <= 50; seed++) {
+      new Placement(task, nodes, 0, new Chance(seed, "test"))
+          .place(new ArrayDeque<>(List.of(task)), (placed, node) -> taken.add(node));
+    }
+
+    assertThat(taken).containsExactlyInAnyOrder(one, two);
+  }
+
+  /** Though it still bears less than the next. */
+  @Test
+  void aNodeThatHasNoMoreRoomLeavesTheOthersToTheNext() {
+    Service reserving =
+        new Service(
+            TestTasks.make(
+                1,
+                PlacementRules.within(List.of()),
+                new Reservation(null, Memory.parse("190MiB"))));
+    Node small = new Node(0, "small", false, new CoresAndMemory(0, 300_000_000), Map.of());
+    Node heavy = new Node(1, "heavy", false, new CoresAndMemory(0, 3_000_000_000L), Map.of());
+    heavy.add(TestTasks.of(reserving));
+    heavy.add(TestTasks.of(reserving));
+    Deque<Task> waiting =
+        new ArrayDeque<>(List.of(TestTasks.of(reserving), TestTasks.of(reserving)));
+    List<Node> taken = new ArrayList<>();
+
+    new Placement(waiting.peek(), List.of(small, heavy), 0, new Chance(1, "test"))
+        .place(
+            waiting,
+            (placed, node) -> {
+              node.add(placed);
+              taken.add(node);
+            });
+
+    assertThat(taken).containsExactly(small, heavy);
   }
 }

@@ -1,6 +1,7 @@
 package io.rolloutlab.twin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rolloutlab.scenario.app.Reservation;
 import io.rolloutlab.scenario.check.Memory;
@@ -12,12 +13,15 @@ import io.rolloutlab.twin.model.CoresAndMemory;
 import io.rolloutlab.twin.model.Node;
 import io.rolloutlab.twin.model.Service;
 import io.rolloutlab.twin.model.Task;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -186,5 +190,97 @@ class SpreadOverLabelsTest {
     bears("b2", 1);
 
     assertThat(placed(1, seed)).isEqualTo(Map.of("a1", 1));
+  }
+
+  /** What does not divide evenly is one more for as many zones as are left over, and no more. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void whatIsLeftOverGoesToOneZoneEach(int seed) {
+    for (String zone : List.of("a", "b", "c")) {
+      node(zone, MEMORY, zone, "");
+    }
+    service(ZONE, null, "");
+
+    assertThat(placed(4, seed).values()).containsExactlyInAnyOrder(2, 1, 1);
+  }
+
+  /** Go's maps have no order, so which zone is first is chance. */
+  @Test
+  void amongEqualZonesChanceDecides() {
+    Set<String> taken = new TreeSet<>();
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      nodes.clear();
+      for (String zone : List.of("a", "b", "c")) {
+        node(zone, MEMORY, zone, "");
+      }
+      service(ZONE, null, "");
+      taken.addAll(placed(1, seed).keySet());
+    }
+
+    assertThat(taken).containsExactly("a", "b", "c");
+  }
+
+  /** One of four zones has no room: what was its part is worked out anew for the other three. */
+  @Test
+  void thePartOfAFullZoneIsDividedAmongTheThreeOthers() {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      nodes.clear();
+      node("full", MEMORY / 10, "full", "");
+      for (String zone : List.of("a", "b", "c")) {
+        node(zone, MEMORY, zone, "");
+      }
+      service(ZONE, null, "190MiB");
+
+      Map<String, Integer> got = placed(5, seed);
+
+      assertThat(got.keySet()).containsExactly("a", "b", "c");
+      assertThat(got.values().stream().mapToInt(tasks -> tasks).sum()).isEqualTo(5);
+    }
+  }
+
+  /** The full zone's own task is not among what the others are to make even. */
+  @Test
+  void whatAFullZoneBearsDoesNotCountForTheOthers() {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      nodes.clear();
+      node("a", MEMORY, "a", "");
+      node("b", MEMORY, "b", "");
+      node("full", MEMORY / 4, "full", "");
+      service(ZONE, null, "190MiB");
+      bears("a", 2);
+      bears("b", 1);
+      bears("full", 1);
+
+      assertThat(placed(2, seed)).isEqualTo(Map.of("b", 2));
+    }
+  }
+
+  /** A zone that is looked at twice has each of its nodes once. */
+  @Test
+  void nodesStayEvenInAZoneThatGetsThePartOfAnother() {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      nodes.clear();
+      node("full", MEMORY / 10, "full", "");
+      node("b1", MEMORY, "b", "");
+      node("b2", MEMORY, "b", "");
+      service(ZONE, null, "190MiB");
+
+      assertThat(placed(4, seed)).isEqualTo(Map.of("b1", 2, "b2", 2));
+    }
+  }
+
+  /** The lighter rack gets more than was asked of its zone; swarmkit before 2.0.0 went on here. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aZoneThatGetsMoreThanItsPartDoesNotKeepTheManagerBusy(int seed) {
+    node("full", MEMORY / 4, "dc1", "r1");
+    node("light", MEMORY, "dc2", "r1");
+    node("heavy", MEMORY, "dc2", "r2");
+    service(ZONE_AND_RACK, null, "190MiB");
+    bears("full", 1);
+    bears("heavy", 3);
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(5), () -> placed(4, seed)))
+        .isEqualTo(Map.of("light", 4));
   }
 }
