@@ -124,7 +124,8 @@ class MachineUseTest {
     startOfOthers(-10, -4);
 
     assertThat(machine().watchedMillis()).isEqualTo(20_000);
-    assertThat(machine().doubt()).contains("no idle time in 6 of the 20 seconds");
+    assertThat(machine().doubt())
+        .contains("no idle time in 6 of the 20 seconds in which it was watched under load, so");
   }
 
   /** What comes after that is judged as ever. */
@@ -133,7 +134,9 @@ class MachineUseTest {
     startOfOthers(-10, 6);
     history.event(new Event.AllUnderLoad(Histories.ZERO - 4_000));
 
-    assertThat(machine().doubt()).contains("no idle time in 10 of the 14 seconds");
+    assertThat(machine().doubt())
+        .contains("in 10 of the 14 seconds in which it was watched since all loads flowed, so");
+    assertThat(machine().byPhase().get(0).doubt()).contains("watched under load");
   }
 
   /** Both processors are busy between two seconds, one of them in all others. */

@@ -136,6 +136,35 @@ class SlowCausesTest {
     assertThat(causes().slowness().thresholdMillis()).hasValue(110);
   }
 
+  /** The load of another run starts, which disturbs this one; the usual answers follow. */
+  private void besideOthers(long allUnderLoad) throws IOException {
+    of("");
+    for (int i = 0; i < 50; i++) {
+      history.from("10.0.1.1", ++ids, -9_500 + i, 500, "v1", "r1");
+    }
+    history.event(new Event.AllUnderLoad(Histories.ZERO + allUnderLoad));
+  }
+
+  @Test
+  void whatIsSlowWhileOthersStartTheirLoadsIsNotUsual() throws IOException {
+    besideOthers(-9_000);
+    assertThat(causes().slowness().thresholdMillis()).hasValue(110);
+    assertThat(causes().sentence())
+        .contains(
+            "in the later half of the warm-up, since all loads flowed, 100 answers had a p99 of 10");
+
+    besideOthers(-19_000);
+    assertThat(causes().slowness().thresholdMillis()).as("still the later half").hasValue(1_500);
+
+    besideOthers(-8_999);
+    assertThat(causes().slowness().thresholdMillis()).isEmpty();
+    assertThat(causes().missing())
+        .contains("the later half of the warm-up, since all loads flowed, has 99 good answers");
+
+    besideOthers(1_000);
+    assertThat(causes().slowness().answers()).as("it was over before").isZero();
+  }
+
   @Test
   void ofFewAnswersNobodyKnowsWhatIsUsual() throws IOException {
     Histories thin =
@@ -170,6 +199,26 @@ class SlowCausesTest {
         .isEqualTo(
             "312 ms at +20.0 s: nginx waited 310 ms for 10.0.1.5, pyapp.5 (v2) on workerN1, which is"
                 + " made to take 300 ms longer");
+  }
+
+  @Test
+  void whereOnlySomeAreMadeSlowTheShareIsSaid() throws IOException {
+    of("app: {v2: {fault: cuts}}");
+    answered(20_000, 3_012, E);
+
+    assertThat(only().cause()).isEqualTo(SlowCause.MADE_SLOW);
+    assertThat(only().setting()).isEqualTo("app.v2.fault: cuts");
+    assertThat(only().story())
+        .endsWith(
+            "pyapp.5 (v2) on workerN1, of whose requests 20 % are made to take 3000 ms longer");
+  }
+
+  @Test
+  void whereNoneIsMadeSlowNothingIsExplainedByIt() throws IOException {
+    of("app: {v2: {env: {APP_LATENCY_MILLIS: \"300\", APP_LATENCY_SHARE: \"0\"}}}");
+    answered(20_000, 312, E);
+
+    assertThat(only().cause()).isEqualTo(SlowCause.UNKNOWN);
   }
 
   @Test
@@ -234,19 +283,19 @@ class SlowCausesTest {
         .contains("waited 1010 ms for 10.0.1.5, pyapp.5 (v2) on workerN1, 1003 ms of them for the");
   }
 
-  /** Its stop signal can have reached it 1.5 s after the order. */
+  /** Its stop signal can have reached it 1.5 s after the order; slow it is after 110 ms. */
   @Test
   void whoWasToldToStopIsAskedForAsLongAsItsAddressIsKept() {
     history.task(20_000, "a", "pyapp", 1, "v1", "running", "shutdown");
-    answered(21_200, 300, A);
-    answered(21_199, 300, A);
+    answered(21_390, 300, A);
+    answered(21_389, 300, A);
 
     assertThat(causes().byCause())
         .extracting(Causes.ByCause::cause, Causes.ByCause::requests, Causes.ByCause::setting)
         .containsExactly(
             tuple(SlowCause.STOPPING, 1, "edge.dnsValid: 1s"), tuple(SlowCause.UNKNOWN, 1, ""));
     assertThat(causes().requests().get(0).story())
-        .endsWith("pyapp.1 (v1) on workerN1, told to stop 1.2 s before");
+        .endsWith("pyapp.1 (v1) on workerN1, told to stop 1.4 s before");
   }
 
   private static Hit.Tries both(String statuses, String connects, String lengths) {
@@ -276,6 +325,45 @@ class SlowCausesTest {
                 + " on workerN1");
   }
 
+  private static Hit.Tries cutOff(String first) {
+    return new Hit.Tries(first + ":5000, " + E, "502, 200", "1, 1", "300, 8");
+  }
+
+  /** How long its address is kept does not matter where the edge had connected to it. */
+  @Test
+  void whoLosesTheRequestThatItHadDoesSoByItsOwnFault() throws IOException {
+    of("app: {stopGrace: 4s, v1: {env: {APP_CRASH_AFTER_SECONDS: \"9\"}}}");
+    history
+        .task(18_000, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(20_200, "a", "pyapp", 1, "v1", "shutdown", "shutdown")
+        .task(30_200, "b", "pyapp", 2, "v1", "failed", "running");
+    answered(20_000, 310, 308, cutOff("10.0.1.1"));
+    answered(30_000, 310, 308, cutOff("10.0.1.2"));
+    answered(40_000, 310, 308, cutOff("10.0.1.3"));
+    answered(50_000, 310, 308, cutOff("10.0.1.99"));
+
+    assertThat(causes().requests())
+        .extracting(Slow::cause, Slow::setting)
+        .as("told to stop; ended by itself; went on; nobody's address")
+        .containsExactly(
+            tuple(SlowCause.ANOTHER_FIRST, "app.stopGrace: 4s"),
+            tuple(SlowCause.ANOTHER_FIRST, "app.v1.env.APP_CRASH_AFTER_SECONDS: 9"),
+            tuple(SlowCause.ANOTHER_FIRST, ""),
+            tuple(SlowCause.ANOTHER_FIRST, ""));
+  }
+
+  @Test
+  void whoAnswersBadlyIsSaidToHaveAnswered() throws IOException {
+    of("edge: {nginx: {retryOn: [http-503]}}\napp: {v1: {env: {APP_ERROR_SHARE: \"0.1\"}}}");
+    answered(20_000, 310, 308, both("503, 200", "1, 1", "300, 8"));
+
+    assertThat(only().setting()).isEqualTo("app.v1.env.APP_ERROR_SHARE: 0.1");
+    assertThat(only().story())
+        .isEqualTo(
+            "310 ms at +20.0 s: nginx waited 300 ms for 10.0.1.1, pyapp.1 (v1) on workerN1, was"
+                + " answered 503, and only then asked 10.0.1.5, pyapp.5 (v2) on workerN1");
+  }
+
   @Test
   void whoIsRefusedAtOnceWaitsForTheOneThatAnswers() {
     answered(8_600, 310, 308, both("502, 200", "-, 1", "2, 306"));
@@ -292,6 +380,16 @@ class SlowCausesTest {
         .isEqualTo(
             "310 ms at +8.6 s: nginx asked 10.0.1.1, 10.0.1.5, and its log does not say how long"
                 + " each took");
+  }
+
+  @Test
+  void whereTheLogNamesNobodyNobodyIsNamed() {
+    answered(20_000, 300, 298, Hit.Tries.NONE);
+
+    assertThat(only().cause()).isEqualTo(SlowCause.UNKNOWN);
+    assertThat(only().story())
+        .isEqualTo(
+            "300 ms at +20.0 s: nginx had it for 298 ms, and its log does not say whom it asked");
   }
 
   @Test
@@ -321,6 +419,24 @@ class SlowCausesTest {
     assertThat(only().cause()).isEqualTo(SlowCause.FEW_TASKS);
     assertThat(only().setting()).isEqualTo("rolling.update: order stop-first, parallelism 1");
     assertThat(only().story()).endsWith("; 2 of 4 tasks of pyapp were running");
+  }
+
+  /** A canary is made smaller for the next try of the rollout, and has a small share again then. */
+  @Test
+  void whoHasOnlyAShareOfTheRequestsIsNotShortOfTasks() {
+    Event.Route small = new Event.Route("pyapp", "v1", 10, List.of());
+    Event.Route large = new Event.Route("stable", "v1", 90, List.of());
+    gone("b", "c", "d");
+    history.routes(22_000, 22_100, small, large);
+    answered(40_000, 300, A);
+
+    assertThat(only().cause()).isEqualTo(SlowCause.UNKNOWN);
+
+    history.routes(30_000, 30_100, large);
+    assertThat(only().cause()).as("a late answer").isEqualTo(SlowCause.UNKNOWN);
+
+    history.routes(31_000, 31_100, small);
+    assertThat(only().cause()).isEqualTo(SlowCause.FEW_TASKS);
   }
 
   /** Of two processors, which were idle for so long from 40 s to 41 s, both together. */
@@ -387,11 +503,17 @@ class SlowCausesTest {
     history.event(Event.Happened.nodeLost(Histories.ZERO + 30_000, "workerN2"));
     answered(33_000, 300, A);
     answered(35_001, 300, A);
+    answered(29_890, 300, A);
+    answered(29_889, 300, A);
 
     assertThat(causes().requests())
         .extracting(Slow::cause, Slow::setting)
+        .as("in the last two it goes when they are slow, and have been for 1 ms")
         .containsExactly(
-            tuple(SlowCause.NODE_WENT, "during: kill workerN2"), tuple(SlowCause.UNKNOWN, ""));
+            tuple(SlowCause.NODE_WENT, "during: kill workerN2"),
+            tuple(SlowCause.UNKNOWN, ""),
+            tuple(SlowCause.NODE_WENT, "during: kill workerN2"),
+            tuple(SlowCause.UNKNOWN, ""));
     assertThat(causes().requests().get(0).story()).endsWith("; workerN2 is lost, 3.0 s before");
   }
 
@@ -400,12 +522,14 @@ class SlowCausesTest {
     history.routes(30_000, 30_300, new Event.Route("pyapp", "v2", 100, List.of()));
     waitedOutside(30_100);
     answered(30_100, 300, A);
-    waitedOutside(29_599);
+    waitedOutside(29_890);
+    waitedOutside(29_889);
 
     assertThat(causes().requests())
         .extracting(Slow::cause)
-        .as("a task does not wait for the edge's routes, and nobody for routes to come")
-        .containsExactly(SlowCause.EDGE_CHANGED, SlowCause.UNKNOWN, SlowCause.UNKNOWN);
+        .as("a task does not wait for the edge's routes, and who is slow already for none to come")
+        .containsExactly(
+            SlowCause.EDGE_CHANGED, SlowCause.UNKNOWN, SlowCause.EDGE_CHANGED, SlowCause.UNKNOWN);
     assertThat(causes().requests().get(0).story())
         .isEqualTo(
             "400 ms at +30.1 s: nginx had it for only 5 ms; nginx was asked to take up new routes"
@@ -431,6 +555,19 @@ class SlowCausesTest {
 
     assertThat(only().cause()).isEqualTo(SlowCause.EDGE_GONE);
     assertThat(only().story()).contains("; nginx.1, ", " 1.9 s before, was not there");
+  }
+
+  @Test
+  void whatWasSlowBeforeTheEdgesTaskLeftDidNotWaitForIt() {
+    history
+        .task(29_000, "n", "nginx", 1, "", "failed", "shutdown")
+        .task(31_000, "m", "nginx", 1, "", "running", "running");
+    waitedOutside(28_890);
+    waitedOutside(28_889);
+
+    assertThat(causes().requests())
+        .extracting(Slow::cause)
+        .containsExactly(SlowCause.EDGE_GONE, SlowCause.UNKNOWN);
   }
 
   @Test

@@ -4,8 +4,6 @@ import io.rolloutlab.analysis.requests.RequestTable;
 import io.rolloutlab.analysis.requests.Witnesses;
 import io.rolloutlab.analysis.run.HistoryAnalysis;
 import io.rolloutlab.analysis.run.Inquiry;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Finds out why each failed request failed; where none did, it looks at nothing. */
 public final class CauseAnalysis implements HistoryAnalysis<Causes> {
@@ -28,7 +26,7 @@ public final class CauseAnalysis implements HistoryAnalysis<Causes> {
   public Causes of(Inquiry run) {
     RequestTable table = run.part(RequestTable.class).orThrow();
     Witnesses witnesses = run.part(Witnesses.class).orThrow();
-    List<Caused> caused = new ArrayList<>();
+    CauseTally<Caused> tally = new CauseTally<>(Integer.MAX_VALUE);
     Joining joining = null;
     for (int i = 0; i < table.size; i++) {
       if (table.failed(i)) {
@@ -39,9 +37,9 @@ public final class CauseAnalysis implements HistoryAnalysis<Causes> {
                     run.part(Surroundings.class).orThrow(),
                     run.timeline().zeroAtEpochMillis())
                 : joining;
-        caused.add(joining.of(witnesses.request(i), witnesses.hit(i), witnesses.resent(i)));
+        tally.add(joining.of(witnesses.request(i), witnesses.hit(i), witnesses.resent(i)));
       }
     }
-    return Causes.of(caused);
+    return new Causes(tally.size(), tally.unknown(), tally.byCause(), tally.kept());
   }
 }

@@ -34,10 +34,4 @@ public record Causes(int failed, int unknown, List<ByCause> byCause, List<Caused
       return one.cause() == cause && one.setting().equals(setting);
     }
   }
-
-  static Causes of(List<Caused> requests) {
-    CauseTally<Caused> tally = new CauseTally<>(Integer.MAX_VALUE);
-    requests.forEach(tally::add);
-    return new Causes(tally.size(), tally.unknown(), tally.byCause(), requests);
-  }
 }

@@ -18,6 +18,7 @@ import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -203,12 +204,27 @@ public final class Deciding {
     return knob(version, AppKnob.LATENCY_MILLIS).orElse("");
   }
 
-  /** By how many milliseconds a version is made to answer later; 0 where it is not. */
+  /**
+   * By how many milliseconds a version is made to answer later, all of its requests or some; 0
+   * where it is not.
+   */
   public double latencyMillis(String version) {
-    return plan(version)
-        .map(its -> its.variables().get(AppKnob.LATENCY_MILLIS.variable()))
-        .map(Double::parseDouble)
-        .orElse(0.0);
+    double added = number(version, AppKnob.LATENCY_MILLIS);
+    return added > 0 && latencyShare(version) > 0 ? added : 0;
+  }
+
+  /** The share of a version's requests that are made to take longer, where any are: 0 to 1. */
+  public double latencyShare(String version) {
+    return number(version, AppKnob.LATENCY_SHARE);
+  }
+
+  private double number(String version, AppKnob knob) {
+    return knob.number(
+            plan(version)
+                .filter(VersionPlan::isLabApp)
+                .map(VersionPlan::variables)
+                .orElse(Map.of()))
+        .orElseThrow();
   }
 
   private String lost(TaskTimes task) {

@@ -65,11 +65,7 @@ final class EdgeTimes {
 
   /** When the change was asked for that went on in a span of time; empty for none. */
   Optional<Long> changedIn(long from, long until) {
-    return changes.stream()
-        .filter(change -> change.atMillis() - zero - AROUND_MILLIS <= until)
-        .filter(change -> change.doneAtMillis() - zero + AROUND_MILLIS >= from)
-        .map(change -> change.atMillis() - zero)
-        .reduce((first, last) -> last);
+    return goingOnIn(from, until + AROUND_MILLIS);
   }
 
   /**
@@ -88,8 +84,13 @@ final class EdgeTimes {
    * a moment after it is running.
    */
   Optional<TaskTimes> goneIn(long from, long until) {
+    return missedIn(from, until + AROUND_MILLIS);
+  }
+
+  /** The same, where it had left by the end of the span. */
+  Optional<TaskTimes> missedIn(long from, long until) {
     return tasks.stream()
-        .filter(task -> task.leftMillis() - AROUND_MILLIS <= until)
+        .filter(task -> task.leftMillis() <= until)
         .filter(task -> backAfter(task) >= from - AROUND_MILLIS)
         .findFirst();
   }

@@ -42,7 +42,7 @@ final class Joining {
     logIsWhole = history.events(Event.Fault.class).noneMatch(Event.Fault::spoils);
     tasks = around.tasks();
     edgeTimes = around.edge();
-    fault = new TaskFault(scenario.app());
+    fault = around.fault();
     behindOneAddress = new VirtualTries(tasks, edgeTimes, fault);
     deciding = around.deciding();
   }

@@ -1,5 +1,7 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.history.TaskRef;
+
 /**
  * What was seen of a failed request.
  *
@@ -23,6 +25,12 @@ record Scene(
     TaskTimes task,
     TaskTimes next,
     String note) {
+  /** Nothing but the task that decided. */
+  static Scene of(TaskTimes task) {
+    TaskRef its = task.task();
+    return new Scene("", "", -1, false, its.service(), its.version(), task, null, "");
+  }
+
   /** The edge logged nothing. */
   static Scene unlogged(String edge, String note) {
     return new Scene(edge, "", -1, false, "", "", null, null, note);

@@ -1,7 +1,9 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.edge.EdgeKind;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class Surroundings {
   private final Set<String> unanswered;
   private final TaskLog tasks;
   private final EdgeTimes edge;
+  private final TaskFault fault;
   private final Deciding deciding;
 
   /**
@@ -38,6 +41,7 @@ public final class Surroundings {
     unanswered = EdgeKind.unansweredBy(history.manifest().scenario().edge().kind());
     tasks = new TaskLog(history, zero, unanswered);
     edge = new EdgeTimes(history, zero, tasks.edges());
+    fault = new TaskFault(history.manifest().scenario().app());
     deciding = new Deciding(history, zero);
   }
 
@@ -46,9 +50,18 @@ public final class Surroundings {
    *
    * @param running tasks of it
    * @param wanted as many as had been, but no more than the app's replicas
-   * @param lastGone the task that was the last to go; null for none
+   * @param lastGone the task that was the last to go
    */
   public record Shortage(String service, int running, int wanted, TaskTimes lastGone) {}
+
+  /**
+   * What came of a try of the edge after which it asked another task.
+   *
+   * @param status that the task answered with; empty where it gave no answer
+   * @param setting of the scenario that decides it; empty where none does, or the record does not
+   *     tell
+   */
+  public record Vain(String status, String setting) {}
 
   TaskLog tasks() {
     return tasks;
@@ -60,6 +73,10 @@ public final class Surroundings {
 
   Set<String> unanswered() {
     return unanswered;
+  }
+
+  TaskFault fault() {
+    return fault;
   }
 
   /** Which settings decide. */
@@ -77,14 +94,34 @@ public final class Surroundings {
     return TaskFault.byOrder(at, task);
   }
 
+  /**
+   * What came of a try after which the edge asked another task: who takes too long is waited for as
+   * the edge is told; what else there is, the task's own fault decides.
+   *
+   * @param which of the tries it is, from 0
+   * @param its when it was made
+   * @param task that was asked; null where it is not known
+   */
+  public Vain vain(Hit line, int which, Span its, TaskTimes task) {
+    Try one = Try.of(line, which, its, unanswered);
+    if (one.tookTooLong()) {
+      return new Vain("", deciding.patience(one.end() == Try.End.UNANSWERED));
+    }
+    String status = one.end() == Try.End.ANSWERED ? Try.status(line, which) : "";
+    return task == null
+        ? new Vain(status, "")
+        : new Vain(
+            status, deciding.setting(fault.of(one, task), Scene.of(task), its.startMillis(), ""));
+  }
+
   /** When the change of the edge was asked for that went on in a span, or was just over. */
   public Optional<Long> edgeChangedIn(long from, long until) {
     return edge.goingOnIn(from, until);
   }
 
-  /** The task of the edge that was not, or no longer, there in a span of time. */
-  public Optional<TaskTimes> edgeGoneIn(long from, long until) {
-    return edge.goneIn(from, until);
+  /** The task of the edge that had left by the end of a span, and was not there in it. */
+  public Optional<TaskTimes> edgeMissedIn(long from, long until) {
+    return edge.missedIn(from, until);
   }
 
   /** Whether requests were copied to a mirror at a time. */
@@ -112,13 +149,15 @@ public final class Surroundings {
   }
 
   /**
-   * Of whom too few were there at a time.
+   * Of whom too few were there at a time: only of a service that had all requests, since a strategy
+   * makes one smaller that has a share of them.
    *
-   * @param task that answered; where it is not known, the one service counts that had requests
+   * @param task that answered, which has to be one of that service; null where it is not known
    */
   public Optional<Shortage> shortageAt(TaskTimes task, long at) {
-    Set<String> asked = task == null ? edge.routedAt(at) : Set.of(task.task().service());
-    return asked.size() == 1 ? shortage(asked.iterator().next(), at) : Optional.empty();
+    Set<String> asked = edge.routedAt(at);
+    boolean only = asked.size() == 1 && (task == null || asked.contains(task.task().service()));
+    return only ? shortage(asked.iterator().next(), at) : Optional.empty();
   }
 
   private Optional<Shortage> shortage(String service, long at) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.Hit;
 import java.util.List;
 import java.util.Set;
@@ -38,21 +39,42 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
    * @param unanswered statuses that say that nobody answered
    */
   static Try decisive(Hit hit, long zero, Set<String> unanswered) {
-    List<String> addresses = Hit.parts(hit.upstream());
-    List<String> statuses = Hit.parts(hit.upstreamStatus());
-    List<String> connects = Hit.parts(hit.connectMillis());
-    int timedOut = statuses.indexOf(TIMED_OUT);
-    int which = timedOut >= 0 && unanswered.contains(TIMED_OUT) ? timedOut : addresses.size() - 1;
-    String status = which < statuses.size() ? statuses.get(which) : NOT_SAID;
-    boolean connected = which < connects.size() && !connects.get(which).equals(NOT_SAID);
-    End end = end(status, connected, unanswered);
+    int last = Hit.parts(hit.upstream()).size() - 1;
+    int timedOut = Hit.parts(hit.upstreamStatus()).indexOf(TIMED_OUT);
+    int which = timedOut >= 0 && unanswered.contains(TIMED_OUT) ? timedOut : last;
     long until = hit.atMillis() - zero;
-    boolean first = which == 0 || end == End.UNCONNECTED || end == End.UNANSWERED;
+    Try late = of(hit, which, new Span(until, until), unanswered);
+    return which == 0 || late.tookTooLong()
+        ? new Try(late.address, late.end, until - hit.latencyMillis(), until)
+        : late;
+  }
+
+  /**
+   * One of the tries of a request.
+   *
+   * @param which it is, from 0
+   * @param its when it was made
+   * @param unanswered statuses that say that nobody answered
+   */
+  static Try of(Hit hit, int which, Span its, Set<String> unanswered) {
+    List<String> connects = Hit.parts(hit.connectMillis());
+    boolean connected = which < connects.size() && !connects.get(which).equals(NOT_SAID);
     return new Try(
-        Hit.withoutPort(addresses.get(which)),
-        end,
-        first ? until - hit.latencyMillis() : until,
-        until);
+        Hit.withoutPort(Hit.parts(hit.upstream()).get(which)),
+        end(status(hit, which), connected, unanswered),
+        its.startMillis(),
+        its.endMillis());
+  }
+
+  /** The status of one of the tries; a dash where the log does not say it. */
+  static String status(Hit hit, int which) {
+    List<String> statuses = Hit.parts(hit.upstreamStatus());
+    return which < statuses.size() ? statuses.get(which) : NOT_SAID;
+  }
+
+  /** Whether it ended since somebody would wait no longer. */
+  boolean tookTooLong() {
+    return end == End.UNCONNECTED || end == End.UNANSWERED;
   }
 
   private static boolean isSlow(String status) {

@@ -2,7 +2,6 @@ package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.ResourceSample;
@@ -11,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /** Finds out how busy the machine was, from its own counters and those of the lab's processes. */
 public final class MachineAnalysis {
   /** More of the watched time than this without idle time makes latencies doubtful. */
   static final int BUSY_PERCENT = 5;
+
+  private static final String UNDER_LOAD = "under load";
 
   private final RunTimeline timeline;
   private final MachineLooks looks;
@@ -48,7 +50,8 @@ public final class MachineAnalysis {
       String why = simulated ? "simulated" : "not recorded";
       return new MachineUse(why, processors, Optional.empty(), List.of(), 0, 0, "");
     }
-    Span judged = judged(history, timeline);
+    OptionalLong all = timeline.allUnderLoad(history);
+    Span judged = judged(all, timeline.load());
     Watch watch = analysis.watch(judged, judged);
     return new MachineUse(
         "",
@@ -57,21 +60,15 @@ public final class MachineAnalysis {
         analysis.byPhase(),
         watch.millis(),
         watch.withoutIdleMillis(),
-        watch.doubt("The latencies"));
+        watch.doubt("The latencies", all.isPresent() ? "since all loads flowed" : UNDER_LOAD));
   }
 
   /**
    * Of a run that others are made beside: from when their loads flow, too. What is busy before that
    * are the processes that start them, and nothing of its rollout is measured yet.
    */
-  private static Span judged(History history, RunTimeline timeline) {
-    Span load = timeline.load();
-    long start =
-        history
-            .events(Event.AllUnderLoad.class)
-            .mapToLong(all -> all.atMillis() - timeline.zeroAtEpochMillis())
-            .findFirst()
-            .orElse(load.startMillis());
+  private static Span judged(OptionalLong allUnderLoad, Span load) {
+    long start = allUnderLoad.orElse(load.startMillis());
     return new Span(
         Math.min(Math.max(start, load.startMillis()), load.endMillis()), load.endMillis());
   }
@@ -86,7 +83,7 @@ public final class MachineAnalysis {
               use ->
                   found.add(
                       new MachineUse.PhaseUse(
-                          phase, use, watch(its, timeline.load()).doubt(latencies))));
+                          phase, use, watch(its, timeline.load()).doubt(latencies, UNDER_LOAD))));
     }
     return found;
   }
@@ -145,24 +142,28 @@ public final class MachineAnalysis {
   }
 
   /**
-   * How long the machine was watched under load.
+   * How long the machine was watched.
    *
    * @param withoutIdleMillis how much of that without idle time
    */
   private record Watch(long millis, long withoutIdleMillis) {
-    /** A sentence, or empty. */
-    String doubt(String latencies) {
+    /**
+     * A sentence, or empty.
+     *
+     * @param when it was watched, for people
+     */
+    String doubt(String latencies, String when) {
       if (withoutIdleMillis * 100 <= BUSY_PERCENT * millis) {
         return "";
       }
       return String.format(
           Locale.ROOT,
           "%s are doubtful: the machine had no idle time in %.0f of the %.0f seconds in"
-              + " which it was watched under load, so some of what was measured is waiting for a"
-              + " processor.",
+              + " which it was watched %s, so some of what was measured is waiting for a processor.",
           latencies,
           withoutIdleMillis / 1000.0,
-          millis / 1000.0);
+          millis / 1000.0,
+          when);
     }
   }
 

@@ -6,19 +6,23 @@ import io.rolloutlab.history.PhaseKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What is slow in a run, by what is usual in it: the later half of its warm-up, since the load's
- * own process starts cold in the first one. Three times the 99th percentile is beyond chance, since
- * one in a hundred of the usual answers is beyond the percentile itself; and where answers take a
- * few milliseconds, three times that is nothing that a user notices, so it is {@value
- * #NOTICED_MILLIS} ms more at least.
+ * own process starts cold in the first one, and of that only what came once the loads of all runs
+ * flowed, since those that start disturb the others. Three times the 99th percentile is beyond
+ * chance, since one in a hundred of the usual answers is beyond the percentile itself; and where
+ * answers take a few milliseconds, three times that is nothing that a user notices, so it is
+ * {@value #NOTICED_MILLIS} ms more at least.
  *
- * @param usual how long good answers took in the later half of the warm-up; empty without any
+ * @param besideOthers whether other runs were made beside it
+ * @param usual how long good answers took then; empty without any
  * @param thresholdMillis slow is what took longer; empty where fewer than {@value #LEAST} answers
  *     say what is usual
  */
-public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis) {
+public record Slowness(
+    boolean besideOthers, Optional<Percentiles> usual, OptionalInt thresholdMillis) {
   /** Of fewer answers the 99th percentile is the longest one. */
   public static final int LEAST = 100;
 
@@ -27,12 +31,16 @@ public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis)
 
   private static final int TIMES = 3;
 
-  /** Of a run. */
-  public static Slowness of(RequestTable table) {
+  /**
+   * Of a run.
+   *
+   * @param allUnderLoad when the loads of all runs flowed, after x = 0; empty of a run alone
+   */
+  public static Slowness of(RequestTable table, OptionalLong allUnderLoad) {
     List<Span> quiet =
         table.timeline.phases().stream()
             .filter(phase -> phase.kind() == PhaseKind.WARM_UP)
-            .map(Slowness::laterHalf)
+            .map(phase -> quiet(phase, allUnderLoad))
             .toList();
     Optional<Percentiles> usual =
         Buckets.sort(
@@ -42,6 +50,7 @@ public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis)
                 i -> latency(table, i))
             .percentiles(0);
     return new Slowness(
+        allUnderLoad.isPresent(),
         usual,
         usual
             .filter(of -> of.count() >= LEAST)
@@ -49,8 +58,10 @@ public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis)
             .orElse(OptionalInt.empty()));
   }
 
-  private static Span laterHalf(RunTimeline.Phase phase) {
-    return new Span((phase.startMillis() + phase.endMillis()) / 2, phase.endMillis());
+  private static Span quiet(RunTimeline.Phase phase, OptionalLong allUnderLoad) {
+    long half = (phase.startMillis() + phase.endMillis()) / 2;
+    long start = Math.max(half, allUnderLoad.orElse(half));
+    return new Span(Math.min(start, phase.endMillis()), phase.endMillis());
   }
 
   private static boolean isIn(List<Span> spans, long at) {
@@ -68,6 +79,11 @@ public record Slowness(Optional<Percentiles> usual, OptionalInt thresholdMillis)
 
   private static int latency(RequestTable table, int i) {
     return table.end[i] - table.sent[i];
+  }
+
+  /** Which time says what is usual, for people, a noun with what belongs to it. */
+  public String when() {
+    return "the later half of the warm-up" + (besideOthers ? ", since all loads flowed," : "");
   }
 
   /** How many answers say what is usual. */

@@ -1,7 +1,10 @@
 package io.rolloutlab.analysis.run;
 
+import io.rolloutlab.history.Event;
+import io.rolloutlab.history.History;
 import io.rolloutlab.history.PhaseKind;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The phases of a run on the time axis of every chart.
@@ -18,6 +21,19 @@ import java.util.List;
 public record RunTimeline(long zeroAtEpochMillis, List<Phase> phases, Span load, Span measured) {
   public RunTimeline {
     phases = List.copyOf(phases);
+  }
+
+  /**
+   * When the loads of all runs flowed that were made at once, after x = 0; empty of a run alone,
+   * and in histories of older labs.
+   *
+   * @param history of the same run
+   */
+  public OptionalLong allUnderLoad(History history) {
+    return history
+        .events(Event.AllUnderLoad.class)
+        .mapToLong(all -> all.atMillis() - zeroAtEpochMillis)
+        .findFirst();
   }
 
   /**

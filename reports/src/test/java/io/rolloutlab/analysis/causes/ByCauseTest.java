@@ -17,6 +17,12 @@ class ByCauseTest {
     return failed.get(failed.size() - 1);
   }
 
+  private Causes causes() {
+    CauseTally<Caused> tally = new CauseTally<>(Integer.MAX_VALUE);
+    failed.forEach(tally::add);
+    return new Causes(tally.size(), tally.unknown(), tally.byCause(), tally.kept());
+  }
+
   @Test
   void whatIsUnknownStandsLastHoweverOftenItIs() {
     failed(1, Cause.UNKNOWN, "");
@@ -26,7 +32,7 @@ class ByCauseTest {
     failed(6, Cause.GONE, "edge.dnsValid: 5s");
     failed(5, Cause.GONE, "edge.dnsValid: 5s");
 
-    Causes causes = Causes.of(failed);
+    Causes causes = causes();
 
     assertThat(causes.byCause())
         .extracting(
@@ -41,12 +47,13 @@ class ByCauseTest {
             tuple(Cause.UNKNOWN, 2, 1L, 2L));
     assertThat(causes.failed()).isEqualTo(6);
     assertThat(causes.unknown()).isEqualTo(2);
+    assertThat(causes.requests()).as("as they came").isEqualTo(failed);
   }
 
   @Test
   void aRowHasTheRequestsOfItsCauseAndSetting() {
     Caused own = failed(1, Cause.GONE, "edge.dnsValid: 5s");
-    Causes.ByCause row = Causes.of(failed).byCause().get(0);
+    Causes.ByCause row = causes().byCause().get(0);
 
     assertThat(row.has(own)).isTrue();
     assertThat(row.has(failed(2, Cause.GONE, ""))).isFalse();

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Histories;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.StrategySettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +147,45 @@ class DecidingTest {
     assertThat(nobodyReady(Histories.of(folder, "strategy: canary"), told(), 7_000)).isEmpty();
   }
 
+  /** Settings of a strategy that scales to nothing. */
+  public record Scaling() implements StrategySettings {
+    @Override
+    public Duration expected(Scenario scenario) {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Duration longest(Scenario scenario) {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public Optional<String> leavesNobody() {
+      return Optional.of("strategy: scaling");
+    }
+  }
+
+  @Test
+  void aStrategyThatLeavesNobodyDecidesWhereNoUpdateIsMade() throws IOException {
+    Scenario s = of("").build().manifest().scenario();
+    Strategy scaling = new Strategy("scaling", Scaling.class);
+    Scenario scenario =
+        new Scenario(
+            s.name(),
+            s.question(),
+            scaling,
+            s.seed(),
+            s.balancing(),
+            s.cluster(),
+            s.app(),
+            s.edge(),
+            s.load(),
+            new Scaling(),
+            s.expect());
+
+    assertThat(nobodyReady(Histories.of(scenario), told(), 7_000)).isEqualTo("strategy: scaling");
+  }
+
   @Test
   void aVersionsOwnKnobDecides() throws IOException {
     Histories run =
@@ -242,9 +286,28 @@ class DecidingTest {
   @Test
   void theEdgesNodeIsLostWhereItWasKilled() throws IOException {
     Histories run = of("").event(Event.Happened.nodeLost(Histories.ZERO + 2_000, "workerN1"));
-    TaskTimes task = TaskSample.of("", 0).lost(2_000).build();
+    assertThat(edgeGone(run, TaskSample.of("", 0).lost(2_000))).isEqualTo("during: kill workerN1");
+  }
 
-    assertThat(setting(run, Cause.EDGE_GONE, "", task, 3_000, "refused"))
-        .isEqualTo("during: kill workerN1");
+  private static String edgeGone(Histories run, TaskSample task) {
+    return setting(run, Cause.EDGE_GONE, "", task.build(), 6_000, "refused");
+  }
+
+  /** Its node is lost at 2 s. */
+  @Test
+  void whatBringsNewRoutesTellsTheEdgesTasksToStop() throws IOException {
+    Histories run =
+        of("edge: {update: {order: stop-first, parallelism: 1}}")
+            .event(Event.Happened.nodeLost(Histories.ZERO + 2_000, "workerN1"));
+    String update = "edge.update: order stop-first, parallelism 1";
+    String kill = "during: kill workerN1";
+
+    assertThat(edgeGone(run, TaskSample.of("", 0).told(1_000))).isEqualTo(update);
+    assertThat(edgeGone(run, TaskSample.of("", 0).told(1_999).lost(2_000))).isEqualTo(update);
+    assertThat(edgeGone(run, TaskSample.of("", 0).told(2_000).lost(2_000))).isEqualTo(kill);
+    assertThat(edgeGone(run, TaskSample.of("", 0).told(5_000).lost(2_000))).isEqualTo(kill);
+    assertThat(edgeGone(of(""), TaskSample.of("", 0).told(1_000)))
+        .as("a reload brings them, and tells nobody to stop")
+        .isEmpty();
   }
 }

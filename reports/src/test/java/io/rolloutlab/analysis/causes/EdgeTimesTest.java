@@ -93,6 +93,17 @@ class EdgeTimesTest {
     assertThat(edge.changedIn(0, 9_000)).as("the last one").hasValue(5_000L);
   }
 
+  /** What has not yet been asked for keeps nobody waiting. */
+  @Test
+  void aChangeGoesOnOnlyOnceItIsAskedFor() {
+    EdgeTimes edge = switched();
+
+    assertThat(edge.goingOnIn(2_000, 4_999)).isEmpty();
+    assertThat(edge.goingOnIn(2_000, 5_000)).hasValue(5_000L);
+    assertThat(edge.goingOnIn(6_900, 9_000)).hasValue(5_000L);
+    assertThat(edge.goingOnIn(6_901, 9_000)).isEmpty();
+  }
+
   /**
    * nginx.1 is told to stop at 5 s, and runs again from 7 s on, which is 1.5 s before it surely
    * listens; nginx.2 came between.
@@ -109,6 +120,19 @@ class EdgeTimesTest {
     assertThat(edge.goneIn(0, 3_500)).map(gone -> gone.task().id()).hasValue("n");
     assertThat(edge.goneIn(8_500, 9_000)).map(gone -> gone.task().id()).hasValue("n");
     assertThat(edge.goneIn(8_501, 9_000)).isEmpty();
+    assertThat(edge.missedIn(0, 4_999)).isEmpty();
+    assertThat(edge.missedIn(0, 5_000)).map(gone -> gone.task().id()).hasValue("n");
+  }
+
+  @Test
+  void whoNeverRanTakesNobodysPlace() {
+    TaskTimes gone = nginx("n", 1, 0).told(5_000).build();
+    TaskTimes never = nginx("m", 1, 6_000).neverRan().build();
+    TaskTimes next = nginx("o", 1, 20_000).build();
+
+    assertThat(edge(gone, never).successor(gone)).isEmpty();
+    assertThat(edge(gone, never).goneIn(60_000, 60_000)).hasValue(gone);
+    assertThat(edge(gone, never, next).successor(gone)).hasValue(next);
   }
 
   private static TaskSample nginx(String id, int slot, long running) {

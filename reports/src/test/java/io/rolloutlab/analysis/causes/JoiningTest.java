@@ -102,6 +102,36 @@ class JoiningTest {
   }
 
   @Test
+  void whoDidNotReachATaskOfTheEdgeIsToldWhatTookItsPlace() {
+    history
+        .task(-9_000, "n", "nginx", 1, "", "running", "running")
+        .task(5_000, "n", "nginx", 1, "", "running", "shutdown");
+    Request refused = request(6_000, 5, "refused", 0);
+    String gone =
+        "connection refused at +6.0 s: nginx.1 was told to stop or had ended 1.0 s before";
+
+    assertThat(unlogged(refused, false).cause()).isEqualTo(Cause.EDGE_GONE);
+    assertThat(unlogged(refused, false).story()).isEqualTo(gone);
+
+    history.task(7_000, "m", "nginx", 1, "", "running", "running");
+    assertThat(unlogged(refused, false).story())
+        .isEqualTo(gone + "; its successor was running 1.0 s later");
+    assertThat(unlogged(request(8_501, 5, "refused", 0), false).cause()).isEqualTo(Cause.LOAD);
+  }
+
+  @Test
+  void whatTheEdgeNeverReadMayHaveWaitedBehindACopy() {
+    Event.Route all = new Event.Route("pyapp", "v1", 100, List.of());
+    history.event(
+        new Event.EdgeChange(
+            Histories.ZERO - 5_000, Histories.ZERO - 5_000, List.of(all), "shadow"));
+
+    assertThat(unlogged(request(4_000, 5_000, "timeout", 0), false).cause())
+        .isEqualTo(Cause.BEHIND_COPIES);
+    assertThat(unlogged(request(4_000, 5_000, "refused", 0), false).cause()).isEqualTo(Cause.LOAD);
+  }
+
+  @Test
   void whatWasSentAgainKeepsTheErrorItsUserSaw() {
     assertThat(unlogged(request(1_000, 5, "closed", 0), true).error()).isEqualTo("closed");
     assertThat(unlogged(request(1_000, 5, "", 200), true).error()).isEqualTo("dropped-resent");

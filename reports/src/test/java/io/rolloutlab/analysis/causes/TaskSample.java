@@ -9,6 +9,7 @@ import io.rolloutlab.history.TaskRef;
 final class TaskSample {
   private final TaskRef task;
   private final long running;
+  private boolean ran = true;
   private long firstAnswer = TaskTimes.NEVER;
   private long lastAnswer = TaskTimes.NEVER;
   private long firstVain = TaskTimes.NEVER;
@@ -30,6 +31,12 @@ final class TaskSample {
 
   static TaskSample of(TaskRef task, long running) {
     return new TaskSample(task, running);
+  }
+
+  /** It came to be, and did not get so far. */
+  TaskSample neverRan() {
+    ran = false;
+    return this;
   }
 
   TaskSample answered(long first, long last) {
@@ -65,7 +72,7 @@ final class TaskSample {
         task,
         "10.0.1.5",
         running,
-        running,
+        ran ? running : TaskTimes.NEVER,
         firstAnswer,
         lastAnswer,
         firstVain,

@@ -4,10 +4,10 @@ import io.rolloutlab.analysis.causes.Why;
 
 /** Why a request that was answered well took long. */
 public enum SlowCause implements Why {
-  MADE_SLOW("made slow", "The scenario makes the version that answered take that long."),
+  MADE_SLOW("made slow", "The scenario makes the version that answered take longer."),
   ANOTHER_FIRST(
       "another task was asked first",
-      "The edge waited for a task that gave no answer before it asked the one that did."),
+      "The edge waited for a task that gave no good answer before it asked the one that did."),
   STARTING(
       "the task had just started",
       "The task that answered had been running for less than 5 seconds."),

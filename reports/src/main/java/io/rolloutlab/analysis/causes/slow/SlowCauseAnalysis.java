@@ -35,7 +35,7 @@ public final class SlowCauseAnalysis implements HistoryAnalysis<SlowCauses> {
   public SlowCauses of(Inquiry run) {
     RequestTable table = run.part(RequestTable.class).orThrow();
     Witnesses witnesses = run.part(Witnesses.class).orThrow();
-    Slowness slowness = Slowness.of(table);
+    Slowness slowness = Slowness.of(table, run.timeline().allUnderLoad(run.history()));
     CauseTally<Slow> tally = new CauseTally<>(MOST_LISTED);
     int answered = 0;
     SlowJoining joining = null;

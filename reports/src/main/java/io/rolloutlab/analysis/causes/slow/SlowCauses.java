@@ -31,9 +31,9 @@ public record SlowCauses(
   public String missing() {
     return slowness.thresholdMillis().isPresent()
         ? ""
-        : ("Which requests were slow is unknown: the later half of the warm-up has %s good answers,"
-                + " and fewer than %s do not tell what is usual.")
-            .formatted(slowness.answers(), Slowness.LEAST);
+        : ("Which requests were slow is unknown: %s has %s good answers, and fewer than %s do not"
+                + " tell what is usual.")
+            .formatted(slowness.when(), slowness.answers(), Slowness.LEAST);
   }
 
   /**
@@ -44,12 +44,13 @@ public record SlowCauses(
   public String sentence() {
     Percentiles usual = slowness.usual().orElseThrow();
     return ("%s of the %s requests that were sent since x = 0 and answered well took more than %s"
-            + " ms. That is slow here: in the later half of the warm-up %s answers had a p99 of %s"
-            + " ms, and slow is what takes more than three times as long, and over %s ms longer.")
+            + " ms. That is slow here: in %s %s answers had a p99 of %s ms, and slow is what takes more"
+            + " than three times as long, and over %s ms longer.")
         .formatted(
             slow,
             answered,
             slowness.thresholdMillis().orElseThrow(),
+            slowness.when(),
             usual.count(),
             usual.p99Millis(),
             Slowness.NOTICED_MILLIS);

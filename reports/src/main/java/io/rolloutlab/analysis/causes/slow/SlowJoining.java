@@ -5,6 +5,8 @@ import io.rolloutlab.analysis.causes.Story;
 import io.rolloutlab.analysis.causes.Surroundings;
 import io.rolloutlab.analysis.causes.TaskTimes;
 import io.rolloutlab.analysis.cost.MachineLooks;
+import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.run.Span;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
@@ -28,8 +30,6 @@ final class SlowJoining {
 
   /** By so much the load has to be late to be behind: it sends in steps of a few milliseconds. */
   private static final long BEHIND_MILLIS = 100;
-
-  private static final String TIMED_OUT = "504";
 
   private final Surroundings around;
   private final Deciding deciding;
@@ -63,9 +63,10 @@ final class SlowJoining {
    * A request and what was found of it so far.
    *
    * @param from when it was sent, after x = 0
+   * @param slowAt when it was slow: what came later does not explain that
    * @param until when it was answered
    */
-  private record Joined(Request request, Seen seen, long from, long until) {}
+  private record Joined(Request request, Seen seen, long from, long slowAt, long until) {}
 
   /**
    * What it was.
@@ -85,7 +86,7 @@ final class SlowJoining {
     long from = request.actualAtMillis() - zero;
     long until = from + request.latencyMillis();
     Seen seen = hit.map(line -> seen(request, line)).orElse(nothing());
-    Joined joined = new Joined(request, seen, from, until);
+    Joined joined = new Joined(request, seen, from, from + thresholdMillis, until);
     Found found = hit.isEmpty() ? Found.UNKNOWN : found(joined);
     return new Slow(
         request.id(),
@@ -116,7 +117,12 @@ final class SlowJoining {
       return null;
     }
     String address = Hit.withoutPort(Hit.parts(line.upstream()).get(waits.longest()));
-    return around.behind(address, line.atMillis() - zero - waits.inTask() - waits.earlier());
+    return around.behind(address, firstAsked(line, waits));
+  }
+
+  /** When the edge asked the first of several tasks, after x = 0. */
+  private long firstAsked(Hit line, Waits waits) {
+    return line.atMillis() - zero - waits.inTask() - waits.earlier();
   }
 
   private Found found(Joined joined) {
@@ -153,7 +159,9 @@ final class SlowJoining {
       return Optional.empty();
     }
     String more = without > thresholdMillis ? ", and it took " + without + " ms more" : "";
-    String note = "which is made to take " + made + " ms longer" + more;
+    double share = deciding.latencyShare(version);
+    String who = share < 1 ? "of whose requests " + Numbers.percent(share) + " are" : "which is";
+    String note = "%s made to take %s ms longer%s".formatted(who, made, more);
     return Optional.of(new Found(SlowCause.MADE_SLOW, deciding.madeSlow(version), note));
   }
 
@@ -168,7 +176,7 @@ final class SlowJoining {
 
   private Optional<Found> stopping(Joined joined) {
     TaskTimes task = joined.seen().task();
-    return task != null && around.knowsOfItsEnd(task, joined.until())
+    return task != null && around.knowsOfItsEnd(task, joined.slowAt())
         ? Optional.of(
             new Found(SlowCause.STOPPING, deciding.stillAsked(joined.seen().version()), ""))
         : Optional.empty();
@@ -184,7 +192,7 @@ final class SlowJoining {
 
   private Optional<Found> edgeGone(Joined joined) {
     return around
-        .edgeGoneIn(joined.from(), joined.until())
+        .edgeMissedIn(joined.from(), joined.slowAt())
         .map(
             gone ->
                 new Found(
@@ -196,7 +204,7 @@ final class SlowJoining {
 
   private Optional<Found> edgeChanged(Joined joined) {
     return around
-        .edgeChangedIn(joined.from(), joined.until())
+        .edgeChangedIn(joined.from(), joined.slowAt())
         .map(
             at ->
                 new Found(
@@ -207,7 +215,7 @@ final class SlowJoining {
 
   private Optional<Found> node(Joined joined) {
     return around
-        .happenedIn(joined.from() - DISTURBED_MILLIS, joined.until())
+        .happenedIn(joined.from() - DISTURBED_MILLIS, joined.slowAt())
         .map(
             one ->
                 new Found(
@@ -247,7 +255,7 @@ final class SlowJoining {
             it ->
                 new Found(
                     SlowCause.FEW_TASKS,
-                    it.lastGone() == null ? "" : deciding.whyGone(it.lastGone(), joined.from()),
+                    deciding.whyGone(it.lastGone(), joined.from()),
                     "%s of %s tasks of %s were running"
                         .formatted(it.running(), it.wanted(), it.service())));
   }
@@ -261,15 +269,14 @@ final class SlowJoining {
         "it was sent " + Story.seconds(late) + " late already");
   }
 
-  /** Who takes too long is waited for as the edge is told; who is gone, as long as it is asked. */
+  /** The longest of the earlier tries is taken for all of them. */
   private Found anotherFirst(Seen seen) {
-    int which = seen.waits().longest();
-    List<String> statuses = Hit.parts(seen.line().upstreamStatus());
-    List<String> connects = Hit.parts(seen.line().connectMillis());
-    boolean timedOut = which < statuses.size() && statuses.get(which).equals(TIMED_OUT);
-    boolean connected = which < connects.size() && !connects.get(which).equals("-");
-    String version = seen.earlier() == null ? "" : seen.earlier().task().version();
-    String setting = timedOut ? deciding.patience(connected) : deciding.stillAsked(version);
-    return new Found(SlowCause.ANOTHER_FIRST, setting, "");
+    Waits waits = seen.waits();
+    long from = firstAsked(seen.line(), waits);
+    Surroundings.Vain vain =
+        around.vain(
+            seen.line(), waits.longest(), new Span(from, from + waits.earlier()), seen.earlier());
+    String note = vain.status().isEmpty() ? "" : "was answered " + vain.status();
+    return new Found(SlowCause.ANOTHER_FIRST, vain.setting(), note);
   }
 }

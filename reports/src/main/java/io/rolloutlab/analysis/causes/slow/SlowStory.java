@@ -44,10 +44,17 @@ final class SlowStory {
       case OUTSIDE ->
           "%s had it for only %s%s"
               .formatted(seen.edge(), millis(seen.waits().atEdge()), circumstance());
-      case NOT_TOLD ->
-          "%s asked %s, and its log does not say how long each took"
-              .formatted(seen.edge(), String.join(", ", seen.addresses()));
+      case NOT_TOLD -> notTold();
     };
+  }
+
+  private String notTold() {
+    List<String> addresses = seen.addresses();
+    return addresses.isEmpty()
+        ? "%s had it for %s, and its log does not say whom it asked"
+            .formatted(seen.edge(), millis(seen.waits().atEdge()))
+        : "%s asked %s, and its log does not say how long each took"
+            .formatted(seen.edge(), String.join(", ", addresses));
   }
 
   private String waitedForTask() {
@@ -67,21 +74,22 @@ final class SlowStory {
     String first = named(addresses.get(seen.waits().longest()), other, "");
     String left = other == null ? "" : other.leftInWords(one.atMillis());
     int more = addresses.size() - 2;
-    return "%s waited %s in vain for %s%s%s, and only then asked %s"
+    boolean inVain = seen.note().isEmpty();
+    return "%s waited %s%s for %s%s%s%s, and only then asked %s"
         .formatted(
             seen.edge(),
             millis(seen.waits().earlier()),
+            inVain ? " in vain" : "",
             first,
             left.isEmpty() ? "" : ", " + left,
             more == 0 ? "" : " (and for %s more)".formatted(more),
+            inVain ? "" : ", " + seen.note(),
             answering());
   }
 
   private String answering() {
     List<String> addresses = seen.addresses();
-    return addresses.isEmpty()
-        ? "any task"
-        : named(addresses.get(addresses.size() - 1), seen.task(), seen.version());
+    return named(addresses.get(addresses.size() - 1), seen.task(), seen.version());
   }
 
   private static String named(String address, TaskTimes task, String version) {
