@@ -126,8 +126,7 @@ class IndexPageTest {
 
     assertThat(page(rolling).words())
         .contains("Rolling serves both versions at once.")
-        .contains(
-            "9 of the exercise's 10 claims need runs that are not here.")
+        .contains("9 of the exercise's 10 claims need runs that are not here.")
         .doesNotContain("Blue-green costs twice the resources.");
     assertThat(page(all).words())
         .contains("Blue-green costs twice the resources.")
