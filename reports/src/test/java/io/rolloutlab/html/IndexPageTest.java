@@ -131,7 +131,7 @@ class IndexPageTest {
     assertThat(page(all).words())
         .contains("Blue-green costs twice the resources.")
         .as("nothing bad was run")
-        .contains("3 of the exercise's 10 claims are about")
+        .contains("3 of the exercise's 10 claims need runs that are not here.")
         .doesNotContain("Canary is the least risky.");
   }
 }
