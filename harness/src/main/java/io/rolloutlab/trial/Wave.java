@@ -56,7 +56,7 @@ public final class Wave {
    * @param stopped whether somebody asked to stop
    */
   public Wave(List<String> names, BooleanSupplier stopped) {
-    this(names, stopped, System::currentTimeMillis);
+    this(names, stopped, SystemTimeline::now);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.rolloutlab.compare;
 
+import io.rolloutlab.analysis.run.Share;
+
 /**
  * One claim of the exercise against what was measured.
  *
@@ -23,6 +25,14 @@ public record Claim(
      * were not made under the same conditions.
      */
     UNKNOWN;
+
+    /** Whether a share is smaller than another one, by intervals that do not overlap. */
+    static Holds below(Share some, Share other) {
+      if (some.high() < other.low()) {
+        return HOLDS;
+      }
+      return some.low() > other.high() ? DOES_NOT : UNKNOWN;
+    }
 
     /** Of a claim that is about both: one that does not hold decides, then one that is unknown. */
     Holds and(Holds other) {

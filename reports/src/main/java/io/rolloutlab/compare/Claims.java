@@ -279,12 +279,9 @@ public final class Claims {
   }
 
   private static Holds isBelow(Feedback some, Feedback other) {
-    if (some.requests().high() < other.requests().low()) {
-      boolean fewer = some.users().share() < other.users().share();
-      return fewer ? Holds.HOLDS : Holds.DOES_NOT;
-    }
-    boolean above = some.requests().low() > other.requests().high();
-    return above ? Holds.DOES_NOT : Holds.UNKNOWN;
+    Holds requests = Holds.below(some.requests(), other.requests());
+    boolean fewer = some.users().share() < other.users().share();
+    return requests == Holds.HOLDS && !fewer ? Holds.DOES_NOT : requests;
   }
 
   private static String sentence(Feedback feedback) {

@@ -139,8 +139,8 @@ final class ClaimsOfHarm {
     Share canary = hurt(bad, Strategy.CANARY);
     Share rolling = hurt(bad, Strategy.ROLLING);
     Share blueGreen = hurt(bad, Strategy.BLUE_GREEN);
-    Holds thanRolling = isBelow(canary, rolling);
-    Holds thanBlueGreen = isBelow(canary, blueGreen);
+    Holds thanRolling = Holds.below(canary, rolling);
+    Holds thanBlueGreen = Holds.below(canary, blueGreen);
     List<String> alike = new ArrayList<>();
     if (thanRolling == Holds.UNKNOWN) {
       alike.add(Strategy.ROLLING.fileName());
@@ -165,13 +165,6 @@ final class ClaimsOfHarm {
 
   private static Share hurt(ClaimSituation bad, Strategy strategy) {
     return bad.of(strategy).harm().orThrow().users();
-  }
-
-  private static Holds isBelow(Share some, Share other) {
-    if (some.high() < other.low()) {
-      return Holds.HOLDS;
-    }
-    return some.low() > other.high() ? Holds.DOES_NOT : Holds.UNKNOWN;
   }
 
   private static Came rollingGoesBack(ClaimSituation bad) {

@@ -41,15 +41,21 @@ public final class BadDays {
   /** The matrix; empty where fewer than two rollouts that bring v2 to everybody met a bad one. */
   public static Optional<MatrixResult> of(Runs runs) {
     BadDays days = new BadDays(runs);
-    return days.comparable() < 2 ? Optional.empty() : Optional.of(days.result());
+    return days.canBeCompared() ? Optional.of(days.result()) : Optional.empty();
   }
 
-  /** How many of the rollouts bring v2 to everybody. */
-  private long comparable() {
+  /** Whether there is one, which is known before it is made. */
+  public static boolean areIn(Runs runs) {
+    return new BadDays(runs).canBeCompared();
+  }
+
+  /** Whether two of the rollouts bring v2 to everybody. */
+  private boolean canBeCompared() {
     return rollouts.values().stream()
-        .map(its -> runs.findings().get(its.get(0)).manifest().scenario())
-        .filter(scenario -> scenario.settings().forEverybody())
-        .count();
+            .map(its -> runs.findings().get(its.get(0)).manifest().scenario())
+            .filter(scenario -> scenario.settings().forEverybody())
+            .count()
+        >= 2;
   }
 
   private MatrixResult result() {

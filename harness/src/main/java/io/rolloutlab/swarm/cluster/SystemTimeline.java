@@ -57,9 +57,14 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     later.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
+  /** The time of this machine, milliseconds since 1970. */
+  public static long now() {
+    return System.currentTimeMillis();
+  }
+
   @Override
   public long nowMillis() {
-    return System.currentTimeMillis();
+    return now();
   }
 
   @Override

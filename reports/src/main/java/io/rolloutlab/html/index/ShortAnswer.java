@@ -34,7 +34,7 @@ public record ShortAnswer(String users, String cost, String open) {
   static ShortAnswer of(Runs runs) {
     List<Runs> each = runs.bySituation();
     boolean onlyBad = each.size() > 1 && each.get(0).situation().bad();
-    if (onlyBad && BadDays.of(runs).isPresent()) {
+    if (onlyBad && BadDays.areIn(runs)) {
       return new ShortAnswer("", new Answering(runs).cost(), "");
     }
     Answering answering = new Answering(onlyBad ? runs : each.get(0));
