@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that the project delivers are read, and set nothing without effect. */
+/**
+ * Files that the project delivers are read, and set nothing without effect. They are held here
+ * because some expect measures, which are known only where the reports are on the class path.
+ */
 class DeliveredFilesTest {
   private static final Path SCENARIOS = Path.of("..", "scenarios");
 
@@ -24,6 +27,27 @@ class DeliveredFilesTest {
 
     assertThat(own).isNotEmpty();
     assertThat(own).allSatisfy(scenario -> assertThat(reader.warnings(scenario)).isEmpty());
+  }
+
+  @Test
+  void theMainJobPlaysTheBaselineFirstAndLeavesNoneOut() {
+    assertThat(new ScenarioReader().readAll(List.of(SCENARIOS)))
+        .extracting(Scenario::name)
+        .containsExactly(
+            "baseline",
+            "blue-green",
+            "blue-green-crashes",
+            "blue-green-errors",
+            "canary",
+            "canary-crashes",
+            "canary-errors",
+            "canary-ip",
+            "rolling",
+            "rolling-crashes",
+            "rolling-errors",
+            "rolling-rollback-crashes",
+            "rolling-rollback-errors",
+            "rolling-start-first");
   }
 
   @Test

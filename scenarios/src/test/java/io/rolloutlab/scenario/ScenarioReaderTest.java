@@ -38,29 +38,6 @@ class ScenarioReaderTest {
   }
 
   @Test
-  void theProjectsOwnScenariosAreReadBaselineFirst() {
-    List<Scenario> scenarios = new ScenarioReader().readAll(List.of(Path.of(".")));
-
-    assertThat(scenarios)
-        .extracting(Scenario::name)
-        .containsExactly(
-            "baseline",
-            "blue-green",
-            "blue-green-crashes",
-            "blue-green-errors",
-            "canary",
-            "canary-crashes",
-            "canary-errors",
-            "canary-ip",
-            "rolling",
-            "rolling-crashes",
-            "rolling-errors",
-            "rolling-rollback-crashes",
-            "rolling-rollback-errors",
-            "rolling-start-first");
-  }
-
-  @Test
   void anEarlierKeyMeansTheSame() {
     assertThat(read(HEAD + "app: {restartDelay: 1s, replicas: 2}\n"))
         .isEqualTo(read(HEAD + "app: {restart: {delay: 1s}, replicas: 2}\n"));
