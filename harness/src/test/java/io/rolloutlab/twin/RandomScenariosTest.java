@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.app.AppFault;
+import io.rolloutlab.scenario.app.AppFaultKind;
+import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.twin.clock.Spread;
 import io.rolloutlab.twin.model.Laws;
 import io.rolloutlab.twin.model.TwinSettings;
@@ -84,6 +87,9 @@ class RandomScenariosTest {
     /** That the default constraints let tasks go to, at least. */
     private static final int NODES = 3;
 
+    /** Some health check. */
+    private static final HealthCheck CHECK = new HealthCheck(null, null, null, null, null, null);
+
     private final Random random;
     private final List<Strategy> strategies;
     private final List<String> lines = new ArrayList<>();
@@ -144,7 +150,39 @@ class RandomScenariosTest {
         lines.removeIf(line -> line.startsWith("during:") && line.contains("scale:"));
         lines.removeIf(line -> line.startsWith("  maxPerNode:"));
       }
+      if (random.nextInt(3) == 0) {
+        fault(AppFaultKind.values()[random.nextInt(AppFaultKind.values().length)]);
+      }
+      if (random.nextInt(4) == 0) {
+        lines.replaceAll(
+            line -> line.startsWith("edge:") ? line.replaceFirst("}$", ", update: {}}") : line);
+      }
       return lines;
+    }
+
+    private void app(String line) {
+      lines.add(lines.indexOf("app:") + 1, "  " + line);
+    }
+
+    /** In the place of v2's variables, with what it needs to show, and an alarm or none. */
+    private void fault(AppFaultKind kind) {
+      boolean after =
+          Stream.of(kind.settings().getRecordComponents())
+              .anyMatch(component -> component.getName().equals("after"));
+      String fault = after ? "{%s: {after: %s}}" : "%s";
+      String drawn = fault.formatted(kind.word(), one("1s", "4s", "10s"));
+      lines.replaceAll(
+          line -> line.startsWith("  v2:") ? "  v2: {fault: %s}".formatted(drawn) : line);
+      boolean checked = lines.stream().anyMatch(line -> line.startsWith("  healthCheck:"));
+      AppFault its = kind.byDefault();
+      if (its.unseen(CHECK, null).isPresent()) {
+        app("limits: {memory: 64MiB}");
+      } else if (its.unseen(null, null).isPresent() && !checked) {
+        app("healthCheck: {interval: 1s, retries: %s}".formatted(one("1", "3")));
+      }
+      if (random.nextBoolean()) {
+        lines.add("alarm: none");
+      }
     }
 
     Spread pull() {
