@@ -138,7 +138,9 @@ class CausesTruthTest {
     String known = truth == null ? "no edge" : known(one, truth).name();
     boolean same =
         truth == null
-            ? List.of(Cause.EDGE_GONE, Cause.EDGE_CHANGED).contains(one.cause()) || unread(one)
+            ? List.of(Cause.EDGE_GONE, Cause.EDGE_CHANGED).contains(one.cause())
+                || unread(one)
+                || onItsWay(one)
             : one.cause() == known(one, truth) || crashedAtStart(one, truth);
     confusion
         .computeIfAbsent(balancing, key -> new TreeMap<>())
@@ -165,6 +167,13 @@ class CausesTruthTest {
   /** The run was over before the edge got to it. */
   private static boolean unread(Caused one) {
     return one.cause() == Cause.BEHIND_COPIES && one.error().equals("timeout");
+  }
+
+  /** The edge had a good answer just in time, and its user went while that was on its way. */
+  private static boolean onItsWay(Caused one) {
+    return one.cause() == Cause.TOO_SLOW
+        && one.error().equals("timeout")
+        && one.story().contains("and did not answer in");
   }
 
   /** Who has never listened and soon ends by itself is said to crash: both are true of it. */

@@ -9,6 +9,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.RetryOn;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
@@ -149,12 +150,13 @@ final class Joining {
   private Optional<String> emptyAt(long at) {
     Set<String> routed = edgeTimes.routedAt(at);
     return (routed.isEmpty() ? tasks.services() : routed)
-        .stream().filter(name -> tasks.service(name).emptyAround(at).isPresent()).findFirst();
+        .stream().filter(name -> fault.mayBeEmpty(tasks.service(name), at)).findFirst();
   }
 
   private Scene nobody(String service, long at, Hit line) {
     ServiceTimes its = tasks.service(service);
-    long empty = its.emptyAround(at).orElse(at);
+    OptionalLong around = its.emptyAround(at);
+    long empty = around.orElse(at);
     return new Scene(
         edge,
         line.upstream(),
@@ -162,7 +164,7 @@ final class Joining {
         false,
         service,
         "",
-        its.lastGoneAt(empty),
+        around.isPresent() ? its.lastGoneAt(empty) : its.readyOnesAt(at).get(0),
         its.nextReadyAfter(empty),
         "");
   }
@@ -186,14 +188,20 @@ final class Joining {
       return caused(request, Cause.OWN_ERROR, scene(line, null));
     }
     long at = one.fromMillis();
-    if (one.end() == Try.End.REFUSED) {
-      Optional<String> empty = emptyAt(at).filter(name -> tasks.service(name).isSurelyEmptyAt(at));
-      if (empty.isPresent()) {
-        return caused(request, Cause.NOBODY_READY, nobody(empty.get(), at, line));
-      }
+    Set<String> services = behindOneAddress.services(one.address(), at);
+    VirtualTries.Found found =
+        one.end() == Try.End.REFUSED && nobodyIsReady(services, at)
+            ? new VirtualTries.Found(Cause.NOBODY_READY, null)
+            : behindOneAddress.of(one);
+    if (found.cause() == Cause.NOBODY_READY) {
+      return caused(request, Cause.NOBODY_READY, nobody(services.iterator().next(), at, line));
     }
-    VirtualTries.Found found = behindOneAddress.of(one);
     return caused(request, found.cause(), scene(line, found.task()));
+  }
+
+  private boolean nobodyIsReady(Set<String> services, long at) {
+    return !services.isEmpty()
+        && services.stream().allMatch(name -> tasks.service(name).isSurelyEmptyAt(at));
   }
 
   private Scene scene(Hit line, TaskTimes task) {

@@ -82,6 +82,11 @@ final class ServiceTimes {
     return upTo(ready, at) - upTo(leaving, at);
   }
 
+  /** Those that were ready at a time, by when they became so. */
+  List<TaskTimes> readyOnesAt(long at) {
+    return byReady.stream().limit(upTo(ready, at)).filter(one -> at < one.leftMillis()).toList();
+  }
+
   /** How many had been ready at once up to a time. */
   int mostReadyUpTo(long at) {
     int came = upTo(ready, at);

@@ -148,6 +148,13 @@ final class TaskFault {
         && task.lastAnswerMillis() >= task.toldMillis() + NEAR_THE_SIGNAL_MILLIS;
   }
 
+  /**
+   * Whether a task that nobody had told to may have ended at a time, as far as Swarm's word goes.
+   */
+  boolean mayHaveEndedByItself(long at, TaskTimes task) {
+    return byItself(at, task) == Cause.CRASHED;
+  }
+
   /** Why a task ended, nearly at a time, that nobody had told to; unknown where it did not. */
   private Cause byItself(long at, TaskTimes task) {
     boolean beforeTheSignal = failedWhenTold(task) && task.toldMillis() <= at + WORD_LATE_MILLIS;
@@ -165,6 +172,16 @@ final class TaskFault {
         task.saidToBeUnhealthy()
             || isChecked() && task.end().equals("complete") && version(task).isLabApp();
     return givenUp && task.endedMillis() - stopMillis() - WORD_LATE_MILLIS <= at;
+  }
+
+  /**
+   * Whether nobody may have been behind a service's name or address at a time, by the record: who
+   * is given up for its health is taken out before the stop begins (moby {@code
+   * daemon/cluster/executor/container/controller.go}, {@code Shutdown}).
+   */
+  boolean mayBeEmpty(ServiceTimes service, long at) {
+    return service.emptyAround(at).isPresent()
+        || service.readyOnesAt(at).stream().allMatch(task -> givenUpBy(at, task));
   }
 
   private VersionPlan version(TaskTimes task) {

@@ -95,7 +95,7 @@ public record TaskTimes(
       return "told to stop";
     }
     return saidToBeUnhealthy()
-        ? "given up by its health check"
+        ? "given up by its health check, and gone"
         : endedByItself() ? "ended without an order" : "stopped";
   }
 

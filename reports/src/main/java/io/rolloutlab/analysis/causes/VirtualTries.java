@@ -1,8 +1,9 @@
 package io.rolloutlab.analysis.causes;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What came of tries at a virtual address, behind which the kernel chooses a task that nobody
@@ -35,32 +36,53 @@ final class VirtualTries {
    */
   record Found(Cause cause, TaskTimes task) {}
 
+  /** The services that an address may stand for at a time: one, where the edge names it. */
+  Set<String> services(String address, long at) {
+    if (tasks.services().contains(address)) {
+      return Set.of(address);
+    }
+    Set<String> routed = edge.routedAt(at);
+    return routed.isEmpty() ? tasks.services() : routed;
+  }
+
+  /** What came of one. */
   Found of(Try one) {
-    Map<Cause, TaskTimes> suspects = new EnumMap<>(Cause.class);
-    int many = 0;
-    Set<String> routed = edge.routedAt(one.fromMillis());
-    for (String name : routed.isEmpty() ? tasks.services() : routed) {
-      for (TaskTimes task :
-          tasks
-              .service(name)
-              .changedIn(one.fromMillis() - BEFORE_MILLIS, one.untilMillis() + AFTER_MILLIS)) {
-        if (task.endedMillis() <= one.fromMillis() - FORGOTTEN_MILLIS) {
-          continue;
-        }
-        Cause cause = fault.of(one, task.listeningBy(task.runningMillis() + BOOT_MILLIS));
-        if (cause != Cause.UNKNOWN && cause != Cause.TOO_SLOW) {
-          suspects.put(cause, task);
-          many++;
-        }
+    List<Found> suspects = new ArrayList<>();
+    for (String name : services(one.address(), one.fromMillis())) {
+      ServiceTimes service = tasks.service(name);
+      suspects.addAll(suspects(one, service));
+      if (one.end() == Try.End.REFUSED && fault.mayBeEmpty(service, one.fromMillis())) {
+        suspects.add(new Found(Cause.NOBODY_READY, null));
       }
     }
-    if (suspects.isEmpty() && one.end() == Try.End.UNANSWERED) {
+    boolean unanswered = one.end() == Try.End.UNANSWERED;
+    if (suspects.isEmpty() && unanswered) {
       return new Found(Cause.TOO_SLOW, null);
     }
-    if (suspects.size() != 1 || one.end() == Try.End.UNANSWERED) {
+    Set<Cause> causes = suspects.stream().map(Found::cause).collect(Collectors.toSet());
+    if (causes.size() != 1 || unanswered) {
       return new Found(Cause.UNKNOWN, null);
     }
-    Map.Entry<Cause, TaskTimes> only = suspects.entrySet().iterator().next();
-    return new Found(only.getKey(), many == 1 ? only.getValue() : null);
+    Found first = suspects.get(0);
+    return suspects.size() == 1 ? first : new Found(first.cause(), null);
+  }
+
+  private List<Found> suspects(Try one, ServiceTimes service) {
+    List<Found> suspects = new ArrayList<>();
+    for (TaskTimes task :
+        service.changedIn(one.fromMillis() - BEFORE_MILLIS, one.untilMillis() + AFTER_MILLIS)) {
+      if (task.endedMillis() <= one.fromMillis() - FORGOTTEN_MILLIS) {
+        continue;
+      }
+      Cause cause = fault.of(one, task.listeningBy(task.runningMillis() + BOOT_MILLIS));
+      if (cause != Cause.UNKNOWN && cause != Cause.TOO_SLOW) {
+        suspects.add(new Found(cause, task));
+      }
+      // When it began to listen is not known behind such an address: it may have, and have ended.
+      if (cause == Cause.NOT_LISTENING_YET && fault.mayHaveEndedByItself(one.fromMillis(), task)) {
+        suspects.add(new Found(Cause.CRASHED, task));
+      }
+    }
+    return suspects;
   }
 }

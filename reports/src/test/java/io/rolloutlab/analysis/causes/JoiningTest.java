@@ -10,6 +10,7 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import java.util.List;
 import java.util.Optional;
@@ -235,6 +236,27 @@ class JoiningTest {
     Caused own = joined(request(0, 5, "http-500", 500), line);
     assertThat(own.cause()).isEqualTo(Cause.OWN_ERROR);
     assertThat(own.story()).contains("nginx asked 10.0.1.2, one of its tasks");
+  }
+
+  @Test
+  void whereTheEdgeKnewNobodyAllMayHaveBeenGivenUpForTheirHealth() {
+    history.event(
+        new Event.TaskChange(
+            Histories.ZERO + 20_000,
+            Histories.ZERO + 20_000,
+            new TaskRef("a", "pyapp", 1, "workerN1", "v1"),
+            "failed",
+            "running",
+            "task: unhealthy container"));
+    Request soon = request(3_990, 2, "http-502", 502);
+    Request later = request(4_000, 2, "http-502", 502);
+
+    assertThat(joined(soon, empty(3_992)).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(joined(later, empty(4_002)).cause()).isEqualTo(Cause.NOBODY_READY);
+    assertThat(joined(later, empty(4_002)).story())
+        .contains(
+            "nginx knew no address of pyapp: the last one, pyapp.1 (v1) on workerN1,"
+                + " given up by its health check, and gone 16.0 s later");
   }
 
   /** The rollback goes on from 5 s after x = 0 on. */

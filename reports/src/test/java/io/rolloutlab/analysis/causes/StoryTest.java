@@ -102,7 +102,7 @@ class StoryTest {
     assertThat(nobody(running(0).lost(3_000))).contains("on workerN1, lost with its node 2.0 s");
     assertThat(nobody(running(0).told(3_000))).contains("on workerN1, told to stop 2.0 s before");
     assertThat(nobody(running(0).ended(3_000, "failed", "unhealthy container")))
-        .contains("on workerN1, given up by its health check 2.0 s before");
+        .contains("on workerN1, given up by its health check, and gone 2.0 s before");
     assertThat(nobody(running(0).ended(3_000, "failed", "")))
         .contains("on workerN1, ended without an order 2.0 s before");
     assertThat(nobody(running(0).ended(3_000, "shutdown", "")))

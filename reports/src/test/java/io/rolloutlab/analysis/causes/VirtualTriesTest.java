@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.analysis.Histories;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.edge.EdgeKind;
 import java.util.List;
@@ -16,11 +17,15 @@ class VirtualTriesTest {
       Histories.of(Strategy.ROLLING).vip().task(-600_000, "calm", 9, "v1", "running");
 
   private VirtualTries.Found found(Try.End end, long from, long until) {
+    return found("10.0.1.2", end, from, until);
+  }
+
+  private VirtualTries.Found found(String address, Try.End end, long from, long until) {
     History run = history.build();
     TaskLog tasks = new TaskLog(run, Histories.ZERO, EdgeKind.GATEWAY);
     EdgeTimes edge = new EdgeTimes(run, Histories.ZERO, tasks.edges());
     TaskFault fault = new TaskFault(run.manifest().scenario().app());
-    return new VirtualTries(tasks, edge, fault).of(new Try("10.0.1.2", end, from, until));
+    return new VirtualTries(tasks, edge, fault).of(new Try(address, end, from, until));
   }
 
   private VirtualTries.Found refusedAt(long at) {
@@ -89,5 +94,45 @@ class VirtualTriesTest {
 
     assertThat(found(Try.End.UNANSWERED, 4_000, 14_000))
         .isEqualTo(new VirtualTries.Found(Cause.UNKNOWN, null));
+  }
+
+  @Test
+  void whereTheEdgeNamesTheServiceOnlyItsTasksAreSuspect() {
+    history.task(7_000, "fresh", "green", 1, "v2", "running", "running");
+
+    assertThat(found("pyapp", Try.End.REFUSED, 8_000, 8_002).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(found("green", Try.End.REFUSED, 8_000, 8_002).cause())
+        .isEqualTo(Cause.NOT_LISTENING_YET);
+  }
+
+  /** Its end is told of up to 3 s late. */
+  @Test
+  void whoSoonEndsByItselfMayHaveListenedAndEnded() {
+    history.task(7_000, "fresh", 1, "v2", "running").task(11_001, "fresh", 1, "v2", "failed");
+
+    assertThat(refusedAt(8_000).cause()).isEqualTo(Cause.NOT_LISTENING_YET);
+    assertThat(refusedAt(8_001).cause()).isEqualTo(Cause.UNKNOWN);
+  }
+
+  /** The stop takes 3 s and the grace of 10 s, and its end is told of up to 3 s late. */
+  @Test
+  void whereAllAreGivenUpForTheirHealthNobodyMayBeLeft() {
+    history
+        .task(1_000, "ill", "green", 1, "v2", "running", "running")
+        .event(
+            new Event.TaskChange(
+                Histories.ZERO + 24_000,
+                Histories.ZERO + 24_000,
+                new TaskRef("ill", "green", 1, "workerN1", "v2"),
+                "failed",
+                "running",
+                "task: unhealthy container"));
+
+    assertThat(found("green", Try.End.REFUSED, 7_999, 8_001).cause()).isEqualTo(Cause.UNHEALTHY);
+    assertThat(found("green", Try.End.REFUSED, 8_000, 8_002).cause()).isEqualTo(Cause.UNKNOWN);
+
+    history.task(2_000, "well", "green", 2, "v2", "running", "running");
+    assertThat(found("green", Try.End.REFUSED, 13_000, 13_002).cause())
+        .isEqualTo(Cause.UNHEALTHY);
   }
 }
