@@ -308,6 +308,6 @@ class OverloadedTest {
         .content()
         .contains(">overloaded</th>", "used at least 100 % of the CPU");
     assertThat(Files.readString(folder.resolve("results.json")))
-        .contains("\"cause\" : \"OVERLOADED\"", "\"setting\" : \"app.limits.cpus: 0.1\"");
+        .contains("\"cause\" : \"overloaded\"", "\"setting\" : \"app.limits.cpus: 0.1\"");
   }
 }
