@@ -24,6 +24,11 @@ public enum Cause implements Why {
   NODE_LOST("node lost", "The task was on a node that was lost."),
   OWN_ERROR("the app's own error", "The app answered with an error of its own."),
   TOO_SLOW("too slow", "The task had taken the request, and did not answer in time."),
+  OVERLOADED(
+      "overloaded",
+      "The task was up, nobody had told it anything, and it had taken the request; but it did not"
+          + " answer in time, and meanwhile it had used up its limit of CPU, or no processor of the"
+          + " machine was idle."),
   BEHIND_COPIES(
       "behind a copy",
       "The request waited behind the copy of an earlier one, which the mirror had not answered."),

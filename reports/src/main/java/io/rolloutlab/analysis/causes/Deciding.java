@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.UpdateState;
@@ -74,6 +75,7 @@ public final class Deciding {
       case EDGE_GONE -> task == null ? "" : whyEdgeGone(task);
       case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
       case TOO_SLOW -> slow(scene, error);
+      case OVERLOADED -> cpus();
       case BEHIND_COPIES -> copies();
       case EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
@@ -165,6 +167,11 @@ public final class Deciding {
         .map(TaskLimits::memory)
         .filter(memory -> memory.bytes() > 0 && task != null && task.killedUntold())
         .map(memory -> "app.limits.memory: " + memory.print());
+  }
+
+  /** What a task may take of CPU, which is asked of those only that may not take more. */
+  private String cpus() {
+    return "app.limits.cpus: " + Numbers.plain(app.limits().cpus());
   }
 
   /** The limit that was over, unless the version is made to take at least as long. */

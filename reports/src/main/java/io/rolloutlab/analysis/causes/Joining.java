@@ -33,6 +33,7 @@ final class Joining {
   private final TaskFault fault;
   private final VirtualTries behindOneAddress;
   private final Deciding deciding;
+  private final Overload overload;
 
   Joining(History history, Surroundings around, long zero) {
     this.zero = zero;
@@ -46,6 +47,7 @@ final class Joining {
     fault = around.fault();
     behindOneAddress = new VirtualTries(tasks, edgeTimes, fault);
     deciding = around.deciding();
+    overload = new Overload(history, around, zero);
   }
 
   /**
@@ -227,13 +229,14 @@ final class Joining {
   }
 
   private Caused caused(Request request, boolean resent, Cause cause, Scene scene) {
-    return new Caused(
-        request.id(),
-        request.actualAtMillis() - zero,
-        request.latencyMillis(),
-        resent && request.error().isEmpty() ? Errors.DROPPED_RESENT : request.error(),
-        cause,
-        deciding.setting(cause, scene, request.actualAtMillis() - zero, request.error()),
-        scene);
+    return overload.of(
+        new Caused(
+            request.id(),
+            request.actualAtMillis() - zero,
+            request.latencyMillis(),
+            resent && request.error().isEmpty() ? Errors.DROPPED_RESENT : request.error(),
+            cause,
+            deciding.setting(cause, scene, request.actualAtMillis() - zero, request.error()),
+            scene));
   }
 }

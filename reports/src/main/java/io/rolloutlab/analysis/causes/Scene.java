@@ -25,6 +25,11 @@ record Scene(
     TaskTimes task,
     TaskTimes next,
     String note) {
+  /** The same, and what else there is to say. */
+  Scene noting(String what) {
+    return new Scene(edge, upstream, edgeMillis, onlyThese, service, version, task, next, what);
+  }
+
   /** Nothing but the task that decided. */
   static Scene of(TaskTimes task) {
     TaskRef its = task.task();

@@ -118,6 +118,14 @@ final class ServiceTimes {
     return next < byReady.size() ? byReady.get(next) : null;
   }
 
+  /** Those that had been ready by a time, and had not ended then. */
+  List<TaskTimes> notEndedAt(long at) {
+    return byReady.stream()
+        .limit(upTo(ready, at))
+        .filter(one -> Math.min(one.endedMillis(), one.lostMillis()) > at)
+        .toList();
+  }
+
   /** Those that came or went in a span of time, or were there without a change of late. */
   List<TaskTimes> changedIn(long from, long until) {
     return byReady.stream()

@@ -56,7 +56,8 @@ public final class Story {
       case UNHEALTHY -> asked() + ", which its health check gave up" + gone() + successor();
       case NODE_LOST -> asked() + lostNode() + successor();
       case OWN_ERROR -> asked() + ", which answered so itself after " + edgeTook();
-      case TOO_SLOW -> asked() + ", which had the request and did not answer in " + edgeTook();
+      case TOO_SLOW -> tookTooLong();
+      case OVERLOADED -> tookTooLong() + "; " + scene.note();
       case BEHIND_COPIES ->
           "the copy of an earlier request was not answered, and "
               + edge()
@@ -166,6 +167,10 @@ public final class Story {
     return ahead >= 0
         ? "; its successor had been running for " + seconds(ahead)
         : "; its successor was running %s later".formatted(seconds(-ahead));
+  }
+
+  private String tookTooLong() {
+    return asked() + ", which had the request and did not answer in " + edgeTook();
   }
 
   private String edgeTook() {

@@ -15,13 +15,22 @@ final class CpuCounter {
    * @param zero x = 0 in milliseconds since 1970
    */
   CpuCounter(History history, ResourceSample.Kind kind, String name, long zero) {
-    List<ResourceSample> samples =
+    this(
         history.resources().stream()
             .filter(sample -> sample.kind() == kind && sample.name().equals(name))
-            .sorted(Comparator.comparingLong(ResourceSample::atMillis))
-            .toList();
-    times = samples.stream().mapToLong(sample -> sample.atMillis() - zero).toArray();
-    seconds = samples.stream().mapToDouble(ResourceSample::cpuSeconds).toArray();
+            .toList(),
+        zero);
+  }
+
+  /**
+   * @param samples of one thing, in any order
+   * @param zero x = 0 in milliseconds since 1970
+   */
+  CpuCounter(List<ResourceSample> samples, long zero) {
+    List<ResourceSample> inOrder =
+        samples.stream().sorted(Comparator.comparingLong(ResourceSample::atMillis)).toList();
+    times = inOrder.stream().mapToLong(sample -> sample.atMillis() - zero).toArray();
+    seconds = inOrder.stream().mapToDouble(ResourceSample::cpuSeconds).toArray();
   }
 
   /** How many looks there were. */
@@ -37,6 +46,31 @@ final class CpuCounter {
   /** How much it grew; before its first and after its last look it stands still. */
   double between(long from, long until) {
     return times.length == 0 ? 0 : Math.max(0, at(until) - at(from));
+  }
+
+  /**
+   * How much it grew in a span at least, where it never grows faster than some rate: as much as
+   * between the looks around the span, without all that may have been outside of it. What was not
+   * looked at counts for nothing.
+   *
+   * @param most how much it may grow in a second
+   */
+  double atLeast(long from, long until, double most) {
+    if (times.length == 0) {
+      return 0;
+    }
+    int after = firstFrom(from);
+    boolean exact = after < times.length && times[after] == from;
+    int left = exact ? after : Math.max(0, after - 1);
+    int right = Math.min(times.length - 1, firstFrom(until));
+    long outside = Math.max(0, from - times[left]) + Math.max(0, times[right] - until);
+    return Math.max(0, seconds[right] - seconds[left] - most * outside / 1000);
+  }
+
+  /** The place of the first look at a moment or after it. */
+  private int firstFrom(long moment) {
+    int found = Arrays.binarySearch(times, moment);
+    return found >= 0 ? found : -found - 1;
   }
 
   private double at(long moment) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The setting that decides a cause is one that the file has, or the default it goes by. */
 class DecidingTest {
@@ -251,6 +253,14 @@ class DecidingTest {
         .isEqualTo("app.limits.memory: 64MiB");
     assertThat(crashed(of(limited.formatted("fault: crashes")), exits(killed, 1)))
         .isEqualTo("app.v2.fault: crashes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.25", "2"})
+  void whoIsOverloadedIsSoByItsLimitOfCpu(String cpus) throws IOException {
+    Histories run = of("app: {limits: {cpus: %s}}".formatted(cpus));
+
+    assertThat(byVersion(run, Cause.OVERLOADED, "v2")).isEqualTo("app.limits.cpus: " + cpus);
   }
 
   private static String slow(Histories history, String error) {

@@ -133,4 +133,22 @@ class ServiceTimesTest {
                 its.changedIn(4_000, 5_000)))
         .allSatisfy(some -> assertThat(some).hasSize(1));
   }
+
+  @Test
+  void whoWasToldToStopIsThereUntilItHasEnded() {
+    TaskTimes told =
+        TaskSample.of(new TaskRef("a", "pyapp", 1, "workerN1", "v1"), 0)
+            .told(5_000)
+            .ended(7_000, "shutdown", "")
+            .build();
+    TaskTimes lost =
+        TaskSample.of(new TaskRef("b", "pyapp", 2, "workerN1", "v1"), 1_000).lost(6_000).build();
+    ServiceTimes its = of(told, lost);
+
+    assertThat(its.notEndedAt(-1)).isEmpty();
+    assertThat(its.notEndedAt(0)).containsExactly(told);
+    assertThat(its.notEndedAt(5_999)).containsExactly(told, lost);
+    assertThat(its.notEndedAt(6_000)).containsExactly(told);
+    assertThat(its.notEndedAt(7_000)).isEmpty();
+  }
 }

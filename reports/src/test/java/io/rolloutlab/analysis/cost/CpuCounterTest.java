@@ -48,9 +48,35 @@ class CpuCounterTest {
     assertThat(counter("busy").between(from, until)).isCloseTo(grown, within(1e-9));
   }
 
+  /** It may grow by 3 s in a second. */
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 3000, 4",
+    "1200, 3000, 3.4",
+    "1000, 2900, 3.7",
+    "1200, 2900, 3.1",
+    "0, 3000, 4",
+    "1000, 9000, 5",
+    "-500, 9000, 5",
+    "2000, 4000, 0",
+    "1001, 4999, 4.994",
+    "-500, 1000, 0",
+    "-500, 900, 0",
+    "5000, 9000, 0",
+    "6000, 9000, 0"
+  })
+  void whatMayHaveBeenOutsideIsTakenOff(long from, long until, double grown) {
+    look(3_000, "busy", 14);
+    look(1_000, "busy", 10);
+    look(5_000, "busy", 15);
+
+    assertThat(counter("busy").atLeast(from, until, 3)).isCloseTo(grown, within(1e-9));
+  }
+
   @Test
   void whatNobodyLookedAtDidNotGrow() {
     assertThat(counter("busy").size()).isZero();
     assertThat(counter("busy").between(0, 9_000)).isZero();
+    assertThat(counter("busy").atLeast(0, 9_000, 3)).isZero();
   }
 }
