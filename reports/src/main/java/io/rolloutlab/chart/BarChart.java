@@ -82,7 +82,7 @@ public final class BarChart {
     plot.getDomainAxis().setVisible(false);
     spaceOut(plot.getDomainAxis());
     plot.setInsets(new RectangleInsets(0, names + GAP, 0, values + GAP));
-    return Drawing.svg(
+    return Canvas.svg(
         plot,
         WIDTH,
         ROW * Math.max(1, bars.size()),

@@ -4,16 +4,23 @@ import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
+import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.util.function.BiConsumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.ui.RectangleInsets;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
-/** What JFreeChart draws on: Batik's SVG, with text measured by {@link Letters}. */
+/** What charts are drawn on: Batik's SVG, with text measured by {@link Letters}. */
 final class Canvas extends SVGGraphics2D {
   private static final String SVG = "http://www.w3.org/2000/svg";
 
@@ -36,9 +43,49 @@ final class Canvas extends SVGGraphics2D {
     return canvas;
   }
 
-  /** The finished drawing as Batik made it, sentinel colours and all. */
-  Element drawing() {
-    return getRoot();
+  /**
+   * The finished drawing as the SVG of a page.
+   *
+   * @param id unique in the page
+   * @param description of what can be seen, for those who cannot
+   */
+  String svg(String id, String description) {
+    Dimension size = getSVGCanvasSize();
+    return new SvgText(id).write(getRoot(), size.width, size.height, description);
+  }
+
+  /** A plot, and what goes beside it, as the SVG of a page. */
+  static String svg(
+      Plot plot,
+      Size size,
+      String id,
+      String description,
+      BiConsumer<Graphics2D, Rectangle2D> beside) {
+    return svg(plot, size.width, size.height, id, description, beside);
+  }
+
+  /**
+   * The same in a size of its own.
+   *
+   * @param beside draws what the plot does not, given the area of the data
+   */
+  static String svg(
+      Plot plot,
+      int width,
+      int height,
+      String id,
+      String description,
+      BiConsumer<Graphics2D, Rectangle2D> beside) {
+    JFreeChart chart = new JFreeChart(null, Letters.bold(12), plot, false);
+    chart.setBackgroundPaint(null);
+    chart.setBorderVisible(false);
+    chart.setAntiAlias(true);
+    chart.setPadding(RectangleInsets.ZERO_INSETS);
+    Canvas canvas = of(width, height);
+    ChartRenderingInfo info = new ChartRenderingInfo(null);
+    chart.draw(canvas, new Rectangle2D.Double(0, 0, width, height), info);
+    beside.accept(canvas, info.getPlotInfo().getDataArea());
+    return canvas.svg(id, description);
   }
 
   @Override

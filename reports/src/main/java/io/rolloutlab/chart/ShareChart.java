@@ -67,7 +67,7 @@ public final class ShareChart {
     addMeasured(plot);
     addWanted(plot);
     int height = ROW * rows.size() + BELOW;
-    return Drawing.svg(
+    return Canvas.svg(
         plot, size.width, height, id, description, (g2, data) -> name(g2, data, y, most));
   }
 

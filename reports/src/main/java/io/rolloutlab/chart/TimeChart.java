@@ -140,7 +140,7 @@ public final class TimeChart {
       add(plot, stack.isEmpty() ? 0 : 1, drawn, lineRenderer(drawn));
     }
     backdrop.through(plot);
-    return Drawing.svg(
+    return Canvas.svg(
         plot,
         size,
         id,
@@ -164,7 +164,7 @@ public final class TimeChart {
     plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     Theme.small(plot);
     add(plot, 0, stack, new StackRenderer(stackEnd));
-    return Drawing.svg(plot, Size.TILE, id, description, (g2, data) -> {});
+    return Canvas.svg(plot, Size.TILE, id, description, (g2, data) -> {});
   }
 
   private ValueAxis valueAxis() {

@@ -42,6 +42,6 @@ public final class UserGrid {
         canvas.draw(box);
       }
     }
-    return new SvgText(id).write(canvas.drawing(), size.width, height, description);
+    return canvas.svg(id, description);
   }
 }

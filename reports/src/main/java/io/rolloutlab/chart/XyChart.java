@@ -86,7 +86,7 @@ public final class XyChart {
     }
     plot.setDataset(data);
     plot.setRenderer(renderer);
-    return Drawing.svg(plot, size, id, description, this::write);
+    return Canvas.svg(plot, size, id, description, this::write);
   }
 
   private static void style(XYLineAndShapeRenderer renderer, int place, Series series) {

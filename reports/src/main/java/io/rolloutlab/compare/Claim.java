@@ -1,6 +1,7 @@
 package io.rolloutlab.compare;
 
 import io.rolloutlab.analysis.run.Share;
+import java.util.List;
 
 /**
  * One claim of the exercise against what was measured.
@@ -13,9 +14,21 @@ import io.rolloutlab.analysis.run.Share;
  * @param measured what only the runs could show; a sentence with the numbers; when UNKNOWN, what is
  *     missing
  * @param criterion when the claim is taken to hold, a sentence
+ * @param balancing with which its runs were made, {@code vip} or {@code dnsrr}, each once and in the
+ *     order of the words; empty where a run it needs is missing, or none reached a cluster
  */
 public record Claim(
-    String key, String claim, Holds holds, String fromSettings, String measured, String criterion) {
+    String key,
+    String claim,
+    Holds holds,
+    String fromSettings,
+    String measured,
+    String criterion,
+    List<String> balancing) {
+  public Claim {
+    balancing = List.copyOf(balancing);
+  }
+
   /** What became of a claim. */
   public enum Holds {
     HOLDS,

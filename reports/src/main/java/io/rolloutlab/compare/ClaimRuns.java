@@ -6,11 +6,13 @@ import io.rolloutlab.analysis.versions.Feedback;
 import io.rolloutlab.analysis.versions.Transition;
 import io.rolloutlab.analysis.versions.VersionMix;
 import io.rolloutlab.history.Event;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The runs that claims are looked at in: those of a good v2, one without a fault by name. Where
@@ -63,6 +65,29 @@ final class ClaimRuns {
         .filter(run -> run.manifest().scenario().name().equals(strategy.fileName()))
         .findFirst()
         .or(() -> found.stream().findFirst());
+  }
+
+  /** With which balancing the runs of some strategies were made, as in {@link Claim}. */
+  List<String> balancing(Strategy... strategies) {
+    return balancing(Stream.of(strategies).map(this::good).toList());
+  }
+
+  /**
+   * The same of any runs.
+   *
+   * @param runs empty where there is none of a strategy
+   */
+  static List<String> balancing(List<Optional<Findings>> runs) {
+    return runs.stream().anyMatch(Optional::isEmpty)
+        ? List.of()
+        : runs.stream()
+            .flatMap(Optional::stream)
+            .map(Findings::manifest)
+            .filter(manifest -> manifest.balancing() != null)
+            .map(Manifest::balancedBy)
+            .distinct()
+            .sorted()
+            .toList();
   }
 
   private static boolean isOf(Strategy strategy, Findings run) {

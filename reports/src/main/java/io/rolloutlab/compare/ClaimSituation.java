@@ -44,6 +44,11 @@ final class ClaimSituation {
     return Stream.of(strategies).allMatch(strategy -> standing(strategy).isPresent());
   }
 
+  /** The runs that stand for some strategies, each empty where there is none. */
+  List<Optional<Findings>> runs(Strategy... strategies) {
+    return Stream.of(strategies).map(this::standing).toList();
+  }
+
   /**
    * The run of a strategy.
    *

@@ -80,14 +80,28 @@ public final class Claims {
     }
   }
 
-  private static Claim judge(
-      String key, String claim, String criterion, Supplier<Evidence> measure) {
+  private Claim judge(
+      String key,
+      String claim,
+      String criterion,
+      Supplier<Evidence> measure,
+      Strategy... strategies) {
+    Evidence found = evidence(measure);
+    return new Claim(
+        key,
+        claim,
+        found.holds(),
+        found.fromSettings(),
+        found.measured(),
+        criterion,
+        runs.balancing(strategies));
+  }
+
+  private static Evidence evidence(Supplier<Evidence> measure) {
     try {
-      Evidence found = measure.get();
-      return new Claim(
-          key, claim, found.holds(), found.fromSettings(), found.measured(), criterion);
+      return measure.get();
     } catch (IllegalStateException missing) {
-      return new Claim(key, claim, Holds.UNKNOWN, "", missing.getMessage(), criterion);
+      return new Evidence(Holds.UNKNOWN, "", missing.getMessage());
     }
   }
 
@@ -114,7 +128,8 @@ public final class Claims {
                       Numbers.seconds(mixed),
                       Numbers.seconds(Math.max(0, mixed - delays)),
                       Numbers.share(again)));
-        });
+        },
+        Strategy.ROLLING);
   }
 
   private Claim rollingIsHardToRollBack() {
@@ -144,7 +159,9 @@ public final class Claims {
               "v1 served everybody again %s after the command, in blue-green %s: %s."
                   .formatted(
                       Numbers.seconds(rolling), Numbers.seconds(blueGreen), Numbers.times(ratio)));
-        });
+        },
+        Strategy.ROLLING,
+        Strategy.BLUE_GREEN);
   }
 
   private Claim blueGreenCostsTwice() {
@@ -181,7 +198,8 @@ public final class Claims {
                       memory.isPresent()
                           ? Numbers.times(memory.getAsDouble())
                           : "not measured, so that half of the claim is unknown"));
-        });
+        },
+        Strategy.BLUE_GREEN);
   }
 
   private static Holds twice(double replicaSeconds, OptionalDouble memory) {
@@ -202,7 +220,8 @@ public final class Claims {
               millis <= A_MOMENT_MILLIS,
               "",
               "v1 served everybody again %s after the command.".formatted(Numbers.seconds(millis)));
-        });
+        },
+        Strategy.BLUE_GREEN);
   }
 
   private Claim canaryExposesTheFewest() {
@@ -230,7 +249,10 @@ public final class Claims {
                       sentence(rolling),
                       sentence(blueGreen),
                       holds == Holds.UNKNOWN ? ": too few answers to tell these apart" : ""));
-        });
+        },
+        Strategy.CANARY,
+        Strategy.ROLLING,
+        Strategy.BLUE_GREEN);
   }
 
   private Claim canaryLeansOnFewUsers() {
@@ -254,7 +276,8 @@ public final class Claims {
                       + " shares up to %s could not be excluded (95 %%).")
                   .formatted(
                       Numbers.share(users), unnoticed.total(), Numbers.percent(unnoticed.high())));
-        });
+        },
+        Strategy.CANARY);
   }
 
   private Claim canaryByAddress() {
@@ -275,7 +298,8 @@ public final class Claims {
                   .orElse(rules.get(0));
           return new Evidence(
               rule.verdict() == Verdict.PASS, "", Numbers.capital(rule.inWords()) + ".");
-        });
+        },
+        Strategy.CANARY_IP);
   }
 
   private static Holds isBelow(Feedback some, Feedback other) {

@@ -82,7 +82,7 @@ final class ClaimsOfHarm {
       Strategy... strategies) {
     List<ClaimSituation> judged = situations.stream().filter(one -> one.has(strategies)).toList();
     if (judged.isEmpty()) {
-      return new Claim(key, claim, Holds.UNKNOWN, "", absent(strategies), criterion);
+      return new Claim(key, claim, Holds.UNKNOWN, "", absent(strategies), criterion, List.of());
     }
     List<Came> each = judged.stream().map(one -> came(one, measure)).toList();
     Holds holds =
@@ -102,7 +102,9 @@ final class ClaimsOfHarm {
         holds,
         holds == Holds.UNKNOWN ? "" : follows,
         each.stream().map(Came::inWords).collect(Collectors.joining(" ")),
-        criterion);
+        criterion,
+        ClaimRuns.balancing(
+            judged.stream().flatMap(one -> one.runs(strategies).stream()).toList()));
   }
 
   private static Came came(ClaimSituation bad, Function<ClaimSituation, Came> measure) {

@@ -53,6 +53,7 @@ public final class RepeatedClaims {
         all ? first.holds() : Claim.Holds.UNKNOWN,
         first.fromSettings(),
         how + first.measured(),
-        first.criterion());
+        first.criterion(),
+        repeats.stream().flatMap(one -> one.balancing().stream()).distinct().sorted().toList());
   }
 }

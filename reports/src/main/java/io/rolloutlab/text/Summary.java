@@ -24,7 +24,7 @@ public final class Summary {
     verdicts(out, runs);
     differences(out, runs);
     comparison(out, runs);
-    claims(out, runs.claims());
+    claims(out, runs);
     expectations(out, runs);
     conditions(out, runs);
     return out.toString();
@@ -140,18 +140,20 @@ public final class Summary {
     return cell.best() ? "**" + number + "**" : doubtful ? number + " ?" : number;
   }
 
-  private static void claims(StringBuilder out, List<Claim> claims) {
-    out.append("\n## Claims\n\n");
+  private static void claims(StringBuilder out, Runs runs) {
+    BalancingModes modes = BalancingModes.of(runs);
+    out.append("\n## Claims\n\n").append(Markdown.text(modes.ofRuns())).append("\n\n");
+    out.append(modes.ofClaims().isEmpty() ? "" : Markdown.text(modes.ofClaims()) + "\n\n");
     out.append(Markdown.row(List.of("claim", "result", "follows from the settings", "measured")))
         .append(Markdown.rule(4, false));
-    for (Claim claim : claims) {
+    for (Claim claim : runs.claims()) {
       out.append(
           Markdown.row(
               List.of(
                   Markdown.text(claim.claim()),
                   FIGURES.holds(claim.holds()),
                   Markdown.text(claim.fromSettings()),
-                  Markdown.text(claim.measured()))));
+                  Markdown.text((claim.measured() + " " + modes.behind(claim)).strip()))));
     }
   }
 

@@ -20,6 +20,7 @@ import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,24 @@ class ClaimsTest {
     assertThat(claim(key, List.of(sample(Strategy.BASELINE))).holds())
         .isEqualTo(Claim.Holds.UNKNOWN);
     assertThat(claim(key, List.of(sample(Strategy.BASELINE))).measured()).startsWith("no run of ");
+  }
+
+  @Test
+  void eachClaimSaysOnWhichBalancingItRests() {
+    List<Findings> mixed =
+        had(
+            Strategy.BLUE_GREEN,
+            run ->
+                Changed.with(
+                    run, "manifest", Changed.with(run.manifest(), "balancing", Balancing.VIP)));
+
+    assertThat(claim("rolling-rollback", SAMPLES).balancing()).containsExactly("dnsrr");
+    assertThat(claim("rolling-mixes", mixed).balancing()).containsExactly("dnsrr");
+    assertThat(claim("blue-green-twice", mixed).balancing()).containsExactly("vip");
+    assertThat(claim("rolling-rollback", mixed).balancing()).containsExactly("dnsrr", "vip");
+    assertThat(claim("rolling-rollback", mixed).measured())
+        .endsWith("differ: balancing: dnsrr / vip");
+    assertThat(claim("rolling-rollback", without(Strategy.BLUE_GREEN)).balancing()).isEmpty();
   }
 
   @ParameterizedTest

@@ -184,6 +184,42 @@ class ChartsTest {
     assertThat(grid).containsOnlyOnce("f-failed").contains("s-text");
   }
 
+  private static FlowChart flow(int branches) {
+    List<FlowChart.Leaf> leaves =
+        List.of(
+            new FlowChart.Leaf(Ink.V1, "task 1", "1234"),
+            new FlowChart.Leaf(Ink.UNKNOWN, HOSTILE + "x".repeat(100), "5"));
+    return FlowChart.of(
+        List.of(
+            new FlowChart.Station("users", List.of("one", "two")),
+            new FlowChart.Station(HOSTILE, List.of("y".repeat(60)))),
+        IntStream.range(0, branches)
+            .mapToObj(i -> new FlowChart.Branch("service " + i, "9 answers", List.of(), leaves))
+            .toList());
+  }
+
+  @Test
+  void drawsAFlowBesideOrBelowEachOther() {
+    String wide = flow(2).svg(Size.WIDE, "f-", HOSTILE);
+    String narrow = flow(2).svg(Size.NARROW, "f-", HOSTILE);
+
+    wellFormed(wide);
+    wellFormed(narrow);
+    assertThat(place(wide, "users").get(1)).isEqualTo(place(wide, "service 0").get(1));
+    assertThat(place(wide, "service 1").get(1)).isGreaterThan(place(wide, "service 0").get(1));
+    assertThat(place(wide, "service 0").get(0)).isGreaterThan(place(wide, "users").get(0) + 200);
+    assertThat(place(narrow, "service 0").get(1)).isGreaterThan(place(narrow, "two").get(1));
+    assertThat(wide).contains("f-v1", "f-unknown", ">1234<").doesNotContain("yyyy<", "\u0001");
+  }
+
+  @Test
+  void aFlowMayEndAtItsLastStation() {
+    String alone = flow(0).svg(Size.WIDE, "f-", "alone");
+
+    wellFormed(alone);
+    assertThat(alone).contains(">users<").doesNotContain("service");
+  }
+
   @Test
   void drawsCurvesBrokenWhereValuesAreMissingAndNamesPointsWhereThereIsRoom() {
     String svg =

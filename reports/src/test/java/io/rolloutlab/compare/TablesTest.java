@@ -60,7 +60,8 @@ class TablesTest {
             Claim.Holds.DOES_NOT,
             "delay | 10s",
             "a `1`\nb *2*",
-            "when [x](y)");
+            "when [x](y)",
+            List.of("dnsrr"));
     Differences differences =
         new Differences(
             List.of(

@@ -2,9 +2,13 @@ package io.rolloutlab.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.Histories;
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
@@ -35,6 +39,27 @@ class IndexPageTest {
     runs.add(SampleFindings.withoutCluster("nowhere", rolling, "the engine has no image mine:2"));
 
     assertThat(page(runs).words()).contains("the engine has no image mine:2", "unknown");
+  }
+
+  @Test
+  void thatRunsRestOnDifferentModesIsSaidFirstAndBehindEachClaim() {
+    List<Findings> runs = new ArrayList<>(SampleFindings.all(1));
+    runs.add(
+        Analysis.analyse(
+            Histories.of(Strategy.ROLLING)
+                .vip()
+                .phase(0, PhaseKind.ROLLOUT)
+                .ok(1, 100, 5, "v1")
+                .end(10_000, Event.End.COMPLETED)
+                .build()));
+
+    assertThat(page(runs).words())
+        .containsSubsequence(
+            "These runs rest on different modes of balancing: vip in rolling-2; dnsrr in baseline",
+            "Who answered, run by run",
+            "Behind each claim stands on which balancing its runs rest",
+            "Rolling serves both versions at once.",
+            "Balancing of its runs: ");
   }
 
   private Scenario scenario(String text) throws IOException {

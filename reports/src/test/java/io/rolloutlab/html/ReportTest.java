@@ -62,13 +62,31 @@ class ReportTest {
       Page page = Page.read(samples.resolve(name + ".html"));
       page.isSelfContained();
       assertThat(page.words()).doesNotContain("could not be drawn");
-      // Seven charts over time, each in two sizes, and what the canaries have besides.
-      assertThat(charts(page)).isEqualTo(2 * (7 + (name.startsWith("canary") ? 1 : 0)));
+      // Seven charts over time and the way of a request, each in two sizes, and what the canaries
+      // have besides.
+      assertThat(charts(page)).isEqualTo(2 * (8 + (name.startsWith("canary") ? 1 : 0)));
     }
     Page page = Page.read(samples.resolve("index.html"));
     page.isSelfContained();
     assertThat(page.words()).doesNotContain("could not be drawn");
     assertThat(charts(page)).isGreaterThanOrEqualTo(10);
+  }
+
+  @Test
+  void drawsTheWayOfARequestAndTellsItInWords() {
+    Page page = Page.read(samples.resolve("rolling.html"));
+
+    assertThat(page.words().replaceAll("\\s+", " "))
+        .containsSubsequence(
+            "Conditions",
+            "Which way a request took",
+            "asked the published port of nginx; how it was published was not recorded",
+            "The drawing in words");
+    assertThat(Page.read(samples.resolve("index.html")).words())
+        .contains(
+            "All 5 runs rest on balancing: dnsrr",
+            "Each claim rests on runs with balancing: dnsrr; nothing is claimed of vip.")
+        .doesNotContain("Balancing of its runs");
   }
 
   @Test

@@ -92,9 +92,14 @@ final class TaskJoin {
     }
   }
 
+  /** The task that answered, with its address; empty where that is not known. */
+  Optional<Event.TaskAddress> task(int request) {
+    return Optional.ofNullable(by[request]);
+  }
+
   /** The version of the task that answered; empty where that is not known. */
   Optional<String> versionOf(int request) {
-    return Optional.ofNullable(by[request])
+    return task(request)
         .map(Event.TaskAddress::version)
         .filter(version -> !version.isEmpty());
   }

@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Verdict;
+import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
@@ -57,6 +58,11 @@ public final class Witnesses {
     return tasks.versionOf(request);
   }
 
+  /** The task that answered, by its address; empty where that is not known. */
+  public Optional<Event.TaskAddress> task(int request) {
+    return tasks.task(request);
+  }
+
   /** A request by its place, each id once, by id. */
   public Request request(int request) {
     return requests.get(request);
@@ -64,8 +70,17 @@ public final class Witnesses {
 
   /** The edge's line of the answer that the user had, or its first line; empty without any. */
   public Optional<Hit> hit(int request) {
-    int which = answer[request] == NO_HIT ? firstHit[request] : answer[request];
-    return which == NO_HIT ? Optional.empty() : Optional.of(hits.get(which));
+    return answer(request)
+        .or(
+            () ->
+                firstHit[request] == NO_HIT
+                    ? Optional.empty()
+                    : Optional.of(hits.get(firstHit[request])));
+  }
+
+  /** The edge's line of the answer that the user had; empty where it logged none. */
+  public Optional<Hit> answer(int request) {
+    return answer[request] == NO_HIT ? Optional.empty() : Optional.of(hits.get(answer[request]));
   }
 
   /** Whether the request was sent again without the load process saying so. */

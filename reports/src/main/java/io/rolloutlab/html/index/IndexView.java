@@ -4,6 +4,7 @@ import io.rolloutlab.change.Repeated;
 import io.rolloutlab.html.matrix.BadDaysView;
 import io.rolloutlab.html.part.Conditions;
 import io.rolloutlab.html.part.Figure;
+import io.rolloutlab.text.BalancingModes;
 import io.rolloutlab.text.Runs;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param tiles who answered in each run, small, by what is wrong with v2
  * @param bars one number of the runs of the first situation each, only where they differ in it
  * @param causes why requests failed, a run each; empty where none did
+ * @param balancing on which mode the runs rest
  * @param claims those that the runs are about
  * @param repeats what repeats say of each scenario; without lines where none was run twice
  * @param played images that the simulated Swarm did not run; empty for real runs
@@ -25,6 +27,7 @@ public record IndexView(
     List<MixTile.Group> tiles,
     List<Figure> bars,
     List<LeadingCauses> causes,
+    BalancingModes balancing,
     ClaimsShown claims,
     RepeatsShown repeats,
     List<String> played) {
@@ -36,6 +39,7 @@ public record IndexView(
         MixTile.grouped(runs),
         ComparisonCharts.of(runs.bySituation().get(0)),
         LeadingCauses.of(runs),
+        BalancingModes.of(runs),
         ClaimsShown.of(runs.claims()),
         RepeatsShown.of(repeated),
         runs.findings().stream()

@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.causes.Causes;
 import io.rolloutlab.analysis.causes.slow.SlowCauses;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Numbers;
+import io.rolloutlab.analysis.way.Way;
 import io.rolloutlab.scenario.check.Records;
 import io.rolloutlab.text.Figures;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record OtherPart(
   /** Those that say something: a list without an element does not. */
   static List<OtherPart> of(Evidence run) {
     Set<String> placed = DeliveredAnalyses.keys();
-    Set<Class<?>> told = Set.of(Causes.class, SlowCauses.class);
+    Set<Class<?>> told = Set.of(Causes.class, SlowCauses.class, Way.class);
     return run.parts().stream()
         .filter(found -> !placed.contains(found.key()) && !told.contains(found.type()))
         .filter(found -> !found.part().known().filter(List.of()::equals).isPresent())

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param otherParts of the findings that have no place of their own
  * @param said by Swarm and the edge
  * @param conditions name and value
+ * @param way which way a request took, and what would be different in the other mode
  * @param scenario as YAML
  */
 public record RunView(
@@ -54,6 +55,7 @@ public record RunView(
     List<OtherPart> otherParts,
     List<Said> said,
     List<Conditions.Condition> conditions,
+    WayShown way,
     String scenario) {
   private static final int MOST_USERS_NAMED = 20;
 
@@ -146,6 +148,7 @@ public record RunView(
         OtherPart.of(run.evidence()),
         Said.of(run.journal()),
         Conditions.of(run),
+        WayShown.of(run),
         Conditions.yaml(run.manifest().scenario()));
   }
 
