@@ -101,16 +101,27 @@ final class ShapeCheck {
   }
 
   private void wrongType(YamlPart part, Shape shape, String path) {
-    boolean quotes =
-        part instanceof YamlPart.Word word
-            && word.kind() != WordKind.NOTHING
-            && shape instanceof Shape.Scalar scalar
-            && scalar.kinds().contains(WordKind.TEXT);
     complaints.add(
         part.place(),
         path,
         "%s; %s is wanted here%s"
-            .formatted(said(part), shape.words(), quotes ? ": put it in quotes" : ""));
+            .formatted(
+                said(part), shape.words(), quotesHelp(part, shape) ? ": put it in quotes" : ""));
+  }
+
+  private static boolean quotesHelp(YamlPart part, Shape shape) {
+    if (!(part instanceof YamlPart.Word word)
+        || !(shape instanceof Shape.Scalar scalar)
+        || word.kind() == WordKind.NOTHING
+        || !scalar.kinds().contains(WordKind.TEXT)) {
+      return false;
+    }
+    try {
+      scalar.check().accept(word.text());
+      return true;
+    } catch (IllegalArgumentException wrongInQuotesToo) {
+      return false;
+    }
   }
 
   private static String said(YamlPart part) {
