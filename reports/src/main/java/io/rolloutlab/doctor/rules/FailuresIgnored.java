@@ -41,10 +41,10 @@ public final class FailuresIgnored implements Rule {
             service,
             goesOn ? update.failureAction().place() : update.maxFailureRatio().place(),
             Sureness.CERTAIN,
-            ("no failure ends the update: a v2 that never runs takes all %s slots%s, and 0 of %s tasks"
+            ("no failure ends the update: a v2 that never runs takes all of the %s%s, and 0 of %s tasks"
                     + " serve until somebody acts")
                 .formatted(
-                    slots.get(),
+                    slots.get() == 1 ? "one slot" : slots.get() + " slots",
                     update.isStartFirst()
                         ? "; what start-first has kept of v1 is stopped when the update is completed"
                         : "",

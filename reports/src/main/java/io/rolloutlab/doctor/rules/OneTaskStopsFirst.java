@@ -13,6 +13,7 @@ import io.rolloutlab.stack.StackOrder;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The only task is stopped before there is another one. */
 public final class OneTaskStopsFirst implements Rule {
@@ -23,6 +24,10 @@ public final class OneTaskStopsFirst implements Rule {
           List.of(
               "moby/moby issue 29148",
               "moby/swarmkit issue 1069"));
+
+  /** What tasks look at and do not keep their data in. */
+  private static final Pattern OF_THE_NODE =
+      Pattern.compile("/(?:etc|proc|sys|dev|run|var/run|usr)/.*|.*\\.sock");
 
   @Override
   public About about() {
@@ -55,10 +60,13 @@ public final class OneTaskStopsFirst implements Rule {
       return "With a port of the node only two replicas on two nodes keep one serving; start-first"
           + " could not be placed beside the old task.";
     }
-    return service.uses().mounts().isEmpty()
+    Optional<FileValue<String>> data =
+        service.uses().mounts().stream()
+            .filter(mount -> !OF_THE_NODE.matcher(mount.value()).matches())
+            .findFirst();
+    return data.isEmpty()
         ? "Write update_config: {order: start-first}, or take two replicas."
         : "Write update_config: {order: start-first} where the app stands that two of its tasks use"
-            + " %s at the same time; else the gap stays."
-                .formatted(service.uses().mounts().get(0).value());
+            + " %s at the same time; else the gap stays.".formatted(data.get().value());
   }
 }

@@ -90,7 +90,7 @@ public final class StackReader {
     }
     Optional<Integer> version = version(raw.get(), reading);
     YamlPart.Block filled =
-        new Substitution(variables, reading.complaints, reading.notes).in(raw.get(), "");
+        Substitution.filled(raw.get(), variables, reading.complaints, reading.notes);
     version.ifPresent(
         minor ->
             new ShapeCheck(minor, reading.complaints, reading.notes)

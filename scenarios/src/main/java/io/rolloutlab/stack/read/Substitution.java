@@ -1,12 +1,15 @@
 package io.rolloutlab.stack.read;
 
 import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackNote;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,19 +31,51 @@ final class Substitution {
 
   private final Variables variables;
   private final StackComplaints complaints;
-  private final List<StackNote> notes;
 
-  /**
-   * @param notes are told of what nobody has set, and of what docker would not find
-   */
-  Substitution(Variables variables, StackComplaints complaints, List<StackNote> notes) {
+  /** Variables that nobody has set, and where each is named first. */
+  private final Map<String, Place> missing = new TreeMap<>();
+
+  /** Variables that only the file beside has. */
+  private final Map<String, Place> unread = new TreeMap<>();
+
+  private Substitution(Variables variables, StackComplaints complaints) {
     this.variables = variables;
     this.complaints = complaints;
-    this.notes = notes;
   }
 
-  /** The same with values in the place of variables; keys have none. */
-  YamlPart.Block in(YamlPart.Block block, String path) {
+  /**
+   * A file with values in the place of variables; keys have none.
+   *
+   * @param notes are told of what nobody has set, and of what docker would not find
+   */
+  static YamlPart.Block filled(
+      YamlPart.Block file,
+      Variables variables,
+      StackComplaints complaints,
+      List<StackNote> notes) {
+    Substitution substitution = new Substitution(variables, complaints);
+    YamlPart.Block filled = substitution.in(file, "");
+    note(
+        substitution.missing,
+        "nobody has set these variables, and docker takes the empty text for them: %s",
+        notes);
+    note(
+        substitution.unread,
+        "these variables are in .env alone, which docker stack deploy does not read: export %s",
+        notes);
+    return filled;
+  }
+
+  private static void note(Map<String, Place> names, String what, List<StackNote> notes) {
+    names.values().stream()
+        .min(Comparator.naturalOrder())
+        .ifPresent(
+            first ->
+                notes.add(
+                    new StackNote(first, what.formatted(String.join(", ", names.keySet())))));
+  }
+
+  private YamlPart.Block in(YamlPart.Block block, String path) {
     Map<String, YamlPart.Entry> entries = new LinkedHashMap<>();
     block
         .entries()
@@ -64,10 +99,10 @@ final class Substitution {
       }
       return new YamlPart.Items(list.place(), items);
     }
-    return filled((YamlPart.Word) part, path);
+    return word((YamlPart.Word) part, path);
   }
 
-  private YamlPart.Word filled(YamlPart.Word word, String path) {
+  private YamlPart.Word word(YamlPart.Word word, String path) {
     if (word.text().indexOf('$') < 0) {
       return word;
     }
@@ -111,7 +146,7 @@ final class Substitution {
         variables.value(name).filter(text -> !sign.startsWith(":") || !text.isEmpty());
     if (value.isPresent()) {
       if (variables.isFromFile(name)) {
-        note(word, "%s comes from .env, which docker stack deploy does not read: export it", name);
+        unread.putIfAbsent(name.text(), word.place());
       }
       return value.get();
     } else if (sign.endsWith("-")) {
@@ -128,15 +163,8 @@ final class Substitution {
                       : " (%s)".formatted(Complaints.quoted(parts.group("rest")))));
     } else {
       unset.add(name.text());
-      note(word, "the variable %s is not set; docker takes the empty text for it", name);
+      missing.putIfAbsent(name.text(), word.place());
     }
     return "";
-  }
-
-  private void note(YamlPart.Word word, String what, Variables.Name name) {
-    StackNote note = new StackNote(word.place(), what.formatted(name.text()));
-    if (!notes.contains(note)) {
-      notes.add(note);
-    }
   }
 }

@@ -266,18 +266,22 @@ class StackReaderTest {
     assertThat(stack.notes())
         .contains(
             new StackNote(
-                line(3), "TAG comes from .env, which docker stack deploy does not read: export it"));
+                line(3),
+                "these variables are in .env alone, which docker stack deploy does not read: export"
+                    + " EMPTY, TAG"));
   }
 
   @Test
   void aVariableThatNobodyHasSetIsSaid() {
-    Stack stack = read("services: {web: {image: \"web:${TAG}\"}}", Map.of());
+    Stack stack =
+        read("services: {web: {image: \"${REG}web:${TAG}\", command: \"${TAG}\"}}", Map.of());
 
     assertThat(stack.services().get(0).image().value()).isEqualTo("web:");
     assertThat(stack.notes())
         .containsExactly(
             new StackNote(
-                line(1), "the variable TAG is not set; docker takes the empty text for it"));
+                line(1),
+                "nobody has set these variables, and docker takes the empty text for them: REG, TAG"));
   }
 
   @Test
