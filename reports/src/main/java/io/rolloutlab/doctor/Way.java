@@ -58,8 +58,8 @@ public record Way(StackService service, StackUpdate config, String block) {
    */
   public static String until(StackService service) {
     if (service.health().isCommand()) {
-      String first = Durations.print(service.health().firstProbe());
-      return "at least %s: a new task gets no request before a good probe, and the first probe comes %s after its start"
+      String first = Durations.print(service.health().earliestProbe());
+      return "at least %s: a new task gets no request before a good probe, and the first comes %s after its start"
           .formatted(first, first);
     }
     return "as long as the app takes to start, and the image to be pulled where a node lacks it";

@@ -102,6 +102,11 @@ class RulesTest {
             "the start period of 1m spares nothing",
             "healthcheck: {start_period: 1m, test: /ok}"),
         new Shown(
+            "check-of-no-kind",
+            "healthcheck: {test: [curl, -f, localhost]}",
+            "docker makes no probe of such a test",
+            "healthcheck: {test: [CMD, curl, -f, localhost]}"),
+        new Shown(
             "check-before-start",
             "healthcheck: {test: /ok, interval: 3s, retries: 2}",
             "more than some 6s to start (start period 0s + 2 probes, 3s apart)",
@@ -169,8 +174,8 @@ class RulesTest {
         deploy(
             "restarts-run-out",
             "restart_policy: {max_attempts: 4, delay: 2s}",
-            "after 4 restarts in all its life",
-            "restart_policy: {max_attempts: 4, delay: 30s, window: 1m}"));
+            "after 4 restarts since the last update",
+            "restart_policy: {max_attempts: 4, delay: 15s, window: 1m}"));
   }
 
   @ParameterizedTest

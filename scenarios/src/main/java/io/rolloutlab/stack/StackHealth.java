@@ -1,6 +1,8 @@
 package io.rolloutlab.stack;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * A service's health check. Where the file leaves a time out or says 0, the image's own holds, which
@@ -30,7 +32,9 @@ public record StackHealth(
     /** The file names it. */
     COMMAND,
     /** The file says that there is none, whatever the image has. */
-    NONE
+    NONE,
+    /** The first word of the file's list is none that docker knows: no probe is ever made. */
+    OF_NO_KIND
   }
 
   /** Whether the file itself names the command. */
@@ -47,6 +51,21 @@ public record StackHealth(
     return startInterval.given() && startPeriod.value().compareTo(Duration.ZERO) > 0
         ? startInterval.value()
         : interval.value();
+  }
+
+  /**
+   * When the first probe can be made at the earliest, whichever engine it is: with a start period
+   * some wait for no more than docker's default of the start interval, or for the start period.
+   *
+   * @return after the container's start, at most {@link #firstProbe}
+   */
+  public Duration earliestProbe() {
+    return startPeriod.value().isZero()
+        ? interval.value()
+        : Stream.of(interval, startInterval, startPeriod)
+            .map(FileValue::value)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
   }
 
   /**

@@ -47,7 +47,9 @@ public final class LateFirstProbe implements Rule {
         ABOUT.finding(
             service,
             health.interval().place(),
-            Sureness.CERTAIN,
+            health.earliestProbe().equals(health.firstProbe())
+                ? Sureness.CERTAIN
+                : Sureness.LIKELY,
             sentence(way, way.slots().get()),
             "Shorten interval, or write start_interval: 1s with a start_period (engine 25 or newer,"
                 + " file version 3.12 or none)."));

@@ -31,6 +31,7 @@ public final class NoHealthCheck implements Rule {
   public List<Finding> judge(StackService service, Stack stack) {
     StackHealth health = service.health();
     if (health.isCommand()
+        || health.test().is(StackHealth.Test.OF_NO_KIND)
         || !(Reached.byUsers(service) || service.update().given())
         || Way.forward(service).slots().isEmpty()) {
       return List.of();

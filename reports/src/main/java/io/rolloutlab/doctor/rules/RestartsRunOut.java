@@ -16,7 +16,7 @@ public final class RestartsRunOut implements Rule {
   private static final About ABOUT =
       new About(
           "restarts-run-out",
-          "The restart policy has max_attempts, and as many restarts fit into its window.",
+          "The restart policy has max_attempts, and that many restarts fit into its window.",
           List.of(
               "swarmkit manager/orchestrator/restart/restart.go"));
 
@@ -34,7 +34,7 @@ public final class RestartsRunOut implements Rule {
     boolean ever = window.isZero();
     if (attempts == 0
         || restart.condition().is(StackRestart.Condition.NONE)
-        || !ever && soonest.compareTo(window) > 0) {
+        || !ever && soonest.compareTo(window) >= 0) {
       return List.of();
     }
     return List.of(
@@ -47,7 +47,7 @@ public final class RestartsRunOut implements Rule {
                     + " after some %s (%s x %s delay)")
                 .formatted(
                     attempts,
-                    ever ? "in all its life" : "within " + Durations.print(window),
+                    ever ? "since the last update" : "within " + Durations.print(window),
                     Durations.print(soonest),
                     attempts,
                     Durations.print(restart.delay().value())),

@@ -3,6 +3,7 @@ package io.rolloutlab.doctor.rules;
 import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
+import io.rolloutlab.doctor.Stopped;
 import io.rolloutlab.doctor.Way;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;

@@ -28,7 +28,9 @@ public final class StartPeriodAlone implements Rule {
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
     StackHealth health = service.health();
-    if (health.isCommand() || !health.startPeriod().given()) {
+    if (health.isCommand()
+        || health.test().is(StackHealth.Test.OF_NO_KIND)
+        || !health.startPeriod().given()) {
       return List.of();
     }
     boolean off = health.test().is(StackHealth.Test.NONE);

@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes a service of a block that has been checked, with the defaults of docker and Swarm. */
@@ -35,6 +36,13 @@ final class ServiceBinder {
 
   private static final Duration RESTART_DELAY = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Of moby's {@code daemon/health.go}, by the first word of a list. */
+  private static final Map<String, StackHealth.Test> TESTS =
+      Map.of(
+          "CMD", StackHealth.Test.COMMAND,
+          "CMD-SHELL", StackHealth.Test.COMMAND,
+          "NONE", StackHealth.Test.NONE);
 
   private final String name;
   private final PartView service;
@@ -146,9 +154,12 @@ final class ServiceBinder {
     if (words.isEmpty() || place.isEmpty()) {
       return FileValue.byDefault(StackHealth.Test.IMAGE, check.place());
     }
-    boolean none = check.word("test").isEmpty() && words.get(0).is("NONE");
+    boolean shell = check.word("test").isPresent();
     return FileValue.given(
-        none ? StackHealth.Test.NONE : StackHealth.Test.COMMAND, place.get());
+        shell
+            ? StackHealth.Test.COMMAND
+            : TESTS.getOrDefault(words.get(0).value(), StackHealth.Test.OF_NO_KIND),
+        place.get());
   }
 
   /** Docker takes 0 for a value that was not given. */

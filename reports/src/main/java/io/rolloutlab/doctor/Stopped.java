@@ -1,16 +1,17 @@
-package io.rolloutlab.doctor.rules;
+package io.rolloutlab.doctor;
 
-import io.rolloutlab.doctor.About;
-import io.rolloutlab.doctor.Finding;
-import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
 import io.rolloutlab.stack.FileValue;
 
 /** What is said of a way on which all tasks are stopped before the first new one runs. */
-final class Stopped {
+public final class Stopped {
   private Stopped() {}
 
-  static Finding found(About about, Way way) {
+  /**
+   * The finding of such a way.
+   *
+   * @param about the rule
+   */
+  public static Finding found(About about, Way way) {
     FileValue<Integer> parallelism = way.config().parallelism();
     String all = way.slots().map(slots -> "all %s tasks".formatted(slots)).orElse("all tasks");
     return about.finding(
