@@ -32,7 +32,6 @@ final class GoWords {
   private static final Pattern BYTES =
       Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?([kmgtp]?)i?b?", Pattern.CASE_INSENSITIVE);
   private static final String UNITS = "kmgtp";
-  private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,18}");
 
   /** Both of Go's numbers of 63 bits, of nanoseconds and of bytes, end here. */
   private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -163,11 +162,6 @@ final class GoWords {
     }
     throw new IllegalArgumentException(
         "\"%s\" is neither true nor false".formatted(Complaints.quoted(text)));
-  }
-
-  /** Whether a text is a whole number of at least 0, written in decimal digits. */
-  static boolean isDigits(String text) {
-    return WHOLE.matcher(text).matches();
   }
 
   private static long bounded(BigDecimal amount, String text) {

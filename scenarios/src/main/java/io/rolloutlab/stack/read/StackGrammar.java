@@ -52,42 +52,69 @@ final class StackGrammar {
   }
 
   private static Keys service() {
-    Shape external = either(TEXT, block().all(TEXT, "source", "target", "uid", "gid").open().made());
-    return block()
-        .key("deploy", either(deploy(), NOTHING))
-        .all(TEXT, "image", "hostname", "stop_signal", "user", "working_dir", "restart")
-        .all(TEXT, "container_name", "domainname", "ipc", "mac_address", "network_mode", "cgroup_parent")
-        .all(TEXT, "userns_mode")
-        .since(5, "isolation", TEXT)
-        .since(9, "cgroupns_mode", TEXT)
-        .key("pid", either(word("a text", Set.of(WordKind.TEXT, WordKind.NOTHING))))
-        .all(TEXTS, "cap_add", "cap_drop", "depends_on", "devices", "external_links", "links")
-        .all(TEXTS, "security_opt")
-        .all(TEXT_OR_TEXTS, "command", "entrypoint", "dns", "dns_search", "env_file", "tmpfs")
-        .all(PAIRS, "environment", "labels", "extra_hosts", "sysctls")
-        .all(FLAG, "privileged", "read_only", "stdin_open", "tty")
-        .since(7, "init", FLAG)
-        .since(13, "oom_score_adj", word("a whole number", Set.of(WordKind.WHOLE)))
-        .key("shm_size", TEXT_OR_NUMBER)
-        .key("stop_grace_period", DURATION)
-        .key("expose", list(TEXT_OR_NUMBER))
-        .key("build", either(TEXT, block().open().made()))
-        .key("logging", block().key("driver", TEXT).key("options", OPTIONS).made())
-        .key("healthcheck", healthCheck())
-        .key("ports", list(port()))
-        .key("networks", either(TEXTS, named(either(serviceNetwork(), NOTHING))))
-        .key("volumes", list(either(TEXT, mount())))
-        .since(1, "secrets", list(external))
-        .since(3, "configs", list(external))
-        .since(3, "credential_spec", block().all(TEXT, "file", "registry").since(8, "config", TEXT).made())
-        .key("ulimits", named(either(word("a whole number", Set.of(WordKind.WHOLE)), block().open().made())))
+    StackShapes.Making service =
+        block()
+            .key("deploy", either(deploy(), NOTHING))
+            .key("healthcheck", healthCheck())
+            .key("ports", list(port()))
+            .key("networks", either(TEXTS, named(either(serviceNetwork(), NOTHING))))
+            .key("volumes", list(either(TEXT, mount())))
+            .since(1, "secrets", list(used()))
+            .since(3, "configs", list(used()))
+            .key("stop_grace_period", DURATION)
+            .key("restart", word("a text", Set.of(WordKind.TEXT), StackGrammar::restart));
+    addPlainKeys(service);
+    addBlocks(service);
+    return service
         .ignored(IGNORED, "build", "cgroupns_mode", "cgroup_parent", "devices", "domainname")
         .ignored(IGNORED, "external_links", "ipc", "links", "mac_address", "network_mode", "pid")
-        .ignored(IGNORED, "privileged", "security_opt", "shm_size", "userns_mode", "container_name")
+        .ignored(IGNORED, "privileged", "security_opt", "shm_size", "userns_mode")
+        .ignored(IGNORED, "container_name")
         .ignored(IGNORED + ": tasks of one network reach all ports of each other", "expose")
         .ignored(IGNORED + ": all services of a stack start at once", "depends_on")
         .extended()
         .made();
+  }
+
+  /** Keys with a word, or a list of words. */
+  private static void addPlainKeys(StackShapes.Making service) {
+    service
+        .all(TEXT, "image", "hostname", "stop_signal", "user", "working_dir", "container_name")
+        .all(TEXT, "domainname", "ipc", "mac_address", "network_mode", "cgroup_parent")
+        .all(TEXT, "userns_mode")
+        .since(5, "isolation", TEXT)
+        .since(9, "cgroupns_mode", TEXT)
+        .key("pid", word("a text", Set.of(WordKind.TEXT, WordKind.NOTHING)))
+        .all(TEXTS, "cap_add", "cap_drop", "depends_on", "devices", "external_links", "links")
+        .all(TEXTS, "security_opt")
+        .all(TEXT_OR_TEXTS, "command", "entrypoint", "dns", "dns_search", "env_file", "tmpfs")
+        .all(FLAG, "privileged", "read_only", "stdin_open", "tty")
+        .since(7, "init", FLAG)
+        .since(13, "oom_score_adj", word("a whole number", Set.of(WordKind.WHOLE)))
+        .key("shm_size", TEXT_OR_NUMBER)
+        .key("expose", list(TEXT_OR_NUMBER));
+  }
+
+  /** Keys with a block of their own that no rollout is decided by. */
+  private static void addBlocks(StackShapes.Making service) {
+    service
+        .all(PAIRS, "environment", "labels", "extra_hosts", "sysctls")
+        .key("build", either(TEXT, block().open().made()))
+        .key("logging", block().key("driver", TEXT).key("options", OPTIONS).made())
+        .since(
+            3,
+            "credential_spec",
+            block().all(TEXT, "file", "registry").since(8, "config", TEXT).made())
+        .key(
+            "ulimits",
+            named(
+                either(
+                    word("a whole number", Set.of(WordKind.WHOLE)), block().open().made())));
+  }
+
+  /** A config or a secret as a service names it. */
+  private static Shape used() {
+    return either(TEXT, block().all(TEXT, "source", "target", "uid", "gid").open().made());
   }
 
   private static Keys healthCheck() {
@@ -196,6 +223,14 @@ final class StackGrammar {
     if (!text.matches("[^=!]+[!=]=.+")) {
       throw new IllegalArgumentException(
           "\"%s\" is no constraint: write it as in node.role == worker".formatted(text));
+    }
+  }
+
+  private static void restart(String text) {
+    if (!text.matches("no|always|unless-stopped|on-failure(?::[0-9]{1,9})?")) {
+      throw new IllegalArgumentException(
+          "\"%s\" is none of no, always, unless-stopped, on-failure and on-failure:3"
+              .formatted(text));
     }
   }
 
