@@ -52,6 +52,7 @@ class ArchitectureTest {
     "io.rolloutlab.html..",
     "io.rolloutlab.compare..",
     "io.rolloutlab.change..",
+    "io.rolloutlab.doctor..",
     "io.rolloutlab.gap..",
     "io.rolloutlab.text..",
     "io.rolloutlab.sweep..",
@@ -169,6 +170,7 @@ class ArchitectureTest {
                     "io.rolloutlab.trial..",
                     "io.rolloutlab.load..",
                     "io.rolloutlab.history..",
+                    "io.rolloutlab.stack..",
                     "io.rolloutlab.scenario..")
                 .should()
                 .dependOnClassesThat()

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
       CalibrateCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      DoctorCommand.class,
       EngineCommand.class,
       CompletionCommand.class
     })

@@ -23,6 +23,7 @@ class CommandLineTest {
         "calibrate",
         "report",
         "compare",
+        "doctor",
         "engine",
         "completion"
       })

@@ -26,7 +26,7 @@ public final class FileText {
    * @param kind what people call such a file, for example {@code scenario}
    * @throws InvalidScenarioException when there is no such file or it cannot be read
    */
-  static byte[] read(Path file, String kind) {
+  public static byte[] read(Path file, String kind) {
     if (!Files.exists(file)) {
       throw new InvalidScenarioException("%s: there is no such %s file".formatted(file, kind));
     }
@@ -59,7 +59,7 @@ public final class FileText {
    *
    * @throws InvalidScenarioException when it is not UTF-8, or holds what cannot be printed
    */
-  static String decode(Path file, byte[] bytes) {
+  public static String decode(Path file, byte[] bytes) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()

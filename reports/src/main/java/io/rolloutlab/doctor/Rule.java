@@ -1,0 +1,21 @@
+package io.rolloutlab.doctor;
+
+import io.rolloutlab.stack.Stack;
+import io.rolloutlab.stack.StackService;
+import java.util.List;
+
+/**
+ * Knows one trap. A class that is named in {@code META-INF/services/io.rolloutlab.doctor.Rule} of
+ * its own is asked by {@link Doctor} for every service, and stands in docs/doctor-rules.md.
+ */
+public interface Rule {
+  About about();
+
+  /**
+   * Looks at one service whose tasks are to stay.
+   *
+   * @param stack that it is of
+   * @return what it has found, often nothing
+   */
+  List<Finding> judge(StackService service, Stack stack);
+}

@@ -1,0 +1,33 @@
+package io.rolloutlab.doctor.rules;
+
+import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Rule;
+import io.rolloutlab.doctor.Stopped;
+import io.rolloutlab.doctor.Way;
+import io.rolloutlab.stack.Stack;
+import io.rolloutlab.stack.StackService;
+import java.util.List;
+
+/** An update that is none: all tasks are stopped at once. */
+public final class AllAtOnce implements Rule {
+  private static final About ABOUT =
+      new About(
+          "all-at-once",
+          "The parallelism of an update is 0, or at least the number of replicas, under "
+              + "stop-first.",
+          List.of(
+              "dockersamples/example-voting-app issue 203",
+              "swarmkit manager/orchestrator/update/updater.go"));
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public List<Finding> judge(StackService service, Stack stack) {
+    Way way = Way.forward(service);
+    return way.stopsAllOfSeveral() ? List.of(Stopped.found(ABOUT, way)) : List.of();
+  }
+}

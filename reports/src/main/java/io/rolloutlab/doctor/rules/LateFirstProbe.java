@@ -1,0 +1,71 @@
+package io.rolloutlab.doctor.rules;
+
+import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Reached;
+import io.rolloutlab.doctor.Rule;
+import io.rolloutlab.doctor.Sureness;
+import io.rolloutlab.doctor.Way;
+import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.stack.Stack;
+import io.rolloutlab.stack.StackHealth;
+import io.rolloutlab.stack.StackService;
+import java.time.Duration;
+import java.util.List;
+
+/** Every round of an update waits for a health check that asks seldom. */
+public final class LateFirstProbe implements Rule {
+  private static final About ABOUT =
+      new About(
+          "late-first-probe",
+          "The first probe of the health check comes 15 s or more after the start of a "
+              + "task.",
+          List.of(
+              "moby/moby issue 35126",
+              "moby/moby issue 33410",
+              "moby/swarmkit issue 3142"));
+
+  /** Docker's default is twice as much. */
+  private static final Duration LATE = Duration.ofSeconds(15);
+
+  @Override
+  public About about() {
+    return ABOUT;
+  }
+
+  @Override
+  public List<Finding> judge(StackService service, Stack stack) {
+    Way way = Way.forward(service);
+    StackHealth health = service.health();
+    if (!health.isCommand()
+        || health.firstProbe().compareTo(LATE) < 0
+        || way.slots().isEmpty()
+        || !(Reached.byUsers(service) || service.update().given())) {
+      return List.of();
+    }
+    return List.of(
+        ABOUT.finding(
+            service,
+            health.interval().place(),
+            health.earliestProbe().equals(health.firstProbe())
+                ? Sureness.CERTAIN
+                : Sureness.LIKELY,
+            sentence(way, way.slots().get()),
+            "Shorten interval, or write start_interval: 1s with a start_period (engine 25 or newer,"
+                + " file version 3.12 or none)."));
+  }
+
+  private static String sentence(Way way, int slots) {
+    String probe = Durations.print(way.service().health().firstProbe());
+    String delay = Durations.print(way.config().delay().value());
+    int rounds = way.config().rounds(slots);
+    return ("a new task is not running before its first good probe, %s after its start, however fast"
+            + " the app is: the update takes at least %s (%s of %s + %s delay)")
+        .formatted(
+            probe,
+            Durations.print(way.atLeast(slots)),
+            rounds == 1 ? "one round" : rounds + " rounds",
+            probe,
+            delay);
+  }
+}

@@ -1,0 +1,2 @@
+/** The traps that the doctor knows, one class each. */
+package io.rolloutlab.doctor.rules;
