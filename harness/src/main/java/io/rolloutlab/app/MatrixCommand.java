@@ -132,12 +132,8 @@ final class MatrixCommand implements Callable<Integer> {
     MatrixReader reader = new MatrixReader();
     OptionalInt runs = ofEach.number();
     List<Matrix> all =
-        reader
-            .readAll(
-                Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))))
-            .stream()
-            .map(matrix -> runs.isPresent() ? matrix.withRuns(runs.getAsInt()) : matrix)
-            .toList();
+        reader.readAll(
+                Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
     only()
         .check(
             "cell",
@@ -148,6 +144,11 @@ final class MatrixCommand implements Callable<Integer> {
     List<Matrix> chosen =
         all.stream()
             .filter(matrix -> matrix.cells().stream().anyMatch(cell -> only().takes(cell.name())))
+            .map(
+                matrix ->
+                    runs.isPresent()
+                        ? matrix.withRuns(runs.getAsInt(), only()::takes)
+                        : matrix)
             .toList();
     chosen.forEach(matrix -> reader.warnings(matrix).forEach(Choice::warn));
     if (!simulated()) {
@@ -212,8 +213,7 @@ final class MatrixCommand implements Callable<Integer> {
     FreshFolder fresh = new FreshFolder(folder);
     try {
       Optional<MatrixRuns> made =
-          MatrixRuns.simulated(
-              matrix, only(), latencies, commit, fresh.path().resolve("runs"), stop, out);
+          MatrixRuns.simulated(matrix, only(), latencies, commit, fresh.path(), stop, out);
       if (made.isEmpty()) {
         out.printf(
             "%s: stopped before all its runs were made; no page is written, since a part of a"
@@ -229,13 +229,14 @@ final class MatrixCommand implements Callable<Integer> {
 
   /** What was made before a stop is kept, and shown: the next call goes on from there. */
   private int real(Matrix matrix, Path target, Path folder, StopSignal stop) {
-    MatrixRuns runs = new RealMatrix(matrix, only(), target).runs(stop, out, together);
-    if (runs.first().isEmpty()) {
-      out.println("no run was made, so there is no page");
-      return Lab.NOT_PASSED;
-    }
     FreshFolder fresh = new FreshFolder(folder);
     try {
+      MatrixRuns runs =
+          new RealMatrix(matrix, only(), target).runs(stop, out, together, fresh.path());
+      if (runs.first().isEmpty()) {
+        out.println("no run was made, so there is no page");
+        return Lab.NOT_PASSED;
+      }
       return told(matrix, Manifest.Origin.LIVE, runs, fresh, folder);
     } finally {
       fresh.discard();

@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.choice.Selection;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.real.Forecast;
+import io.rolloutlab.html.Report;
 import io.rolloutlab.matrix.CellRuns;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.scenario.Scenario;
@@ -41,7 +42,8 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
    * Makes simulated ones.
    *
    * @param only the cells that are run; the others have no runs
-   * @param folder for the histories, which do not stay
+   * @param folder the matrix's: it gets the pages of all runs but the first of each cell, and holds
+   *     the histories, which do not stay
    * @return empty when somebody asked to stop
    */
   static Optional<MatrixRuns> simulated(
@@ -57,9 +59,9 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
             matrix.seeds(),
             latencies,
             commit,
-            folder,
+            folder.resolve("runs"),
             stop::asked,
-            run -> new Kept(MatrixRun.of(run), isFirst(run, matrix) ? run : null))
+            run -> kept(run, matrix, folder))
         .run(matrix.name(), out)
         .map(made -> of(inAllCells(made, matrix, only)));
   }
@@ -84,11 +86,23 @@ record MatrixRuns(List<CellRuns> cells, List<Findings> first) {
         .toList();
   }
 
-  private static boolean isFirst(Findings run, Matrix matrix) {
-    Scenario its = run.manifest().scenario();
+  /** The page of a first run is the report's, so its findings stay until that is written. */
+  private static Kept kept(Findings run, Matrix matrix, Path folder) {
+    int place = place(run.manifest().scenario(), matrix);
+    if (place == 0) {
+      return Kept.of(run);
+    }
+    Report.renderFurther(run, place, folder);
+    return new Kept(MatrixRun.of(run), null);
+  }
+
+  /** Which run of its cell it is, counted from 0. */
+  private static int place(Scenario run, Matrix matrix) {
     return matrix.cells().stream()
-        .map(Matrix.Cell::scenario)
-        .anyMatch(first -> first.name().equals(its.name()) && first.seed().equals(its.seed()));
+        .filter(cell -> cell.scenario().name().equals(run.name()))
+        .mapToInt(cell -> cell.run(run.seed()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.rolloutlab.app.real.RealRuns;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.Manifest;
+import io.rolloutlab.html.Report;
 import io.rolloutlab.matrix.CellRuns;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.scenario.Scenario;
@@ -54,8 +55,9 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
    * Makes those that are not there yet, and reads them all.
    *
    * @param atOnce how many at most, 1 or more
+   * @param pages the matrix's folder, which gets those of all runs but the first of each cell
    */
-  MatrixRuns runs(StopSignal stop, PrintStream out, int atOnce) {
+  MatrixRuns runs(StopSignal stop, PrintStream out, int atOnce, Path pages) {
     List<Asked> asked = asked();
     Map<Path, MatrixRuns.Kept> finished = new HashMap<>();
     asked.forEach(one -> one.finished().ifPresent(kept -> finished.put(one.folder(), kept)));
@@ -70,15 +72,17 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
     if (!missing.isEmpty()) {
       new RealRuns(Engine.home(), out, stop, atOnce).run(missing);
     }
-    return read(matrix, batch(), finished);
+    return read(matrix, batch(), finished, pages);
   }
 
   /**
    * Reads the runs of a batch. One that cannot be read costs the others nothing.
    *
    * @param finished those that were read already, by their folders
+   * @param pages as of {@link #runs}
    */
-  static MatrixRuns read(Matrix matrix, Path batch, Map<Path, MatrixRuns.Kept> finished) {
+  static MatrixRuns read(
+      Matrix matrix, Path batch, Map<Path, MatrixRuns.Kept> finished, Path pages) {
     List<CellRuns> cells = new ArrayList<>();
     List<Findings> first = new ArrayList<>();
     for (Matrix.Cell cell : matrix.cells()) {
@@ -92,6 +96,8 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
               Optional.ofNullable(finished.get(folder)).or(() -> made(folder, scenario));
           if (kept.isPresent() && runs.isEmpty()) {
             first.add(kept.get().findings());
+          } else if (kept.isPresent()) {
+            Report.renderFurther(kept.get().findings(), run, pages);
           }
           kept.map(MatrixRuns.Kept::run).ifPresent(runs::add);
         } catch (HistoryException unreadable) {

@@ -1,10 +1,7 @@
 package io.rolloutlab.alarm;
 
-import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +16,7 @@ class CalledBackTest {
   void isCalledBackOnTheTwin() throws IOException {
     Path file = folder.resolve("called-back.yaml");
     Files.writeString(file, "name: called-back\nquestion: Why?\n" + CalledBack.SCENARIO);
-    Path run = folder.resolve("run");
 
-    new TwinTrial(
-            new ScenarioReader().read(file),
-            Calibrated.DELIVERED.settings(),
-            new Commit("test", false),
-            run,
-            () -> false)
-        .run();
-
-    CalledBack.holdsIn(HistoryReader.read(run));
+    CalledBack.holdsIn(OnTheTwin.history(new ScenarioReader().read(file), folder.resolve("run")));
   }
 }

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.change.ChangeAnswer;
 import io.rolloutlab.change.Changes;
 import io.rolloutlab.change.MeasureChange;
 import io.rolloutlab.change.Side;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +44,7 @@ class CompareTest {
 
   private Findings run(Scenario scenario, long seed) {
     Path history = folder.resolve("histories").resolve(scenario.name() + "-" + seed);
-    new TwinTrial(
-            scenario.withSeed(seed),
-            Calibrated.DELIVERED.settings(),
-            new Commit("test", false),
-            history,
-            () -> false)
-        .run();
-    return Analysis.analyse(HistoryReader.read(history));
+    return Analysis.analyse(OnTheTwin.history(scenario.withSeed(seed), history));
   }
 
   private Side side(String letter, int first, int repeats, Scenario... scenarios) {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.app.choice.Choice;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.scenario.matrix.MatrixReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,9 +81,12 @@ class MatrixTest {
             .toList();
     assertThat(links)
         .contains("report/rolling--errors.html", "report/blue-green--good.html", "matrix.csv")
+        .contains("report/rolling--errors--2.html")
         .allSatisfy(link -> assertThat(results.resolve(link)).exists());
     assertThat(Files.readString(results.resolve("report/rolling--errors.html")))
         .contains("Simulated: no Docker was used.");
+    assertThat(Files.readString(results.resolve("report/rolling--errors--2.html")))
+        .contains("Simulated: no Docker was used.", "twin-rolling--errors-2");
   }
 
   @Test
@@ -200,13 +202,7 @@ class MatrixTest {
   private static void finished(Path lab, Matrix.Cell cell, int repeat) throws IOException {
     Choice.Run of = Choice.Run.of(cell.scenario(), repeat);
     Path run = lab.resolve("runs/matrix-small").resolve(of.name());
-    new TwinTrial(
-            of.scenario(),
-            Calibrated.DELIVERED.settings(),
-            new Commit("test", false),
-            run,
-            () -> false)
-        .run();
+    OnTheTwin.history(of.scenario(), run);
     Path manifest = run.resolve("manifest.json");
     Files.writeString(
         manifest,
@@ -277,6 +273,26 @@ class MatrixTest {
   }
 
   @Test
+  void eachRealRunOfACellHasAPage() throws IOException {
+    Path lab = finished();
+    for (Matrix.Cell cell : small(SMALL).cells()) {
+      finished(lab, cell, 1);
+    }
+
+    LabRuns.Call call =
+        LabRuns.call("matrix", file(SMALL).toString(), "--into", lab.toString(), "--repeats", "2");
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(lab.resolve("matrix/small/index.html"))
+        .content()
+        .contains("<a href=\"report/rolling--errors--2.html\">run 2</a>");
+    assertThat(lab.resolve("matrix/small/report/rolling--errors--2.html"))
+        .content()
+        .contains("twin-rolling--errors-2")
+        .doesNotContain("Simulated");
+  }
+
+  @Test
   void wordsAndExpectationsAreTakenFromTheFileAsItIsNow() throws IOException {
     Path lab = finished();
     String changed =
@@ -302,7 +318,7 @@ class MatrixTest {
     Path torn = batch.resolve("rolling--errors/manifest.json");
     Files.writeString(torn, "{");
 
-    MatrixRuns runs = RealMatrix.read(small(SMALL), batch, Map.of());
+    MatrixRuns runs = RealMatrix.read(small(SMALL), batch, Map.of(), folder.resolve("pages"));
 
     assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(1, 0, 1, 1);
     assertThat(runs.first()).hasSize(3);
@@ -318,7 +334,11 @@ class MatrixTest {
     Path batch = finished().resolve("runs/matrix-small");
 
     MatrixRuns runs =
-        RealMatrix.read(small(SMALL.replace("delay: 2s", "delay: 3s")), batch, Map.of());
+        RealMatrix.read(
+            small(SMALL.replace("delay: 2s", "delay: 3s")),
+            batch,
+            Map.of(),
+            folder.resolve("pages"));
 
     assertThat(runs.cells()).extracting(cell -> cell.runs().size()).containsExactly(0, 0, 1, 1);
     assertThat(runs.cells()).allMatch(cell -> cell.unread().isEmpty());
@@ -388,19 +408,24 @@ class MatrixTest {
     assertThat(call.output()).contains("small: 6 simulated runs", "the median of 3 runs:");
     assertThat(LabRuns.call("matrix", file, "--into", into, "--repeats", "2", "--dry-run").output())
         .contains("8 real runs");
-    assertThat(LabRuns.call("matrix", file, "--simulated", "--repeats", "21"))
-        .isEqualTo(
-            new LabRuns.Call(Lab.BAD_INPUT, "--repeats 21: it must be from 1 to 20%n".formatted()));
   }
 
   /** So Maven passes {@code -Dlab.repeats}. */
   @Test
   void thePropertySaysItAsWell() {
-    System.setProperty("lab.repeats", "5");
-    try {
-      LabRuns.Call call = LabRuns.call("matrix", file(SMALL).toString(), "--dry-run");
+    assertThat(dryRun("5").output()).contains("20 real runs");
+    assertThat(dryRun("").output()).as("nothing was said").contains("4 real runs");
+    assertThat(dryRun("0"))
+        .isEqualTo(
+            new LabRuns.Call(
+                Lab.BAD_INPUT,
+                "--repeats 0: this must be a whole number from 1 to 20%n".formatted()));
+  }
 
-      assertThat(call.output()).contains("20 real runs");
+  private LabRuns.Call dryRun(String property) {
+    System.setProperty("lab.repeats", property);
+    try {
+      return LabRuns.call("matrix", file(SMALL).toString(), "--dry-run");
     } finally {
       System.clearProperty("lab.repeats");
     }
@@ -419,11 +444,32 @@ class MatrixTest {
             List.of("b"),
             Collections.nCopies(101, small.cells().get(0)));
 
-    assertThat(large.withRuns(19).repeats()).isEqualTo(19);
-    assertThat(large.withRuns(19).seeds()).isEqualTo(19);
-    assertThatThrownBy(() -> large.withRuns(20))
+    assertThat(large.withRuns(19, all -> true).repeats()).isEqualTo(19);
+    assertThat(large.withRuns(19, all -> true).seeds()).isEqualTo(19);
+    assertThatThrownBy(() -> large.withRuns(20, all -> true))
         .hasMessage(
-            "--repeats 20: 20 runs of each of the 101 cells of large are 2020; a matrix makes at"
-                + " most 2000");
+            "--repeats 20: 20 runs of each of 101 cells of large are 2020; a matrix makes at most"
+                + " 2000: ask for fewer, or name some cells with --only");
+  }
+
+  /** Eleven strategies in eleven situations, twenty runs each, would be too many. */
+  @Test
+  void whatIsNotAskedForDoesNotCount() {
+    StringBuilder text = new StringBuilder("name: large\nquestion: Which?\nstrategies:\n");
+    IntStream.range(0, 11).forEach(i -> text.append("  s%s: {strategy: rolling}\n".formatted(i)));
+    text.append("situations:\n");
+    IntStream.range(0, 11).forEach(i -> text.append("  t%s: {}\n".formatted(i)));
+    String file = file(text.toString()).toString();
+    String into = folder.resolve("lab").toString();
+
+    LabRuns.Call all = LabRuns.call("matrix", file, "--into", into, "--repeats", "20", "--dry-run");
+    LabRuns.Call some =
+        LabRuns.call(
+            "matrix", file, "--into", into, "--repeats", "20", "--only", "s3/*", "--dry-run");
+
+    assertThat(all.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(all.output()).contains("20 runs of each of 121 cells of large are 2420;");
+    assertThat(some.exitCode()).as(some.output()).isEqualTo(Lab.PASSED);
+    assertThat(some.output()).contains("220 real runs");
   }
 }

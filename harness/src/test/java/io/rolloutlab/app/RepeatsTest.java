@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenarios that are run several times, on the simulated Swarm. */
 class RepeatsTest {
@@ -124,11 +126,27 @@ class RepeatsTest {
     throw new AssertionError("there is no p99 in " + numbers);
   }
 
+  /** No number stands for what was not said. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "21", "two"})
+  void howManyIsFromOneOnWhicheverCommandIsTold(String number) {
+    String into = folder.resolve("lab").toString();
+    String files = scenarios.toString();
+
+    assertThat(
+            List.of(
+                LabRuns.call("run", files, "--into", into, "--repeats", number),
+                LabRuns.call("simulate", files, "--into", into, "--repeats", number),
+                LabRuns.call("matrix", "--simulated", "--into", into, "--repeats", number)))
+        .containsOnly(
+            new LabRuns.Call(
+                Lab.BAD_INPUT,
+                "--repeats %s: this must be a whole number from 1 to 20%n".formatted(number)));
+    assertThat(folder.resolve("lab")).doesNotExist();
+  }
+
   @Test
   void badInputGetsASentence() {
-    assertThat(simulate("--repeats", "21"))
-        .isEqualTo(
-            new LabRuns.Call(Lab.BAD_INPUT, "--repeats 21: it must be from 1 to 20%n".formatted()));
     LabRuns.scenario(
         scenarios, "rolling--2", "baseline", "app: {replicas: 2}\nbaseline: {hold: 2s}\n");
     assertThat(simulate().output())

@@ -7,16 +7,12 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.measure.MeasureProvider;
 import io.rolloutlab.analysis.run.HistoryAnalysis;
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.doors.ToyAnalysis.FirstFailure;
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,16 +76,6 @@ class ToyReadingsTest {
   private History history() throws IOException {
     Path file = Files.writeString(folder.resolve("toy.yaml"), HALF_OF_V2_FAILS);
     Scenario scenario = new ScenarioReader().read(file);
-    Path run = folder.resolve("run");
-    Event.RunEnded end =
-        new TwinTrial(
-                scenario,
-                Calibrated.DELIVERED.settings(),
-                new Commit("test", false),
-                run,
-                () -> false)
-            .run();
-    assertThat(end.end()).as(end.cause()).isEqualTo(Event.End.COMPLETED);
-    return HistoryReader.read(run);
+    return OnTheTwin.completed(scenario, folder.resolve("run"));
   }
 }

@@ -8,9 +8,6 @@ import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.analysis.versions.Transition;
-import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.history.Event;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
@@ -19,9 +16,8 @@ import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
-import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.LiveLimits;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,20 +95,10 @@ class ToyStrategyTest {
   @Test
   void isRunOnTheTwinJudgedAndReported() throws IOException {
     Scenario scenario = read(HEAD + "expect: {errorShareAtMost: 0}\n");
-    Path run = folder.resolve("run");
 
-    Event.RunEnded end =
-        new TwinTrial(
-                scenario,
-                Calibrated.DELIVERED.settings(),
-                new Commit("test", false),
-                run,
-                () -> false)
-            .run();
-    Findings findings = Analysis.analyse(HistoryReader.read(run));
+    Findings findings = Analysis.analyse(OnTheTwin.completed(scenario, folder.resolve("run")));
     Path index = Report.render(List.of(findings), folder.resolve("report"));
 
-    assertThat(end.end()).as(end.cause()).isEqualTo(Event.End.COMPLETED);
     assertThat(findings.reasons()).isEmpty();
     assertThat(findings.verdict()).isEqualTo(Verdict.PASS);
     assertThat(findings.transitions().orThrow())

@@ -1,13 +1,7 @@
 package io.rolloutlab.happening;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.rolloutlab.calibration.Calibrated;
-import io.rolloutlab.history.Event;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +16,8 @@ class DuringRollingTest {
   void happensOnTheTwin() throws IOException {
     Path file = folder.resolve("happens.yaml");
     Files.writeString(file, "name: happens\nquestion: Why?\n" + DuringRolling.SCENARIO);
-    Path run = folder.resolve("run");
 
-    Event.RunEnded end =
-        new TwinTrial(
-                new ScenarioReader().read(file),
-                Calibrated.DELIVERED.settings(),
-                new Commit("test", false),
-                run,
-                () -> false)
-            .run();
-
-    assertThat(end.end()).as(end.cause()).isEqualTo(Event.End.COMPLETED);
-    DuringRolling.holdsIn(HistoryReader.read(run));
+    DuringRolling.holdsIn(
+        OnTheTwin.completed(new ScenarioReader().read(file), folder.resolve("run")));
   }
 }

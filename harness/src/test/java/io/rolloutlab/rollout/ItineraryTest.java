@@ -3,18 +3,10 @@ package io.rolloutlab.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.history.HistoryWriter;
-import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.StepFailedException;
-import io.rolloutlab.twin.TwinTestbed;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rolloutlab.twin.TestTwin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a rollout whose steps cannot be taken, on the twin, without users. */
 class ItineraryTest {
   @TempDir Path folder;
-  private final List<Event> events = new ArrayList<>();
+  private List<Event> events = List.of();
 
   /** Strategies out of two steps. */
   private record Steps(Consumer<Stage> there, Consumer<Stage> andBack) implements Rollout {
@@ -51,23 +43,10 @@ class ItineraryTest {
     stage.awaitRunning(Stage.APP, "v2", 1);
   }
 
-  private void play(Consumer<Stage> there, Consumer<Stage> andBack) throws IOException {
-    String text = "name: x\nquestion: Why?\nstrategy: rolling\napp: {startLimit: 5s}\n";
-    Scenario scenario =
-        new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
-    try (HistoryWriter history =
-        new HistoryWriter(
-            folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest())) {
-      Stage stage =
-          new Stage(
-              scenario,
-              new TwinTestbed(
-                  scenario,
-                  Balancing.DNSRR,
-                  Calibrated.DELIVERED.settings(),
-                  history,
-                  events::add,
-                  () -> false));
+  private void play(Consumer<Stage> there, Consumer<Stage> andBack) {
+    try (TestTwin twin = TestTwin.of(folder, "strategy: rolling", "app: {startLimit: 5s}")) {
+      events = twin.events();
+      Stage stage = twin.stage();
       stage.testbed().swarm().create(stage.stable());
       new Itinerary().forward("there", "there").play(new Steps(there, andBack), stage);
     }
@@ -82,7 +61,7 @@ class ItineraryTest {
   }
 
   @Test
-  void aWaitInVainIsTakenBack() throws IOException {
+  void aWaitInVainIsTakenBack() {
     List<String> done = new ArrayList<>();
 
     play(ItineraryTest::waitInVain, stage -> done.add("back"));
@@ -96,7 +75,7 @@ class ItineraryTest {
 
   /** A strategy may wait by the timeline itself. */
   @Test
-  void soIsAWaitOfAStrategysOwn() throws IOException {
+  void soIsAWaitOfAStrategysOwn() {
     play(
         stage ->
             stage
@@ -143,7 +122,7 @@ class ItineraryTest {
   }
 
   @Test
-  void anOrderThatWasAnnouncedIsOvertaken() throws IOException {
+  void anOrderThatWasAnnouncedIsOvertaken() {
     List<Boolean> made = new ArrayList<>();
 
     play(
@@ -163,7 +142,7 @@ class ItineraryTest {
 
   /** On a real machine it can come after the last look of the wait. */
   @Test
-  void anOrderThatCameBeforeTheWaitWasGivenUpIsFollowed() throws IOException {
+  void anOrderThatCameBeforeTheWaitWasGivenUpIsFollowed() {
     play(
         stage -> {
           assertThat(stage.recall().announce()).isTrue();

@@ -3,16 +3,9 @@ package io.rolloutlab.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.alarm.Alarm;
-import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.ForwardingTestbed;
 import io.rolloutlab.testbed.Recorder;
@@ -21,9 +14,7 @@ import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
-import io.rolloutlab.twin.TwinTestbed;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rolloutlab.twin.TestTwin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,26 +124,14 @@ class NamelessAnswersTest {
     }
   }
 
-  private void watched(Consumer<Stage> test) throws IOException {
-    String text =
-        "name: x\nquestion: Why?\nstrategy: rolling\napp: {replicas: 1}\n"
-            + "alarm: {of: v2, atLeast: 3, reaction: 1h}\n";
-    Scenario scenario =
-        new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
-    try (HistoryWriter history =
-        new HistoryWriter(
-            folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest())) {
-      Stage stage =
-          new Stage(
-              scenario,
-              new Watched(
-                  new TwinTestbed(
-                      scenario,
-                      Balancing.DNSRR,
-                      Calibrated.DELIVERED.settings(),
-                      history,
-                      event -> {},
-                      () -> false)));
+  private void watched(Consumer<Stage> test) {
+    try (TestTwin twin =
+        TestTwin.of(
+            folder,
+            "strategy: rolling",
+            "app: {replicas: 1}",
+            "alarm: {of: v2, atLeast: 3, reaction: 1h}")) {
+      Stage stage = twin.stage(new Watched(twin.testbed()));
       Alarm.start(stage);
       stage.recall().hear();
       test.accept(stage);
@@ -182,7 +161,7 @@ class NamelessAnswersTest {
   }
 
   @Test
-  void whoLogsThemWaitsForNobodyAndSwarmIsAskedOnce() throws IOException {
+  void whoLogsThemWaitsForNobodyAndSwarmIsAskedOnce() {
     watched(
         stage -> {
           failsThrice(stage, stage.updated());
@@ -198,7 +177,7 @@ class NamelessAnswersTest {
   }
 
   @Test
-  void thoseOfV1AreNotCounted() throws IOException {
+  void thoseOfV1AreNotCounted() {
     watched(
         stage -> {
           failsThrice(stage, stage.stable());
@@ -212,7 +191,7 @@ class NamelessAnswersTest {
 
   /** The run goes on, and cannot pass: the alarm might have rung. */
   @Test
-  void whereSwarmDoesNotAnswerThatIsADoubt() throws IOException {
+  void whereSwarmDoesNotAnswerThatIsADoubt() {
     watched(
         stage -> {
           failsThrice(stage, stage.updated());

@@ -4,12 +4,9 @@ import com.sun.source.doctree.DocCommentTree;
 import com.sun.source.doctree.DocTree;
 import com.sun.source.doctree.ParamTree;
 import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.DocTrees;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rolloutlab.ParsedJava;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 /** What Javadoc says of the records that make up scenarios, and of what can happen in one. */
 final class RecordDocs {
@@ -56,43 +50,36 @@ final class RecordDocs {
   }
 
   private static Map<String, String> read(Class<?> type) {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     Map<String, String> sentences = new HashMap<>();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null,
-                  files,
-                  null,
-                  List.of("-proc:none"),
-                  null,
-                  files.getJavaFileObjects(source(type).orElseThrow()));
-      DocTrees docs = DocTrees.instance(task);
-      for (CompilationUnitTree unit : task.parse()) {
-        new TreePathScanner<Void, Void>() {
-          @Override
-          public Void visitClass(ClassTree node, Void nothing) {
-            DocCommentTree doc = docs.getDocCommentTree(getCurrentPath());
-            if (doc != null) {
-              String name = node.getSimpleName().toString();
-              sentences.put(name + "." + OF_CLASS, markdown(doc.getFirstSentence()));
-              doc.getBlockTags().stream()
-                  .filter(ParamTree.class::isInstance)
-                  .map(ParamTree.class::cast)
-                  .forEach(
-                      tag ->
-                          sentences.put(
-                              name + "." + tag.getName(), markdown(tag.getDescription())));
-            }
-            return super.visitClass(node, nothing);
-          }
-        }.scan(unit, null);
-      }
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
+    ParsedJava.each(
+        List.of(source(type).orElseThrow()),
+        (file, docs) -> new Sentences(docs, sentences).scan(file, null));
     return sentences;
+  }
+
+  /** Those of the classes of one file. */
+  private static final class Sentences extends TreePathScanner<Void, Void> {
+    private final DocTrees docs;
+    private final Map<String, String> found;
+
+    Sentences(DocTrees docs, Map<String, String> found) {
+      this.docs = docs;
+      this.found = found;
+    }
+
+    @Override
+    public Void visitClass(ClassTree node, Void nothing) {
+      DocCommentTree doc = docs.getDocCommentTree(getCurrentPath());
+      if (doc != null) {
+        String name = node.getSimpleName().toString();
+        found.put(name + "." + OF_CLASS, markdown(doc.getFirstSentence()));
+        doc.getBlockTags().stream()
+            .filter(ParamTree.class::isInstance)
+            .map(ParamTree.class::cast)
+            .forEach(tag -> found.put(name + "." + tag.getName(), markdown(tag.getDescription())));
+      }
+      return super.visitClass(node, nothing);
+    }
   }
 
   private static String markdown(List<? extends DocTree> words) {

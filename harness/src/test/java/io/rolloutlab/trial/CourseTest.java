@@ -2,21 +2,10 @@ package io.rolloutlab.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
-import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.PhaseKind;
-import io.rolloutlab.rollout.Stage;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.twin.TwinTestbed;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.rolloutlab.twin.TestTwin;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,32 +16,20 @@ class CourseTest {
 
   @TempDir Path folder;
 
-  private List<Event> play(Wave.Place place) throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("x.yaml"),
-            "name: x\nquestion: Why?\nstrategy: baseline\nbaseline: {hold: 2s}\n"
-                + "load: {ratePerSecond: 5, warmUp: 2s, coolDown: 2s}\n");
-    Scenario scenario = new ScenarioReader().read(file);
-    List<Event> events = new ArrayList<>();
-    try (HistoryWriter history =
-            new HistoryWriter(
-                folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest());
-        TwinTestbed testbed =
-            new TwinTestbed(
-                scenario,
-                Balancing.DNSRR,
-                Calibrated.DELIVERED.settings(),
-                history,
-                events::add,
-                () -> false)) {
-      Course.run(new Stage(scenario, testbed), place);
+  private List<Event> play(Wave.Place place) {
+    try (TestTwin twin =
+        TestTwin.of(
+            folder,
+            "strategy: baseline",
+            "baseline: {hold: 2s}",
+            "load: {ratePerSecond: 5, warmUp: 2s, coolDown: 2s}")) {
+      Course.run(twin.stage(), place);
+      return twin.events();
     }
-    return events;
   }
 
   @Test
-  void besideOthersItIsRecordedSinceWhenAllLoadsFlow() throws IOException {
+  void besideOthersItIsRecordedSinceWhenAllLoadsFlow() {
     Wave two = new Wave(List.of("a", "b"), () -> false, () -> NOW);
     two.place(1, waits -> {}).leave();
 
@@ -74,7 +51,7 @@ class CourseTest {
   }
 
   @Test
-  void aRunAloneSaysNothingOfOthers() throws IOException {
+  void aRunAloneSaysNothingOfOthers() {
     assertThat(play(Wave.alone())).noneMatch(Event.AllUnderLoad.class::isInstance);
   }
 }

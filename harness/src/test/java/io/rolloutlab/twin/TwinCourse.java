@@ -1,21 +1,10 @@
 package io.rolloutlab.twin;
 
-import io.rolloutlab.analysis.SampleFindings;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Event.TaskChange;
-import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.rollout.Stage;
-import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.Strategy;
-import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.testbed.Swarm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +14,12 @@ import java.util.stream.Stream;
 
 /** The app's one service on the twin under a course of orders, and what became of its tasks. */
 final class TwinCourse {
-  private final List<Event> events = new ArrayList<>();
+  private final List<Event> events;
   private final Stage stage;
 
-  private TwinCourse(Scenario scenario, HistoryWriter history) {
-    stage =
-        new Stage(
-            scenario,
-            new TwinTestbed(
-                scenario,
-                Balancing.DNSRR,
-                Calibrated.DELIVERED.settings(),
-                history,
-                events::add,
-                () -> false));
+  private TwinCourse(TestTwin twin) {
+    events = twin.events();
+    stage = twin.stage();
   }
 
   /**
@@ -47,18 +28,11 @@ final class TwinCourse {
    * @param settings lines of a scenario whose strategy is rolling
    */
   static TwinCourse play(Path folder, String settings, Consumer<TwinCourse> orders) {
-    String text = "name: x\nquestion: Why?\nstrategy: rolling\n" + settings;
-    try (HistoryWriter history =
-        new HistoryWriter(
-            folder.resolve("run"), SampleFindings.history(Strategy.ROLLING, 1).manifest())) {
-      Scenario scenario =
-          new ScenarioReader().read(Files.writeString(folder.resolve("x.yaml"), text));
-      TwinCourse course = new TwinCourse(scenario, history);
+    try (TestTwin twin = TestTwin.of(folder, "strategy: rolling", settings)) {
+      TwinCourse course = new TwinCourse(twin);
       course.swarm().create(course.stage.stable());
       orders.accept(course);
       return course;
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
     }
   }
 

@@ -5,11 +5,9 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
-import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +19,6 @@ import java.util.stream.Stream;
 
 /** A scenario run on the twin: what was recorded, and what came of it. */
 record TwinRun(Path folder, History history, Findings findings) {
-  private static final Commit COMMIT = new Commit("test", false);
-
   /**
    * Runs a scenario.
    *
@@ -51,8 +47,7 @@ record TwinRun(Path folder, History history, Findings findings) {
   }
 
   private static TwinRun of(Path folder, TwinSettings settings, Scenario scenario) {
-    new TwinTrial(scenario, settings, COMMIT, folder, () -> false).run();
-    History history = HistoryReader.read(folder);
+    History history = OnTheTwin.history(scenario, settings, folder);
     return new TwinRun(folder, history, Analysis.analyse(history));
   }
 

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
@@ -48,6 +49,16 @@ final class Pages {
    */
   String run(int run) {
     return fill("run.ftlh", Map.of("view", RunView.of(runs, run), "names", runs.names()));
+  }
+
+  /**
+   * The page of a run that is compared with none.
+   *
+   * @param run the only one
+   * @param names of the pages that it leads to, its own included
+   */
+  static String alone(Runs run, List<String> names) {
+    return fill("run.ftlh", Map.of("view", RunView.of(run, 0), "names", names));
   }
 
   /** The only page of a sweep. */

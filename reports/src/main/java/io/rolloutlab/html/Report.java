@@ -27,6 +27,9 @@ public final class Report {
     Headless.be();
   }
 
+  /** Of a matrix's folder: where the pages of its runs are. */
+  private static final String OF_RUNS = "report";
+
   private Report() {}
 
   /**
@@ -63,7 +66,8 @@ public final class Report {
 
   /**
    * Writes a matrix's {@code index.html}, {@code matrix.csv} and {@code matrix.json}, and into
-   * {@code report} a report of runs, to whose pages its cells link.
+   * {@code report} a report of runs, to whose pages its cells link. The pages of further runs,
+   * which it links as well, are {@link #renderFurther}'s.
    *
    * @param first the first run of each cell that was run, at least one
    * @param into the folder; made where it is missing
@@ -78,12 +82,33 @@ public final class Report {
     }
     try {
       Files.createDirectories(into);
-      render(first, into.resolve("report"));
+      render(first, into.resolve(OF_RUNS));
       put(into, "matrix.csv", MatrixFiles.csv(matrix));
       put(into, "matrix.json", MatrixFiles.json(matrix));
       return put(into, Runs.INDEX + ".html", Pages.matrix(matrix));
     } catch (IOException e) {
       throw new UncheckedIOException("The matrix's page cannot be written to " + into, e);
+    }
+  }
+
+  /**
+   * Writes the page of one more run of a cell among those of a matrix. Several threads may do so at
+   * once, before the matrix is written or after it.
+   *
+   * @param repeat which run of its cell, counted from 0; the page has the name of {@link
+   *     io.rolloutlab.scenario.Scenario#runName}
+   * @param into the matrix's folder; made where it is missing
+   * @throws UncheckedIOException when the page cannot be written
+   */
+  public static void renderFurther(Findings run, int repeat, Path into) {
+    Path folder = into.resolve(OF_RUNS);
+    String first = run.manifest().scenario().name();
+    String name = run.manifest().scenario().runName(repeat);
+    try {
+      Files.createDirectories(folder);
+      put(folder, name + ".html", Pages.alone(Runs.alone(run, name), List.of(first, name)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The page of %s cannot be written to %s".formatted(name, folder), e);
     }
   }
 

@@ -3,9 +3,11 @@ package io.rolloutlab.matrix;
 import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.text.Figures;
+import io.rolloutlab.text.Named;
 import io.rolloutlab.text.Range;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** How cells and their numbers are called, the same on the page and the console. */
@@ -20,6 +22,14 @@ public final class MatrixWords {
     return cell.range(measure)
         .map(range -> number(range.median(), cell.isOpen(measure), measure))
         .orElse(Figures.NONE);
+  }
+
+  /** Of one run, without its unit; a dash where it is not known. */
+  public static String number(MatrixRun run, MatrixMeasure measure) {
+    OptionalDouble value = run.value(measure.measure());
+    return value.isPresent()
+        ? number(value.getAsDouble(), run.open().contains(measure.key()), measure)
+        : Figures.NONE;
   }
 
   /**
@@ -51,12 +61,7 @@ public final class MatrixWords {
     return cell.range(measure).isEmpty()
         ? ""
         : cell.runs().stream()
-            .map(
-                run ->
-                    number(
-                        run.value(measure.measure()).orElseThrow(),
-                        run.open().contains(measure.key()),
-                        measure))
+            .map(run -> number(run, measure))
             .collect(Collectors.joining(", "));
   }
 
@@ -104,11 +109,7 @@ public final class MatrixWords {
 
   /** Names of strategies in a sentence: {@code a, b and c}. */
   static String strategies(List<MatrixCell> cells) {
-    List<String> names = cells.stream().map(MatrixCell::strategy).toList();
-    int last = names.size() - 1;
-    return last == 0
-        ? names.get(0)
-        : "%s and %s".formatted(String.join(", ", names.subList(0, last)), names.get(last));
+    return Named.and(cells.stream().map(MatrixCell::strategy).toList());
   }
 
   /** From the lowest of their medians to the highest; one number where these print alike. */

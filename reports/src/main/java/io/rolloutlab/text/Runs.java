@@ -48,6 +48,16 @@ public record Runs(
     return new Runs(ordered, names(ordered), Comparison.of(ordered), RepeatedClaims.of(ordered));
   }
 
+  /**
+   * One run by itself.
+   *
+   * @param name that it is to have
+   */
+  public static Runs alone(Findings run, String name) {
+    Runs one = of(List.of(run));
+    return new Runs(one.findings(), List.of(name), one.comparison(), one.claims());
+  }
+
   /** Whether no Docker was used. */
   public boolean simulated() {
     return findings.get(0).manifest().origin() == Manifest.Origin.TWIN;

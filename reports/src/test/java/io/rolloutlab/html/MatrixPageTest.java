@@ -42,8 +42,9 @@ class MatrixPageTest {
   }
 
   @Test
-  void showsOneNumberAtATimeAndLinksEveryCellToItsRun() {
+  void showsOneNumberAtATimeAndLinksEveryCellToItsRuns() {
     Page page = page(sample());
+    MatrixPages.further(sample().result(), folder);
 
     page.isSelfContained();
     List<Element> choices = page.elements("input");
@@ -60,7 +61,7 @@ class MatrixPageTest {
             page.elements("a").stream()
                 .map(a -> a.getAttribute("href"))
                 .filter(href -> href.startsWith("report/")))
-        .contains("report/a--good.html", "report/b--bad.html")
+        .contains("report/a--good.html", "report/b--bad.html", "report/b--bad--2.html")
         .allSatisfy(href -> assertThat(folder.resolve(href)).exists());
   }
 

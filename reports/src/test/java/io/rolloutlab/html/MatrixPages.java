@@ -42,6 +42,17 @@ final class MatrixPages {
         "2222");
   }
 
+  /** Writes the pages of all runs but the first of each cell. */
+  static void further(MatrixResult result, Path folder) {
+    for (int i = 0; i < result.cells().size(); i++) {
+      Matrix.Cell cell = result.matrix().cells().get(i);
+      result.cells().get(i).runs().stream()
+          .skip(1)
+          .map(run -> cell.run(run.seed()))
+          .forEach(place -> Report.renderFurther(run(cell.scenario(place)), place, folder));
+    }
+  }
+
   static Page page(SampleMatrix matrix, Path folder) {
     MatrixResult result = matrix.result();
     return Page.read(Report.render(result, first(result), folder));

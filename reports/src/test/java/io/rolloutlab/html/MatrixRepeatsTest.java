@@ -128,6 +128,70 @@ class MatrixRepeatsTest {
         .contains("runs: > 9, > 9, > 9, > 9, > 9", "runs: 3, 3, 3, 3, 3");
   }
 
+  /** Where the numbers of a cell lead to. */
+  private static List<String> targets(Page page, String label) {
+    return page.elements("a").stream()
+        .filter(link -> link.getAttribute("aria-label").startsWith(label + ": "))
+        .map(link -> link.getAttribute("href"))
+        .distinct()
+        .toList();
+  }
+
+  /** The links to the runs of a cell, each with its words. */
+  private static List<String> runs(Page page, String cell) {
+    Element row =
+        page.elements("tr").stream()
+            .filter(one -> one.getAttribute("id").equals(cell))
+            .findFirst()
+            .orElseThrow();
+    return all(row, "td").stream()
+        .map(
+            one ->
+                all(one, "a").get(0).getAttribute("href").replace("report/", "")
+                    + " "
+                    + one.getTextContent())
+        .toList();
+  }
+
+  @Test
+  void aNumberLeadsToTheRunsOfItsCellEachOfWhichHasAPage() {
+    SampleMatrix matrix =
+        new SampleMatrix(2, List.of("a", "b"), List.of("bad"))
+            .cell("a", "bad", 9, 4, 7, 8)
+            .cell("b", "bad", 9, 4, 5);
+    Page page = page(matrix);
+    MatrixPages.further(matrix.result(), folder);
+
+    page.isSelfContained();
+    assertThat(targets(page, "a × bad")).containsExactly("#a--bad");
+    assertThat(runs(page, "a--bad"))
+        .containsExactly(
+            "a--bad.html run 17 hurt, completed", "a--bad--2.html run 28 hurt, completed");
+    assertThat(targets(page, "b × bad")).as("the only run").containsExactly("report/b--bad.html");
+    Page second = Page.read(folder.resolve("report/a--bad--2.html"));
+    second.isSelfContained();
+    assertThat(second.elements("h1").get(0).getTextContent()).startsWith("a--bad--2");
+    assertThat(second.elements("a").stream().limit(3).map(link -> link.getAttribute("href")))
+        .containsExactly("index.html", "a--bad.html", "a--bad--2.html");
+    assertThat(folder.resolve("report/b--bad--2.html")).doesNotExist();
+  }
+
+  @Test
+  void aRunKeepsItsNumberWhereAnEarlierOneIsMissing() {
+    Page page = page(five().withoutFirst("a", "bad").broken("b", "bad", "it was interrupted"));
+
+    assertThat(runs(page, "a--bad"))
+        .as("the first that is there is in the report of first runs")
+        .containsExactly(
+            "a--bad.html run 244 hurt, completed",
+            "a--bad--3.html run 342 hurt, completed",
+            "a--bad--4.html run 441 hurt, completed",
+            "a--bad--5.html run 543 hurt, completed");
+    assertThat(runs(page, "b--bad"))
+        .hasSize(5)
+        .contains("b--bad--2.html run 2its numbers cannot be used");
+  }
+
   @Test
   void theIntervalOfTheDifferenceIsToldOnThePageAndForPrograms() {
     SampleMatrix matrix = five().cell("b", "bad", 3, 4, 3, 2, 4, 3, 3);

@@ -105,6 +105,13 @@ public final class SampleMatrix {
     return this;
   }
 
+  /** The first run of a cell is not there. */
+  public SampleMatrix withoutFirst(String strategy, String situation) {
+    runs.computeIfPresent(
+        strategy + "/" + situation, (cell, all) -> all.subList(1, all.size()));
+    return this;
+  }
+
   /** A run of a cell is there, but cannot be read. */
   public SampleMatrix unreadable(String strategy, String situation, String why) {
     unread.put(strategy + "/" + situation, List.of(why));

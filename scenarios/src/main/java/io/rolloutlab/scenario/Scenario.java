@@ -155,6 +155,15 @@ public record Scenario(
   }
 
   /**
+   * What one of its runs is called: {@code NAME}, and {@code NAME--2} and so on of its repeats.
+   *
+   * @param repeat counted from 0
+   */
+  public String runName(int repeat) {
+    return repeat == 0 ? name : "%s--%s".formatted(name, repeat + 1);
+  }
+
+  /**
    * The same run with the question and the expectations of another file. Neither acts on a run:
    * what is expected is judged from the history, whenever that is read.
    */

@@ -8,12 +8,14 @@ public final class AtOnce {
   /** Where nobody says it. */
   public static final int DEFAULT = 1;
 
+  private static final String OPTION = "--at-once";
+
   /** More of them leave no idle time on any machine that the lab has been tried on. */
   private static final int MOST = 8;
 
   /** A text, since Maven passes an empty one where nothing was said. */
   @Option(
-      names = "--at-once",
+      names = OPTION,
       defaultValue = "${sys:lab.atOnce}",
       paramLabel = "N",
       description =
@@ -29,18 +31,6 @@ public final class AtOnce {
    * @throws StepFailedException when it is none, or is not from 1 to 8
    */
   public int number() {
-    if (asked == null || asked.isBlank()) {
-      return DEFAULT;
-    }
-    try {
-      int number = Integer.parseInt(asked.strip());
-      if (number >= 1 && number <= MOST) {
-        return number;
-      }
-    } catch (NumberFormatException none) {
-      // Told below.
-    }
-    throw new StepFailedException(
-        "--at-once %s: this must be a whole number from 1 to %s".formatted(asked, MOST));
+    return WholeNumber.said(OPTION, asked, MOST).orElse(DEFAULT);
   }
 }

@@ -60,7 +60,7 @@ public final class Choice {
    * One run of a scenario.
    *
    * @param scenario with the seed of this run
-   * @param name of the run's folder: the scenario's, and {@code NAME--2} and so on of its repeats
+   * @param name of the run's folder, as {@link Scenario#runName} has it
    */
   public record Run(Scenario scenario, String name) {
     /**
@@ -69,9 +69,7 @@ public final class Choice {
      * @param repeat counted from 0
      */
     public static Run of(Scenario scenario, int repeat) {
-      String name = scenario.name();
-      return new Run(
-          scenario.repeat(repeat), repeat == 0 ? name : "%s--%s".formatted(name, repeat + 1));
+      return new Run(scenario.repeat(repeat), scenario.runName(repeat));
     }
   }
 

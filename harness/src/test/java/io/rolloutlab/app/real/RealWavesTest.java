@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.real.RealRuns.Job;
-import io.rolloutlab.calibration.Calibrated;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
-import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
-import io.rolloutlab.trial.Commit;
-import io.rolloutlab.trial.TwinTrial;
+import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,16 +65,8 @@ class RealWavesTest {
 
   private void play(Job job, int beside) {
     stopped |= stopping.contains(job.run());
-    Path played = folder.resolve("played-" + job.run());
-    Scenario scenario = job.scenario();
-    new TwinTrial(
-            scenario,
-            Calibrated.DELIVERED.settings(),
-            new Commit("test", false),
-            played,
-            () -> false)
-        .run();
-    History history = HistoryReader.read(played);
+    History history =
+        OnTheTwin.history(job.scenario(), folder.resolve("played-" + job.run()));
     try (HistoryWriter writer =
         new HistoryWriter(
             job.folder(),

@@ -6,6 +6,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.compare.Comparison;
 import io.rolloutlab.matrix.BadDays;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.Named;
 import io.rolloutlab.text.Runs;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,28 +205,21 @@ public record ShortAnswer(String users, String cost, String open) {
     }
 
     private static String listed(List<Value> values) {
-      return and(
+      return Named.and(
           values.stream().map(value -> "%s in %s".formatted(value.text(), value.name())).toList());
     }
 
     private static String names(List<Value> values) {
-      return and(values.stream().map(Value::name).toList());
+      return Named.and(values.stream().map(Value::name).toList());
     }
 
     private static String some(List<String> all) {
       if (all.size() <= MOST_NAMED) {
-        return and(all);
+        return Named.and(all);
       }
       List<String> first = new ArrayList<>(all.subList(0, MOST_NAMED - 1));
       first.add("%s more measures".formatted(all.size() - MOST_NAMED + 1));
-      return and(first);
-    }
-
-    private static String and(List<String> all) {
-      int last = all.size() - 1;
-      return last < 1
-          ? String.join("", all)
-          : String.join(", ", all.subList(0, last)) + " and " + all.get(last);
+      return Named.and(first);
     }
   }
 }

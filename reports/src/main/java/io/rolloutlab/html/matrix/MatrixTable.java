@@ -73,15 +73,15 @@ public record MatrixTable(
    * @param text the number, or a word
    * @param small what stands under it; empty for nothing
    * @param colour class of its colour; empty for none
-   * @param page name of the run's page; empty where there is none
+   * @param link where it leads; empty for nowhere
    * @param title what the number is of, for those who cannot see where it stands
    * @param dots the runs that it is made of
    */
   public record Box(
-      String text, String small, String colour, String page, String title, Dots dots) {
+      String text, String small, String colour, String link, String title, Dots dots) {
     /** One without dots. */
-    public Box(String text, String small, String colour, String page, String title) {
-      this(text, small, colour, page, title, Dots.NONE);
+    public Box(String text, String small, String colour, String link, String title) {
+      this(text, small, colour, link, title, Dots.NONE);
     }
   }
 
@@ -156,8 +156,7 @@ public record MatrixTable(
         Stream.of(small, cell.part())
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining(" · "));
-    String page = cell.runs().isEmpty() ? "" : cell.name();
-    return new Box(text, under, colour, page, cell.words(), dots);
+    return new Box(text, under, colour, CellShown.link(cell), cell.words(), dots);
   }
 
   /** Of one measure. */

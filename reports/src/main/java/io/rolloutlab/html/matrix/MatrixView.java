@@ -1,6 +1,7 @@
 package io.rolloutlab.html.matrix;
 
 import io.rolloutlab.html.part.Conditions;
+import io.rolloutlab.matrix.MatrixCell;
 import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixWords;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param tables one a number, then that of the outcomes; one at a time is seen
  * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty
  *     where all are compared
+ * @param several the cells that have several runs, with these
  * @param toldApart when two cells are told apart, and what the intervals are where there are some;
  *     sentences
  * @param scenario of the first cell as YAML, with every default filled in
@@ -24,10 +26,17 @@ public record MatrixView(
     MatrixResult result,
     List<MatrixTable> tables,
     String notCompared,
+    List<CellShown> several,
     String toldApart,
     String scenario) {
   public MatrixView {
     tables = List.copyOf(tables);
+    several = List.copyOf(several);
+  }
+
+  /** Where a cell leads; only to be asked of one that has runs. */
+  public String link(MatrixCell cell) {
+    return CellShown.link(cell);
   }
 
   static String ofFewer(MatrixResult result) {
@@ -51,6 +60,7 @@ public record MatrixView(
         result,
         tables,
         MatrixWords.notCompared(result).orElse(""),
+        CellShown.of(result),
         ToldApart.rule(result.runsEach()) + ofFewer(result) + MoreHurt.rule(result),
         Conditions.yaml(first.scenario()));
   }

@@ -2,6 +2,7 @@ package io.rolloutlab.scenario.matrix;
 
 import io.rolloutlab.scenario.Scenario;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Every strategy in every situation, under conditions that are the same but for these two.
@@ -32,13 +33,16 @@ public record Matrix(
    * The same with another number of runs of each cell, real or simulated.
    *
    * @param runs 1 or more
+   * @param taken whether a cell of a name ({@link Cell#name()}) is run: no other one counts
    * @throws IllegalArgumentException when these would be more than a matrix makes
    */
-  public Matrix withRuns(int runs) {
-    if (cells.size() * runs > MatrixFile.MOST_RUNS) {
+  public Matrix withRuns(int runs, Predicate<String> taken) {
+    long run = cells.stream().map(Cell::name).filter(taken).count();
+    if (run * runs > MatrixFile.MOST_RUNS) {
       throw new IllegalArgumentException(
-          "--repeats %2$s: %2$s runs of each of the %3$s cells of %1$s are %4$s; a matrix makes at most %5$s"
-              .formatted(name, runs, cells.size(), cells.size() * runs, MatrixFile.MOST_RUNS));
+          "--repeats %2$s: %2$s runs of each of %3$s cells of %1$s are %4$s; a matrix makes at most"
+                  .formatted(name, runs, run, run * runs)
+              + " %s: ask for fewer, or name some cells with --only".formatted(MatrixFile.MOST_RUNS));
     }
     return new Matrix(name, question, runs, runs, strategies, situations, cells);
   }
@@ -62,6 +66,11 @@ public record Matrix(
     /** The scenario of one of its runs, counted from 0. */
     public Scenario scenario(int run) {
       return scenario.repeat(run);
+    }
+
+    /** Which of its runs has a seed, counted from 0 as in {@link #scenario(int)}. */
+    public int run(long seed) {
+      return Math.toIntExact(seed - scenario.seed());
     }
   }
 }
