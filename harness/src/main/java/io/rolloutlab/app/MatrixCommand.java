@@ -3,6 +3,8 @@ package io.rolloutlab.app;
 import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
+import io.rolloutlab.app.choice.EnginePorts;
+import io.rolloutlab.app.choice.HowPatient;
 import io.rolloutlab.app.choice.RunsOfEach;
 import io.rolloutlab.app.choice.Selection;
 import io.rolloutlab.app.console.MavenNotes;
@@ -15,10 +17,12 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixSummary;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.scenario.matrix.MatrixReader;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.LiveLimits;
@@ -88,12 +92,17 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Mixin private RunsOfEach ofEach;
   @Mixin private AtOnce atOnce;
+  @Mixin private EnginePorts enginePorts;
+  @Mixin private HowPatient howPatient;
   @Mixin private DryRun dryRun;
 
   private final PrintStream out = System.out;
 
   /** How many real runs are made at once. */
   private int together;
+
+  /** Which ports these may publish on. */
+  private Optional<PortRange> ports = Optional.empty();
 
   /** Maven says it by a property. */
   private final boolean byProperty = Boolean.getBoolean("lab.simulated");
@@ -107,6 +116,7 @@ final class MatrixCommand implements Callable<Integer> {
       home = Engine.home();
       together = atOnce.number();
       all = read(home);
+      ports = enginePorts.enoughFor(simulated() ? Stream.of() : scenarios(all), together);
       latencies = CalibrateCommand.settings(settings).settings();
     } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
@@ -120,6 +130,13 @@ final class MatrixCommand implements Callable<Integer> {
     }
   }
 
+  private Stream<Scenario> scenarios(List<Matrix> all) {
+    return all.stream()
+        .flatMap(matrix -> matrix.cells().stream())
+        .filter(cell -> only().takes(cell.name()))
+        .map(Matrix.Cell::scenario);
+  }
+
   private Selection only() {
     return new Selection(cells);
   }
@@ -129,7 +146,7 @@ final class MatrixCommand implements Callable<Integer> {
   }
 
   private List<Matrix> read(Path home) {
-    MatrixReader reader = new MatrixReader();
+    MatrixReader reader = new MatrixReader(howPatient.patience());
     OptionalInt runs = ofEach.number();
     List<Matrix> all =
         reader.readAll(
@@ -232,7 +249,7 @@ final class MatrixCommand implements Callable<Integer> {
     FreshFolder fresh = new FreshFolder(folder);
     try {
       MatrixRuns runs =
-          new RealMatrix(matrix, only(), target).runs(stop, out, together, fresh.path());
+          new RealMatrix(matrix, only(), target).runs(stop, out, together, ports, fresh.path());
       if (runs.first().isEmpty()) {
         out.println("no run was made, so there is no page");
         return Lab.NOT_PASSED;

@@ -17,6 +17,7 @@ import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.PortRange;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,11 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
    * Makes those that are not there yet, and reads them all.
    *
    * @param atOnce how many at most, 1 or more
+   * @param ports of the engine's machine that may be published on; empty for any
    * @param pages the matrix's folder, which gets those of all runs but the first of each cell
    */
-  MatrixRuns runs(StopSignal stop, PrintStream out, int atOnce, Path pages) {
+  MatrixRuns runs(
+      StopSignal stop, PrintStream out, int atOnce, Optional<PortRange> ports, Path pages) {
     List<Asked> asked = asked();
     Map<Path, MatrixRuns.Kept> finished = new HashMap<>();
     asked.forEach(one -> one.finished().ifPresent(kept -> finished.put(one.folder(), kept)));
@@ -70,7 +73,7 @@ record RealMatrix(Matrix matrix, Selection only, Path target) {
     }
     missing.forEach(job -> sayIfAnew(job, out));
     if (!missing.isEmpty()) {
-      new RealRuns(Engine.home(), out, stop, atOnce).run(missing);
+      new RealRuns(Engine.home(), out, stop, atOnce, ports).run(missing);
     }
     return read(matrix, batch(), finished, pages);
   }

@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
+import io.rolloutlab.app.choice.EnginePorts;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
@@ -13,6 +14,7 @@ import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
   @Mixin private Choice choice;
   @Mixin private AtOnce atOnce;
+  @Mixin private EnginePorts enginePorts;
   @Mixin private DryRun dryRun;
 
   private final PrintStream out = System.out;
@@ -38,12 +42,14 @@ final class RunCommand implements Callable<Integer> {
     List<Choice.Run> chosen;
     Path home;
     int together;
+    Optional<PortRange> ports;
     try {
       home = Engine.home();
       together = atOnce.number();
       List<Scenario> scenarios = choice.scenarios(home);
       scenarios.forEach(LiveLimits::check);
       chosen = choice.runs(scenarios);
+      ports = enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
@@ -55,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
     Path target = choice.target(home);
     Folders.logInto(target);
     try (StopSignal stop = new StopSignal(longestEnd(chosen))) {
-      return run(chosen, new RealRuns(home, out, stop, together), target, stop);
+      return run(chosen, new RealRuns(home, out, stop, together, ports), target, stop);
     } catch (StepFailedException | HistoryException failed) {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;

@@ -30,8 +30,9 @@ public final class EdgeDialects {
 
   /** How long after the last answer the log of a scenario's edge may be incomplete. */
   public static Duration logLimit(Scenario scenario) {
-    return of(scenario.edge())
-        .behaviour(scenario.edge())
-        .logLimit(scenario.settings().copies().isPresent());
+    boolean copies = scenario.settings().copies().isPresent();
+    return scenario
+        .waiting()
+        .stretched(of(scenario.edge()).behaviour(scenario.edge()).logLimit(copies));
   }
 }

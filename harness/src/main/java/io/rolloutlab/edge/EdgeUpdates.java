@@ -1,6 +1,7 @@
 package io.rolloutlab.edge;
 
 import io.rolloutlab.history.UpdateState;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.Commands;
@@ -16,21 +17,24 @@ import java.util.Optional;
  * @param kind of the edge
  * @param plan how its tasks are replaced
  * @param tasks how many it has, at least 1
+ * @param patience with which it is waited for them
  */
-public record EdgeUpdates(String kind, UpdatePlan plan, int tasks) {
+public record EdgeUpdates(String kind, UpdatePlan plan, int tasks, Patience patience) {
   /**
    * Of an edge; empty where a reload changes its routes.
    *
    * @param commands know how many tasks it has
    */
-  public static Optional<EdgeUpdates> of(EdgePlan plan, Commands commands) {
+  public static Optional<EdgeUpdates> of(EdgePlan plan, Commands commands, Patience patience) {
     return plan.updated()
-        .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan)));
+        .map(
+            update ->
+                new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan), patience));
   }
 
   /** The longest that an update is waited for. */
   public Duration limit() {
-    return EdgePlan.longestChange(plan, tasks);
+    return EdgePlan.longestChange(plan, tasks, patience);
   }
 
   /** What is waited for, for people. */

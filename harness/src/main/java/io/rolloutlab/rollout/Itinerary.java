@@ -211,7 +211,8 @@ public final class Itinerary {
   /** While an alarm is on, nothing is begun that could not be called back. */
   private static void settle(Stage stage) {
     Duration reaction = stage.scenario().alarm().reaction();
-    stage.recall().settle(stage.testbed(), reaction.plus(CALL_LIMIT));
+    Duration call = stage.scenario().waiting().stretched(CALL_LIMIT);
+    stage.recall().settle(stage.testbed(), reaction.plus(call));
   }
 
   /** From wherever the way forward has got to; there is no other way forward after it. */

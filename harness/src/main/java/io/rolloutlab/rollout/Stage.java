@@ -47,7 +47,7 @@ public final class Stage {
     this.testbed = recall.over(testbed);
     services = new AppServices(scenario);
     waits = new ServiceWaits(scenario, this.testbed);
-    confirmation = new VersionConfirmation(this.testbed);
+    confirmation = new VersionConfirmation(this.testbed, scenario.waiting());
     orders = new Orders(scenario.edge(), this.testbed);
   }
 

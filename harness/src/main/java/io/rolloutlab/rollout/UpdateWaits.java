@@ -117,7 +117,7 @@ final class UpdateWaits {
           stage.serviceComesTo(
               Stage.APP,
               "Swarm rolls back by itself",
-              SEEN_WITHIN,
+              stage.scenario().waiting().stretched(SEEN_WITHIN),
               progress ->
                   goesBack(progress)
                       ? Optional.empty()

@@ -1,6 +1,7 @@
 package io.rolloutlab.rollout;
 
 import io.rolloutlab.history.Event;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.Testbed;
@@ -12,10 +13,12 @@ final class VersionConfirmation {
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   private final Testbed testbed;
+  private final Duration limit;
   private Optional<ServiceSpec> due = Optional.empty();
 
-  VersionConfirmation(Testbed testbed) {
+  VersionConfirmation(Testbed testbed, Patience patience) {
     this.testbed = testbed;
+    limit = patience.stretched(WITHIN);
   }
 
   /** Has this service asked, once, by {@link #askWhoIsDue}. */
@@ -43,7 +46,7 @@ final class VersionConfirmation {
           .await(
               "%s answers as %s".formatted(spec.name(), spec.version()),
               new VersionProbe(Probe.of(spec, testbed)),
-              WITHIN);
+              limit);
     } catch (NotInTimeException never) {
       long now = testbed.timeline().nowMillis();
       testbed

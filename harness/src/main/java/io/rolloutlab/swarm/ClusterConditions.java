@@ -18,6 +18,8 @@ import io.rolloutlab.testbed.StepFailedException;
 public record ClusterConditions(
     Balancing balancing, String balancingReason, Manifest.Ground ground) {
 
+  private static final int MODULE_LIMIT_SECONDS = 10;
+
   /** Before there is a cluster to ask. */
   public static final ClusterConditions UNKNOWN =
       new ClusterConditions(null, "no cluster was reached", Manifest.Ground.UNKNOWN);
@@ -60,7 +62,7 @@ public record ClusterConditions(
     return NodeApi.exec(
                 outer,
                 cluster.nodes().get(0).containerId(),
-                10,
+                cluster.patience().stretchedSeconds(MODULE_LIMIT_SECONDS),
                 "sh",
                 "-c",
                 "test -e /proc/net/ip_vs || { modprobe ip_vs 2>/dev/null && test -e /proc/net/ip_vs; }")

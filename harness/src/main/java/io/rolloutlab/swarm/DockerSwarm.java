@@ -25,6 +25,7 @@ final class DockerSwarm implements Swarm {
   private static final int TRIES = 5;
 
   private static final int LOG_LINES = 10;
+  private static final int LOG_LIMIT_SECONDS = 5;
 
   private final SwarmCluster cluster;
   private final Balancing balancing;
@@ -149,7 +150,8 @@ final class DockerSwarm implements Swarm {
           .withStdErr(true)
           .withTail(LOG_LINES)
           .exec(text)
-          .awaitCompletion(5, TimeUnit.SECONDS);
+          .awaitCompletion(
+              cluster.patience().stretchedSeconds(LOG_LIMIT_SECONDS), TimeUnit.SECONDS);
     } catch (DockerException gone) {
       return "(its log is gone: " + gone.getMessage() + ")";
     } catch (InterruptedException interrupted) {

@@ -36,6 +36,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
   private final Recorder recorder;
   private final LongConsumer forked;
   private final LongSupplier clock;
+  private final Duration startLimit;
   private volatile LoadProcess process;
   private LoadLimit limit;
   private long flowsSinceMillis = Long.MAX_VALUE;
@@ -66,6 +67,7 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
     this.forked = forked;
     this.clock = clock;
     limit = LoadLimit.alone(scenario.load());
+    startLimit = scenario.waiting().stretched(START_LIMIT);
   }
 
   /**
@@ -84,14 +86,14 @@ final class GatlingTraffic implements Traffic, AutoCloseable {
       process =
           LoadProcess.start(
               LoadJob.of(
-                      limit.most(START_LIMIT),
+                      limit.most(startLimit),
                       scenario.seed(),
                       run,
                       history.folder().resolve("load"),
                       targets.get().toArray(URI[]::new))
                   .marking(scenario.settings().mark(scenario.load()).orElse(null)));
       forked.accept(process.pid());
-      process.awaitStarted(START_LIMIT);
+      process.awaitStarted(startLimit);
       flowsSinceMillis = clock.getAsLong();
     } catch (LoadException failed) {
       throw new StepFailedException(failed.getMessage(), failed);

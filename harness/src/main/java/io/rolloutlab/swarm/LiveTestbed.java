@@ -105,7 +105,7 @@ public final class LiveTestbed implements Testbed {
     commands = new DockerCommands(balancing, dialect);
     new NodeSpecs(cluster.manager()).label(scenario.cluster());
     cluster.manager().post("/networks/create", NetworkDescription.request());
-    timeline = new SystemTimeline(stopped, this::check, this::keep);
+    timeline = new SystemTimeline(stopped, this::check, this::keep, scenario.waiting());
     watch =
         new ClusterWatch(
             cluster.manager()::get,

@@ -64,7 +64,7 @@ final class ReloadedRoutes implements RouteChange {
     NodeApi.Output output =
         node.exec(
             task.container(),
-            RELOAD_LIMIT_SECONDS,
+            cluster.patience().stretchedSeconds(RELOAD_LIMIT_SECONDS),
             dialect.takeOver(dialect.candidate()).toArray(String[]::new));
     if (output.exitCode() != 0) {
       throw new StepFailedException(

@@ -57,7 +57,7 @@ final class SwarmEdge implements Edge {
     this.balancing = commands.balancing();
     this.watch = watch;
     change =
-        EdgeUpdates.of(plan, commands)
+        EdgeUpdates.of(plan, commands, cluster.patience())
             .<RouteChange>map(
                 updates ->
                     new RoutesAsConfigs(cluster, swarm, timeline, dialect, updates, this::silent))
@@ -100,7 +100,9 @@ final class SwarmEdge implements Edge {
   public Answer probe(String service, int port) {
     URI uri = local(SwarmNode.PROBE).get(0).resolve("/probe/%s/%s".formatted(service, port));
     try {
-      HttpResponse<Void> answer = get(uri, EdgePlan.PROBE_LIMIT, "probing " + service);
+      HttpResponse<Void> answer =
+          get(
+              uri, cluster.patience().stretched(EdgePlan.PROBE_LIMIT), "probing " + service);
       if (answer.statusCode() != 200) {
         throw new StepFailedException(
             "a probe of %s was answered with status %s".formatted(service, answer.statusCode()));
@@ -154,7 +156,7 @@ final class SwarmEdge implements Edge {
     for (TaskView task : running()) {
       URI node = cluster.node(task.node()).local("http", SwarmNode.PROBE);
       try {
-        get(node, ALIVE_LIMIT, "asking " + dialect.kind());
+        get(node, cluster.patience().stretched(ALIVE_LIMIT), "asking " + dialect.kind());
       } catch (IOException notYet) {
         return Optional.of(
             "%s on %s does not answer: %s".formatted(dialect.kind(), task.node(), notYet));

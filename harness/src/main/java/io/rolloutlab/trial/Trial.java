@@ -97,8 +97,7 @@ public final class Trial {
       goOn();
       watcher.phase("cluster");
       images = laboratory.images().provide(scenario);
-      cluster =
-          new SwarmCluster(laboratory.docker(), run, scenario.cluster(), images, watcher::note);
+      cluster = cluster();
       goOn();
       cluster.start();
       place.begin(Wave.Step.SET_UP);
@@ -127,6 +126,17 @@ public final class Trial {
       takeDown(cluster);
     }
     return end;
+  }
+
+  private SwarmCluster cluster() {
+    return new SwarmCluster(
+        laboratory.docker(),
+        run,
+        scenario.cluster(),
+        images,
+        laboratory.place(),
+        scenario.waiting(),
+        watcher::note);
   }
 
   private void goOn() {

@@ -22,6 +22,7 @@ import io.rolloutlab.twin.model.Names;
 import io.rolloutlab.twin.model.Task;
 import io.rolloutlab.twin.model.TwinSettings;
 import io.rolloutlab.twin.node.NodeCores;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,6 @@ import java.util.function.Consumer;
 /** The edge as a service of the twin. */
 final class TwinEdge implements Edge {
   private static final long STEP_MICROS = 1_000;
-  private static final long PROBE_LIMIT_MICROS = EventQueue.micros(EdgePlan.PROBE_LIMIT);
 
   /** A probe's way has no limits of its own, so nginx's own one holds. */
   private static final long CONNECT_LIMIT_MICROS = 60_000_000;
@@ -46,6 +46,7 @@ final class TwinEdge implements Edge {
   private final EdgeDialect dialect;
   private final EdgeBehaviour behaviour;
   private final Optional<EdgeConfigs> configs;
+  private final Duration probeLimit;
   private final List<Nginx> all = new ArrayList<>();
   private final List<Consumer<Hit>> watchers = new ArrayList<>();
   private Routes current;
@@ -54,6 +55,7 @@ final class TwinEdge implements Edge {
 
   /**
    * @param configs that its tasks have their routes from; empty where a reload changes them
+   * @param probeLimit how long a probe waits for its answer
    */
   TwinEdge(
       EventQueue queue,
@@ -65,6 +67,7 @@ final class TwinEdge implements Edge {
       EdgeDialect dialect,
       EdgePlan plan,
       Optional<EdgeConfigs> configs,
+      Duration probeLimit,
       Chance chance) {
     this.queue = queue;
     this.books = books;
@@ -74,6 +77,7 @@ final class TwinEdge implements Edge {
     this.balancing = balancing;
     this.plan = plan;
     this.configs = configs;
+    this.probeLimit = probeLimit;
     this.chance = chance;
     this.dialect = dialect;
     behaviour = dialect.behaviour(plan);
@@ -189,7 +193,7 @@ final class TwinEdge implements Edge {
     }
     Task task = tasks.get(chance.below(tasks.size()));
     App.Answer[] heard = new App.Answer[1];
-    long limit = queue.nowMicros() + PROBE_LIMIT_MICROS;
+    long limit = queue.nowMicros() + EventQueue.micros(probeLimit);
     task.app().request(CONNECT_LIMIT_MICROS, answer -> heard[0] = answer);
     while (heard[0] == null && queue.nowMicros() < limit) {
       queue.run(STEP_MICROS);

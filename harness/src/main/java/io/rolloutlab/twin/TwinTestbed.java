@@ -127,11 +127,21 @@ public final class TwinTestbed implements Testbed {
     Balancing balancing = commands.balancing();
     // Empty where a reload changes the routes.
     Optional<EdgeConfigs> configs =
-        EdgeUpdates.of(plan, commands)
+        EdgeUpdates.of(plan, commands, scenario.waiting())
             .map(updates -> new EdgeConfigs(orchestrator, names, timeline, balancing, updates));
     Chance chance = new Chance(scenario.seed(), "edge");
     return new TwinEdge(
-        queue, books, names, cores, settings, balancing, dialect, plan, configs, chance);
+        queue,
+        books,
+        names,
+        cores,
+        settings,
+        balancing,
+        dialect,
+        plan,
+        configs,
+        scenario.waiting().stretched(EdgePlan.PROBE_LIMIT),
+        chance);
   }
 
   /** What its nodes have of processors: those of one machine, or each its own. */

@@ -1,5 +1,6 @@
 package io.rolloutlab.twin;
 
+import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
@@ -21,6 +22,7 @@ import io.rolloutlab.twin.edge.Nginx;
 import io.rolloutlab.twin.edge.UserRequest;
 import io.rolloutlab.twin.manager.Recent;
 import io.rolloutlab.twin.model.TwinSettings;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,7 +42,7 @@ final class TwinTraffic implements Traffic {
   private final TwinEdge edge;
   private final TwinSettings settings;
   private final LoadPlan plan;
-  private final boolean copies;
+  private final Duration logLimit;
   private final Optional<UserMark> mark;
   private final Chance chance;
 
@@ -83,7 +85,7 @@ final class TwinTraffic implements Traffic {
     this.edge = edge;
     this.settings = settings;
     plan = scenario.load();
-    copies = scenario.settings().copies().isPresent();
+    logLimit = EdgeDialects.logLimit(scenario);
     mark = scenario.settings().mark(plan);
     this.requests = requests;
     this.hits = hits;
@@ -126,8 +128,8 @@ final class TwinTraffic implements Traffic {
     while (inFlight > 0 && queue.nowMicros() < limit) {
       queue.run(STEP_MICROS);
     }
-    long logLimit = queue.nowMicros() + EventQueue.micros(edge.behaviour().logLimit(copies));
-    while (unlogged > 0 && queue.nowMicros() < logLimit) {
+    long logEnd = queue.nowMicros() + EventQueue.micros(logLimit);
+    while (unlogged > 0 && queue.nowMicros() < logEnd) {
       queue.run(STEP_MICROS);
     }
     sent.forEach(journey -> requests.accept(journey.record()));

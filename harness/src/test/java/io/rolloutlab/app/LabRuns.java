@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Runs the lab as its users do, on a Swarm of two nodes with short scenarios. */
@@ -76,6 +77,14 @@ final class LabRuns {
     return start(output, command(jvm, arguments));
   }
 
+  /** The same with variables of the environment. */
+  static Process fork(Path output, Map<String, String> environment, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(output, command(List.of(), arguments));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
   /** Starts another main class with the lab's class path. */
   static Process forkClass(Path output, Class<?> main) throws IOException {
     List<String> command = command(List.of());
@@ -91,10 +100,11 @@ final class LabRuns {
   }
 
   private static Process start(Path output, List<String> command) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    return builder(output, command).start();
+  }
+
+  private static ProcessBuilder builder(Path output, List<String> command) {
+    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
   }
 
   private static List<String> command(List<String> jvm, String... arguments) {

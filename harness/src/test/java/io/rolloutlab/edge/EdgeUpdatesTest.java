@@ -3,6 +3,7 @@ package io.rolloutlab.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
@@ -13,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class EdgeUpdatesTest {
   private static final EdgeUpdates TWO =
-      new EdgeUpdates("nginx", new UpdatePlan(1, Duration.ofSeconds(7), null, null, null, null), 2);
+      new EdgeUpdates(
+          "nginx",
+          new UpdatePlan(1, Duration.ofSeconds(7), null, null, null, null),
+          2,
+          Patience.USUAL);
 
   private static Optional<String> missing(long running, String state) {
     return TWO.missing(new Swarm.Progress(Map.of("", running), state, "due to failure of a task"));

@@ -25,7 +25,7 @@ public record LoadPlan(
     Duration requestTimeout,
     Duration limit) {
   /** The longest limit. */
-  private static final Duration LONGEST = Duration.ofHours(4);
+  public static final Duration LONGEST = Duration.ofHours(4);
 
   public static final LoadPlan DEFAULT = new LoadPlan(null, null, null, null, null, null, null);
 

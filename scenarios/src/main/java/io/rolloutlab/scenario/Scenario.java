@@ -3,6 +3,7 @@ package io.rolloutlab.scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
@@ -34,6 +35,10 @@ import java.util.stream.Stream;
  *     alarm with the defaults below where v2 has a fault by name, else none
  * @param repeats how many runs {@code run} and {@code simulate} make of it, each with the seed
  *     after the last one's; what it expects is to hold in every one of them; 1 to 20, default 1
+ * @param patience by how much longer than usual the lab waits for what it waits for, on a slow
+ *     machine: it stretches the limits of the lab's own waits and, where the file does not say
+ *     them, {@code app.startLimit}, {@code load.limit}, the {@code limit} of an update and the
+ *     times of {@code app.healthCheck}, as far as their ranges go; default 1
  */
 public record Scenario(
     String name,
@@ -49,7 +54,8 @@ public record Scenario(
     Expectations expect,
     List<Happening> during,
     AlarmPlan alarm,
-    Integer repeats) {
+    Integer repeats,
+    Double patience) {
   /** The most runs of one scenario. */
   public static final int MOST_REPEATS = 20;
 
@@ -75,6 +81,8 @@ public record Scenario(
     alarm = Check.orElse(alarm, AlarmPlan.unsaid(app));
     repeats = Check.orElse(repeats, 1);
     Check.between("repeats", repeats, 1, MOST_REPEATS);
+    patience = Check.orElse(patience, Patience.USUAL.factor());
+    Check.between("patience", patience, 1, Patience.MOST);
     settings = settings == null ? strategy.defaults() : settings;
     Check.that(
         strategy.settings().isInstance(settings),
@@ -89,7 +97,7 @@ public record Scenario(
         "strategy");
   }
 
-  /** Nothing happens during it, of an alarm nothing is said, and it is run once. */
+  /** Nothing happens during it, of an alarm nothing is said, and it is run once, as usual. */
   public Scenario(
       String name,
       String question,
@@ -104,7 +112,7 @@ public record Scenario(
       Expectations expect) {
     this(
         name, question, strategy, seed, balancing, cluster, app, edge, load, settings, expect, null,
-        null, null);
+        null, null, null);
   }
 
   /**
@@ -128,6 +136,11 @@ public record Scenario(
     return alarm.looks() && !isBaseline();
   }
 
+  /** How patiently the lab waits in it. */
+  public Patience waiting() {
+    return new Patience(patience);
+  }
+
   /** Whether nothing is rolled out, so that it shows the noise in all numbers. */
   public boolean isBaseline() {
     return strategy.equals(Strategy.BASELINE);
@@ -142,7 +155,7 @@ public record Scenario(
   public Scenario withSeed(long other) {
     return new Scenario(
         name, question, strategy, other, balancing, cluster, app, edge, load, settings, expect,
-        during, alarm, 1);
+        during, alarm, 1, patience);
   }
 
   /**
@@ -182,6 +195,7 @@ public record Scenario(
         other.expect,
         during,
         alarm,
-        repeats);
+        repeats,
+        patience);
   }
 }

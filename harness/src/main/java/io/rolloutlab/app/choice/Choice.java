@@ -32,6 +32,7 @@ public final class Choice {
   private List<String> only = List.of();
 
   @Mixin private RunsOfEach ofEach;
+  @Mixin private HowPatient howPatient;
 
   @Option(
       names = "--into",
@@ -43,11 +44,12 @@ public final class Choice {
   /**
    * Reads the scenarios, and warns of what they set without effect.
    *
-   * @throws StepFailedException when a name, or a pattern of names, is of none of them
+   * @throws StepFailedException when a name, or a pattern of names, is of none of them, or the
+   *     patience is none
    */
   public List<Scenario> scenarios(Path home) {
     List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
-    ScenarioReader reader = new ScenarioReader();
+    ScenarioReader reader = new ScenarioReader(howPatient.patience());
     List<Scenario> all = reader.readAll(from);
     Selection selection = new Selection(only);
     selection.check("scenario", all.stream().map(Scenario::name).toList());

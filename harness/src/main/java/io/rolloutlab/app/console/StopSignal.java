@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
   /**
-   * What an orderly end may take beside the requests in flight and the edge's lines about them: a
+   * What an orderly end may usually take beside the requests in flight and the edge's lines about them: a
    * node that is starting is waited for (90 s) and then the nodes for each other (60 s), where no
    * stop is seen; Gatling winds up (15 s), the nodes go (some seconds).
    */
-  private static final Duration ORDERLY_END = Duration.ofMinutes(3);
+  public static final Duration ORDERLY_END = Duration.ofMinutes(3);
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Duration patience;

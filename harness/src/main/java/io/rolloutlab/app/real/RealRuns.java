@@ -9,7 +9,9 @@ import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.EnginePlace;
 import io.rolloutlab.swarm.cluster.Images;
+import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.Laboratory;
@@ -27,17 +29,21 @@ public final class RealRuns {
   private final PrintStream out;
   private final StopSignal stop;
   private final int atOnce;
+  private final Optional<PortRange> ports;
 
   /**
    * @param home of the project
    * @param out standard output
    * @param atOnce how many at most, 1 or more
+   * @param ports of the engine's machine that may be published on; empty for any
    */
-  public RealRuns(Path home, PrintStream out, StopSignal stop, int atOnce) {
+  public RealRuns(
+      Path home, PrintStream out, StopSignal stop, int atOnce, Optional<PortRange> ports) {
     this.home = home;
     this.out = out;
     this.stop = stop;
     this.atOnce = atOnce;
+    this.ports = ports;
   }
 
   /**
@@ -59,18 +65,21 @@ public final class RealRuns {
    * Makes them, until somebody asks to stop.
    *
    * @return the findings of those that can be read back, in the order of the jobs
-   * @throws StepFailedException when there is no engine
+   * @throws StepFailedException when there is no engine, or one that no run can be made on
    */
   public List<Findings> run(List<Job> jobs) {
     Waves<Job> waves = Waves.of(jobs, atOnce, Job::scenario);
     waves.doubt(Runtime.getRuntime().availableProcessors()).ifPresent(out::println);
-    Engine.locate(home, out::println);
+    EnginePlace place = EnginePlace.of(Engine.locate(home, out::println), ports);
+    place.inWords().ifPresent(out::println);
     try (DockerClient docker = Engine.client();
         Console console =
             new Console(out, System.console() != null, waves.expected(Job::scenario))) {
+      Engine.refuseAnotherTime(docker);
       Images images = new Images(docker, home, console::note, stop::asked);
       Laboratory laboratory =
-          new Laboratory(docker, images, stop::asked, Commit.of(home), LoadProcess.GATLING_VERSION);
+          new Laboratory(
+              docker, place, images, stop::asked, Commit.of(home), LoadProcess.GATLING_VERSION);
       RealWaves made =
           new RealWaves(new Trials(laboratory, console)::together, stop::asked, console::note);
       for (List<Job> wave : waves.all()) {
@@ -84,12 +93,24 @@ public final class RealRuns {
     }
   }
 
-  /** What requests in flight, and the edge's lines about them, may take when the load ends. */
+  /**
+   * What requests in flight, and the edge's lines about them, may take when the load ends; and what
+   * the end takes longer than usual where there is patience.
+   */
   public static Duration longestEnd(List<Scenario> scenarios) {
     return scenarios.stream()
-        .map(scenario -> scenario.load().requestTimeout().plus(EdgeDialects.logLimit(scenario)))
+        .map(RealRuns::longestEnd)
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
+  }
+
+  private static Duration longestEnd(Scenario scenario) {
+    Duration usual = StopSignal.ORDERLY_END;
+    return scenario
+        .load()
+        .requestTimeout()
+        .plus(EdgeDialects.logLimit(scenario))
+        .plus(scenario.waiting().stretched(usual).minus(usual));
   }
 
   /** What shows that those made beside a run left it no idle time; empty where nothing does. */

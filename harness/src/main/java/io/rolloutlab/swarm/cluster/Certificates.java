@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,11 +34,12 @@ import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * The certificates of one run: an authority that exists in memory only, one certificate for all
- * nodes (127.0.0.1) and one for the lab. Whoever has no certificate of this run cannot talk to its
+ * nodes (127.0.0.1, and the address by which the engine's machine is reached) and one for the lab. Whoever has no certificate of this run cannot talk to its
  * engines, which are as good as root on the machine.
  */
 public final class Certificates {
   private static final Duration VALID = Duration.ofDays(2);
+  private static final String LOOPBACK = "127.0.0.1";
 
   /** Of stores that never leave the lab's memory. */
   private static final char[] NO_PASSWORD = {};
@@ -46,10 +48,29 @@ public final class Certificates {
   private final X509Certificate authority;
   private final KeyPair nodeKey = newKey();
   private final X509Certificate node;
-  private final KeyPair labKey = newKey();
-  private final X509Certificate lab;
+  final KeyPair labKey = newKey();
+  final X509Certificate lab;
+  private final GeneralNames names;
 
+  /** Of nodes that are reached by the loopback address. */
   public Certificates() {
+    this(LOOPBACK);
+  }
+
+  /**
+   * Of nodes that are reached by an address.
+   *
+   * @param address of IPv4 or IPv6, without brackets
+   */
+  Certificates(String address) {
+    names =
+        new GeneralNames(
+            Stream.concat(
+                    Stream.of(LOOPBACK, address)
+                        .distinct()
+                        .map(one -> new GeneralName(GeneralName.iPAddress, one)),
+                    Stream.of(new GeneralName(GeneralName.dNSName, "localhost")))
+                .toArray(GeneralName[]::new));
     authority =
         certificate("rollout-lab run", authorityKey, true, KeyPurposeId.anyExtendedKeyUsage);
     node = certificate("node", nodeKey, false, KeyPurposeId.id_kp_serverAuth);
@@ -65,7 +86,12 @@ public final class Certificates {
   }
 
   String nodeKeyPem() {
-    return pem(new PemObject("PRIVATE KEY", nodeKey.getPrivate().getEncoded()));
+    return pem(nodeKey);
+  }
+
+  /** A private key as a file holds it. */
+  static String pem(KeyPair key) {
+    return pem(new PemObject("PRIVATE KEY", key.getPrivate().getEncoded()));
   }
 
   /** What the lab's clients show and trust. */
@@ -119,18 +145,11 @@ public final class Certificates {
     }
   }
 
-  /** To one purpose, on this machine. */
-  private static void restrict(X509v3CertificateBuilder builder, KeyPurposeId purpose)
+  /** To one purpose, where the nodes are. */
+  private void restrict(X509v3CertificateBuilder builder, KeyPurposeId purpose)
       throws IOException {
     builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-    builder.addExtension(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(
-            new GeneralName[] {
-              new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-              new GeneralName(GeneralName.dNSName, "localhost")
-            }));
+    builder.addExtension(Extension.subjectAlternativeName, false, names);
   }
 
   private static KeyStore newStore() throws GeneralSecurityException, IOException {
@@ -149,7 +168,8 @@ public final class Certificates {
     }
   }
 
-  private static String pem(Object certificateOrKey) {
+  /** A certificate as a file holds it. */
+  static String pem(Object certificateOrKey) {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
       writer.writeObject(certificateOrKey);

@@ -90,7 +90,23 @@ public final class Engine {
 
   /** A client of the located engine. */
   public static DockerClient client() {
-    return client(located(), null, CONNECTIONS);
+    return client(located(), tls(), CONNECTIONS);
+  }
+
+  /** What the located engine is spoken to with; null where it is reached without TLS. */
+  static SSLConfig tls() {
+    return EngineTls.of(located(), System.getenv()).orElse(null);
+  }
+
+  /**
+   * Lets an engine pass that works on this machine, or whose clock agrees with this one's.
+   *
+   * @throws StepFailedException when it does not, saying by how much
+   */
+  public static void refuseAnotherTime(DockerClient docker) {
+    if (!isLocal()) {
+      EngineClock.check(docker);
+    }
   }
 
   /**

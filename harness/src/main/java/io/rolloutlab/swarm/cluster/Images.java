@@ -45,6 +45,7 @@ public final class Images {
   private final Consumer<String> say;
   private final BooleanSupplier stopped;
   private final BaseImage base;
+  private Duration limit = BUILD_LIMIT;
 
   /**
    * @param home the project's folder, with docker/ in it
@@ -95,6 +96,7 @@ public final class Images {
    * @throws InterruptedRunException when somebody asked to stop meanwhile
    */
   public synchronized Ids provide(Scenario scenario) {
+    limit = scenario.waiting().stretched(BUILD_LIMIT);
     Map<String, String> apps = new TreeMap<>();
     addApp(apps, VersionPlan.V1, scenario.app().v1());
     addApp(apps, VersionPlan.V2, scenario.app().v2());
@@ -165,7 +167,7 @@ public final class Images {
             goOn();
             return log.isOver() ? Optional.empty() : Optional.of("it is being built");
           },
-          BUILD_LIMIT);
+          limit);
       log.awaitImageId();
     } catch (DockerException | DockerClientException | NotInTimeException failed) {
       throw new StepFailedException(

@@ -1,6 +1,7 @@
 package io.rolloutlab.swarm.cluster;
 
 import com.github.dockerjava.api.async.ResultCallback;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,6 +32,11 @@ public abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
      * @throws StepFailedException when nobody can be asked
      */
     Optional<String> missing();
+
+    /** With which that it is in order is waited for; by default the usual one. */
+    default Patience patience() {
+      return Patience.USUAL;
+    }
   }
 
   public LastingStream(Fate fate) {
@@ -77,7 +83,8 @@ public abstract class LastingStream<T> extends ResultCallback.Adapter<T> {
 
   private Optional<String> trouble(String why) {
     try {
-      SystemTimeline.poll("its container has ended", fate::missing, END_LIMIT);
+      SystemTimeline.poll(
+          "its container has ended", fate::missing, fate.patience().stretched(END_LIMIT));
       return Optional.empty();
     } catch (StepFailedException lasts) {
       return Optional.of(why + " (" + lasts.getMessage() + ")");

@@ -25,6 +25,6 @@ public final class LocatedEngineStrategy extends DockerClientProviderStrategy {
 
   @Override
   public TransportConfig getTransportConfig() {
-    return TransportConfig.builder().dockerHost(Engine.located()).build();
+    return TransportConfig.builder().dockerHost(Engine.located()).sslConfig(Engine.tls()).build();
   }
 }

@@ -66,8 +66,8 @@ public final class NodeApi implements Closeable {
   }
 
   /** Of the engine that the nodes run on, which may be older than theirs. */
-  public static NodeApi ofTheHost(URI host) {
-    return new NodeApi("the host", host, null, Engine.API);
+  static NodeApi ofTheHost() {
+    return new NodeApi("the host", Engine.located(), Engine.tls(), Engine.API);
   }
 
   /** docker-java's view, for all that ends soon but for services and tasks. */

@@ -1,5 +1,7 @@
 package io.rolloutlab.swarm.cluster;
 
+import io.rolloutlab.scenario.check.Patience;
+
 /**
  * What all nodes of a run have in common.
  *
@@ -8,6 +10,14 @@ package io.rolloutlab.swarm.cluster;
  * @param network id of the bridge between the nodes
  * @param golden folder in the volume that a node's data root is cloned from; empty for none
  * @param certificates of the run
+ * @param place where their ports are published, and reached
+ * @param patience with which they are waited for
  */
 record NodeSettings(
-    String run, String image, String network, String golden, Certificates certificates) {}
+    String run,
+    String image,
+    String network,
+    String golden,
+    Certificates certificates,
+    EnginePlace place,
+    Patience patience) {}

@@ -5,7 +5,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.StepFailedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,18 +23,24 @@ public final class Store {
   static final String VOLUME = "rollout-lab";
   static final String MOUNT = "/lab";
 
+  private static final Duration SCRIPT_LIMIT = Duration.ofSeconds(60);
+  private static final Duration OUTPUT_LIMIT = Duration.ofSeconds(10);
+
   private final DockerClient docker;
   private final String image;
   private final String run;
+  private final Patience patience;
 
   /**
    * @param image of the node
    * @param run that looks
+   * @param patience with which it waits for the engine
    */
-  public Store(DockerClient docker, String image, String run) {
+  public Store(DockerClient docker, String image, String run, Patience patience) {
     this.docker = docker;
     this.image = image;
     this.run = run;
+    this.patience = patience;
   }
 
   static String golden(String hash) {
@@ -100,7 +108,10 @@ public final class Store {
     try (Removal container = new Removal(docker, container(command))) {
       docker.startContainerCmd(container.id()).exec();
       int code =
-          docker.waitContainerCmd(container.id()).start().awaitStatusCode(60, TimeUnit.SECONDS);
+          docker
+              .waitContainerCmd(container.id())
+              .start()
+              .awaitStatusCode(patience.stretched(SCRIPT_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
       String output = output(container.id());
       if (code != 0) {
         throw new StepFailedException(
@@ -139,7 +150,7 @@ public final class Store {
           .withStdOut(true)
           .withStdErr(true)
           .exec(text)
-          .awaitCompletion(10, TimeUnit.SECONDS);
+          .awaitCompletion(patience.stretched(OUTPUT_LIMIT).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new StepFailedException("interrupted while reading " + VOLUME, interrupted);

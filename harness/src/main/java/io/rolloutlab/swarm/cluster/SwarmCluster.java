@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
@@ -32,19 +33,24 @@ import org.testcontainers.lifecycle.Startable;
  */
 public final class SwarmCluster implements Startable {
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
+  private static final int GOLDEN_LIMIT_SECONDS = 60;
 
   private final DockerClient docker;
   private final String run;
   private final ClusterPlan plan;
   private final Images.Ids images;
+  private final EnginePlace place;
+  private final Patience patience;
   private final Consumer<String> say;
-  private final Certificates certificates = new Certificates();
+  private final Certificates certificates;
   private final Store store;
   private final List<SwarmNode> managers = new ArrayList<>();
   private final List<SwarmNode> workers = new ArrayList<>();
   private String network;
 
   /**
+   * On the engine that was located, with any ports that are free and the usual patience.
+   *
    * @param run unique id; names and labels everything
    * @param plan how many nodes
    * @param images that the nodes must hold
@@ -52,12 +58,54 @@ public final class SwarmCluster implements Startable {
    */
   public SwarmCluster(
       DockerClient docker, String run, ClusterPlan plan, Images.Ids images, Consumer<String> say) {
+    this(
+        docker,
+        run,
+        plan,
+        images,
+        EnginePlace.of(Engine.located(), Optional.empty()),
+        Patience.USUAL,
+        say);
+  }
+
+  /**
+   * On an engine wherever that is.
+   *
+   * @param run unique id; names and labels everything
+   * @param plan how many nodes
+   * @param images that the nodes must hold
+   * @param place of the engine
+   * @param patience with which everything is waited for
+   * @param say gets a line for each thing that takes time
+   */
+  public SwarmCluster(
+      DockerClient docker,
+      String run,
+      ClusterPlan plan,
+      Images.Ids images,
+      EnginePlace place,
+      Patience patience,
+      Consumer<String> say) {
     this.docker = docker;
     this.run = run;
     this.plan = plan;
     this.images = images;
+    this.place = place;
+    this.patience = patience;
     this.say = say;
-    this.store = new Store(docker, images.node(), run);
+    this.certificates = new Certificates(place.reached());
+    this.store = new Store(docker, images.node(), run, patience);
+  }
+
+  /** How many ports of the engine's machine a cluster takes. */
+  public static int ports(ClusterPlan plan) {
+    int nodes = plan.managerNames().size() + plan.workerNames().size();
+    return nodes * SwarmNode.PUBLISHED.size();
+  }
+
+  /** With which it and what is on it is waited for. */
+  public Patience patience() {
+    return patience;
   }
 
   /**
@@ -165,7 +213,7 @@ public final class SwarmCluster implements Startable {
   }
 
   private NodeSettings settings(String golden) {
-    return new NodeSettings(run, images.node(), network, golden, certificates);
+    return new NodeSettings(run, images.node(), network, golden, certificates, place, patience);
   }
 
   /** Named by everything in it: the engine that wrote it and the images. */
@@ -180,14 +228,19 @@ public final class SwarmCluster implements Startable {
     say.accept("loading the images into a data root for all nodes (kept for later runs)");
     // Declared here so that trouble with its removal never takes the place of the cause.
     try (SwarmNode loader = new SwarmNode("golden", settings(""));
-        NodeApi outer = NodeApi.ofTheHost(Engine.located());
+        NodeApi outer = NodeApi.ofTheHost();
         InputStream archive = outer.save(images.inner())) {
       loader.start();
       loader.api().load(archive);
       // The engine answers 200 to a load that broke off; what it lacks would be lacking for good.
       images.inner().forEach(id -> loader.api().get("/images/%s/json".formatted(id)));
       NodeApi.Output output =
-          NodeApi.exec(docker, loader.containerId(), 60, "golden-finish", Store.golden(hash));
+          NodeApi.exec(
+              docker,
+              loader.containerId(),
+              patience.stretchedSeconds(GOLDEN_LIMIT_SECONDS),
+              "golden-finish",
+              Store.golden(hash));
       if (output.exitCode() != 0) {
         throw new StepFailedException("the golden data root failed: " + output.text());
       }
@@ -246,7 +299,7 @@ public final class SwarmCluster implements Startable {
           }
           return ready == wanted ? Optional.empty() : Optional.of(ready + " are");
         },
-        JOIN_LIMIT);
+        patience.stretched(JOIN_LIMIT));
   }
 
   private static ObjectNode swarmAddresses(String address) {

@@ -6,8 +6,8 @@ import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.Edge;
 import io.rolloutlab.testbed.StepFailedException;
 import java.net.URI;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.testcontainers.containers.ContainerLaunchException;
 import org.testcontainers.containers.GenericContainer;
@@ -24,8 +25,8 @@ import org.testcontainers.lifecycle.Startable;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A node: a container with an engine of its own, reachable only over mutual TLS on a random port of
- * 127.0.0.1.
+ * A node: a container with an engine of its own, reachable only over mutual TLS on a port that the
+ * engine it runs on publishes: a random one of 127.0.0.1, unless that engine is elsewhere.
  */
 public final class SwarmNode implements Startable {
   /** The edge listens here for users. */
@@ -36,6 +37,14 @@ public final class SwarmNode implements Startable {
 
   private static final Path MODULES = Path.of("/lib/modules");
   private static final int API = 2376;
+
+  /** What each node publishes. */
+  static final List<Integer> PUBLISHED = List.of(API, HTTP, PROBE);
+
+  /** How an engine says that a port it was to publish on is taken. */
+  private static final Pattern NO_PORT =
+      Pattern.compile("address already in use|port is already allocated|ports are allocated");
+
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final String hostname;
@@ -66,9 +75,10 @@ public final class SwarmNode implements Startable {
     command.getLabels().keySet().removeIf(key -> key.startsWith("org.testcontainers"));
     command.withName("lab-%s-%s".formatted(settings.run(), hostname));
     command.withHostName(hostname);
-    command.withExposedPorts(ExposedPort.tcp(API), ExposedPort.tcp(HTTP), ExposedPort.tcp(PROBE));
+    command.withExposedPorts(PUBLISHED.stream().map(ExposedPort::tcp).toArray(ExposedPort[]::new));
     HostConfig host = command.getHostConfig();
-    host.withPortBindings(local(API), local(HTTP), local(PROBE));
+    host.withPortBindings(
+        PUBLISHED.stream().map(settings.place()::binding).toArray(PortBinding[]::new));
     host.withBinds(
         Stream.concat(Stream.ofNullable(host.getBinds()).flatMap(Stream::of), mounts())
             .toArray(Bind[]::new));
@@ -81,10 +91,6 @@ public final class SwarmNode implements Startable {
         ? Stream.of(
             store, new Bind(MODULES.toString(), new Volume(MODULES.toString()), AccessMode.ro))
         : Stream.of(store);
-  }
-
-  private static PortBinding local(int port) {
-    return new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(port));
   }
 
   public String hostname() {
@@ -114,16 +120,32 @@ public final class SwarmNode implements Startable {
 
   /** The end of a container on this node is in order when it does not run, or the node is lost. */
   public LastingStream.Fate fateOf(String containerOnIt) {
-    return () -> {
+    return new OnThisNode(containerOnIt);
+  }
+
+  private final class OnThisNode implements LastingStream.Fate {
+    private final String watched;
+
+    OnThisNode(String watched) {
+      this.watched = watched;
+    }
+
+    @Override
+    public Optional<String> missing() {
       try {
-        return lost || !api.runs(containerOnIt) ? Optional.empty() : Optional.of("it runs");
+        return lost || !api.runs(watched) ? Optional.empty() : Optional.of("it runs");
       } catch (StepFailedException silent) {
         if (lost) {
           return Optional.empty();
         }
         throw silent;
       }
-    };
+    }
+
+    @Override
+    public Patience patience() {
+      return settings.patience();
+    }
   }
 
   /** The container's id in the outer engine. */
@@ -145,7 +167,7 @@ public final class SwarmNode implements Startable {
 
   /** Where a published port of this node is reached from the lab. */
   public URI local(String scheme, int port) {
-    return URI.create("%s://127.0.0.1:%s".formatted(scheme, container.getMappedPort(port)));
+    return settings.place().url(scheme, container.getMappedPort(port));
   }
 
   @Override
@@ -158,8 +180,24 @@ public final class SwarmNode implements Startable {
         cause = cause.getCause();
       }
       throw new StepFailedException(
-          "node %s did not start: %s".formatted(hostname, cause.getMessage()), failed);
+          "node %s did not start: %s%s"
+              .formatted(hostname, cause.getMessage(), whereItsPortsAre(cause.getMessage())),
+          failed);
     }
+  }
+
+  /** What may have been wrong with them; nothing where they are where they always are. */
+  private String whereItsPortsAre(String message) {
+    Optional<String> taken =
+        settings
+            .place()
+            .ports()
+            .filter(range -> message != null && NO_PORT.matcher(message).find())
+            .map(
+                range ->
+                    "%nA port of --ports %s is taken on the engine's machine: free it, or give another range."
+                        .formatted(range.print()));
+    return settings.place().inWords().map(where -> "\n" + where + taken.orElse("")).orElse("");
   }
 
   /** Kills the engine and removes the container; what it wrote stays in the volume. */
@@ -191,7 +229,7 @@ public final class SwarmNode implements Startable {
               refuseEnd();
               return answers(candidate);
             },
-            START_LIMIT);
+            settings.patience().stretched(START_LIMIT));
         api = candidate;
       } finally {
         if (api == null) {

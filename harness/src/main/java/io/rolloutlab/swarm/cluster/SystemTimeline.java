@@ -2,6 +2,7 @@ package io.rolloutlab.swarm.cluster;
 
 import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Timeline;
@@ -27,7 +28,7 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
   private static final int SIDE_BY_SIDE = 8;
 
   /** What has begun acts on the cluster, which is not taken from under it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OF_WHAT_HAS_BEGUN = Duration.ofSeconds(30);
 
   private final ScheduledThreadPoolExecutor later =
       new ScheduledThreadPoolExecutor(
@@ -41,6 +42,12 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
   private final BooleanSupplier stopped;
   private final Runnable guard;
   private final Consumer<Event> faults;
+  private final Duration limit;
+
+  /** With the usual patience. */
+  public SystemTimeline(BooleanSupplier stopped, Runnable guard, Consumer<Event> faults) {
+    this(stopped, guard, faults, Patience.USUAL);
+  }
 
   /**
    * @param stopped whether somebody asked the run to stop
@@ -48,8 +55,11 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
    *     load), so that no wait goes on in vain
    * @param faults is told what of the things to be done later went wrong when nobody waited any
    *     more
+   * @param patience with which what has begun is waited for at the end
    */
-  public SystemTimeline(BooleanSupplier stopped, Runnable guard, Consumer<Event> faults) {
+  public SystemTimeline(
+      BooleanSupplier stopped, Runnable guard, Consumer<Event> faults, Patience patience) {
+    limit = patience.stretched(OF_WHAT_HAS_BEGUN);
     this.stopped = stopped;
     this.guard = guard;
     this.faults = faults;
@@ -112,10 +122,10 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
   public void close() {
     later.shutdown();
     try {
-      if (!later.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!later.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         fault(
             "what was to happen has begun and is not over",
-            "%s after the run was; choose an earlier time".formatted(Durations.print(PATIENCE)));
+            "%s after the run was; choose an earlier time".formatted(Durations.print(limit)));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import io.rolloutlab.edge.nginx.NginxConfigTest;
 import io.rolloutlab.edge.nginx.NginxDialect;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.edge.EdgePlan;
@@ -87,7 +88,7 @@ class SwarmClusterIT {
     }
     assertThat(docker.listNetworksCmd().exec())
         .noneMatch(network -> network.getName().startsWith("lab-it-"));
-    assertThat(new Store(docker, images.node(), "it-c").content().runs())
+    assertThat(new Store(docker, images.node(), "it-c", Patience.USUAL).content().runs())
         .doesNotContain("it-a", "it-b");
   }
 

@@ -12,6 +12,7 @@ import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.json.Json;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -56,9 +57,20 @@ public final class Conditions {
     if (!simulated(m)) {
       machine(m, all);
     }
+    patience(m.scenario().waiting()).ifPresent(more -> all.add(new Condition("Patience", more)));
     all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));
     all.add(new Condition("Lab", "commit " + m.labInWords()));
     return all;
+  }
+
+  /** Empty where it is the usual one. */
+  private static Optional<String> patience(Patience patience) {
+    return patience.equals(Patience.USUAL)
+        ? Optional.empty()
+        : Optional.of(
+            "%s: every limit of the lab's own waits was so many times as long, and so were the"
+                    .formatted(patience.print())
+                + " limits and the times of the health check that the scenario's file did not say");
   }
 
   private static void fault(String version, VersionPlan plan, List<Condition> all) {

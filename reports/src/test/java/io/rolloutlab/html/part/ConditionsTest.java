@@ -1,5 +1,6 @@
 package io.rolloutlab.html.part;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.analysis.Analysis;
@@ -8,13 +9,41 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Who was beside a run, and that it was made again. */
+/** Who was beside a run, that it was made again, and how patient the lab was. */
 class ConditionsTest {
+  private static List<String> patience(Scenario scenario) {
+    History run =
+        Histories.of(scenario)
+            .phase(0, PhaseKind.ROLLOUT)
+            .ok(1, 100, 10, "v1")
+            .end(10_000, Event.End.COMPLETED)
+            .build();
+    return Conditions.of(Analysis.analyse(run)).stream()
+        .filter(condition -> condition.name().equals("Patience"))
+        .map(Conditions.Condition::value)
+        .toList();
+  }
+
+  @Test
+  void onlyPatienceThatIsNotTheUsualOneIsSpokenOf() {
+    byte[] plain = "name: x\nquestion: Why?\nstrategy: rolling\n".getBytes(UTF_8);
+    byte[] slow = "name: x\nquestion: Why?\nstrategy: rolling\npatience: 10\n".getBytes(UTF_8);
+
+    assertThat(patience(ScenarioReader.YAML.read(Path.of("x.yaml"), plain).value())).isEmpty();
+    assertThat(patience(ScenarioReader.YAML.read(Path.of("x.yaml"), slow).value()))
+        .singleElement()
+        .asString()
+        .startsWith("10: every limit of the lab's own waits was so many times as long");
+  }
+
   private static List<String> beside(UnaryOperator<Manifest> made) {
     History run =
         Histories.of(Strategy.ROLLING)

@@ -58,6 +58,9 @@ public record AppPlan(
   /** The name of its service, as in the exercise; it is there before anything is rolled out. */
   public static final String SERVICE = "pyapp";
 
+  /** The longest {@link #startLimit}. */
+  public static final Duration LONGEST_START = Duration.ofMinutes(30);
+
   public static final AppPlan DEFAULT =
       new AppPlan(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -84,7 +87,7 @@ public record AppPlan(
       Check.between("hostPort", hostPort, 1, 65535);
     }
     Check.between("stopGrace", stopGrace, Duration.ZERO, Duration.ofHours(24));
-    Check.between("startLimit", startLimit, Duration.ofSeconds(1), Duration.ofMinutes(30));
+    Check.between("startLimit", startLimit, Duration.ofSeconds(1), LONGEST_START);
     unseen(VersionPlan.V1, v1, healthCheck, limits);
     unseen(VersionPlan.V2, v2, healthCheck, limits);
   }

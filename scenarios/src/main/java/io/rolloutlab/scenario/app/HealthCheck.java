@@ -26,6 +26,11 @@ public record HealthCheck(
     Integer retries,
     Duration startPeriod,
     Duration startInterval) {
+  /** The longest of its times. */
+  public static final Duration LONGEST = Duration.ofHours(1);
+
+  public static final HealthCheck DEFAULT = new HealthCheck(null, null, null, null, null, null);
+
   public HealthCheck {
     command = Check.orElse(command, "healthy");
     interval = Check.orElse(interval, Duration.ofSeconds(30));
@@ -34,11 +39,11 @@ public record HealthCheck(
     startPeriod = Check.orElse(startPeriod, Duration.ZERO);
     startInterval = Check.orElse(startInterval, Duration.ofSeconds(5));
     Check.present("command", command);
-    Check.between("interval", interval, Duration.ofMillis(1), Duration.ofHours(1));
-    Check.between("timeout", timeout, Duration.ofMillis(1), Duration.ofHours(1));
+    Check.between("interval", interval, Duration.ofMillis(1), LONGEST);
+    Check.between("timeout", timeout, Duration.ofMillis(1), LONGEST);
     Check.between("retries", retries, 1, 100);
-    Check.between("startPeriod", startPeriod, Duration.ZERO, Duration.ofHours(1));
-    Check.between("startInterval", startInterval, Duration.ofMillis(1), Duration.ofHours(1));
+    Check.between("startPeriod", startPeriod, Duration.ZERO, LONGEST);
+    Check.between("startInterval", startInterval, Duration.ofMillis(1), LONGEST);
   }
 
   /**

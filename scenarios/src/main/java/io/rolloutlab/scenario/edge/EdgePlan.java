@@ -2,6 +2,7 @@ package io.rolloutlab.scenario.edge;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
 import io.rolloutlab.scenario.update.UpdatePlan;
@@ -39,7 +40,10 @@ public record EdgePlan(
     Boolean retries,
     @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx,
     @JsonInclude(JsonInclude.Include.NON_NULL) UpdatePlan update) {
-  /** How long the lab waits for an answer when it asks a service itself, as its smoke tests do. */
+  /**
+   * How long the lab usually waits for an answer when it asks a service itself, as its smoke tests
+   * do.
+   */
   public static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
 
   /** What the change of one of its slots may take: a stop with its grace, and a start. */
@@ -113,8 +117,8 @@ public record EdgePlan(
    *
    * @param tasks how many it has, at least 1
    */
-  public Duration longestChange(int tasks) {
-    return updated().map(plan -> longestChange(plan, tasks)).orElse(Duration.ZERO);
+  public Duration longestChange(int tasks, Patience patience) {
+    return updated().map(plan -> longestChange(plan, tasks, patience)).orElse(Duration.ZERO);
   }
 
   /**
@@ -123,8 +127,8 @@ public record EdgePlan(
    * @param plan how it replaces them
    * @param tasks how many there are, at least 1
    */
-  public static Duration longestChange(UpdatePlan plan, int tasks) {
-    return plan.lasting(SLOT_LIMIT, tasks);
+  public static Duration longestChange(UpdatePlan plan, int tasks, Patience patience) {
+    return plan.lasting(patience.stretched(SLOT_LIMIT), tasks);
   }
 
   /** What was said to nginx; nothing where nothing was, or another edge is asked for. */

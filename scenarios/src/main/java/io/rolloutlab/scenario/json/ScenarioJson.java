@@ -43,6 +43,7 @@ final class ScenarioJson {
             value == null
                 || value instanceof List<?> list && list.isEmpty()
                 || component.getName().equals("repeats") && value.equals(1)
+                || component.getName().equals("patience") && value.equals(1.0)
                 || value instanceof AlarmPlan alarm && alarm.goesWithoutSaying(scenario.app());
         if (!nothing) {
           provider.defaultSerializeField(key(component, scenario.strategy()), value, out);

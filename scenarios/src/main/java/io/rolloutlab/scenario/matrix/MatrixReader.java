@@ -3,7 +3,9 @@ package io.rolloutlab.scenario.matrix;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.scenario.read.PatientDefaults;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.scenario.read.StrictYaml;
 import io.rolloutlab.scenario.read.YamlNode;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +28,31 @@ public final class MatrixReader {
   public static final StrictYaml<MatrixFile> YAML =
       new StrictYaml<>(MatrixFile.class, "matrix", MatrixFile::name, MatrixReader::faults);
 
+  /** The block that is under all cells. */
+  private static final String BASE = "base";
+
   /** More cells are not named. */
   private static final int NAMED = 3;
 
   private final Map<String, List<String>> warnings = new HashMap<>();
+  private final StrictYaml<MatrixFile> yaml;
+
+  /** One of files that say everything themselves. */
+  public MatrixReader() {
+    this(Optional.empty());
+  }
+
+  /**
+   * One of files that are read with patience.
+   *
+   * @param patience of cells that say none; empty for the usual one
+   */
+  public MatrixReader(Optional<Patience> patience) {
+    yaml =
+        patience
+            .map(asked -> YAML.over(file -> PatientDefaults.with(file, asked, BASE)))
+            .orElse(YAML);
+  }
 
   /**
    * What is wrong, or idle, in a cell: the block that decides it, its key in the file, and what.
@@ -46,7 +70,7 @@ public final class MatrixReader {
    * @throws InvalidScenarioException when one is not a matrix, two have one name, or there is none
    */
   public List<Matrix> readAll(List<Path> filesAndFolders) {
-    return YAML.readAll(filesAndFolders).stream().map(this::remember).toList();
+    return yaml.readAll(filesAndFolders).stream().map(this::remember).toList();
   }
 
   /** As {@link ScenarioReader#warnings}: of keys without effect in any cell that has them. */

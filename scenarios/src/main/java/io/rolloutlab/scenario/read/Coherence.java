@@ -233,7 +233,8 @@ final class Coherence {
       return;
     }
     double millis = AppKnob.LATENCY_MILLIS.number(plan.variables()).orElse(0);
-    if (millis >= EdgePlan.PROBE_LIMIT.toMillis()) {
+    Duration limit = scenario.waiting().stretched(EdgePlan.PROBE_LIMIT);
+    if (millis >= limit.toMillis()) {
       refuse(
           "app.%s.%s".formatted(version, from(plan, AppKnob.LATENCY_MILLIS)),
           "%s, but the smoke test of %s waits %s for an answer"
@@ -242,7 +243,7 @@ final class Coherence {
                       .map(kind -> "adds %s ms".formatted(latency(plan)))
                       .orElse("is " + latency(plan)),
                   version,
-                  Durations.print(EdgePlan.PROBE_LIMIT)));
+                  Durations.print(limit)));
     }
   }
 

@@ -35,7 +35,8 @@ public final class LongestRun {
     int planned = scenario.settings().routeChanges();
     EdgePlan edge = scenario.edge();
     Balancing most = scenario.balancing() == Balancing.DNSRR ? Balancing.DNSRR : Balancing.VIP;
-    return edge.longestChange(edge.tasks(most)).multipliedBy(planned == 0 ? 0 : planned + 1L);
+    return edge.longestChange(edge.tasks(most), scenario.waiting())
+        .multipliedBy(planned == 0 ? 0 : planned + 1L);
   }
 
   /** The requests that can be made in it. */

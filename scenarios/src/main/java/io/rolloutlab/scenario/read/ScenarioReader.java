@@ -2,11 +2,13 @@ package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.check.Patience;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -15,9 +17,28 @@ import java.util.function.Predicate;
  */
 public final class ScenarioReader {
   public static final StrictYaml<Scenario> YAML =
-      new StrictYaml<>(Scenario.class, "scenario", Scenario::name, Coherence::faults);
+      new StrictYaml<>(Scenario.class, "scenario", Scenario::name, Coherence::faults)
+          .over(PatientDefaults::laid);
 
   private final Map<String, List<String>> warnings = new HashMap<>();
+  private final StrictYaml<Scenario> yaml;
+
+  /** One of files that say everything themselves. */
+  public ScenarioReader() {
+    this(Optional.empty());
+  }
+
+  /**
+   * One of files that are read with patience.
+   *
+   * @param patience of scenarios that say none; empty for the usual one
+   */
+  public ScenarioReader(Optional<Patience> patience) {
+    yaml =
+        patience
+            .map(asked -> YAML.over(file -> PatientDefaults.with(file, asked)))
+            .orElse(YAML);
+  }
 
   /**
    * Reads one file.
@@ -25,7 +46,7 @@ public final class ScenarioReader {
    * @throws InvalidScenarioException when it is missing, unreadable or not a scenario
    */
   public Scenario read(Path file) {
-    return remember(YAML.read(file));
+    return remember(yaml.read(file));
   }
 
   /**
@@ -36,7 +57,7 @@ public final class ScenarioReader {
    *     none
    */
   public List<Scenario> readAll(List<Path> filesAndFolders) {
-    return YAML.readAll(filesAndFolders).stream()
+    return yaml.readAll(filesAndFolders).stream()
         .map(this::remember)
         .sorted(Comparator.comparing((Scenario s) -> !s.isBaseline()).thenComparing(Scenario::name))
         .toList();

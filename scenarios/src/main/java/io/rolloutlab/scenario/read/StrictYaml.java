@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,7 @@ public final class StrictYaml<T> {
   private final String kind;
   private final Function<T, String> name;
   private final Function<T, List<Fault>> check;
+  private final UnaryOperator<YamlNode> defaults;
 
   /** What was read. */
   public record Read<T>(Path file, T value, YamlNode node) {
@@ -43,10 +45,31 @@ public final class StrictYaml<T> {
    */
   public StrictYaml(
       Class<T> type, String kind, Function<T, String> name, Function<T, List<Fault>> check) {
+    this(type, kind, name, check, UnaryOperator.identity());
+  }
+
+  private StrictYaml(
+      Class<T> type,
+      String kind,
+      Function<T, String> name,
+      Function<T, List<Fault>> check,
+      UnaryOperator<YamlNode> defaults) {
     this.type = type;
     this.kind = kind;
     this.name = name;
     this.check = check;
+    this.defaults = defaults;
+  }
+
+  /**
+   * The same, where something is laid under what a file says: keys that it does not have. What was
+   * {@link Read} has the file's own keys only.
+   *
+   * @param first is done before what is laid under already
+   */
+  public StrictYaml<T> over(UnaryOperator<YamlNode> first) {
+    return new StrictYaml<>(
+        type, kind, name, check, node -> defaults.apply(first.apply(node)));
   }
 
   /**
@@ -84,7 +107,7 @@ public final class StrictYaml<T> {
    */
   public T made(YamlNode node, Complaints complaints) {
     Binder binder = new Binder(complaints);
-    T value = binder.record(type, node);
+    T value = binder.record(type, defaults.apply(node));
     if (value != null) {
       check.apply(value).forEach(fault -> binder.complain(fault, node, ""));
     }

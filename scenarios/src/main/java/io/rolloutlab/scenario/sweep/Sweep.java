@@ -216,7 +216,8 @@ public record Sweep(
         null,
         scenario.during(),
         AlarmPlan.NONE,
-        1);
+        1,
+        null);
   }
 
   private RollingPlan rolling(Setting setting) {
