@@ -27,9 +27,7 @@ public record EdgeUpdates(String kind, UpdatePlan plan, int tasks, Patience pati
    */
   public static Optional<EdgeUpdates> of(EdgePlan plan, Commands commands, Patience patience) {
     return plan.updated()
-        .map(
-            update ->
-                new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan), patience));
+        .map(update -> new EdgeUpdates(plan.kind(), update, commands.edgeReplicas(plan), patience));
   }
 
   /** The longest that an update is waited for. */

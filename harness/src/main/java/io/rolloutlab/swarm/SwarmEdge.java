@@ -101,8 +101,7 @@ final class SwarmEdge implements Edge {
     URI uri = local(SwarmNode.PROBE).get(0).resolve("/probe/%s/%s".formatted(service, port));
     try {
       HttpResponse<Void> answer =
-          get(
-              uri, cluster.patience().stretched(EdgePlan.PROBE_LIMIT), "probing " + service);
+          get(uri, cluster.patience().stretched(EdgePlan.PROBE_LIMIT), "probing " + service);
       if (answer.statusCode() != 200) {
         throw new StepFailedException(
             "a probe of %s was answered with status %s".formatted(service, answer.statusCode()));

@@ -7,7 +7,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ContainerPort;
 import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
-import io.rolloutlab.analysis.verdict.Verdict;
+import io.rolloutlab.analysis.run.Verdict;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.ResourceSample;

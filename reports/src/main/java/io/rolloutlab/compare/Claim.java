@@ -14,8 +14,8 @@ import java.util.List;
  * @param measured what only the runs could show; a sentence with the numbers; when UNKNOWN, what is
  *     missing
  * @param criterion when the claim is taken to hold, a sentence
- * @param balancing with which its runs were made, {@code vip} or {@code dnsrr}, each once and in the
- *     order of the words; empty where a run it needs is missing, or none reached a cluster
+ * @param balancing with which its runs were made, {@code vip} or {@code dnsrr}, each once and in
+ *     the order of the words; empty where a run it needs is missing, or none reached a cluster
  */
 public record Claim(
     String key,

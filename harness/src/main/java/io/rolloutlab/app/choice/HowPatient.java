@@ -32,7 +32,8 @@ public final class HowPatient {
       return Optional.of(new Patience(Double.parseDouble(asked.strip())));
     } catch (IllegalArgumentException none) {
       throw new StepFailedException(
-          "--patience %s: this must be a number from 1 to %s".formatted(asked, Patience.MOST), none);
+          "--patience %s: this must be a number from 1 to %s".formatted(asked, Patience.MOST),
+          none);
     }
   }
 }

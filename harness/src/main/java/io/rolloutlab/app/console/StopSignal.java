@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal implements AutoCloseable {
   /**
-   * What an orderly end may usually take beside the requests in flight and the edge's lines about them: a
-   * node that is starting is waited for (90 s) and then the nodes for each other (60 s), where no
-   * stop is seen; Gatling winds up (15 s), the nodes go (some seconds).
+   * What an orderly end may usually take beside the requests in flight and the edge's lines about
+   * them: a node that is starting is waited for (90 s) and then the nodes for each other (60 s),
+   * where no stop is seen; Gatling winds up (15 s), the nodes go (some seconds).
    */
   public static final Duration ORDERLY_END = Duration.ofMinutes(3);
 

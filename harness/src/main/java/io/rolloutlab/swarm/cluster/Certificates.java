@@ -34,8 +34,9 @@ import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * The certificates of one run: an authority that exists in memory only, one certificate for all
- * nodes (127.0.0.1, and the address by which the engine's machine is reached) and one for the lab. Whoever has no certificate of this run cannot talk to its
- * engines, which are as good as root on the machine.
+ * nodes (127.0.0.1, and the address by which the engine's machine is reached) and one for the lab.
+ * Whoever has no certificate of this run cannot talk to its engines, which are as good as root on
+ * the machine.
  */
 public final class Certificates {
   private static final Duration VALID = Duration.ofDays(2);
@@ -146,8 +147,7 @@ public final class Certificates {
   }
 
   /** To one purpose, where the nodes are. */
-  private void restrict(X509v3CertificateBuilder builder, KeyPurposeId purpose)
-      throws IOException {
+  private void restrict(X509v3CertificateBuilder builder, KeyPurposeId purpose) throws IOException {
     builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
     builder.addExtension(Extension.subjectAlternativeName, false, names);
   }

@@ -30,8 +30,8 @@ public record EnginePlace(String bound, String reached, Optional<PortRange> port
 
   /**
    * The place of an engine. What one on this machine publishes, or one that is reached by the
-   * loopback address (a port that is forwarded), is bound to the loopback address there; what one on
-   * another machine publishes, to all of its addresses, unless the ports say another one.
+   * loopback address (a port that is forwarded), is bound to the loopback address there; what one
+   * on another machine publishes, to all of its addresses, unless the ports say another one.
    *
    * @param engine its address, as in DOCKER_HOST
    * @param ports that may be published on; empty for any
@@ -72,7 +72,9 @@ public record EnginePlace(String bound, String reached, Optional<PortRange> port
     }
   }
 
-  /** The lab speaks no ssh itself: a child of its own would end with Ctrl-C, before the nodes do. */
+  /**
+   * The lab speaks no ssh itself: a child of its own would end with Ctrl-C, before the nodes do.
+   */
   private static String forwarding(URI engine, PortRange ports) {
     String user = engine.getUserInfo() == null ? "" : engine.getUserInfo() + "@";
     String there = engine.getHost() == null ? engine.getAuthority() : user + engine.getHost();
@@ -82,8 +84,7 @@ public record EnginePlace(String bound, String reached, Optional<PortRange> port
         range of ports in another terminal, and call the lab with that range:
           ssh -N -L 127.0.0.1:2375:/var/run/docker.sock $(for p in $(seq %s %s); do echo -L 127.0.0.1:$p:127.0.0.1:$p; done) %s%s
           DOCKER_HOST=tcp://127.0.0.1:2375 ./lab run --ports %s"""
-        .formatted(
-            engine, ports.from(), ports.to(), port, there, ports.print());
+        .formatted(engine, ports.from(), ports.to(), port, there, ports.print());
   }
 
   /** How a port of a node is published. */

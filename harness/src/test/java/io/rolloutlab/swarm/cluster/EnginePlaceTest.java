@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is published is bound where it can be reached, and nowhere else. */
 class EnginePlaceTest {
   private static EnginePlace place(String engine, String ports) {
-    return EnginePlace.of(
-        URI.create(engine), Optional.ofNullable(ports).map(PortRange::parse));
+    return EnginePlace.of(URI.create(engine), Optional.ofNullable(ports).map(PortRange::parse));
   }
 
   @ParameterizedTest

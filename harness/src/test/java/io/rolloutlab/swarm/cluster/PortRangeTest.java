@@ -48,7 +48,9 @@ class PortRangeTest {
   void oneThatIsTooSmallSaysHowManyItTakes() {
     int needed = SwarmCluster.ports(new ClusterPlan(1, 3));
 
-    assertThat(needed).as("each of four nodes publishes its API, the edge and its probes").isEqualTo(12);
+    assertThat(needed)
+        .as("each of four nodes publishes its API, the edge and its probes")
+        .isEqualTo(12);
     assertThatCode(() -> PortRange.parse("1000-1011").refuseFewerThan(needed))
         .doesNotThrowAnyException();
     assertThatExceptionOfType(StepFailedException.class)

@@ -99,9 +99,7 @@ final class TaskJoin {
 
   /** The version of the task that answered; empty where that is not known. */
   Optional<String> versionOf(int request) {
-    return task(request)
-        .map(Event.TaskAddress::version)
-        .filter(version -> !version.isEmpty());
+    return task(request).map(Event.TaskAddress::version).filter(version -> !version.isEmpty());
   }
 
   TaskWitness witness() {

@@ -100,8 +100,7 @@ public record Way(
    * @param answerers its tasks, by the time of their addresses; where tasks are not known, one
    *     element for each version
    */
-  public record Behind(
-      String service, String address, boolean copies, List<Answerer> answerers) {
+  public record Behind(String service, String address, boolean copies, List<Answerer> answerers) {
     public Behind {
       answerers = List.copyOf(answerers);
     }

@@ -65,8 +65,7 @@ final class WayFigure {
   private static String inWords(FlowChart.Branch branch) {
     Stream<String> leaves =
         branch.leaves().stream().map(leaf -> "%s: %s".formatted(leaf.text(), leaf.number()));
-    String all =
-        Stream.concat(branch.lines().stream(), leaves).collect(Collectors.joining("; "));
+    String all = Stream.concat(branch.lines().stream(), leaves).collect(Collectors.joining("; "));
     return all.isEmpty()
         ? "%s: %s.".formatted(branch.title(), branch.sum())
         : "%s, %s: %s.".formatted(branch.title(), branch.sum(), all);

@@ -132,7 +132,6 @@ class VirtualTriesTest {
     assertThat(found("green", Try.End.REFUSED, 8_000, 8_002).cause()).isEqualTo(Cause.UNKNOWN);
 
     history.task(2_000, "well", "green", 2, "v2", "running", "running");
-    assertThat(found("green", Try.End.REFUSED, 13_000, 13_002).cause())
-        .isEqualTo(Cause.UNHEALTHY);
+    assertThat(found("green", Try.End.REFUSED, 13_000, 13_002).cause()).isEqualTo(Cause.UNHEALTHY);
   }
 }

@@ -114,14 +114,11 @@ class WayAnalysisTest {
   void aMirrorGetsCopiesThatNobodyLogs() {
     rolled();
     long at = Histories.ZERO + 100;
-    history.event(
-        new Event.EdgeChange(at, at, List.of(route("pyapp", "v1", 100)), "shadow-pyapp"));
+    history.event(new Event.EdgeChange(at, at, List.of(route("pyapp", "v1", 100)), "shadow-pyapp"));
 
     assertThat(way().behind())
         .extracting(Way.Behind::service, Way.Behind::copies, Way.Behind::answers)
-        .containsExactly(
-            tuple("pyapp", false, 3),
-            tuple("shadow-pyapp", true, 0));
+        .containsExactly(tuple("pyapp", false, 3), tuple("shadow-pyapp", true, 0));
   }
 
   private void split() {
@@ -159,9 +156,7 @@ class WayAnalysisTest {
 
     assertThat(way().behind())
         .extracting(Way.Behind::service, Way.Behind::address)
-        .containsExactly(
-            tuple("", "10.0.1.2"),
-            tuple("", "10.0.1.3"));
+        .containsExactly(tuple("", "10.0.1.2"), tuple("", "10.0.1.3"));
   }
 
   @Test
@@ -181,8 +176,7 @@ class WayAnalysisTest {
                 "10.0.1.2",
                 false,
                 List.of(
-                    new Way.Answerer("", "v1", "", "", 1),
-                    new Way.Answerer("", "v2", "", "", 1))));
+                    new Way.Answerer("", "v1", "", "", 1), new Way.Answerer("", "v2", "", "", 1))));
   }
 
   @Test
@@ -227,8 +221,7 @@ class WayAnalysisTest {
                 "",
                 false,
                 List.of(
-                    new Way.Answerer("", "v1", "", "", 2),
-                    new Way.Answerer("", "v2", "", "", 1))));
+                    new Way.Answerer("", "v1", "", "", 2), new Way.Answerer("", "v2", "", "", 1))));
   }
 
   private void line(long id, String client, Hit.Answer answer, Hit.Tries tries, long ofConnection) {
@@ -251,7 +244,12 @@ class WayAnalysisTest {
         .request(2, 1000, 5, Outcome.FAILED, "http-502", 502, "")
         .request(3, 1000, 5, Outcome.FAILED, "timeout", 0, "")
         .lost(4, 1000, 5, "refused");
-    line(1, own, new Hit.Answer(200, 5), new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200"), 1);
+    line(
+        1,
+        own,
+        new Hit.Answer(200, 5),
+        new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 200"),
+        1);
     line(2, "10.0.0.2", new Hit.Answer(502, 5), new Hit.Tries("10.0.1.5:5000", "502"), 2);
     line(3, own, new Hit.Answer(499, 5), new Hit.Tries("10.0.1.5:5000", "-"), 3);
 

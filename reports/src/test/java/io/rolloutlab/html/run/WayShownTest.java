@@ -62,8 +62,7 @@ class WayShownTest {
   }
 
   private static WayShown shown(Histories history) {
-    return WayShown.of(
-        Analysis.analyse(history.end(30_000, Event.End.COMPLETED).build()));
+    return WayShown.of(Analysis.analyse(history.end(30_000, Event.End.COMPLETED).build()));
   }
 
   private static String words(Histories history) {
@@ -190,15 +189,13 @@ class WayShownTest {
             "Nobody answered 1 request, and nginx tried none a second time, though edge.retries is"
                 + " true: it sees one address for all tasks of a service. Under dnsrr it would try the"
                 + " next task's address.");
-    assertThat(words(tried(dnsrr(), 502, "10.0.1.5:5000", "502")))
-        .doesNotContain("a second time");
+    assertThat(words(tried(dnsrr(), 502, "10.0.1.5:5000", "502"))).doesNotContain("a second time");
   }
 
   @Test
   void keptConnectionsToTasksAreToldWhereTheEdgeHasSome() throws IOException {
     Histories kept =
-        Histories.of(
-            folder, "strategy: rolling\nbalancing: vip\nedge: {nginx: {keepalive: 16}}\n");
+        Histories.of(folder, "strategy: rolling\nbalancing: vip\nedge: {nginx: {keepalive: 16}}\n");
 
     assertThat(words(begun(kept.vip(), INGRESS).from("10.0.1.2", 1, 100, 5, "v1", "x")))
         .contains(
@@ -253,14 +250,11 @@ class WayShownTest {
     WayShown none = shown(Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT));
     WayShown lost =
         shown(
-            Histories.of(Strategy.ROLLING)
-                .phase(0, PhaseKind.ROLLOUT)
-                .lost(1, 100, 5, "refused"));
+            Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT).lost(1, 100, 5, "refused"));
 
     assertThat(none.figure().missing()).isEqualTo("No request was made in this run.");
     assertThat(lost.figure().missing())
-        .isEqualTo(
-            "The edge logged no request of this run, so which way they took is not known.");
+        .isEqualTo("The edge logged no request of this run, so which way they took is not known.");
     assertThat(none.sentences()).isEmpty();
     assertThat(lost.stations()).isEmpty();
   }

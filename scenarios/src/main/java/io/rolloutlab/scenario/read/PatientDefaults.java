@@ -69,8 +69,7 @@ public final class PatientDefaults {
 
   private static List<Default> defaults(YamlNode scenario) {
     List<Default> all = new ArrayList<>();
-    all.add(
-        Default.of(AppPlan.DEFAULT.startLimit(), AppPlan.LONGEST_START, APP, "startLimit"));
+    all.add(Default.of(AppPlan.DEFAULT.startLimit(), AppPlan.LONGEST_START, APP, "startLimit"));
     all.add(Default.of(LoadPlan.DEFAULT.limit(), LoadPlan.LONGEST, "load", LIMIT));
     strategy(scenario)
         .filter(PatientDefaults::hasLimit)

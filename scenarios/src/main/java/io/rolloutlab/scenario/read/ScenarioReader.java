@@ -34,10 +34,7 @@ public final class ScenarioReader {
    * @param patience of scenarios that say none; empty for the usual one
    */
   public ScenarioReader(Optional<Patience> patience) {
-    yaml =
-        patience
-            .map(asked -> YAML.over(file -> PatientDefaults.with(file, asked)))
-            .orElse(YAML);
+    yaml = patience.map(asked -> YAML.over(file -> PatientDefaults.with(file, asked))).orElse(YAML);
   }
 
   /**

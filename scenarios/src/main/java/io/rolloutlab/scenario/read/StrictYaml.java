@@ -68,8 +68,7 @@ public final class StrictYaml<T> {
    * @param first is done before what is laid under already
    */
   public StrictYaml<T> over(UnaryOperator<YamlNode> first) {
-    return new StrictYaml<>(
-        type, kind, name, check, node -> defaults.apply(first.apply(node)));
+    return new StrictYaml<>(type, kind, name, check, node -> defaults.apply(first.apply(node)));
   }
 
   /**
