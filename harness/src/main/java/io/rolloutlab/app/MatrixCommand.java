@@ -133,7 +133,7 @@ final class MatrixCommand implements Callable<Integer> {
     OptionalInt runs = ofEach.number();
     List<Matrix> all =
         reader.readAll(
-                Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
+            Folders.named(files).orElse(List.of(home.resolve("scenarios").resolve(FOLDER))));
     only()
         .check(
             "cell",
@@ -146,9 +146,7 @@ final class MatrixCommand implements Callable<Integer> {
             .filter(matrix -> matrix.cells().stream().anyMatch(cell -> only().takes(cell.name())))
             .map(
                 matrix ->
-                    runs.isPresent()
-                        ? matrix.withRuns(runs.getAsInt(), only()::takes)
-                        : matrix)
+                    runs.isPresent() ? matrix.withRuns(runs.getAsInt(), only()::takes) : matrix)
             .toList();
     chosen.forEach(matrix -> reader.warnings(matrix).forEach(Choice::warn));
     if (!simulated()) {

@@ -108,7 +108,8 @@ public final class Report {
       Files.createDirectories(folder);
       put(folder, name + ".html", Pages.alone(Runs.alone(run, name), List.of(first, name)));
     } catch (IOException e) {
-      throw new UncheckedIOException("The page of %s cannot be written to %s".formatted(name, folder), e);
+      throw new UncheckedIOException(
+          "The page of %s cannot be written to %s".formatted(name, folder), e);
     }
   }
 

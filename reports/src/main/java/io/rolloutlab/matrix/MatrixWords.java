@@ -60,9 +60,7 @@ public final class MatrixWords {
   public static String each(MatrixCell cell, MatrixMeasure measure) {
     return cell.range(measure).isEmpty()
         ? ""
-        : cell.runs().stream()
-            .map(run -> number(run, measure))
-            .collect(Collectors.joining(", "));
+        : cell.runs().stream().map(run -> number(run, measure)).collect(Collectors.joining(", "));
   }
 
   /** The median of its share in percent; empty where it has none. */

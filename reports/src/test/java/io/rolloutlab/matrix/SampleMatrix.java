@@ -107,8 +107,7 @@ public final class SampleMatrix {
 
   /** The first run of a cell is not there. */
   public SampleMatrix withoutFirst(String strategy, String situation) {
-    runs.computeIfPresent(
-        strategy + "/" + situation, (cell, all) -> all.subList(1, all.size()));
+    runs.computeIfPresent(strategy + "/" + situation, (cell, all) -> all.subList(1, all.size()));
     return this;
   }
 

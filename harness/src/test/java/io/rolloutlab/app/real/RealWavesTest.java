@@ -65,8 +65,7 @@ class RealWavesTest {
 
   private void play(Job job, int beside) {
     stopped |= stopping.contains(job.run());
-    History history =
-        OnTheTwin.history(job.scenario(), folder.resolve("played-" + job.run()));
+    History history = OnTheTwin.history(job.scenario(), folder.resolve("played-" + job.run()));
     try (HistoryWriter writer =
         new HistoryWriter(
             job.folder(),

@@ -42,7 +42,8 @@ public record Matrix(
       throw new IllegalArgumentException(
           "--repeats %2$s: %2$s runs of each of %3$s cells of %1$s are %4$s; a matrix makes at most"
                   .formatted(name, runs, run, run * runs)
-              + " %s: ask for fewer, or name some cells with --only".formatted(MatrixFile.MOST_RUNS));
+              + " %s: ask for fewer, or name some cells with --only"
+                  .formatted(MatrixFile.MOST_RUNS));
     }
     return new Matrix(name, question, runs, runs, strategies, situations, cells);
   }
