@@ -10,12 +10,16 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.DOMGroupManager;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.DOMImplementation;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** What JFreeChart draws on: Batik's SVG, with text measured by {@link Letters}. */
 final class Canvas extends SVGGraphics2D {
   private static final String SVG = "http://www.w3.org/2000/svg";
+
+  /** Looked for once: that searches the whole class path, and a report has hundreds of drawings. */
+  private static final DOMImplementation DOM = dom();
 
   private Canvas(SVGGeneratorContext context) {
     super(context, false);
@@ -67,11 +71,12 @@ final class Canvas extends SVGGraphics2D {
   }
 
   private static Document emptyDocument() {
+    return DOM.createDocument(SVG, "svg", null);
+  }
+
+  private static DOMImplementation dom() {
     try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation()
-          .createDocument(SVG, "svg", null);
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation();
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("The JDK has no XML parser", e);
     }
