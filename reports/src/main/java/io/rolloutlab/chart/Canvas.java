@@ -17,12 +17,16 @@ import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.ui.RectangleInsets;
+import org.w3c.dom.DOMImplementation;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** What charts are drawn on: Batik's SVG, with text measured by {@link Letters}. */
 final class Canvas extends SVGGraphics2D {
   private static final String SVG = "http://www.w3.org/2000/svg";
+
+  /** Looked for once: that searches the whole class path, and a report has hundreds of drawings. */
+  private static final DOMImplementation DOM = dom();
 
   private Canvas(SVGGeneratorContext context) {
     super(context, false);
@@ -114,11 +118,12 @@ final class Canvas extends SVGGraphics2D {
   }
 
   private static Document emptyDocument() {
+    return DOM.createDocument(SVG, "svg", null);
+  }
+
+  private static DOMImplementation dom() {
     try {
-      return DocumentBuilderFactory.newInstance()
-          .newDocumentBuilder()
-          .getDOMImplementation()
-          .createDocument(SVG, "svg", null);
+      return DocumentBuilderFactory.newInstance().newDocumentBuilder().getDOMImplementation();
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException("The JDK has no XML parser", e);
     }

@@ -11,7 +11,7 @@ public final class Stopped {
    *
    * @param about the rule
    */
-  public static Finding found(About about, Way way) {
+  public static Finding found(About about, Replacement way) {
     FileValue<Integer> parallelism = way.config().parallelism();
     String all = way.slots().map(slots -> "all %s tasks".formatted(slots)).orElse("all tasks");
     return about.finding(
@@ -24,7 +24,7 @@ public final class Stopped {
                 all,
                 parallelism.value(),
                 parallelism.value() == 0 ? " is all" : "",
-                Way.until(way.service())),
+                Replacement.until(way.service())),
         way.service().hostPort().isPresent()
             ? "Write %s: {parallelism: 1}.".formatted(way.block())
             : "Write %s: {parallelism: 1}, or order: start-first.".formatted(way.block()));

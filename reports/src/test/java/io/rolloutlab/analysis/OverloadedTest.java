@@ -181,11 +181,11 @@ class OverloadedTest {
 
   @Test
   void whoIsMadeSlowIsSlowByThat() throws IOException {
-    of("app: {limits: {cpus: 0.1}, v1: {env: {APP_LATENCY_MILLIS: \"10000\"}}}");
+    of("app: {limits: {cpus: 0.1}, v1: {env: {APP_LATENCY_MILLIS: \"9000\"}}}");
     uses("a", 0.1, 0, 20);
 
     assertThat(lateAt(A)).isEqualTo(Cause.TOO_SLOW);
-    assertThat(only().setting()).isEqualTo("app.v1.env.APP_LATENCY_MILLIS: 10000");
+    assertThat(only().setting()).isEqualTo("app.v1.env.APP_LATENCY_MILLIS: 9000");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.causes;
 import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
+import java.util.List;
 
 /** What a task did to a try of the edge, as far as the record tells. */
 final class TaskFault {
@@ -174,14 +175,19 @@ final class TaskFault {
     return givenUp && task.endedMillis() - stopMillis() - WORD_LATE_MILLIS <= at;
   }
 
+  /** Whether nobody may have been behind a service's name at a time, by the record. */
+  boolean mayBeEmpty(ServiceTimes service, long at) {
+    return service.emptyAround(at).isPresent() || allAreGivenUp(service, at);
+  }
+
   /**
-   * Whether nobody may have been behind a service's name or address at a time, by the record: who
-   * is given up for its health is taken out before the stop begins (moby {@code
+   * Whether all that were ready at a time were given up for their health: such a task is taken out
+   * of the service's name and address before the stop begins (moby {@code
    * daemon/cluster/executor/container/controller.go}, {@code Shutdown}).
    */
-  boolean mayBeEmpty(ServiceTimes service, long at) {
-    return service.emptyAround(at).isPresent()
-        || service.readyOnesAt(at).stream().allMatch(task -> givenUpBy(at, task));
+  boolean allAreGivenUp(ServiceTimes service, long at) {
+    List<TaskTimes> ready = service.readyOnesAt(at);
+    return !ready.isEmpty() && ready.stream().allMatch(task -> givenUpBy(at, task));
   }
 
   private VersionPlan version(TaskTimes task) {

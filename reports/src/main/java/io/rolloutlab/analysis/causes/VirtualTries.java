@@ -51,7 +51,7 @@ final class VirtualTries {
     for (String name : services(one.address(), one.fromMillis())) {
       ServiceTimes service = tasks.service(name);
       suspects.addAll(suspects(one, service));
-      if (one.end() == Try.End.REFUSED && fault.mayBeEmpty(service, one.fromMillis())) {
+      if (one.end() == Try.End.REFUSED && fault.allAreGivenUp(service, one.fromMillis())) {
         suspects.add(new Found(Cause.NOBODY_READY, null));
       }
     }

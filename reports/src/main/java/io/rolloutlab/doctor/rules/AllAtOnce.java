@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Stopped;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class AllAtOnce implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Way way = Way.forward(service);
+    Replacement way = Replacement.forward(service);
     return way.stopsAllOfSeveral() ? List.of(Stopped.found(ABOUT, way)) : List.of();
   }
 }

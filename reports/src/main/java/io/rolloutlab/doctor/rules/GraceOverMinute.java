@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
@@ -35,7 +35,7 @@ public final class GraceOverMinute implements Rule {
     Duration grace = service.stop().grace().value();
     if (service.update().isStartFirst()
         || grace.compareTo(WAITED) <= 0
-        || Way.forward(service).slots().isEmpty()) {
+        || Replacement.forward(service).slots().isEmpty()) {
       return List.of();
     }
     String rest = Durations.print(grace.minus(WAITED));

@@ -5,7 +5,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackHealth;
@@ -31,7 +31,7 @@ public final class LateFirstProbe implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Way way = Way.forward(service);
+    Replacement way = Replacement.forward(service);
     StackHealth health = service.health();
     if (!health.isCommand()
         || health.firstProbe().compareTo(LATE) < 0
@@ -49,7 +49,7 @@ public final class LateFirstProbe implements Rule {
                 + " file version 3.12 or none)."));
   }
 
-  private static String sentence(Way way, int slots) {
+  private static String sentence(Replacement way, int slots) {
     String probe = Durations.print(way.service().health().firstProbe());
     String delay = Durations.print(way.config().delay().value());
     int rounds = way.config().rounds(slots);

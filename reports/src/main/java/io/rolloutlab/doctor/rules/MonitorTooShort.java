@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackFailureAction;
@@ -39,7 +39,7 @@ public final class MonitorTooShort implements Rule {
     StackUpdate update = service.update();
     if (!update.failureAction().given()
         || update.failureAction().is(StackFailureAction.CONTINUE)
-        || Way.forward(service).slots().isEmpty()) {
+        || Replacement.forward(service).slots().isEmpty()) {
       return List.of();
     }
     return service.health().isCommand() ? withCheck(service) : without(service);

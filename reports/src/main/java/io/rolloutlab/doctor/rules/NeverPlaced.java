@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
@@ -30,7 +30,7 @@ public final class NeverPlaced implements Rule {
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
     List<Finding> found = new ArrayList<>();
-    for (Way way : Way.both(service)) {
+    for (Replacement way : Replacement.both(service)) {
       if (way.config().isStartFirst()) {
         port(way).or(() -> limit(way)).ifPresent(found::add);
       }
@@ -38,7 +38,7 @@ public final class NeverPlaced implements Rule {
     return found;
   }
 
-  private static Optional<Finding> port(Way way) {
+  private static Optional<Finding> port(Replacement way) {
     StackService service = way.service();
     boolean fixed = service.scale().isGlobal() || service.placement().oneNode().isPresent();
     return service
@@ -61,7 +61,7 @@ public final class NeverPlaced implements Rule {
                         .formatted(way.word())));
   }
 
-  private static Optional<Finding> limit(Way way) {
+  private static Optional<Finding> limit(Replacement way) {
     StackService service = way.service();
     FileValue<Integer> most = service.placement().maxPerNode();
     if (most.value() == 0 || way.slots().isEmpty()) {
@@ -92,7 +92,7 @@ public final class NeverPlaced implements Rule {
                 .formatted(way.word())));
   }
 
-  private static String needs(Way way, int nodes) {
+  private static String needs(Replacement way, int nodes) {
     return "with fewer than %s fitting node%s the %s waits for ever"
         .formatted(nodes, nodes == 1 ? "" : "s", way.word());
   }

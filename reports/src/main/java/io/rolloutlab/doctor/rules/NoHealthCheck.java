@@ -5,7 +5,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackService;
@@ -31,7 +31,7 @@ public final class NoHealthCheck implements Rule {
     if (health.isCommand()
         || health.test().is(StackHealth.Test.OF_NO_KIND)
         || !(Reached.byUsers(service) || service.update().given())
-        || Way.forward(service).slots().isEmpty()) {
+        || Replacement.forward(service).slots().isEmpty()) {
       return List.of();
     }
     boolean off = health.test().is(StackHealth.Test.NONE);
@@ -49,7 +49,7 @@ public final class NoHealthCheck implements Rule {
   }
 
   private static String follows(StackService service) {
-    int slots = Way.forward(service).slots().orElse(1);
+    int slots = Replacement.forward(service).slots().orElse(1);
     return service.update().isStartFirst()
         ? "start-first stops the old task at that moment, whether the new one listens or not"
         : "1 of %s tasks gets requests that it cannot answer until the app listens"

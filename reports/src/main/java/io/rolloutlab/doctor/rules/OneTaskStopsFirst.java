@@ -5,7 +5,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.Stack;
@@ -34,7 +34,7 @@ public final class OneTaskStopsFirst implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Way way = Way.forward(service);
+    Replacement way = Replacement.forward(service);
     if (way.config().isStartFirst()
         || !way.slots().equals(Optional.of(1))
         || !Reached.byUsers(service)) {
@@ -49,7 +49,7 @@ public final class OneTaskStopsFirst implements Rule {
             place,
             Sureness.CERTAIN,
             "its only task is stopped before the new one runs, in each update: 0 of 1 tasks serve for "
-                + Way.until(service),
+                + Replacement.until(service),
             change(service)));
   }
 

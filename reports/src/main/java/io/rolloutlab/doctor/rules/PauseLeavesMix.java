@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackFailureAction;
 import io.rolloutlab.stack.StackService;
@@ -29,7 +29,7 @@ public final class PauseLeavesMix implements Rule {
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
     StackUpdate update = service.update();
-    Optional<Integer> slots = Way.forward(service).slots();
+    Optional<Integer> slots = Replacement.forward(service).slots();
     if (!update.given()
         || !update.failureAction().is(StackFailureAction.PAUSE)
         || update.maxFailureRatio().value() >= 1

@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Stopped;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class RollbackAllAtOnce implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Way way = Way.back(service);
+    Replacement way = Replacement.back(service);
     return way.stopsAllOfSeveral() ? List.of(Stopped.found(ABOUT, way)) : List.of();
   }
 }

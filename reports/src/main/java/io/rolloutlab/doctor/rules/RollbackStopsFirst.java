@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class RollbackStopsFirst implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Way back = Way.back(service);
+    Replacement back = Replacement.back(service);
     if (!service.update().isStartFirst()
         || service.rollback().order().given()
         || back.stopsAllOfSeveral()
@@ -44,7 +44,7 @@ public final class RollbackStopsFirst implements Rule {
             Sureness.CERTAIN,
             "the update starts new tasks first, but a rollback stops first, which is the default: on"
                 + " the way back %s of %s tasks serve for %s"
-                    .formatted(slots - atOnce, slots, Way.until(service)),
+                    .formatted(slots - atOnce, slots, Replacement.until(service)),
             "Write rollback_config: {order: start-first}."));
   }
 }

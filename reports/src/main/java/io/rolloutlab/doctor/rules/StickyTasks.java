@@ -5,7 +5,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Way;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class StickyTasks implements Rule {
 
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
-    Optional<Integer> slots = Way.forward(service).slots();
+    Optional<Integer> slots = Replacement.forward(service).slots();
     if (slots.isEmpty() || slots.get() < 2 || !Reached.isLabelled(service, STICKY)) {
       return List.of();
     }

@@ -13,19 +13,19 @@ import java.util.Optional;
  * @param config its {@code update_config} or {@code rollback_config}
  * @param block the key of that
  */
-public record Way(StackService service, StackUpdate config, String block) {
+public record Replacement(StackService service, StackUpdate config, String block) {
   /** From v1 to v2. */
-  public static Way forward(StackService service) {
-    return new Way(service, service.update(), "update_config");
+  public static Replacement forward(StackService service) {
+    return new Replacement(service, service.update(), "update_config");
   }
 
   /** From v2 to v1, when Swarm or somebody calls it back. */
-  public static Way back(StackService service) {
-    return new Way(service, service.rollback(), "rollback_config");
+  public static Replacement back(StackService service) {
+    return new Replacement(service, service.rollback(), "rollback_config");
   }
 
   /** Forward and back. */
-  public static List<Way> both(StackService service) {
+  public static List<Replacement> both(StackService service) {
     return List.of(forward(service), back(service));
   }
 
