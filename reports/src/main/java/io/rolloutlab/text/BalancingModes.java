@@ -47,13 +47,17 @@ public record BalancingModes(String ofRuns, String ofClaims, boolean differ) {
     String which =
         runs.size() == 1
             ? (rest.isEmpty() ? "This run" : runs.get(0)) + " rests"
-            : (rest.isEmpty() ? "All %s runs" : "%s runs").formatted(runs.size()) + " rest";
+            : several(runs.size(), rest.isEmpty()) + " rest";
     return new BalancingModes(
         "%s on balancing: %s (%s). What %s does to users was not looked at.%s"
             .formatted(which, word(mode), how(mode), word(other), rest),
         "Each claim rests on runs with balancing: %s; nothing is claimed of %s."
             .formatted(word(mode), word(other)),
         false);
+  }
+
+  private static String several(int runs, boolean all) {
+    return all ? (runs == 2 ? "Both runs" : "All %s runs".formatted(runs)) : runs + " runs";
   }
 
   private static BalancingModes different(Map<Balancing, List<String>> modes, String rest) {

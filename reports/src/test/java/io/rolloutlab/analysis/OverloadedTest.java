@@ -181,7 +181,8 @@ class OverloadedTest {
 
   @Test
   void whoIsMadeSlowIsSlowByThat() throws IOException {
-    of("app: {limits: {cpus: 0.1}, v1: {env: {APP_LATENCY_MILLIS: \"9000\"}}}");
+    of(
+        "app: {limits: {cpus: 0.1}, v1: {env: {APP_LATENCY_MILLIS: \"9000\"}}}\nload: {requestTimeout: 9s}");
     uses("a", 0.1, 0, 20);
 
     assertThat(lateAt(A)).isEqualTo(Cause.TOO_SLOW);

@@ -46,7 +46,7 @@ class BalancingModesTest {
     assertThat(modes.differ()).isFalse();
     assertThat(modes.ofRuns())
         .isEqualTo(
-            "All 2 runs rest on balancing: dnsrr (the edge asks the tasks by their own addresses, and"
+            "Both runs rest on balancing: dnsrr (the edge asks the tasks by their own addresses, and"
                 + " chooses itself). What vip does to users was not looked at.");
     assertThat(modes.ofClaims())
         .isEqualTo("Each claim rests on runs with balancing: dnsrr; nothing is claimed of vip.");

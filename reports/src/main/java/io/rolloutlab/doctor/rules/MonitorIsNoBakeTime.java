@@ -2,9 +2,9 @@ package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
-import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
