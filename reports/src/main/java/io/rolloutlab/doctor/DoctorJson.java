@@ -80,8 +80,7 @@ public final class DoctorJson {
     result
         .putObject("message")
         .put("text", "%s: %s. %s".formatted(finding.service(), finding.what(), finding.change()));
-    ObjectNode physical =
-        result.putArray("locations").addObject().putObject("physicalLocation");
+    ObjectNode physical = result.putArray("locations").addObject().putObject("physicalLocation");
     physical.putObject("artifactLocation").put("uri", uri(finding.place().file()));
     physical.putObject("region").put("startLine", finding.place().line());
     return result;

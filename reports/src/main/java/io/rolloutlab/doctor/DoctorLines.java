@@ -28,10 +28,7 @@ public final class DoctorLines {
 
   /** The findings of all, by file and line. */
   static List<Finding> all(List<Diagnosis> diagnoses) {
-    return diagnoses.stream()
-        .flatMap(diagnosis -> diagnosis.findings().stream())
-        .sorted()
-        .toList();
+    return diagnoses.stream().flatMap(diagnosis -> diagnosis.findings().stream()).sorted().toList();
   }
 
   private static List<String> lines(Finding finding) {
@@ -62,7 +59,6 @@ public final class DoctorLines {
                             diagnoses.stream().mapToLong(one -> one.count(sureness)).sum(),
                             FileWord.of(sureness)))
             .collect(Collectors.joining(", "));
-    return "%s finding%s in %s: %s."
-        .formatted(findings, findings == 1 ? "" : "s", looked, sure);
+    return "%s finding%s in %s: %s.".formatted(findings, findings == 1 ? "" : "s", looked, sure);
   }
 }

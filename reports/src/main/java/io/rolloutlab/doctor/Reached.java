@@ -5,7 +5,9 @@ import io.rolloutlab.stack.StackService;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Whether the file tells that users reach a service: by a port, or by labels that a proxy reads. */
+/**
+ * Whether the file tells that users reach a service: by a port, or by labels that a proxy reads.
+ */
 public final class Reached {
   private static final Pattern LABEL = Pattern.compile("(?:traefik\\.|caddy|com\\.df\\.).*");
 

@@ -63,7 +63,9 @@ class DoctorOutputTest {
   void theJsonHasWhatTheConsoleHas() throws JsonProcessingException {
     JsonNode json = new ObjectMapper().readTree(DoctorJson.own(shop()));
 
-    assertThat(json.at("/services")).extracting(JsonNode::asText).containsExactly("front", "orders", "db");
+    assertThat(json.at("/services"))
+        .extracting(JsonNode::asText)
+        .containsExactly("front", "orders", "db");
     assertThat(json.at("/findings")).hasSize(5);
     assertThat(json.at("/findings/3/rule").asText()).isEqualTo("rollback-all-at-once");
     assertThat(json.at("/findings/3/line").asInt()).isEqualTo(25);
@@ -141,7 +143,8 @@ class DoctorOutputTest {
             """);
     for (int i = 0; i < count; i++) {
       text.append(
-          "  s%s: {image: \"web:1\", ports: [\"%s:80\"], deploy: *deploy}\n".formatted(i, 1000 + i));
+          "  s%s: {image: \"web:1\", ports: [\"%s:80\"], deploy: *deploy}\n"
+              .formatted(i, 1000 + i));
     }
     return text.toString();
   }

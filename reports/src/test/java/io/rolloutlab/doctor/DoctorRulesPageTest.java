@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The page of the doctor's rules is what the rules say. {@code -Dlab.write-doctor-rules=true} writes
- * it anew.
+ * The page of the doctor's rules is what the rules say. {@code -Dlab.write-doctor-rules=true}
+ * writes it anew.
  */
 class DoctorRulesPageTest {
   private static final Path PAGE =

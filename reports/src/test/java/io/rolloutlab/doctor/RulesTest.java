@@ -251,11 +251,10 @@ class RulesTest {
                 BEHIND_TRAEFIK.formatted(".refreshSeconds=1", "true", "traefik.x")))
         .isEmpty();
     assertThat(
-            of(
-                "proxy-learns-late",
-                BEHIND_TRAEFIK.formatted("", "true", "traefik.swarm.lbswarm")))
+            of("proxy-learns-late", BEHIND_TRAEFIK.formatted("", "true", "traefik.swarm.lbswarm")))
         .isEmpty();
-    assertThat(of("proxy-learns-late", BEHIND_TRAEFIK.formatted("", "false", "traefik.x"))).isEmpty();
+    assertThat(of("proxy-learns-late", BEHIND_TRAEFIK.formatted("", "false", "traefik.x")))
+        .isEmpty();
     assertThat(of("sticky-tasks", BEHIND_TRAEFIK.formatted("", "true", sticky))).hasSize(1);
     assertThat(of("sticky-tasks", BEHIND_TRAEFIK.formatted("", "true", "traefik.x"))).isEmpty();
   }
@@ -277,11 +276,9 @@ class RulesTest {
 
   @Test
   void anImageThatStartsSlowlyIsGivenLonger() {
-    String text =
-        "services: {a: {image: \"%s\", healthcheck: {test: /ok, interval: 5s}}}";
+    String text = "services: {a: {image: \"%s\", healthcheck: {test: /ok, interval: 5s}}}";
 
-    assertThat(of("check-before-start", text.formatted("quay.io/keycloak/keycloak:25")))
-        .hasSize(1);
+    assertThat(of("check-before-start", text.formatted("quay.io/keycloak/keycloak:25"))).hasSize(1);
     assertThat(of("check-before-start", text.formatted("web:1"))).isEmpty();
   }
 
@@ -294,9 +291,7 @@ class RulesTest {
         .singleElement()
         .satisfies(finding -> assertThat(finding.change()).contains("/data at the same time"));
     assertThat(
-            of(
-                "one-task-stops-first",
-                service.formatted("{target: 1, published: 1, mode: host}")))
+            of("one-task-stops-first", service.formatted("{target: 1, published: 1, mode: host}")))
         .singleElement()
         .satisfies(finding -> assertThat(finding.change()).contains("two replicas on two nodes"));
   }

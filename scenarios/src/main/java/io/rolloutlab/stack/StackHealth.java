@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * A service's health check. Where the file leaves a time out or says 0, the image's own holds, which
- * the file does not tell, or docker's default.
+ * A service's health check. Where the file leaves a time out or says 0, the image's own holds,
+ * which the file does not tell, or docker's default.
  *
  * @param place of its key; of the service where the file has none
  * @param test which command is asked
@@ -69,8 +69,8 @@ public record StackHealth(
   }
 
   /**
-   * How long a task that does not answer well has until it is unhealthy, each probe failing at once:
-   * from the end of the start period on, or from its last good probe on.
+   * How long a task that does not answer well has until it is unhealthy, each probe failing at
+   * once: from the end of the start period on, or from its last good probe on.
    */
   public Duration patience() {
     return interval.value().multipliedBy(retries.value());

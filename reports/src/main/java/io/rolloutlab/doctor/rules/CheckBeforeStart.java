@@ -20,9 +20,7 @@ public final class CheckBeforeStart implements Rule {
           "check-before-start",
           "A task that has not yet answered is unhealthy, and killed, less than 10 s after "
               + "its start; of images known to start slowly, less than 30 s.",
-          List.of(
-              "docker/classicswarm issue 2708",
-              "moby daemon/health.go"));
+          List.of("docker/classicswarm issue 2708", "moby daemon/health.go"));
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration SLOW_START = Duration.ofSeconds(30);
@@ -50,9 +48,7 @@ public final class CheckBeforeStart implements Rule {
     return List.of(
         ABOUT.finding(
             service,
-            health.startPeriod().given()
-                ? health.startPeriod().place()
-                : health.interval().place(),
+            health.startPeriod().given() ? health.startPeriod().place() : health.interval().place(),
             Sureness.POSSIBLE,
             ("an app that needs more than some %s to start (start period %s + %s probes, %s apart) is"
                     + " killed as unhealthy before it has started, again and again%s")

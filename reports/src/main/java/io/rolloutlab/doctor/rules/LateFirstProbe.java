@@ -18,12 +18,8 @@ public final class LateFirstProbe implements Rule {
   private static final About ABOUT =
       new About(
           "late-first-probe",
-          "The first probe of the health check comes 15 s or more after the start of a "
-              + "task.",
-          List.of(
-              "moby/moby issue 35126",
-              "moby/moby issue 33410",
-              "moby/swarmkit issue 3142"));
+          "The first probe of the health check comes 15 s or more after the start of a " + "task.",
+          List.of("moby/moby issue 35126", "moby/moby issue 33410", "moby/swarmkit issue 3142"));
 
   /** Docker's default is twice as much. */
   private static final Duration LATE = Duration.ofSeconds(15);
@@ -47,9 +43,7 @@ public final class LateFirstProbe implements Rule {
         ABOUT.finding(
             service,
             health.interval().place(),
-            health.earliestProbe().equals(health.firstProbe())
-                ? Sureness.CERTAIN
-                : Sureness.LIKELY,
+            health.earliestProbe().equals(health.firstProbe()) ? Sureness.CERTAIN : Sureness.LIKELY,
             sentence(way, way.slots().get()),
             "Shorten interval, or write start_interval: 1s with a start_period (engine 25 or newer,"
                 + " file version 3.12 or none)."));

@@ -92,8 +92,6 @@ public final class MonitorTooShort implements Rule {
   }
 
   private static String word(StackService service) {
-    return service.update().failureAction().is(StackFailureAction.ROLLBACK)
-        ? "roll back"
-        : "pause";
+    return service.update().failureAction().is(StackFailureAction.ROLLBACK) ? "roll back" : "pause";
   }
 }

@@ -15,8 +15,7 @@ public final class MovingImage implements Rule {
       new About(
           "moving-image",
           "The image has the tag latest or none, and no digest.",
-          List.of(
-              "docker/cli cli/command/stack/deploy.go: --resolve-image is always by default"));
+          List.of("docker/cli cli/command/stack/deploy.go: --resolve-image is always by default"));
 
   @Override
   public About about() {
@@ -36,8 +35,7 @@ public final class MovingImage implements Rule {
             service.image().place(),
             Sureness.LIKELY,
             "%s: docker stack deploy asks the registry each time, so this file unchanged replaces the tasks whenever somebody has pushed, and no line of it says by what"
-                .formatted(
-                    image.tag().isEmpty() ? "the image has no tag" : "the tag latest moves"),
+                .formatted(image.tag().isEmpty() ? "the image has no tag" : "the tag latest moves"),
             "Name a tag that is never pushed again, or a digest."));
   }
 }

@@ -20,10 +20,7 @@ public final class NeverPlaced implements Rule {
           "Tasks are to be started first, and a port of the node, or a limit of tasks on a "
               + "node, leaves no room beside the old one. Reservations are not looked at: the "
               + "file does not tell how large nodes are.",
-          List.of(
-              "Dokploy issue 5496",
-              "moby/moby issue 36934",
-              "moby/moby issue 37493"));
+          List.of("Dokploy issue 5496", "moby/moby issue 36934", "moby/moby issue 37493"));
 
   @Override
   public About about() {

@@ -18,9 +18,7 @@ public final class NoHealthCheck implements Rule {
           "no-health-check",
           "A service that users reach, or whose update is configured, has no health check "
               + "in the file, or has it switched off.",
-          List.of(
-              "moby/moby issue 32079",
-              "moby/moby issue 25464"));
+          List.of("moby/moby issue 32079", "moby/moby issue 25464"));
 
   @Override
   public About about() {
@@ -54,6 +52,7 @@ public final class NoHealthCheck implements Rule {
     int slots = Way.forward(service).slots().orElse(1);
     return service.update().isStartFirst()
         ? "start-first stops the old task at that moment, whether the new one listens or not"
-        : "1 of %s tasks gets requests that it cannot answer until the app listens".formatted(slots);
+        : "1 of %s tasks gets requests that it cannot answer until the app listens"
+            .formatted(slots);
   }
 }

@@ -21,9 +21,7 @@ public final class OneTaskStopsFirst implements Rule {
       new About(
           "one-task-stops-first",
           "A service that users reach has one replica, and its update is stop-first.",
-          List.of(
-              "moby/moby issue 29148",
-              "moby/swarmkit issue 1069"));
+          List.of("moby/moby issue 29148", "moby/swarmkit issue 1069"));
 
   /** What tasks look at and do not keep their data in. */
   private static final Pattern OF_THE_NODE =

@@ -19,9 +19,7 @@ public final class PauseLeavesMix implements Rule {
           "pause-leaves-mix",
           "An update of several rounds is configured, and its failure action is pause, "
               + "which is the default.",
-          List.of(
-              "moby/moby issue 35498",
-              "swarmkit manager/orchestrator/update/updater.go"));
+          List.of("moby/moby issue 35498", "swarmkit manager/orchestrator/update/updater.go"));
 
   @Override
   public About about() {

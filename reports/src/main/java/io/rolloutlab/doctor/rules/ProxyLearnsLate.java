@@ -35,8 +35,7 @@ public final class ProxyLearnsLate implements Rule {
   private static final int SHOWN = 3;
   private static final Pattern BY_SWARM =
       Pattern.compile("traefik\\.(?:docker|swarm|backend\\.loadbalancer)\\.(?:lbswarm|swarm)");
-  private static final Pattern REFRESH =
-      Pattern.compile("(?i)refreshSeconds=\"?([0-9]{1,6})");
+  private static final Pattern REFRESH = Pattern.compile("(?i)refreshSeconds=\"?([0-9]{1,6})");
 
   @Override
   public About about() {

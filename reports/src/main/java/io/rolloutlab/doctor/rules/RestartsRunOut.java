@@ -17,8 +17,7 @@ public final class RestartsRunOut implements Rule {
       new About(
           "restarts-run-out",
           "The restart policy has max_attempts, and that many restarts fit into its window.",
-          List.of(
-              "swarmkit manager/orchestrator/restart/restart.go"));
+          List.of("swarmkit manager/orchestrator/restart/restart.go"));
 
   @Override
   public About about() {

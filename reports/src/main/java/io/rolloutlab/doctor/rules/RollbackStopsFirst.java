@@ -16,9 +16,7 @@ public final class RollbackStopsFirst implements Rule {
           "rollback-stops-first",
           "The update is start-first, and nothing says so of the rollback, which is "
               + "stop-first by default.",
-          List.of(
-              "swarmkit api/defaults/service.go",
-              "phaniamt/docker-swarm compose file"));
+          List.of("swarmkit api/defaults/service.go", "phaniamt/docker-swarm compose file"));
 
   @Override
   public About about() {

@@ -16,9 +16,7 @@ public final class StartPeriodAlone implements Rule {
       new About(
           "start-period-alone",
           "A start period is given, and no command to ask, or the check is switched off.",
-          List.of(
-              "moby daemon/health.go",
-              "moby/swarmkit issue 3142"));
+          List.of("moby daemon/health.go", "moby/swarmkit issue 3142"));
 
   @Override
   public About about() {

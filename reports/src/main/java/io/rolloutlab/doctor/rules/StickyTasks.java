@@ -19,9 +19,7 @@ public final class StickyTasks implements Rule {
           "sticky-tasks",
           "Labels ask a proxy to bind users to tasks by a cookie, and there are two "
               + "replicas or more.",
-          List.of(
-              "docker-flow-proxy issue 446",
-              "traefik/traefik issue 1480"));
+          List.of("docker-flow-proxy issue 446", "traefik/traefik issue 1480"));
 
   private static final Pattern STICKY =
       Pattern.compile(

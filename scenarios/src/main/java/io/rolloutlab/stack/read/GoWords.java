@@ -166,8 +166,7 @@ final class GoWords {
 
   private static long bounded(BigDecimal amount, String text) {
     if (amount.compareTo(MOST) > 0) {
-      throw new IllegalArgumentException(
-          "\"%s\" is too much".formatted(Complaints.quoted(text)));
+      throw new IllegalArgumentException("\"%s\" is too much".formatted(Complaints.quoted(text)));
     }
     return amount.setScale(0, RoundingMode.DOWN).longValueExact();
   }

@@ -19,14 +19,17 @@ final class PartMerge {
       Set.of("replicas", "parallelism", "max_attempts", "retries", "init");
 
   private static final Set<String> REPLACED = Set.of("command", "entrypoint", "test");
-  private static final Set<String> PAIRED =
-      Set.of("environment", "labels", "sysctls", "networks");
+  private static final Set<String> PAIRED = Set.of("environment", "labels", "sysctls", "networks");
   private static final Map<String, Function<YamlPart, String>> KEYED =
       Map.of(
-          "ports", PartMerge::published,
-          "configs", part -> part(part, "source"),
-          "secrets", part -> part(part, "source"),
-          "volumes", PartMerge::target);
+          "ports",
+          PartMerge::published,
+          "configs",
+          part -> part(part, "source"),
+          "secrets",
+          part -> part(part, "source"),
+          "volumes",
+          PartMerge::target);
 
   private PartMerge() {}
 
@@ -133,7 +136,9 @@ final class PartMerge {
   }
 
   private static String target(YamlPart part) {
-    return part instanceof YamlPart.Word word ? Mount.of(word.text()).target() : part(part, "target");
+    return part instanceof YamlPart.Word word
+        ? Mount.of(word.text()).target()
+        : part(part, "target");
   }
 
   /** A word of an item, or the item itself where that is a word. */

@@ -69,8 +69,7 @@ final class PartTree {
     } catch (MarkedYAMLException broken) {
       complaints.add(
           new Place(
-              file,
-              broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1),
+              file, broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1),
           "",
           "not YAML: %s (%s)"
               .formatted(
@@ -89,8 +88,7 @@ final class PartTree {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(MOST_PARTS);
     options.setNestingDepthLimit(DEEPEST);
-    Iterator<Node> documents =
-        new Yaml(options).composeAll(new StringReader(text)).iterator();
+    Iterator<Node> documents = new Yaml(options).composeAll(new StringReader(text)).iterator();
     if (!documents.hasNext()) {
       complaints.add(new Place(file, 1), "", "the file is empty; a stack file has services");
       return Optional.empty();

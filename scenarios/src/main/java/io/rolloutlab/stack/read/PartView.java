@@ -52,9 +52,7 @@ record PartView(Place place, Optional<YamlPart.Block> block) {
   /** A word of a file as a constant: {@code start-first} as {@code START_FIRST}. */
   <E extends Enum<E>> FileValue<E> choice(String key, Class<E> type, E without) {
     return value(
-        key,
-        word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_')),
-        without);
+        key, word -> Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_')), without);
   }
 
   /** Where a word other than nothing stands under a key. */

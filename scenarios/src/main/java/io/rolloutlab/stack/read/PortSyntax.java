@@ -85,7 +85,6 @@ final class PortSyntax {
       return Integer.parseInt(text);
     }
     throw new IllegalArgumentException(
-        "\"%s\" has a port that is none of 0 to %s"
-            .formatted(Complaints.quoted(whole), HIGHEST));
+        "\"%s\" has a port that is none of 0 to %s".formatted(Complaints.quoted(whole), HIGHEST));
   }
 }

@@ -178,9 +178,7 @@ final class ServiceBinder {
       String rest = legacy.get().text().replaceFirst("on-failure:?", "");
       condition = FileValue.given(StackRestart.Condition.ON_FAILURE, legacy.get().place());
       attempts =
-          rest.isEmpty()
-              ? attempts
-              : FileValue.given(Integer.valueOf(rest), legacy.get().place());
+          rest.isEmpty() ? attempts : FileValue.given(Integer.valueOf(rest), legacy.get().place());
     }
     return new StackRestart(
         condition,

@@ -52,7 +52,7 @@ sealed interface Shape {
    */
   record Keys(String words, Map<String, Key> keys, boolean extensions, boolean open)
       implements Shape {
-    Keys {
+    public Keys {
       keys = new LinkedHashMap<>(keys);
     }
 

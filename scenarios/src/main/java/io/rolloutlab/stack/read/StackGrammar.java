@@ -26,9 +26,9 @@ import java.util.Set;
 
 /**
  * Which keys a stack file of version 3.x has where, and of what shape: what {@code docker stack
- * deploy} takes, read in docker/cli {@code cli/compose/schema/data} (3.0 to 3.13), {@code types} (what
- * it ignores) and {@code convert} (what it refuses later, such as an unknown mode). The Compose
- * Specification is another format, with other keys and other defaults.
+ * deploy} takes, read in docker/cli {@code cli/compose/schema/data} (3.0 to 3.13), {@code types}
+ * (what it ignores) and {@code convert} (what it refuses later, such as an unknown mode). The
+ * Compose Specification is another format, with other keys and other defaults.
  */
 final class StackGrammar {
   /** The newest version 3.x of the format, which a file without a version has. */
@@ -107,9 +107,7 @@ final class StackGrammar {
             block().all(TEXT, "file", "registry").since(8, "config", TEXT).made())
         .key(
             "ulimits",
-            named(
-                either(
-                    word("a whole number", Set.of(WordKind.WHOLE)), block().open().made())));
+            named(either(word("a whole number", Set.of(WordKind.WHOLE)), block().open().made())));
   }
 
   /** A config or a secret as a service names it. */
@@ -131,9 +129,7 @@ final class StackGrammar {
   private static Shape port() {
     return either(
         word(
-            "a port such as \"8080:80\"",
-            Set.of(WordKind.TEXT, WordKind.WHOLE),
-            PortSyntax::check),
+            "a port such as \"8080:80\"", Set.of(WordKind.TEXT, WordKind.WHOLE), PortSyntax::check),
         block()
             .key("mode", oneOf("ingress", "host"))
             .all(WHOLE, "target", "published")

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads stack files as {@code docker stack deploy} does: what it refuses is refused, all mistakes at
- * once; what it ignores is noted.
+ * Reads stack files as {@code docker stack deploy} does: what it refuses is refused, all mistakes
+ * at once; what it ignores is noted.
  */
 public final class StackReader {
   private static final String KIND = "stack";
@@ -98,10 +98,11 @@ public final class StackReader {
     return Optional.of(filled);
   }
 
-  /** The minor version of the format; empty when docker does not know it, which is complained of. */
+  /**
+   * The minor version of the format; empty when docker does not know it, which is complained of.
+   */
   private static Optional<Integer> version(YamlPart.Block file, Reading reading) {
-    Optional<YamlPart.Word> word =
-        new PartView(file.place(), Optional.of(file)).word("version");
+    Optional<YamlPart.Word> word = new PartView(file.place(), Optional.of(file)).word("version");
     String text = word.map(YamlPart.Word::text).orElse("");
     Place place = word.map(YamlPart.Word::place).orElse(file.place());
     Optional<Integer> minor = minor(text);
@@ -145,7 +146,8 @@ public final class StackReader {
             (name, entry) ->
                 services.add(new ServiceBinder(name, entry, reading.complaints).service()));
     if (services.isEmpty()) {
-      reading.complaints.add(file.place(), "services", "there is none: a stack is made of services");
+      reading.complaints.add(
+          file.place(), "services", "there is none: a stack is made of services");
     }
     services.forEach(service -> missing(service, resources, reading));
     return new Stack(services, resources, reading.notes);
@@ -193,8 +195,7 @@ public final class StackReader {
             .map(StackResource::name)
             .collect(Collectors.toSet());
     for (FileValue<String> name : named) {
-      if (!known.contains(name.value())
-          && !(section.equals("networks") && name.is(BUILT_IN))) {
+      if (!known.contains(name.value()) && !(section.equals("networks") && name.is(BUILT_IN))) {
         reading.complaints.add(
             name.place(),
             "services.%s.%s".formatted(service.name(), section),

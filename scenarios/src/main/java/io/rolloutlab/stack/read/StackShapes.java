@@ -32,8 +32,7 @@ final class StackShapes {
   static final Shape TEXT_OR_NUMBER =
       word("a text or a number", EnumSet.of(WordKind.TEXT, WordKind.WHOLE, WordKind.FRACTION));
 
-  static final Shape NUMBER =
-      word("a number", EnumSet.of(WordKind.WHOLE, WordKind.FRACTION));
+  static final Shape NUMBER = word("a number", EnumSet.of(WordKind.WHOLE, WordKind.FRACTION));
 
   static final Shape RATIO =
       word(

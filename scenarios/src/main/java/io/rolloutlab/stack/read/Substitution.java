@@ -49,10 +49,7 @@ final class Substitution {
    * @param notes are told of what nobody has set, and of what docker would not find
    */
   static YamlPart.Block filled(
-      YamlPart.Block file,
-      Variables variables,
-      StackComplaints complaints,
-      List<StackNote> notes) {
+      YamlPart.Block file, Variables variables, StackComplaints complaints, List<StackNote> notes) {
     Substitution substitution = new Substitution(variables, complaints);
     YamlPart.Block filled = substitution.in(file, "");
     note(
@@ -71,8 +68,7 @@ final class Substitution {
         .min(Comparator.naturalOrder())
         .ifPresent(
             first ->
-                notes.add(
-                    new StackNote(first, what.formatted(String.join(", ", names.keySet())))));
+                notes.add(new StackNote(first, what.formatted(String.join(", ", names.keySet())))));
   }
 
   private YamlPart.Block in(YamlPart.Block block, String path) {
@@ -114,8 +110,7 @@ final class Substitution {
           text, Matcher.quoteReplacement(replacement(matcher, word, path, unset)));
     }
     matcher.appendTail(text);
-    return new YamlPart.Word(
-        word.place(), text.toString(), false, true, String.join(", ", unset));
+    return new YamlPart.Word(word.place(), text.toString(), false, true, String.join(", ", unset));
   }
 
   private String replacement(
@@ -123,7 +118,8 @@ final class Substitution {
     if (matcher.group("escaped") != null) {
       return "$";
     }
-    String named = matcher.group("named") == null ? matcher.group("braced") : matcher.group("named");
+    String named =
+        matcher.group("named") == null ? matcher.group("braced") : matcher.group("named");
     if (named == null) {
       complaints.add(
           word.place(),

@@ -11,7 +11,7 @@ sealed interface YamlPart {
 
   /** Keys with values, in the order of the file. */
   record Block(Place place, Map<String, Entry> entries) implements YamlPart {
-    Block {
+    public Block {
       entries = new LinkedHashMap<>(entries);
     }
   }
@@ -25,7 +25,7 @@ sealed interface YamlPart {
 
   /** A list. */
   record Items(Place place, List<YamlPart> items) implements YamlPart {
-    Items {
+    public Items {
       items = List.copyOf(items);
     }
   }

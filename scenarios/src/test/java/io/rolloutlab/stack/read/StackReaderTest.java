@@ -129,15 +129,14 @@ class StackReaderTest {
                       - spread: node.labels.zone
             """);
 
-    assertThat(web.stop().grace())
-        .isEqualTo(FileValue.given(Duration.ofSeconds(90), line(5)));
+    assertThat(web.stop().grace()).isEqualTo(FileValue.given(Duration.ofSeconds(90), line(5)));
     assertThat(web.stop().signal().value()).isEqualTo("SIGQUIT");
-    assertThat(web.health().test())
-        .isEqualTo(FileValue.given(StackHealth.Test.COMMAND, line(8)));
+    assertThat(web.health().test()).isEqualTo(FileValue.given(StackHealth.Test.COMMAND, line(8)));
     assertThat(web.health().interval())
         .isEqualTo(FileValue.given(Duration.ofMillis(1500), line(9)));
     assertThat(web.health().patience()).isEqualTo(Duration.ofMillis(7500));
-    assertThat(web.health().startPeriod()).isEqualTo(FileValue.given(Duration.ofSeconds(20), line(12)));
+    assertThat(web.health().startPeriod())
+        .isEqualTo(FileValue.given(Duration.ofSeconds(20), line(12)));
     assertThat(web.scale().replicas()).isEqualTo(FileValue.given(4, line(14)));
     assertThat(web.scale().endpoint().value()).isEqualTo(StackEndpoint.DNSRR);
     assertThat(web.update().place()).isEqualTo(line(16));
@@ -147,7 +146,8 @@ class StackReaderTest {
     assertThat(web.update().failureAction().value()).isEqualTo(StackFailureAction.ROLLBACK);
     assertThat(web.update().maxFailureRatio().value()).isEqualTo(0.25);
     assertThat(web.rollback().parallelism()).isEqualTo(FileValue.given(0, line(24)));
-    assertThat(web.rollback().order()).isEqualTo(FileValue.byDefault(StackOrder.STOP_FIRST, line(23)));
+    assertThat(web.rollback().order())
+        .isEqualTo(FileValue.byDefault(StackOrder.STOP_FIRST, line(23)));
     assertThat(web.restart().condition().value()).isEqualTo(StackRestart.Condition.ON_FAILURE);
     assertThat(web.restart().maxAttempts()).isEqualTo(FileValue.given(3, line(29)));
     assertThat(web.restart().window().value()).isEqualTo(Duration.ofMinutes(2));
@@ -225,7 +225,8 @@ class StackReaderTest {
     assertThat(services.get(0).scale().replicas()).isEqualTo(FileValue.given(3, line(5)));
     assertThat(services.get(1).scale().replicas()).isEqualTo(FileValue.given(5, line(17)));
     assertThat(services.get(1).update().parallelism()).isEqualTo(FileValue.given(2, line(2)));
-    assertThat(services.get(1).update().delay()).isEqualTo(FileValue.given(Duration.ofSeconds(1), line(8)));
+    assertThat(services.get(1).update().delay())
+        .isEqualTo(FileValue.given(Duration.ofSeconds(1), line(8)));
   }
 
   @Test
@@ -320,8 +321,7 @@ class StackReaderTest {
                 image: more:1
             """);
 
-    List<StackService> services =
-        new StackReader(Map.of()).read(List.of(base, over)).services();
+    List<StackService> services = new StackReader(Map.of()).read(List.of(base, over)).services();
     StackService web = services.get(0);
 
     assertThat(services).extracting(StackService::name).containsExactly("web", "more");
@@ -422,7 +422,9 @@ class StackReaderTest {
             Map.of());
     StackService web = stack.services().get(0);
 
-    assertThat(web.uses().networks()).extracting(FileValue::value).containsExactly("front", "default");
+    assertThat(web.uses().networks())
+        .extracting(FileValue::value)
+        .containsExactly("front", "default");
     assertThat(web.uses().mounts())
         .extracting(FileValue::value)
         .containsExactly("data", "./conf", "cache");
@@ -454,6 +456,10 @@ class StackReaderTest {
     Stack stack = read("services: {a: {image: \"a:1\"}}\n---\nservices: 7\n", Map.of());
 
     assertThat(stack.services()).hasSize(1);
-    assertThat(stack.notes()).extracting(StackNote::what).singleElement().asString().contains("first");
+    assertThat(stack.notes())
+        .extracting(StackNote::what)
+        .singleElement()
+        .asString()
+        .contains("first");
   }
 }
