@@ -23,7 +23,12 @@ import java.util.stream.Stream;
 public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
   private static final Set<UpdateState> PAUSES = EnumSet.of(UpdateState.PAUSED);
 
-  private static final Set<UpdateState> ROLLS_BACK = EnumSet.of(UpdateState.ROLLBACK_STARTED);
+  /** A short one may have ended before the lab looked again. */
+  private static final Set<UpdateState> ROLLS_BACK =
+      EnumSet.of(
+          UpdateState.ROLLBACK_STARTED,
+          UpdateState.ROLLBACK_PAUSED,
+          UpdateState.ROLLBACK_COMPLETED);
 
   @Override
   public String key() {

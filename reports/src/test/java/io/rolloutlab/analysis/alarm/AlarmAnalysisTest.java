@@ -184,6 +184,14 @@ class AlarmAnalysisTest {
         .isEqualTo(Alarmed.First.SWARM_PAUSED);
   }
 
+  @Test
+  void aRollbackThatWasSeenOnlyAtItsEndIsSwarmsAsWell() throws IOException {
+    assertThat(alarmed(rollout().event(update(3_000, "pyapp", "rollback_completed"))).first())
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
+    assertThat(alarmed(rollout().event(update(3_000, "pyapp", "rollback_paused"))).first())
+        .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);
+  }
+
   private static Event ended(long ordered, boolean rollback) {
     return new Event.UpdateEnded(
         Histories.ZERO + 20_000,
