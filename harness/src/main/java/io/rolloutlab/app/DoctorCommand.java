@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -78,8 +79,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
     System.out.print(diagnoses.isEmpty() ? "" : DoctorLines.of(diagnoses));
     boolean written =
-        write("--json", json, DoctorJson.own(diagnoses))
-            & write("--sarif", sarif, DoctorJson.sarif(diagnoses, doctor.rules()));
+        write("--json", json, () -> DoctorJson.own(diagnoses))
+            & write("--sarif", sarif, () -> DoctorJson.sarif(diagnoses, doctor.rules()));
     if (!allRead || !written) {
       return Lab.BAD_INPUT;
     }
@@ -99,10 +100,10 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Whether a file that was asked for is there now. */
-  private static boolean write(String option, Path file, String text) {
+  private static boolean write(String option, Path file, Supplier<String> text) {
     try {
       if (file != null) {
-        Files.writeString(file, text);
+        Files.writeString(file, text.get());
       }
       return true;
     } catch (IOException unwritten) {

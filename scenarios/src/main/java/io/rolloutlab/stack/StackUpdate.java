@@ -28,6 +28,11 @@ public record StackUpdate(
     return order.is(StackOrder.START_FIRST);
   }
 
+  /** Whether the file asks that failures end it. */
+  public boolean isToEndOnFailures() {
+    return failureAction.given() && !failureAction.is(StackFailureAction.CONTINUE);
+  }
+
   /**
    * How many slots are replaced at the same time.
    *

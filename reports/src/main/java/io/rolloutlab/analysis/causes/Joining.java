@@ -150,9 +150,9 @@ final class Joining {
 
   /** The service of which the edge could know nobody. */
   private Optional<String> emptyAt(long at) {
-    Set<String> routed = edgeTimes.routedAt(at);
-    return (routed.isEmpty() ? tasks.services() : routed)
-        .stream().filter(name -> fault.mayBeEmpty(tasks.service(name), at)).findFirst();
+    return tasks.askedAt(edgeTimes, at).stream()
+        .filter(name -> fault.mayBeEmpty(tasks.service(name), at))
+        .findFirst();
   }
 
   private Scene nobody(String service, long at, Hit line) {

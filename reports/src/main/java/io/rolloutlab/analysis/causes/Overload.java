@@ -9,7 +9,6 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.app.TaskLimits;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Tells who had no CPU left from who was too slow otherwise: only of tasks that were up, that were
@@ -95,9 +94,9 @@ final class Overload {
     if (scene.task() != null) {
       return List.of(scene.task());
     }
-    Set<String> routed = edge.routedAt(at);
-    return (routed.isEmpty() ? tasks.services() : routed)
-        .stream().flatMap(name -> tasks.service(name).notEndedAt(at).stream()).toList();
+    return tasks.askedAt(edge, at).stream()
+        .flatMap(name -> tasks.service(name).notEndedAt(at).stream())
+        .toList();
   }
 
   /** Whether nothing but its CPU is known to have kept a task from answering. */

@@ -139,6 +139,15 @@ final class TaskLog {
     return services.getOrDefault(name, ServiceTimes.NONE);
   }
 
+  /**
+   * The names of the app's services that the edge may have asked at a time; of all where that was
+   * not recorded.
+   */
+  Set<String> askedAt(EdgeTimes edge, long at) {
+    Set<String> routed = edge.routedAt(at);
+    return routed.isEmpty() ? services() : routed;
+  }
+
   /** The names of the app's services that had tasks. */
   Set<String> services() {
     return services.keySet();

@@ -38,11 +38,7 @@ final class VirtualTries {
 
   /** The services that an address may stand for at a time: one, where the edge names it. */
   Set<String> services(String address, long at) {
-    if (tasks.services().contains(address)) {
-      return Set.of(address);
-    }
-    Set<String> routed = edge.routedAt(at);
-    return routed.isEmpty() ? tasks.services() : routed;
+    return tasks.services().contains(address) ? Set.of(address) : tasks.askedAt(edge, at);
   }
 
   /** What came of one. */

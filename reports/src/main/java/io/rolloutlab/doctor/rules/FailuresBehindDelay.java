@@ -7,7 +7,6 @@ import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
-import io.rolloutlab.stack.StackFailureAction;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.StackUpdate;
 import java.time.Duration;
@@ -37,8 +36,7 @@ public final class FailuresBehindDelay implements Rule {
   public List<Finding> judge(StackService service, Stack stack) {
     StackUpdate update = service.update();
     Optional<Integer> slots = Replacement.forward(service).slots();
-    if (!update.failureAction().given()
-        || update.failureAction().is(StackFailureAction.CONTINUE)
+    if (!update.isToEndOnFailures()
         || update.delay().value().compareTo(update.monitor().value()) <= 0
         || slots.isEmpty()
         || update.rounds(slots.get()) < 2) {

@@ -37,9 +37,7 @@ public final class MonitorTooShort implements Rule {
   @Override
   public List<Finding> judge(StackService service, Stack stack) {
     StackUpdate update = service.update();
-    if (!update.failureAction().given()
-        || update.failureAction().is(StackFailureAction.CONTINUE)
-        || Replacement.forward(service).slots().isEmpty()) {
+    if (!update.isToEndOnFailures() || Replacement.forward(service).slots().isEmpty()) {
       return List.of();
     }
     return service.health().isCommand() ? withCheck(service) : without(service);
