@@ -39,6 +39,23 @@ open_policy() {
 
 install_packages() {
     missing_packages
+    install_missing || return 1
+    if ! has docker; then say "no docker client: docker/base and docker/test.sh need one"; fi
+}
+
+# What only `--vm` needs.
+install_machine() {
+    missing=
+    has qemu-system-x86_64 || missing="$missing qemu-system-x86"
+    has qemu-img || missing="$missing qemu-utils"
+    has mke2fs || missing="$missing e2fsprogs"
+    has docker || missing="$missing docker-cli"
+    packages_before=
+    if [ -s "$state/packages" ]; then packages_before=$state/packages; fi
+    install_missing
+}
+
+install_missing() {
     if [ -n "$missing" ]; then
         say "installing$missing (log: $state/apt.log)"
         : >>"$state/apt.log"
@@ -68,7 +85,6 @@ install_packages() {
             systemctl disable docker.service docker.socket containerd.service >/dev/null 2>&1 || :
         fi
     fi
-    if ! has docker; then say "no docker client: docker/base and docker/test.sh need one"; fi
 }
 
 installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -45,10 +47,23 @@ public final class Engine {
    */
   public static synchronized URI locate(Path home, Consumer<String> say) {
     if (located == null) {
-      located = up(home.resolve("docker").resolve("engine"), say);
+      located = up(home, List.of(), say);
       // What docker-java falls back to otherwise (1.32) is refused by engines of today.
       System.setProperty("api.version", API);
     }
+    return located;
+  }
+
+  /**
+   * Has the script make another engine, which is the located one from then on.
+   *
+   * @param home the project's folder
+   * @param arguments of the script's {@code up}
+   * @param say gets the script's messages, line by line
+   * @throws StepFailedException when it cannot be made
+   */
+  public static synchronized URI relocate(Path home, List<String> arguments, Consumer<String> say) {
+    located = up(home, arguments, say);
     return located;
   }
 
@@ -131,11 +146,13 @@ public final class Engine {
         .build();
   }
 
-  private static URI up(Path script, Consumer<String> say) {
+  private static URI up(Path home, List<String> arguments, Consumer<String> say) {
+    Path script = home.resolve("docker").resolve("engine");
+    List<String> command = new ArrayList<>(List.of(script.toString(), "up"));
+    command.addAll(arguments);
     String last = "";
     try {
-      Process process =
-          new ProcessBuilder(script.toString(), "up").redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       StringBuilder all = new StringBuilder();
       try (BufferedReader lines =

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ public final class Images {
 
     /** The images that must be inside the nodes. */
     Set<String> inner() {
-      Set<String> ids = new java.util.TreeSet<>(apps.values());
+      Set<String> ids = new TreeSet<>(apps.values());
       ids.add(edge);
       return ids;
     }
@@ -102,6 +103,18 @@ public final class Images {
     addApp(apps, VersionPlan.V2, scenario.app().v2());
     EdgeDialect dialect = EdgeDialects.of(scenario.edge());
     return new Ids(build("node", Map.of()), id(build(dialect.image(), Map.of())), apps);
+  }
+
+  /**
+   * By which names another engine gets the same images, so that nothing is built there: all tags of
+   * them, and the base image's, which is part of what they are named by.
+   */
+  public Set<String> names(Ids ids) {
+    Set<String> names = new TreeSet<>(Set.of(base.name()));
+    for (String id : ids.byName().values()) {
+      names.addAll(docker.inspectImageCmd(id).exec().getRepoTags());
+    }
+    return names;
   }
 
   private void addApp(Map<String, String> apps, String version, VersionPlan plan) {

@@ -129,14 +129,34 @@ public final class SwarmCluster implements Startable {
     network = createNetwork();
     Store.Content content = listing.join();
     cleanAfterOthers(LeftOvers.deadRuns(docker, content.runs()));
+    addNodes(settings(Store.golden(golden(content))));
+    startAndJoin();
+    awaitReady();
+  }
+
+  /**
+   * Makes the data root that nodes of these images are cloned from, where it is missing; starts
+   * nothing that stays.
+   *
+   * @return its folder's name in the volume
+   * @throws StepFailedException when it cannot be made
+   */
+  public String provideGolden() {
+    network = createNetwork();
+    try {
+      return golden(store.content());
+    } finally {
+      stop();
+    }
+  }
+
+  private String golden(Store.Content content) {
     String hash = goldenHash();
     if (!content.golden().contains(hash)) {
       store.cleanGolden();
       makeGolden(hash);
     }
-    addNodes(settings(Store.golden(hash)));
-    startAndJoin();
-    awaitReady();
+    return hash;
   }
 
   /** All nodes, managers first. */
