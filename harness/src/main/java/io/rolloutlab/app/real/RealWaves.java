@@ -76,7 +76,7 @@ final class RealWaves {
       Optional<Findings> one = analyse(job);
       one.ifPresent(findings -> found.put(job, findings));
       one.flatMap(RealRuns::disturbance)
-          .ifPresent(use -> repeat(job, withoutIdleTime(use, wave.size())));
+          .ifPresent(use -> repeat(job, withoutIdleTime(use, tried.size())));
     }
   }
 

@@ -91,7 +91,7 @@ final class TaskJoin {
   private void byContainer(int index, Request request, String container) {
     TaskRef task = ofContainers.get(container);
     if (task != null) {
-      named(index, request, task, "container " + container);
+      named(index, request, task, "container ", container);
     } else if (!container.isEmpty()) {
       stranger(container, request);
     }
@@ -104,7 +104,7 @@ final class TaskJoin {
     if (holders.size() == 1) {
       Event.TaskAddress given = holders.get(0).task();
       TaskRef task = refs.computeIfAbsent(given.task(), id -> given.ref());
-      named(index, request, task, address);
+      named(index, request, task, "", address);
       host(request, task, address);
     } else if (holders.isEmpty()) {
       stranger(address, request);
@@ -123,18 +123,19 @@ final class TaskJoin {
   /**
    * An answer has a task.
    *
-   * @param from by what it is known, for people
+   * @param kind of what it is known by, for people
+   * @param from that itself
    */
-  private void named(int index, Request request, TaskRef task, String from) {
+  private void named(int index, Request request, TaskRef task, String kind, String from) {
     by[index] = task;
     answersBy.merge(task, 1, Integer::sum);
     if (!request.version().isEmpty()
         && !task.version().isEmpty()
         && !request.version().equals(task.version())) {
       versions.add(
-          "request %s from %s was of %s, which runs %s, and its X-App-Version was \"%s\""
+          "request %s from %s%s was of %s, which runs %s, and its X-App-Version was \"%s\""
               .formatted(
-                  request.id(), from, task.name(), task.version(), request.version()));
+                  request.id(), kind, from, task.name(), task.version(), request.version()));
     }
   }
 
