@@ -11,6 +11,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.html.Reported;
 import io.rolloutlab.text.Runs;
+import io.rolloutlab.text.Skipped;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ import org.slf4j.LoggerFactory;
  * @param out standard output
  */
 record Reporting(Path batch, Path newest, PrintStream out) {
+  /** For who has asked for nothing else. */
+  private static final String WHAT_TO_DO =
+      " Run it on an engine whose kernel has it (README, \"An engine elsewhere\"), or with balancing:"
+          + " auto; the simulated Swarm has virtual addresses everywhere.";
+
   /** What became of the report, for those who have to decide on an exit code. */
   enum Made {
     /** There is one, and no verdict is FAIL or UNKNOWN. */
@@ -54,16 +60,18 @@ record Reporting(Path batch, Path newest, PrintStream out) {
    * batch, it becomes the newest good one as well; otherwise it does not take the place of one.
    *
    * @param findings of the batch's runs
+   * @param skipped what was asked for and cannot be run here
    * @param stopped whether somebody stopped it
    */
-  Made report(List<Findings> findings, boolean stopped) {
+  Made report(List<Findings> findings, List<Skipped> skipped, boolean stopped) {
     if (findings.isEmpty()) {
+      skipped.forEach(one -> out.println(one.inWords() + WHAT_TO_DO));
       out.println("no run was made, so there is no report");
       return Made.NONE;
     }
     try {
       out.println();
-      Reported reported = Reported.of(findings);
+      Reported reported = Reported.of(findings, skipped);
       boolean passed = tell(Batch.judged(findings), reported);
       Path own = batch.resolve("report");
       write(reported, own);
@@ -92,7 +100,7 @@ record Reporting(Path batch, Path newest, PrintStream out) {
   Made reportChosen(List<Findings> findings) {
     try {
       out.println();
-      Reported reported = Reported.of(findings);
+      Reported reported = Reported.of(findings, List.of());
       boolean passed = tell(Batch.judged(findings), reported);
       boolean good = findings.stream().anyMatch(Reporting::ended);
       Path into =
@@ -123,6 +131,7 @@ record Reporting(Path batch, Path newest, PrintStream out) {
     out.print(Report.table(reported));
     out.println();
     sayWhichIsNewer(reported.runs());
+    reported.skipped().forEach(one -> out.println(one.inWords()));
     boolean passed = true;
     for (Findings found : findings) {
       if (!found.verdict().isFine()) {

@@ -1,6 +1,5 @@
 package io.rolloutlab.app;
 
-import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
@@ -16,6 +15,7 @@ import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.text.Skipped;
 import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -79,10 +81,18 @@ final class RunCommand implements Callable<Integer> {
       String run = "%s-%s".formatted(batch.getFileName(), jobs.size() + 1);
       jobs.add(new RealRuns.Job(one.scenario(), run, batch.resolve(one.name())));
     }
-    List<Findings> findings = runs.run(jobs);
+    RealRuns.Made made = runs.run(jobs);
     boolean stopped = stop.asked();
-    Reporting.Made made =
-        new Reporting(batch, target.resolve("report"), out).report(findings, stopped);
-    return stopped ? Lab.INTERRUPTED : made.exitCode(findings.size() == chosen.size());
+    Reporting.Made reported =
+        new Reporting(batch, target.resolve("report"), out)
+            .report(made.findings(), made.skipped(), stopped);
+    return stopped ? Lab.INTERRUPTED : reported.exitCode(made.findings().size() == runnable(chosen, made));
+  }
+
+  /** How many could be run here: what is skipped neither passes nor fails. */
+  private static long runnable(List<Choice.Run> chosen, RealRuns.Made made) {
+    Set<String> skipped =
+        made.skipped().stream().map(Skipped::scenario).collect(Collectors.toSet());
+    return chosen.stream().filter(run -> !skipped.contains(run.scenario().name())).count();
   }
 }

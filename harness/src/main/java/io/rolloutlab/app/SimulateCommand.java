@@ -80,7 +80,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
     boolean stopped = stop.asked();
     Reporting.Made made =
-        new Reporting(batch, target.resolve("report"), out).report(findings, stopped);
+        new Reporting(batch, target.resolve("report"), out).report(findings, List.of(), stopped);
     return stopped ? Lab.INTERRUPTED : made.exitCode(findings.size() == chosen.size());
   }
 

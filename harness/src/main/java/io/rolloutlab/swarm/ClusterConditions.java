@@ -6,7 +6,6 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
-import io.rolloutlab.testbed.StepFailedException;
 
 /**
  * What the ground is like that a run stands on.
@@ -27,16 +26,14 @@ public record ClusterConditions(
   /**
    * Asks a running cluster.
    *
-   * @throws StepFailedException when vip is asked for and the kernel cannot do it
+   * @throws NoIpvsException when vip is asked for and the kernel cannot do it
    */
   public static ClusterConditions of(SwarmCluster cluster, DockerClient outer, Balancing asked) {
     JsonNode info = cluster.manager().get("/info");
     String kernel = info.path("KernelVersion").asText();
     boolean ipvs = hasIpvs(cluster, outer);
     if (asked == Balancing.VIP && !ipvs) {
-      throw new StepFailedException(
-          "balancing: vip needs IPVS, and the kernel of the nodes (%s) has none; use auto or dnsrr"
-              .formatted(kernel));
+      throw new NoIpvsException(kernel);
     }
     return new ClusterConditions(
         asked == Balancing.AUTO ? (ipvs ? Balancing.VIP : Balancing.DNSRR) : asked,

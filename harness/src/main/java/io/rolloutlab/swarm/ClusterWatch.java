@@ -44,6 +44,7 @@ final class ClusterWatch {
   private final Map<String, String> updateStates = new HashMap<>();
   private final Set<String> announced = new HashSet<>();
   private final Set<String> addressed = new HashSet<>();
+  private final Set<String> contained = new HashSet<>();
   private Map<String, ServiceView> views = Map.of();
   private boolean looked;
   private long lookedNanos;
@@ -249,6 +250,7 @@ final class ClusterWatch {
       }
     }
     recordAddress(task, view);
+    recordContainer(view);
     return view.is(TaskState.RUNNING) && !view.container().isEmpty();
   }
 
@@ -258,6 +260,15 @@ final class ClusterWatch {
       recorder.event(
           new Event.TaskAddress(
               ListedTask.createdAt(task), clock.getAsLong(), view.ref(), view.address()));
+    }
+  }
+
+  /** Once for each task: an agent never makes it a second one. */
+  private void recordContainer(TaskView view) {
+    if (!view.container().isEmpty() && !view.node().isEmpty() && contained.add(view.id())) {
+      recorder.event(
+          new Event.TaskContainer(
+              clock.getAsLong(), view.ref(), ListedTask.shortId(view.container())));
     }
   }
 }

@@ -26,7 +26,6 @@ import java.util.stream.LongStream;
  * and passes its lines on as {@link Hit}s.
  */
 final class EdgeLog implements AutoCloseable {
-  private static final int SHORT_ID = 12;
   private static final int LONGEST_SHOWN = 200;
 
   private final EdgeDialect dialect;
@@ -104,7 +103,7 @@ final class EdgeLog implements AutoCloseable {
     Follower(TaskView task, Fate fate) {
       super(fate);
       title = task.title();
-      edge = task.container().substring(0, SHORT_ID);
+      edge = ListedTask.shortId(task.container());
     }
 
     @Override

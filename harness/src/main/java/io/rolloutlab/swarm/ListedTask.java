@@ -8,6 +8,8 @@ import java.time.format.DateTimeParseException;
 
 /** What the API says of a task, read. */
 final class ListedTask {
+  private static final int SHORT_ID = 12;
+
   private ListedTask() {}
 
   /**
@@ -38,6 +40,11 @@ final class ListedTask {
     return error.isEmpty() && exitCode != 0
         ? "%s: non-zero exit (%s)".formatted(message, exitCode)
         : message;
+  }
+
+  /** The first twelve digits of a container's id: what people, and the container itself, call it. */
+  static String shortId(String container) {
+    return container.substring(0, Math.min(SHORT_ID, container.length()));
   }
 
   /** When it was made, milliseconds since 1970. */

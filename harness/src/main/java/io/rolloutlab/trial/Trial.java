@@ -9,6 +9,7 @@ import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.ClusterConditions;
 import io.rolloutlab.swarm.LiveTestbed;
+import io.rolloutlab.swarm.NoIpvsException;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
@@ -68,6 +69,7 @@ public final class Trial {
    *
    * @return how it ended
    * @throws HistoryException when not even that can be written
+   * @throws NoIpvsException when the scenario cannot be run here: then nothing is written
    */
   public Event.RunEnded run() {
     Event.RunEnded end;
@@ -107,6 +109,8 @@ public final class Trial {
       end = onTestbed(cluster);
     } catch (InterruptedRunException stopped) {
       end = ended(Event.End.INTERRUPTED, stopped.getMessage());
+    } catch (NoIpvsException impossibleHere) {
+      throw impossibleHere;
     } catch (StepFailedException | LoadException | HistoryException failed) {
       LOG.warn("{} failed", scenario.name(), failed);
       // Ctrl-C at a terminal reaches Gatling and others as well: what fails then fails because of

@@ -19,7 +19,7 @@ class DeliveredFilesTest {
   private static final Path SCENARIOS = Path.of("..", "scenarios");
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "more"})
+  @ValueSource(strings = {"", "more", "mesh"})
   void itsScenariosAreRead(String below) {
     ScenarioReader reader = new ScenarioReader();
 

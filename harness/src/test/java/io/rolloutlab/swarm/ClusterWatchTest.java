@@ -140,6 +140,34 @@ class ClusterWatchTest {
                 at("18"), 0, new TaskRef("a", "s", 3, "workerN1", ""), "10.0.1.7"));
   }
 
+  private static String contained(String id, String node, String container) {
+    return """
+        {"ID":"%s","ServiceID":"s","Slot":3,"NodeID":"%s","DesiredState":"running","Spec":{},
+        "Status":{"State":"running","Timestamp":"2026-05-01T10:00:20Z",
+        "ContainerStatus":{"ContainerID":"%s"}}}"""
+        .formatted(id, node, container);
+  }
+
+  /** By what the container itself takes for its host name. */
+  @Test
+  void aTasksContainerIsToldOnceByItsShortId() {
+    List<Event> events = new ArrayList<>();
+
+    look(
+        new ArrayDeque<>(
+            List.of(
+                "[%s]".formatted(contained("a", "n", "")),
+                "[%s]".formatted(contained("a", "n", "c0ffee0000010123456789abcdef")),
+                "[%s]".formatted(contained("a", "n", "c0ffee0000010123456789abcdef")))),
+        events);
+
+    assertThat(events)
+        .filteredOn(Event.TaskContainer.class::isInstance)
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("atMillis")
+        .containsExactly(
+            new Event.TaskContainer(0, new TaskRef("a", "s", 3, "workerN1", ""), "c0ffee000001"));
+  }
+
   @Test
   void startAndEndHaveTimesOfTheirOwn() throws JsonProcessingException {
     assertThat(changedAt("updating", "")).isEqualTo(at("01"));

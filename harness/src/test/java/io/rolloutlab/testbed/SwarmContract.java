@@ -59,6 +59,22 @@ public abstract class SwarmContract extends SwarmWatch {
             tasks.stream()
                 .map(task -> task.id() + task.node() + task.version() + task.address())
                 .toList());
+    assertThat(
+            bench()
+                .recorded()
+                .events(Event.TaskContainer.class)
+                .filter(given -> given.service().equals("addressed"))
+                .map(given -> given.task() + given.node() + given.version() + given.container()))
+        .as("by the name that it has for itself")
+        .containsExactlyInAnyOrderElementsOf(
+            tasks.stream()
+                .map(
+                    task ->
+                        task.id()
+                            + task.node()
+                            + task.version()
+                            + task.container().substring(0, 12))
+                .toList());
     swarm().remove("addressed");
   }
 

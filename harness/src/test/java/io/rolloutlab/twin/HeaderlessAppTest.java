@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,33 +35,38 @@ class HeaderlessAppTest {
 
   /** The same run, had the app set no headers. */
   private static History withoutHeaders(History run) {
+    return with(run, headers -> AppHeaders.NONE);
+  }
+
+  /** The same run, had the app set others. */
+  private static History with(History run, UnaryOperator<AppHeaders> others) {
     return new History(
         run.manifest(),
         run.events(),
-        run.requests().stream().map(HeaderlessAppTest::withoutHeaders).toList(),
-        run.hits().stream().map(HeaderlessAppTest::withoutHeaders).toList(),
+        run.requests().stream().map(request -> with(request, others)).toList(),
+        run.hits().stream().map(hit -> with(hit, others)).toList(),
         run.resources(),
         run.damage());
   }
 
-  private static Request withoutHeaders(Request r) {
+  private static Request with(Request r, UnaryOperator<AppHeaders> others) {
     return new Request(
         r.id(),
         r.user(),
         r.population(),
         new Request.Times(r.intendedAtMillis(), r.actualAtMillis()),
         new Request.End(r.latencyMillis(), r.outcome(), r.error(), r.status()),
-        AppHeaders.NONE);
+        others.apply(new AppHeaders(r.version(), r.replica())));
   }
 
-  private static Hit withoutHeaders(Hit h) {
+  private static Hit with(Hit h, UnaryOperator<AppHeaders> others) {
     return new Hit(
         h.atMillis(),
         h.id(),
         h.client(),
         new Hit.Answer(h.status(), h.latencyMillis()),
         new Hit.Tries(h.upstream(), h.upstreamStatus(), h.connectMillis(), h.upstreamMillis()),
-        AppHeaders.NONE,
+        others.apply(new AppHeaders(h.version(), h.replica())),
         new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
   }
 
@@ -152,12 +158,31 @@ class HeaderlessAppTest {
   @Test
   void underVipNobodyKnowsWhichVersionAnswered() {
     TwinRun run = TwinRun.of(folder, "strategy: blue-green", "balancing: vip", SHORT);
-    assertThat(run.findings().reconciliation().orThrow().tasks().asked())
-        .isEqualTo(TaskWitness.Asked.VIRTUAL);
+    TaskWitness named = run.findings().reconciliation().orThrow().tasks();
+    assertThat(named.asked()).isEqualTo(TaskWitness.Asked.CONTAINER);
+    assertThat(named.named()).isEqualTo(named.answers()).isPositive();
+    assertThat(named.contradictions()).isZero();
 
     Findings unnamed = Analysis.analyse(withoutHeaders(run.history()));
 
     assertThat(unnamed.verdict()).isEqualTo(Verdict.UNKNOWN);
     assertThat(unnamed.reasons()).anyMatch(why -> why.contains("X-App-Version must name v1 or v2"));
+    TaskWitness silent = unnamed.reconciliation().orThrow().tasks();
+    assertThat(silent.named()).isZero();
+    assertThat(silent.nameless()).isEqualTo(named.answers());
+  }
+
+  /** Swarm knows whose container it is, so that the app need not know its version. */
+  @Test
+  void underVipTheHostNameAloneTellsTheVersion() {
+    TwinRun run = TwinRun.of(folder, "strategy: rolling", "balancing: vip", SHORT);
+
+    Findings hostOnly = Analysis.analyse(with(run.history(), h -> new AppHeaders("", h.replica())));
+
+    assertThat(hostOnly.versions()).isEqualTo(run.findings().versions());
+    assertThat(hostOnly.reconciliation()).isEqualTo(run.findings().reconciliation());
+    assertThat(hostOnly.verdict()).isEqualTo(run.findings().verdict());
+    assertThat(run.findings().versions().orThrow().passes().get(0).exposedUsers().count())
+        .isPositive();
   }
 }

@@ -163,7 +163,7 @@ class ManagerRulesTest {
   }
 
   @Test
-  void theAddressOfATaskIsRecorded() {
+  void theAddressAndTheContainerOfATaskAreRecorded() {
     Task task = only(created(TestTasks.make(1)));
     given(task, two);
     task.app(
@@ -183,6 +183,14 @@ class ManagerRulesTest {
         .matches(told -> told.task().equals(task.id()) && told.node().equals("name2"))
         .extracting(Event.TaskAddress::address)
         .isEqualTo("10.0.1.7");
+
+    books.container(task);
+
+    assertThat(recorded(Event.TaskContainer.class))
+        .singleElement()
+        .matches(told -> told.task().equals(task.id()) && told.node().equals("name2"))
+        .extracting(Event.TaskContainer::container)
+        .isEqualTo("c0ffee");
   }
 
   @Test

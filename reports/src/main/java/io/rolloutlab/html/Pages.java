@@ -4,7 +4,6 @@ import freemarker.core.HTMLOutputFormat;
 import freemarker.template.Configuration;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
-import io.rolloutlab.change.Repeated;
 import io.rolloutlab.chart.Xml;
 import io.rolloutlab.html.index.IndexView;
 import io.rolloutlab.html.matrix.MatrixView;
@@ -31,17 +30,17 @@ final class Pages {
   private static final String BOXES = resource("matrix.css");
 
   private final Runs runs;
-  private final Repeated repeated;
+  private final Reported report;
 
-  Pages(Runs runs, Repeated repeated) {
-    this.runs = runs;
-    this.repeated = repeated;
+  Pages(Reported report) {
+    this.report = report;
+    runs = report.runs();
   }
 
   String index() {
-    IndexView view = IndexView.of(runs, repeated);
+    IndexView view = IndexView.of(runs, report.repeated());
     String style = view.bad().rows().isEmpty() ? STYLE : STYLE + BOXES;
-    return fill("index.ftlh", Map.of("runs", runs, "view", view, "style", style));
+    return fill("index.ftlh", Map.of("runs", runs, "view", view, "skipped", report.skipped(), "style", style));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.rolloutlab.sweep.SweepResult;
 import io.rolloutlab.text.ConsoleTable;
 import io.rolloutlab.text.ResultFiles;
 import io.rolloutlab.text.Runs;
+import io.rolloutlab.text.Skipped;
 import io.rolloutlab.text.Summary;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Report {
    * @throws UncheckedIOException when a file cannot be written
    */
   public static Path render(List<Findings> runs, Path into) {
-    return render(Reported.of(runs), into);
+    return render(Reported.of(runs, List.of()), into);
   }
 
   /**
@@ -120,7 +121,7 @@ public final class Report {
    * @throws IllegalArgumentException when there are no runs, or real and simulated ones are mixed
    */
   public static String table(List<Findings> runs) {
-    return table(Reported.of(runs));
+    return table(Reported.of(runs, List.of()));
   }
 
   /** The same of what is worked out already. */
@@ -134,16 +135,21 @@ public final class Report {
     Repeated repeated = report.repeated();
     try {
       Files.createDirectories(into);
-      Pages pages = new Pages(runs, repeated);
+      Pages pages = new Pages(report);
       Path index = put(into, Runs.INDEX + ".html", pages.index());
       for (int i = 0; i < runs.names().size(); i++) {
         put(into, runs.names().get(i) + ".html", pages.run(i));
       }
       try (Writer json = writer(into.resolve("results.json"))) {
-        ResultFiles.json(runs, json);
+        ResultFiles.json(runs, report.skipped(), json);
       }
       put(into, "results.csv", ResultFiles.csv(runs));
-      put(into, "summary.md", Summary.of(runs) + RepeatedFiles.markdown(repeated));
+      put(
+          into,
+          "summary.md",
+          Summary.of(runs)
+              + Skipped.markdown(report.skipped())
+              + RepeatedFiles.markdown(repeated));
       if (repeated.any()) {
         put(into, "repeats.json", RepeatedFiles.json(repeated));
       }

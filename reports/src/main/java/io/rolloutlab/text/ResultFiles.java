@@ -73,16 +73,18 @@ public final class ResultFiles {
       List<String> pages,
       Comparison comparison,
       List<Claim> claims,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Skipped> skipped,
       List<Findings> runs) {}
 
   /**
    * Writes {@code results.json}: everything that is known, down to the second. It is written as it
    * is made, and never held as a whole: with the causes of a million requests it is large.
    *
+   * @param skipped what was asked for beside the runs and could not be run there
    * @param into is left open
    * @throws IOException when it cannot be written
    */
-  public static void json(Runs runs, Writer into) throws IOException {
+  public static void json(Runs runs, List<Skipped> skipped, Writer into) throws IOException {
     Results results =
         new Results(
             FORMAT,
@@ -90,6 +92,7 @@ public final class ResultFiles {
             runs.names().stream().map(name -> name + ".html").toList(),
             runs.comparison(),
             runs.claims(),
+            skipped,
             runs.findings());
     write(results, into);
   }

@@ -26,7 +26,7 @@ class FindingsTest {
 
   private static JsonNode written(Findings run) throws IOException {
     StringWriter text = new StringWriter();
-    ResultFiles.json(Runs.of(List.of(run)), text);
+    ResultFiles.json(Runs.of(List.of(run)), List.of(), text);
     return JsonMapper.builder().build().readTree(text.toString()).get("runs").get(0);
   }
 

@@ -214,6 +214,12 @@ public final class Histories {
             ZERO + at, ZERO + at, new TaskRef(task, "pyapp", slot, "workerN1", version), address));
   }
 
+  /** A task of service pyapp on workerN1 has a container. */
+  public Histories container(long at, String task, int slot, String version, String container) {
+    TaskRef its = new TaskRef(task, "pyapp", slot, "workerN1", version);
+    return event(new Event.TaskContainer(ZERO + at, its, container));
+  }
+
   /** Under virtual addresses; else it is dnsrr. */
   public Histories vip() {
     balancing = Balancing.VIP;

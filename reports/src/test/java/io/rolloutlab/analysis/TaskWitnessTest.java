@@ -176,6 +176,69 @@ class TaskWitnessTest {
     assertThat(findings().verdict()).isEqualTo(Verdict.NOTHING_EXPECTED);
   }
 
+  private Histories containers() {
+    return history
+        .vip()
+        .container(-6000, "a", 1, "v1", "c0ffee000001")
+        .container(2950, "b", 2, "v2", "c0ffee000002");
+  }
+
+  /** The address is that of the service; what an address book says of it does not count. */
+  @Test
+  void underVipTheContainerThatAnAnswerNamesHasATask() {
+    containers()
+        .from("10.0.1.2", 1, 100, 5, "", "c0ffee000001")
+        .from("10.0.1.2", 2, 4000, 5, "v2", "c0ffee000002");
+
+    Findings findings = findings();
+
+    assertThat(findings.verdict()).isEqualTo(Verdict.NOTHING_EXPECTED);
+    assertThat(findings.versions().orThrow().others()).isEmpty();
+    assertThat(findings.versions().orThrow().perSecond().get(0))
+        .isEqualTo(new VersionMix.Second(0, 1, 0, 0, 0));
+    assertThat(witness().tasks())
+        .containsExactly(
+            new TaskWitness.ByTask("a", "pyapp.1", "v1", "workerN1", 1),
+            new TaskWitness.ByTask("b", "pyapp.2", "v2", "workerN1", 1));
+    assertThat(witness().sentence())
+        .isEqualTo(
+            "The edge spoke to virtual addresses (vip), which name a service and no task. 2 of 2"
+                + " answers are known by the container that they named in X-App-Host, whose task Swarm"
+                + " knows: 2 tasks on 1 node. Contradictions: 0. A request that no app answered has no"
+                + " task.");
+  }
+
+  @Test
+  void underVipAnAppThatNamesAnotherVersionThanItsTaskContradictsSwarm() {
+    containers().from("10.0.1.2", 1, 4000, 5, "v1", "c0ffee000002");
+
+    assertThat(findings().verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(findings().reconciliation().orThrow().reasons())
+        .containsExactly(
+            "1 answer named another version than the task has whose container it named: request 1 from"
+                + " container c0ffee000002 was of pyapp.2, which runs v2, and its X-App-Version was"
+                + " \"v1\"");
+  }
+
+  @Test
+  void underVipWhoNamesNoContainerHasNoTaskAndWhoNamesAStrangersIsSaid() {
+    containers()
+        .from("10.0.1.2", 1, 100, 5, "v1", "")
+        .from("10.0.1.2", 2, 200, 5, "v1", "my-own-name")
+        .request(3, 300, 5, Outcome.FAILED, "http-502", 502, "")
+        .add(tries(3, 305, 502, "10.0.1.2:5000", "502"));
+
+    assertThat(witness().answers()).as("the edge's own answer is none").isEqualTo(2);
+    assertThat(witness().named()).isZero();
+    assertThat(witness().nameless()).isEqualTo(1);
+    assertThat(witness().nobodys()).isEqualTo(1);
+    assertThat(witness().sentence())
+        .contains(
+            " 1 named none, so their version is known where X-App-Version says it.",
+            " The container of 1 was no task's: my-own-name (request 2).");
+    assertThat(findings().verdict()).isEqualTo(Verdict.NOTHING_EXPECTED);
+  }
+
   @Test
   void anOlderRunSaysThatItHasNoAddresses() {
     Findings older =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.Skipped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,6 +55,21 @@ class ReportTest {
             "results.json",
             "rolling.html",
             "summary.md");
+  }
+
+  @Test
+  void saysWhatWasSkippedToPeopleAndPrograms() throws IOException {
+    List<Skipped> skipped = List.of(new Skipped("mesh", "it needs IPVS"));
+    Path index = Report.render(Reported.of(SAMPLES, skipped), folder);
+
+    assertThat(Page.read(index).words()).contains("What was skipped", "mesh: it needs IPVS.");
+    assertThat(folder.resolve("summary.md"))
+        .content()
+        .contains("## Skipped", "mesh was skipped: it needs IPVS.");
+    JsonNode json = new JsonMapper().readTree(folder.resolve("results.json").toFile());
+    assertThat(json.at("/skipped/0/scenario").asText()).isEqualTo("mesh");
+    assertThat(json.at("/skipped/0/reason").asText()).isEqualTo("it needs IPVS");
+    assertThat(Page.read(samples.resolve("index.html")).words()).doesNotContain("skipped");
   }
 
   @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rolloutlab.analysis.SampleFindings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultFilesTest {
@@ -36,7 +37,7 @@ class ResultFilesTest {
   void resultsAreWrittenAsTheyAreMadeAndNotHeldAsAWhole() throws IOException {
     Pieces pieces = new Pieces();
 
-    ResultFiles.json(Runs.of(SampleFindings.all(1)), pieces);
+    ResultFiles.json(Runs.of(SampleFindings.all(1)), List.of(), pieces);
 
     String text = pieces.toString();
     assertThat(text).hasSizeGreaterThan(200_000).endsWith("}\n");

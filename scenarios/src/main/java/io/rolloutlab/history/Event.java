@@ -23,6 +23,7 @@ import java.util.Optional;
   @JsonSubTypes.Type(value = Event.Step.class, name = "step"),
   @JsonSubTypes.Type(value = Event.TaskChange.class, name = "task"),
   @JsonSubTypes.Type(value = Event.TaskAddress.class, name = "address"),
+  @JsonSubTypes.Type(value = Event.TaskContainer.class, name = "container"),
   @JsonSubTypes.Type(value = Event.UpdateChange.class, name = "update"),
   @JsonSubTypes.Type(value = Event.UpdateEnded.class, name = "update-end"),
   @JsonSubTypes.Type(value = Event.EdgeChange.class, name = "edge"),
@@ -188,6 +189,52 @@ public sealed interface Event {
     /** Which task of its service it is; see {@link TaskName}. */
     public String name() {
       return TaskName.of(service, slot, node);
+    }
+
+    /** Which task it is. */
+    public TaskRef ref() {
+      return new TaskRef(task, service, slot, node, version);
+    }
+  }
+
+  /**
+   * A task has a container: the third witness of a request behind a virtual address (vip), where
+   * the edge's log names the service alone, and the answer the container that gave it. Histories of
+   * older labs hold none.
+   *
+   * @param atMillis when the lab saw it
+   * @param task id
+   * @param service name
+   * @param slot of the service, from 1; 0 where it is global
+   * @param node host name
+   * @param version {@code v1} or {@code v2}; empty for services other than the app
+   * @param container its short id, twelve hexadecimal digits, which is its host name unless the
+   *     service says another one (moby {@code daemon/container.go}: generateHostname)
+   */
+  record TaskContainer(
+      long atMillis,
+      String task,
+      String service,
+      int slot,
+      String node,
+      String version,
+      String container)
+      implements Event {
+    /** In parts; the file has them side by side. */
+    public TaskContainer(long atMillis, TaskRef task, String container) {
+      this(
+          atMillis,
+          task.id(),
+          task.service(),
+          task.slot(),
+          task.node(),
+          task.version(),
+          container);
+    }
+
+    /** Which task it is. */
+    public TaskRef ref() {
+      return new TaskRef(task, service, slot, node, version);
     }
   }
 

@@ -52,6 +52,8 @@ class HistoryFilesTest {
               960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "running", "running", ""),
           new Event.TaskAddress(
               960, 961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "10.0.1.7"),
+          new Event.TaskContainer(
+              961, new TaskRef("t1", "pyapp", 1, "workerN1", "v1"), "c0ffee000001"),
           new Event.UpdateChange(970, "pyapp", "updating", "in progress"),
           new Event.EdgeChange(
               980, 990, List.of(new Event.Route("pyapp", "v1", 90, List.of("10.0.0.0/8")))),

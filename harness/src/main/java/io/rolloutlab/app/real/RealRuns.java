@@ -13,6 +13,7 @@ import io.rolloutlab.swarm.cluster.EnginePlace;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.text.Skipped;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.Laboratory;
 import java.io.IOException;
@@ -62,12 +63,19 @@ public final class RealRuns {
   }
 
   /**
+   * What came of them, both in the order of the jobs.
+   *
+   * @param findings of those that can be read back
+   * @param skipped those that cannot be run on this engine's kernel
+   */
+  public record Made(List<Findings> findings, List<Skipped> skipped) {}
+
+  /**
    * Makes them, until somebody asks to stop.
    *
-   * @return the findings of those that can be read back, in the order of the jobs
    * @throws StepFailedException when there is no engine, or one that no run can be made on
    */
-  public List<Findings> run(List<Job> jobs) {
+  public Made run(List<Job> jobs) {
     Waves<Job> waves = Waves.of(jobs, atOnce, Job::scenario);
     waves.doubt(Runtime.getRuntime().availableProcessors()).ifPresent(out::println);
     EnginePlace place = EnginePlace.of(Engine.locate(home, out::println), ports);
@@ -87,7 +95,7 @@ public final class RealRuns {
           made.make(wave);
         }
       }
-      return made.findings(jobs);
+      return new Made(made.findings(jobs), made.skipped(jobs));
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
     }

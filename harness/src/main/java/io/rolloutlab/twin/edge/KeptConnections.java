@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Idle connections that a worker keeps to the servers of an upstream block, the one used last
  * first; whatever is too much, or closed by the app, goes (ngx_http_upstream_keepalive_module.c,
- * 1.26).
+ * 1.26). Behind a virtual address each of them stays with the task that IPVS chose when it was
+ * opened, also when that is to stop and gets no new one (moby#38841).
  */
 final class KeptConnections {
   /** keepalive_requests of an upstream block, left as it is. */

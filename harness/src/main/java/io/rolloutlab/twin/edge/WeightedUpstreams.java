@@ -37,7 +37,6 @@ public final class WeightedUpstreams implements Upstreams {
     private int current;
     private int fails;
     private long failedMicros;
-    private int turn;
 
     Server(Target target, int weight) {
       service = target.service();
@@ -120,7 +119,8 @@ public final class WeightedUpstreams implements Upstreams {
 
   private Attempt attempt(Block block, Server server, List<Server> left) {
     Optional<KeptConnections.Kept> kept = block.kept().take(server);
-    Task task = kept.map(KeptConnections.Kept::task).orElseGet(() -> nextTask(server));
+    Task task =
+        kept.map(KeptConnections.Kept::task).orElseGet(() -> names.balance(server.service));
     int requests = 1 + kept.map(KeptConnections.Kept::requests).orElse(0);
     return new Attempt(
         server.service + ":" + server.port,
@@ -134,12 +134,6 @@ public final class WeightedUpstreams implements Upstreams {
           }
         },
         () -> block.kept().keep(server, task, requests));
-  }
-
-  /** IPVS gives each new connection to the next one. */
-  private Task nextTask(Server server) {
-    List<Task> tasks = names.lookUp(server.service);
-    return tasks.isEmpty() ? null : tasks.get(server.turn++ % tasks.size());
   }
 
   private void failed(Server server) {

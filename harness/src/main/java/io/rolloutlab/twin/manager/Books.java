@@ -140,6 +140,12 @@ public final class Books {
     recorder.event(new Event.TaskAddress(now, now, task.ref(), task.app().address()));
   }
 
+  /** A task has a container from now on. */
+  public void container(Task task) {
+    recorder.event(
+        new Event.TaskContainer(timeline.nowMillis(), task.ref(), task.app().container()));
+  }
+
   void update(Service service, UpdateState state, String message) {
     service.update(state, message);
     recorder.event(

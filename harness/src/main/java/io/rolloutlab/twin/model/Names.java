@@ -4,6 +4,7 @@ import io.rolloutlab.twin.clock.Chance;
 import io.rolloutlab.twin.clock.EventQueue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,12 +12,21 @@ import java.util.TreeMap;
 /**
  * Which tasks a service's name stands for, as the edge's node knows it: records of the embedded DNS
  * under dnsrr, servers of the virtual address with a weight above 0 under vip.
+ *
+ * <p>A task that is to stop has its weight set to 0 and stays a server until its container is gone
+ * (moby {@code libnetwork/service_linux.go}: rmLBBackend; moby#36638): it gets no new connection,
+ * and one that is there goes on, since IPVS chose when it was opened. Engines 29.0 and later took a
+ * task on another node out at once, so that its connections broke (moby#51651), until 51842 mended
+ * that; the twin's engines are of 26.1.
  */
 public final class Names {
   private final EventQueue queue;
   private final TwinSettings settings;
   private final Chance chance;
   private final Map<String, List<Task>> known = new TreeMap<>();
+
+  /** Service → how many connections to its virtual address were opened. */
+  private final Map<String, Integer> opened = new HashMap<>();
 
   public Names(EventQueue queue, TwinSettings settings, Chance chance) {
     this.queue = queue;
@@ -45,6 +55,20 @@ public final class Names {
   /** In a fixed order. The list changes as names do: who keeps it copies it. */
   public List<Task> lookUp(String service) {
     return Collections.unmodifiableList(known.getOrDefault(service, List.of()));
+  }
+
+  /**
+   * Whom a new connection to a service's virtual address leads to: one server after the other, for
+   * all who connect on the node, since a network has one balancer there (moby {@code
+   * libnetwork/service_linux.go}: findLBEndpointSandbox, ipvs.RoundRobin).
+   *
+   * @return null where there is none
+   */
+  public Task balance(String service) {
+    List<Task> tasks = lookUp(service);
+    return tasks.isEmpty()
+        ? null
+        : tasks.get((opened.merge(service, 1, Integer::sum) - 1) % tasks.size());
   }
 
   private List<Task> of(Task task) {

@@ -88,6 +88,7 @@ public final class Agent {
             "10.%s.%s.%s".formatted(number / 62_500, 1 + number / 250 % 250, 1 + number % 250));
     task.app(app);
     books.address(task);
+    books.container(task);
     return app;
   }
 

@@ -9,14 +9,18 @@ import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.history.HistoryWriter;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.text.Skipped;
 import io.rolloutlab.trial.OnTheTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,11 +48,16 @@ class RealWavesTest {
   private final List<Job> jobs = new ArrayList<>();
 
   private Job job(String name) {
+    return job(name, "dnsrr");
+  }
+
+  private Job job(String name, String balancing) {
     try {
       Path file =
           Files.writeString(
               folder.resolve(name + ".yaml"),
               "name: %s\nquestion: Why?\nstrategy: baseline\nbaseline: {hold: 5s}\n".formatted(name)
+                  + "balancing: %s\n".formatted(balancing)
                   + "load: {ratePerSecond: 5, warmUp: 2s, coolDown: 2s}\n");
       Job job = new Job(new ScenarioReader().read(file), "id-" + name, folder.resolve(name));
       jobs.add(job);
@@ -58,9 +67,18 @@ class RealWavesTest {
     }
   }
 
-  private void together(List<Job> wave) {
+  /** On nodes whose kernel has no IPVS. */
+  private Map<Job, String> together(List<Job> wave) {
     made.add(wave.stream().map(Job::run).toList());
-    wave.forEach(job -> play(job, wave.size() - 1));
+    Map<Job, String> impossible = new HashMap<>();
+    for (Job job : wave) {
+      if (job.scenario().balancing() == Balancing.VIP) {
+        impossible.put(job, "it needs IPVS");
+      } else {
+        play(job, wave.size() - 1);
+      }
+    }
+    return impossible;
   }
 
   private void play(Job job, int beside) {
@@ -146,6 +164,33 @@ class RealWavesTest {
     assertThat(beside()).containsExactly(0, 1);
     Findings kept = waves.findings(jobs).get(0);
     assertThat(kept.latencyDoubts()).isNotEmpty();
+  }
+
+  /** Nothing is left of one, so that no report takes it for a run. */
+  @Test
+  void whatCannotBeRunHereIsSkippedAndTheOthersAreMade() {
+    Job virtual = job("mesh", "vip");
+    waves.make(List.of(job("a"), virtual));
+
+    assertThat(waves.findings(jobs))
+        .extracting(run -> run.manifest().scenario().name())
+        .containsExactly("a");
+    assertThat(waves.skipped(jobs)).containsExactly(new Skipped("mesh", "it needs IPVS"));
+    assertThat(said).contains("mesh: skipped: it needs IPVS");
+    assertThat(virtual.folder()).doesNotExist();
+  }
+
+  @Test
+  void onceItIsKnownNobodyElseThatNeedsTheSameIsTried() {
+    waves.make(List.of(job("mesh", "vip")));
+    waves.make(List.of(job("other", "vip")));
+    waves.make(List.of(job("third", "vip"), job("a")));
+
+    assertThat(made).containsExactly(List.of("id-mesh"), List.of("id-a"));
+    assertThat(waves.skipped(jobs))
+        .extracting(Skipped::scenario)
+        .containsExactly("mesh", "other", "third");
+    assertThat(beside()).containsExactly(0);
   }
 
   @Test

@@ -143,10 +143,15 @@ public final class Deciding {
                 plan.failureAction().name().toLowerCase(Locale.ROOT));
   }
 
-  /** How long the edge goes on with the address of a task of some version. */
+  /**
+   * How long the edge goes on with the address of a task of some version. A virtual address gives
+   * such a task no new connection: what is still sent to it comes over one that is kept.
+   */
   public String stillAsked(String version) {
+    Integer kept = scenario.edge().saidToNginx().keepalive();
     return virtual
-        ? knob(version, AppKnob.STOP_DELAY_SECONDS).orElse("")
+        ? knob(version, AppKnob.STOP_DELAY_SECONDS)
+            .orElse(kept == null ? "" : "edge.nginx.keepalive: " + kept)
         : "edge.dnsValid: " + Durations.print(scenario.edge().dnsValid());
   }
 

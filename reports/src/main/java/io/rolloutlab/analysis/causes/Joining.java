@@ -118,7 +118,7 @@ final class Joining {
     long start = line.atMillis() - zero - line.latencyMillis();
     if (request.error().equals(NAMELESS)
         || timeout && line.latencyMillis() + CLOCKS_MILLIS >= request.latencyMillis()) {
-      TaskTimes task = tasks.behind(line.lastAddress(), start);
+      TaskTimes task = tasks.answerer(line, start);
       return caused(request, timeout ? Cause.TOO_SLOW : Cause.OWN_ERROR, scene(line, task));
     }
     boolean known = timeout || request.error().equals("closed");
@@ -186,10 +186,10 @@ final class Joining {
   }
 
   private Caused virtual(Request request, Hit line, Try one) {
-    if (one.end() == Try.End.ANSWERED) {
-      return caused(request, Cause.OWN_ERROR, scene(line, null));
-    }
     long at = one.fromMillis();
+    if (one.end() == Try.End.ANSWERED) {
+      return caused(request, Cause.OWN_ERROR, scene(line, tasks.answerer(line, at)));
+    }
     Set<String> services = behindOneAddress.services(one.address(), at);
     VirtualTries.Found found =
         one.end() == Try.End.REFUSED && nobodyIsReady(services, at)

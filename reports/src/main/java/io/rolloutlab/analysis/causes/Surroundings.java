@@ -89,6 +89,15 @@ public final class Surroundings {
     return tasks.behind(address, at);
   }
 
+  /**
+   * The task that answered, as the edge logged it; null where it is not known.
+   *
+   * @param at when the edge asked it, after x = 0
+   */
+  public TaskTimes answerer(Hit line, long at) {
+    return tasks.answerer(line, at);
+  }
+
   /** Whether a task was told to stop and its stop signal can have reached it at a time. */
   public boolean knowsOfItsEnd(TaskTimes task, long at) {
     return TaskFault.byOrder(at, task);

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.causes;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,12 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What all tasks were doing when, found by their addresses, names and services. */
+/** What all tasks were doing when, found by their addresses, containers, names and services. */
 final class TaskLog {
   private static final Comparator<TaskTimes> BY_START =
       Comparator.comparingLong(TaskTimes::fromMillis).thenComparing(one -> one.task().id());
 
+  /** Whether the edge asks addresses of services (vip), which are no task's. */
+  private final boolean virtual;
+
   private final Map<String, List<TaskTimes>> byAddress = new HashMap<>();
+
+  /** By the container's short id. */
+  private final Map<String, TaskTimes> byContainer = new HashMap<>();
 
   /** By the task's id. */
   private final Map<String, TaskTimes> successors = new HashMap<>();
@@ -30,9 +37,14 @@ final class TaskLog {
    * @param unanswered statuses of tries that say that nobody answered
    */
   TaskLog(History history, long zero, Set<String> unanswered) {
+    virtual = history.manifest().balancing() == Balancing.VIP;
     Collection<TaskTimes.Builder> open = told(history, zero);
-    answers(history, zero, unanswered, open);
-    List<TaskTimes> all = open.stream().map(TaskTimes.Builder::build).sorted(BY_START).toList();
+    if (virtual) {
+      answersOfContainers(history, zero, unanswered, open);
+    } else {
+      answers(history, zero, unanswered, open);
+    }
+    List<TaskTimes> all = open.stream().map(this::built).sorted(BY_START).toList();
     Map<String, List<TaskTimes>> byService = new LinkedHashMap<>();
     Map<String, TaskTimes> lastOfName = new HashMap<>();
     for (TaskTimes one : all) {
@@ -52,6 +64,14 @@ final class TaskLog {
     byService.forEach((name, tasks) -> services.put(name, new ServiceTimes(tasks)));
   }
 
+  private TaskTimes built(TaskTimes.Builder open) {
+    TaskTimes its = open.build();
+    if (!open.container().isEmpty()) {
+      byContainer.put(open.container(), its);
+    }
+    return its;
+  }
+
   private static Collection<TaskTimes.Builder> told(History history, long zero) {
     Map<String, TaskTimes.Builder> open = new LinkedHashMap<>();
     for (Event event : history.events()) {
@@ -59,6 +79,8 @@ final class TaskLog {
         open.computeIfAbsent(change.task(), id -> new TaskTimes.Builder()).change(change, zero);
       } else if (event instanceof Event.TaskAddress given) {
         open.computeIfAbsent(given.task(), id -> new TaskTimes.Builder()).address(given, zero);
+      } else if (event instanceof Event.TaskContainer given) {
+        open.computeIfAbsent(given.task(), id -> new TaskTimes.Builder()).container(given, zero);
       }
     }
     history
@@ -72,6 +94,23 @@ final class TaskLog {
                             open.values()
                                 .forEach(task -> task.lost(node, happened.atMillis() - zero))));
     return open.values();
+  }
+
+  /**
+   * Behind an address of a service the container that an answer names tells whose it is. A try that
+   * was in vain names none, so that nobody knows whom it met.
+   */
+  private static void answersOfContainers(
+      History history, long zero, Set<String> unanswered, Collection<TaskTimes.Builder> tasks) {
+    Map<String, TaskTimes.Builder> byContainer = new HashMap<>();
+    tasks.forEach(task -> byContainer.put(task.container(), task));
+    byContainer.remove("");
+    for (Hit hit : history.hits()) {
+      TaskTimes.Builder by = byContainer.get(hit.replica());
+      if (by != null && hit.isOfAnApp(unanswered)) {
+        by.answered(hit.atMillis() - zero);
+      }
+    }
   }
 
   /** One pass over what the edge logged: a text that was met before is looked up by itself. */
@@ -127,6 +166,15 @@ final class TaskLog {
       }
     }
     return holder;
+  }
+
+  /**
+   * The task that answered, as the edge logged it; null where it is not known.
+   *
+   * @param at when the edge asked it
+   */
+  TaskTimes answerer(Hit line, long at) {
+    return virtual ? byContainer.get(line.replica()) : behind(line.lastAddress(), at);
   }
 
   /** The task that takes the place of another one; null for none. */

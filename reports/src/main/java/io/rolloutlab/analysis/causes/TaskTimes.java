@@ -12,8 +12,8 @@ import java.util.Set;
  * @param address that the edge asks; empty where it was not recorded
  * @param fromMillis when it was first heard of, or had its address
  * @param runningMillis when it was running for Swarm: from then on its name leads to it
- * @param firstAnswerMillis when the edge had the first answer from its address, so that the app
- *     listened at the latest
+ * @param firstAnswerMillis when the edge had the first answer of it, so that the app listened at
+ *     the latest
  * @param lastAnswerMillis when the edge had the last answer from it; {@link #NEVER} where it had
  *     none
  * @param firstVainMillis when the first try began that was in vain, of those after its last answer
@@ -130,6 +130,7 @@ public record TaskTimes(
   static final class Builder {
     private TaskRef task;
     private String address = "";
+    private String container = "";
     private long from = NEVER;
     private long running = NEVER;
     private long firstAnswer = NEVER;
@@ -143,6 +144,10 @@ public record TaskTimes(
 
     String address() {
       return address;
+    }
+
+    String container() {
+      return container;
     }
 
     long fromMillis() {
@@ -178,8 +183,15 @@ public record TaskTimes(
 
     /** It has an address. */
     void address(Event.TaskAddress given, long zero) {
-      is(new TaskRef(given.task(), given.service(), given.slot(), given.node(), given.version()));
+      is(given.ref());
       address = given.address();
+      from = Math.min(from, given.atMillis() - zero);
+    }
+
+    /** It has a container. */
+    void container(Event.TaskContainer given, long zero) {
+      is(given.ref());
+      container = given.container();
       from = Math.min(from, given.atMillis() - zero);
     }
 
@@ -195,7 +207,7 @@ public record TaskTimes(
       }
     }
 
-    /** An answer has come from its address. */
+    /** An answer has come from it. */
     void answered(long at) {
       firstAnswer = Math.min(firstAnswer, at);
       lastAnswer = lastAnswer == NEVER ? at : Math.max(lastAnswer, at);

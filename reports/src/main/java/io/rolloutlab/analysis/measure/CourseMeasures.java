@@ -1,6 +1,7 @@
 package io.rolloutlab.analysis.measure;
 
 import io.rolloutlab.analysis.outcome.GiveUp;
+import io.rolloutlab.analysis.requests.Reconciliation;
 import io.rolloutlab.analysis.run.Evidence;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.RunTimeline;
@@ -110,6 +111,19 @@ public final class CourseMeasures implements MeasureProvider {
                       .orElse(OptionalDouble.empty()))
           .only();
 
+  /** In no table: it says that the routes reach everybody, which is no number of a strategy. */
+  public static final Measure TASKS_THAT_ANSWERED =
+      new Heading(
+              "tasksThatAnswered",
+              "Tasks that answered",
+              "tasks",
+              0,
+              "App tasks that gave at least one answer in the whole run: known by their addresses, or"
+                  + " under vip by the containers that answers name; no number where neither was"
+                  + " recorded")
+          .read(Reconciliation.class, CourseMeasures::answering)
+          .only();
+
   private static final List<Measure> ALL =
       List.of(
           ROLLOUT_SECONDS,
@@ -198,7 +212,8 @@ public final class CourseMeasures implements MeasureProvider {
           COMPLETED_SECONDS,
           MET_V2_PERCENT,
           COURSE_SECONDS,
-          GIVEN_UP_SECONDS);
+          GIVEN_UP_SECONDS,
+          TASKS_THAT_ANSWERED);
 
   @Override
   public List<Measure> measures() {
@@ -269,6 +284,12 @@ public final class CourseMeasures implements MeasureProvider {
             .flatMap(UpdateOutcome::ofUpdate)
             .filter(outcome -> outcome.end() != UpdateEnd.COMPLETED)
             .isEmpty();
+  }
+
+  private static OptionalDouble answering(Reconciliation requests) {
+    return requests.tasks().asked().tells()
+        ? OptionalDouble.of(requests.tasks().tasks().size())
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble firstRollout(RunTimeline timeline) {

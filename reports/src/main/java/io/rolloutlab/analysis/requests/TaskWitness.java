@@ -6,13 +6,14 @@ import java.util.Locale;
 /**
  * What the third witness, the tasks of the Swarm, says of the answers: the edge's log names the
  * address that answered, and the recorded addresses name its task, and so the version and the node.
+ * Where that address is a whole service's, the answer itself has to name its container.
  *
- * @param asked whether it can say anything
+ * @param asked whether it can say anything, and by what
  * @param answers requests that an app answered, whatever the status; what the edge answers itself
  *     is none
- * @param named of them, whose address names one task
+ * @param named of them, whose address, or container, names one task
  * @param unclear of them, whose address went from one task to another meanwhile
- * @param nobodys of them, whose address no task had then
+ * @param nobodys of them, whose address no task had then, or whose container is no task's
  * @param strangers those of {@code nobodys} that are quoted, the first few
  * @param contradictions answers that name another version than their task has, or another container
  *     than the earlier answers of their task; each makes the run UNKNOWN
@@ -33,8 +34,18 @@ public record TaskWitness(
     YES,
     /** The history holds no addresses: an older lab made it. */
     NOT_RECORDED,
-    /** The edge speaks to one address a service, behind which the kernel chooses a task (vip). */
-    VIRTUAL
+    /**
+     * The edge speaks to one address a service, behind which the kernel chooses a task (vip), and
+     * the tasks' containers were recorded: an answer that names its own has a task.
+     */
+    CONTAINER,
+    /** The same, and no containers were recorded: an older lab made the history. */
+    VIRTUAL;
+
+    /** Whether answers have tasks. */
+    public boolean tells() {
+      return this == YES || this == CONTAINER;
+    }
   }
 
   /**
@@ -58,6 +69,11 @@ public record TaskWitness(
     return new TaskWitness(why, 0, 0, 0, 0, List.of(), 0, List.of());
   }
 
+  /** Answers that named no container, where they had to. */
+  public int nameless() {
+    return answers - named - unclear - nobodys;
+  }
+
   /** How far it was heard, for people. */
   public String sentence() {
     return switch (asked) {
@@ -67,33 +83,56 @@ public record TaskWitness(
       case VIRTUAL ->
           "The edge spoke to virtual addresses (vip), which name a service and no task, so the versions"
               + " are those that the answers named in X-App-Version.";
-      case YES -> heard();
+      case YES ->
+          heard(
+              "by the address of the task that gave them",
+              changed() + strange("address", " at that time"));
+      case CONTAINER ->
+          "The edge spoke to virtual addresses (vip), which name a service and no task. "
+              + heard(
+                  "by the container that they named in X-App-Host, whose task Swarm knows",
+                  unnamed() + strange("container", ""))
+              + " A request that no app answered has no task.";
     };
   }
 
-  private String heard() {
-    String gaps =
-        (unclear == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    " The address of %,d went from one task to another meanwhile.",
-                    unclear))
-            + (nobodys == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    " The address of %,d was no task's at that time: %s%s.",
-                    nobodys,
-                    String.join(", ", strangers),
-                    nobodys > strangers.size() ? ", ..." : ""));
+  private String changed() {
+    return unclear == 0
+        ? ""
+        : String.format(
+            Locale.ROOT, " The address of %,d went from one task to another meanwhile.", unclear);
+  }
+
+  private String unnamed() {
+    return nameless() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " %,d named none, so their version is known where X-App-Version says it.",
+            nameless());
+  }
+
+  private String strange(String what, String when) {
+    return nobodys == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " The %s of %,d was no task's%s: %s%s.",
+            what,
+            nobodys,
+            when,
+            String.join(", ", strangers),
+            nobodys > strangers.size() ? ", ..." : "");
+  }
+
+  private String heard(String how, String gaps) {
     long nodes = tasks.stream().map(ByTask::node).distinct().count();
     return String.format(
         Locale.ROOT,
-        "%,d of %,d answers are known by the address of the task that gave them: %s on %s."
-            + " Contradictions: %,d.%s",
+        "%,d of %,d answers are known %s: %s on %s. Contradictions: %,d.%s",
         named,
         answers,
+        how,
         count(tasks.size(), "task"),
         count(nodes, "node"),
         contradictions,

@@ -1,11 +1,11 @@
 package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.Verdict;
-import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Request;
+import io.rolloutlab.history.TaskRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -53,13 +53,13 @@ public final class Witnesses {
     }
   }
 
-  /** The version of the task that answered, by its address; empty where that is not known. */
+  /** The version of the task that answered, by Swarm's word; empty where that is not known. */
   Optional<String> versionOfTask(int request) {
     return tasks.versionOf(request);
   }
 
-  /** The task that answered, by its address; empty where that is not known. */
-  public Optional<Event.TaskAddress> task(int request) {
+  /** The task that answered; empty where that is not known. */
+  public Optional<TaskRef> task(int request) {
     return tasks.task(request);
   }
 

@@ -120,8 +120,8 @@ public record VersionMix(
         String.format(
             Locale.ROOT,
             "%,d answers were of neither version. X-App-Version must name v1 or v2; it may be missing"
-                + " only where the edge speaks to the tasks themselves (dnsrr), so that their addresses"
-                + " tell. It held: %s%s",
+                + " only where the task is known, by its own address (dnsrr) or by its host name in"
+                + " X-App-Host (vip). It held: %s%s",
             others.stream().mapToInt(Other::answers).sum(),
             held,
             others.size() > MOST_QUOTED ? ", ..." : ""));

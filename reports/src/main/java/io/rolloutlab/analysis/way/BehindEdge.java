@@ -44,8 +44,9 @@ final class BehindEdge {
    * Each service with the tasks whose addresses were recorded, also with those that gave no answer.
    *
    * @param answers task's id → its answers
+   * @param virtual service → its virtual address, where that is what the edge asks
    */
-  List<Way.Behind> tasks(Map<String, Integer> answers) {
+  List<Way.Behind> tasks(Map<String, Integer> answers, Map<String, String> virtual) {
     Map<String, List<Way.Answerer>> services = new LinkedHashMap<>();
     routed.keySet().forEach(service -> services.put(service, new ArrayList<>()));
     mirrors.forEach(service -> services.putIfAbsent(service, new ArrayList<>()));
@@ -66,7 +67,7 @@ final class BehindEdge {
                             given.address(),
                             answers.getOrDefault(given.task(), 0))));
     return services.entrySet().stream()
-        .map(one -> behind(one.getKey(), "", one.getValue()))
+        .map(one -> behind(one.getKey(), virtual.getOrDefault(one.getKey(), ""), one.getValue()))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.requests.Witnesses;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
+import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.history.TaskState;
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.edge.EdgeKind;
@@ -29,6 +30,7 @@ final class EdgeTally {
   private final Map<Integer, String> addresses = new HashMap<>();
   private final Map<String, Integer> containers = new LinkedHashMap<>();
   private final Map<String, Integer> byTask = new HashMap<>();
+  private final Map<String, String> addressOf = new HashMap<>();
   private final Map<String, int[]> byAddress = new LinkedHashMap<>();
   private int requests;
   private int ofTheirUser;
@@ -75,10 +77,11 @@ final class EdgeTally {
     return !hit.upstream().isEmpty() && unanswered.contains(String.valueOf(hit.status()));
   }
 
-  private void answered(Hit answer, Optional<Event.TaskAddress> by, int version) {
+  private void answered(Hit answer, Optional<TaskRef> by, int version) {
     byAddress.computeIfAbsent(answer.lastAddress(), address -> new int[VERSIONS])[version]++;
     if (by.isPresent()) {
-      String task = by.get().task();
+      String task = by.get().id();
+      addressOf.putIfAbsent(by.get().service(), answer.lastAddress());
       byTask.merge(task, 1, Integer::sum);
       boolean after =
           told.getOrDefault(task, Long.MAX_VALUE) < answer.atMillis() - answer.latencyMillis();
@@ -103,6 +106,11 @@ final class EdgeTally {
   /** A task's id → its answers. */
   Map<String, Integer> byTask() {
     return Collections.unmodifiableMap(byTask);
+  }
+
+  /** A service's name → the address that the first answer of a task of it came from. */
+  Map<String, String> addressOf() {
+    return Collections.unmodifiableMap(addressOf);
   }
 
   /**

@@ -9,11 +9,11 @@ import java.util.List;
  * @param load what users sent
  * @param entrance how they reach the edge
  * @param logged what the edge logged of it
- * @param asked whether the tasks' addresses tell who answered
+ * @param asked whether the tasks' addresses, or their containers, tell who answered
  * @param behind who was behind the edge: services in the order in which the routes named them
  *     first; where the edge asks virtual addresses, one element for each of these
- * @param unnamed answers whose address names no one task; 0 where the tasks' addresses cannot be
- *     asked
+ * @param unnamed answers whose address, or container, names no one task; 0 where nothing can name
+ *     one
  * @param stops tasks that were told to stop
  */
 public record Way(
@@ -95,7 +95,8 @@ public record Way(
    * A service behind the edge, or a virtual address.
    *
    * @param service name; empty where the record does not tell which one it is
-   * @param address virtual address, without a port; empty where the edge asks tasks
+   * @param address virtual address, without a port; empty where the edge asks tasks, or where none
+   *     of them is known to have answered
    * @param copies whether it got copies of requests, whose answers nobody logs
    * @param answerers its tasks, by the time of their addresses; where tasks are not known, one
    *     element for each version

@@ -9,6 +9,7 @@ import io.rolloutlab.analysis.run.HistoryAnalysis;
 import io.rolloutlab.analysis.run.Inquiry;
 import io.rolloutlab.history.History;
 import java.util.List;
+import java.util.Map;
 
 /** Finds out which way the requests of a run took. */
 public final class WayAnalysis implements HistoryAnalysis<Way> {
@@ -43,7 +44,7 @@ public final class WayAnalysis implements HistoryAnalysis<Way> {
         tally.logged(),
         tasks.asked(),
         behind(new BehindEdge(history), tally, tasks.asked()),
-        tasks.unclear() + tasks.nobodys(),
+        tasks.answers() - tasks.named(),
         new Way.Stops(
             run.part(Tasks.class).known().map(its -> its.killed().stopped()).orElse(0),
             tally.answersAfterStop()));
@@ -52,7 +53,8 @@ public final class WayAnalysis implements HistoryAnalysis<Way> {
   private static List<Way.Behind> behind(
       BehindEdge edge, EdgeTally tally, TaskWitness.Asked asked) {
     return switch (asked) {
-      case YES -> edge.tasks(tally.byTask());
+      case YES -> edge.tasks(tally.byTask(), Map.of());
+      case CONTAINER -> edge.tasks(tally.byTask(), tally.addressOf());
       case VIRTUAL -> edge.addresses(tally.byAddress());
       case NOT_RECORDED -> edge.versions(tally.byAddress());
     };

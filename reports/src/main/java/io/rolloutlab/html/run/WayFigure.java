@@ -7,6 +7,7 @@ import io.rolloutlab.chart.Ink;
 import io.rolloutlab.history.Manifest;
 import io.rolloutlab.html.part.Figure;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.cluster.Balancing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -154,7 +155,10 @@ final class WayFigure {
           new FlowChart.Branch(
               "No known task",
               count(way.unnamed(), "answer"),
-              List.of("their addresses name no one task"),
+              List.of(
+                  manifest.balancing() == Balancing.VIP
+                      ? "they name no container of a task"
+                      : "their addresses name no one task"),
               List.of()));
     }
     return branches;
@@ -200,7 +204,7 @@ final class WayFigure {
     if (behind.copies()) {
       lines.add("gets copies, whose answers nobody logs");
     }
-    if (way.asked() == TaskWitness.Asked.VIRTUAL) {
+    if (manifest.balancing() == Balancing.VIP) {
       boolean hasAddress =
           !behind.address().isEmpty() && !behind.address().equals(behind.service());
       lines.add("one virtual address" + (hasAddress ? ": " + behind.address() : ""));

@@ -80,9 +80,8 @@ final class WayWords {
   private String choice() {
     if (vip) {
       return ("The name of a service led %s to one virtual address (vip), behind which IPVS in the"
-              + " kernel chose the task: which one it was nobody recorded, so answers are known by the"
-              + " version that they named.")
-          .formatted(kind);
+              + " kernel chose the task: %s")
+          .formatted(kind, chosen());
     }
     String how =
         ("The name of a service led %s to its tasks' own addresses (dnsrr), and %s chose one for each"
@@ -94,6 +93,15 @@ final class WayWords {
         : how
             + "; which task had which address was not recorded, so answers are known by the version"
             + " that they named.";
+  }
+
+  /** How it is known which task the kernel chose. */
+  private String chosen() {
+    return way.asked() == TaskWitness.Asked.CONTAINER
+        ? ("for %s of %s answers the container that the app named (X-App-Host) tells which one it was,"
+                + " and a request that no app answered has none.")
+            .formatted(way.answers(), way.answers() + way.unnamed())
+        : "which one it was nobody recorded, so answers are known by the version that they named.";
   }
 
   private String connections() {
@@ -142,14 +150,14 @@ final class WayWords {
     }
     String tasks = told == 1 ? "1 task was" : told + " tasks were";
     String valid = Durations.print(plan.dnsValid());
+    String answers = way.asked().tells() ? answersAfter() : "";
     if (vip) {
       return Optional.of(
           ("%s told to stop: Swarm takes such a task out of the virtual address some 2 s before its"
-                  + " stop signal, and IPVS gives it no new connection from then on. Under dnsrr %s"
+                  + " stop signal, and IPVS gives it no new connection from then on.%s Under dnsrr %s"
                   + " could ask it for as long as it keeps its address (edge.dnsValid, %s).")
-              .formatted(tasks, kind, valid));
+              .formatted(tasks, answers, kind, valid));
     }
-    String answers = way.asked() == TaskWitness.Asked.YES ? answersAfter() : "";
     return Optional.of(
         ("%s told to stop: Swarm takes such a task's address out of the name some 2 s before its stop"
                 + " signal, but %s may ask it for as long as it keeps the address (edge.dnsValid, %s)."

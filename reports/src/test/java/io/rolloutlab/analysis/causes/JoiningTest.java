@@ -239,6 +239,40 @@ class JoiningTest {
   }
 
   @Test
+  void behindAVirtualAddressTheTaskIsTheOneWhoseContainerTheAnswerNames() {
+    history.vip().container(-8_500, "a", 1, "v1", "c0ffee000001");
+    Hit named =
+        new Hit(
+            Histories.ZERO + 5,
+            1,
+            "10.77.0.1",
+            new Hit.Answer(500, 5),
+            new Hit.Tries("10.0.1.2:5000", "500", "0"),
+            new AppHeaders("", "c0ffee000001"),
+            new Hit.Connection("edge1", 30, 1, 1));
+
+    assertThat(joined(request(0, 5, "http-500", 500), named).story())
+        .contains("nginx asked 10.0.1.2, pyapp.1 (v1) on workerN1, which answered so itself");
+  }
+
+  /** The header is the answer's: without one nobody knows whom the kernel chose. */
+  @Test
+  void behindAVirtualAddressATryWithoutAnAnswerHasNoTask() {
+    history
+        .vip()
+        .container(-8_500, "a", 1, "v1", "c0ffee000001")
+        .task(3_000, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(7_000, "a", "pyapp", 1, "v1", "shutdown", "shutdown")
+        .task(-8_000, "b", 2, "v1", "running");
+
+    Caused silent =
+        joined(request(1_000, 10_000, "timeout", 0), line(11_000, 499, 10_000, ASKED));
+
+    assertThat(silent.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(silent.story()).contains("nginx asked 10.0.1.5, one of its tasks");
+  }
+
+  @Test
   void whereTheEdgeKnewNobodyAllMayHaveBeenGivenUpForTheirHealth() {
     history.event(
         new Event.TaskChange(

@@ -150,6 +150,30 @@ class WayAnalysisTest {
   }
 
   @Test
+  void underVipTasksAreKnownByTheContainersThatAnswersName() {
+    split();
+    history
+        .address(-6000, "a", 1, "v1", "10.0.1.5")
+        .container(-6000, "a", 1, "v1", "x")
+        .task(-6000, "a", 1, "v1", "running")
+        .task(50, "a", "pyapp", 1, "v1", "running", "shutdown")
+        .task(6000, "a", "pyapp", 1, "v1", "shutdown", "shutdown");
+
+    Way way = way();
+
+    assertThat(way.asked()).isEqualTo(TaskWitness.Asked.CONTAINER);
+    assertThat(way.behind().get(0))
+        .isEqualTo(
+            new Way.Behind(
+                "pyapp",
+                "10.0.1.2",
+                false,
+                List.of(new Way.Answerer("pyapp.1", "v1", "workerN1", "10.0.1.5", 1))));
+    assertThat(way.unnamed()).as("y and z are no task's").isEqualTo(2);
+    assertThat(way.stops()).isEqualTo(new Way.Stops(1, 1));
+  }
+
+  @Test
   void aServiceIsNotNamedWhereItsVersionIsNotDecidedByTheLab() {
     split();
     history.routes(1000, 1100, route("pyapp", "", 90), route("canary-pyapp", "v2", 10));

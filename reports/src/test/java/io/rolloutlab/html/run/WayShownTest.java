@@ -122,6 +122,27 @@ class WayShownTest {
   }
 
   @Test
+  void underVipTheTasksAreThoseWhoseContainersTheAnswersName() {
+    WayShown shown =
+        shown(
+            vip()
+                .address(-6000, "a", 1, "v1", "10.0.1.5")
+                .container(-6000, "a", 1, "v1", "x")
+                .task(-6000, "a", 1, "v1", "running")
+                .from("10.0.1.2", 2, 200, 5, "v1", ""));
+
+    assertThat(shown.sentences().get(1))
+        .endsWith(
+            "behind which IPVS in the kernel chose the task: for 1 of 2 answers the container that the"
+                + " app named (X-App-Host) tells which one it was, and a request that no app answered"
+                + " has none.");
+    assertThat(shown.stations())
+        .contains(
+            "pyapp, 1 answer: one virtual address: 10.0.1.2; pyapp.1, v1, on workerN1, 10.0.1.5: 1.",
+            "No known task, 1 answer: they name no container of a task.");
+  }
+
+  @Test
   void anOldHistoryTellsNoTasksAndNoPort() {
     WayShown shown =
         shown(Histories.of(Strategy.ROLLING).phase(0, PhaseKind.ROLLOUT).ok(1, 100, 5, "v1"));

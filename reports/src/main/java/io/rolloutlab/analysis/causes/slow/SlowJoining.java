@@ -103,7 +103,7 @@ final class SlowJoining {
 
   private Seen seen(Request request, Hit line) {
     Waits waits = Waits.of(request.latencyMillis(), line);
-    TaskTimes task = around.behind(line.lastAddress(), line.atMillis() - zero - waits.inTask());
+    TaskTimes task = around.answerer(line, line.atMillis() - zero - waits.inTask());
     String version =
         task != null
             ? task.task().version()
