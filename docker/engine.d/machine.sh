@@ -129,8 +129,28 @@ make_disk() { # make_disk NODE GOLDEN IMAGE...
 
 machine_answers() { (unset DOCKER_TLS_VERIFY; answers "$machine_url"); }
 
-# Only root can write there. The two clocks must agree, since a run's record has times of both.
-set_clock() { date +%s.%N >"$machine_run/clock.in"; }
+# The two clocks must agree, since a run's record has times of both. Only root can write to that pipe. What is
+# written while the machine is still being put together is lost, so it is asked whether it was heard.
+set_clock() {
+    tries=0
+    until clock_agrees; do
+        tries=$((tries + 1))
+        if [ $tries -gt 20 ]; then
+            say "the machine's clock cannot be set"
+            return 1
+        fi
+        date +%s.%N >"$machine_run/clock.in"
+        sleep 1
+    done
+}
+
+# By milliseconds; what lies within question and answer is no difference.
+clock_agrees() {
+    asked=$(date +%s%3N)
+    told=$(date -d "$(docker -H "$machine_url" info --format '{{.SystemTime}}' 2>/dev/null)" +%s%3N) || return 1
+    answered=$(date +%s%3N)
+    [ "$told" -ge $((asked - 150)) ] && [ "$told" -le $((answered + 150)) ]
+}
 
 # Says something to QEMU, and waits until it has been done.
 machine_do() { # machine_do COMMAND
@@ -179,7 +199,7 @@ await_machine() (
 # From the snapshot where there is one: a boot takes half a minute, and the snapshot seconds.
 start_machine() {
     began=$(date +%s)
-    if [ -s "$machine_state/snapshot" ] && start_qemu -loadvm up && sleep 1 && set_clock && await_machine; then
+    if [ -s "$machine_state/snapshot" ] && start_qemu -loadvm up && await_machine && set_clock; then
         say "the machine goes on from its snapshot ($(($(date +%s) - began)) s)"
         return 0
     fi
@@ -189,9 +209,8 @@ start_machine() {
     qemu-img create -q -f qcow2 -b "$machine_state/disk.img" -F raw "$machine_state/run.qcow2" >&2 || return 1
     start_qemu && await_machine || return 1
     say "its engine answers ($(($(date +%s) - began)) s)"
-    set_clock
-    if machine_do "savevm up"; then : >"$machine_state/snapshot.part" && echo up >"$machine_state/snapshot"; fi
-    rm -f "$machine_state/snapshot.part"
+    # Without one the next start is a boot: no reason to fail.
+    if machine_do "savevm up"; then echo up >"$machine_state/snapshot"; fi
     set_clock
 }
 
@@ -235,7 +254,7 @@ machine_up() { # machine_up [NODE GOLDEN IMAGE...]: without images those that it
         ) || { rm -rf "$machine_state"; fail "the machine's disk could not be made"; }
     fi
     if machine_answers; then
-        set_clock
+        set_clock || fail "call \`$0 down --vm\` and then \`$0 up --vm\`, which makes it anew"
         announce_machine
         return 0
     fi

@@ -4,6 +4,7 @@ import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
 import io.rolloutlab.app.choice.EnginePorts;
+import io.rolloutlab.app.real.OnMachine;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
@@ -35,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Choice choice;
   @Mixin private AtOnce atOnce;
   @Mixin private EnginePorts enginePorts;
+  @Mixin private OnMachine onMachine;
   @Mixin private DryRun dryRun;
 
   private final PrintStream out = System.out;
@@ -51,7 +53,9 @@ final class RunCommand implements Callable<Integer> {
       List<Scenario> scenarios = choice.scenarios(home);
       scenarios.forEach(LiveLimits::check);
       chosen = choice.runs(scenarios);
-      ports = enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together);
+      ports =
+          onMachine.ports(
+              enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together));
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
@@ -63,6 +67,8 @@ final class RunCommand implements Callable<Integer> {
     Path target = choice.target(home);
     Folders.logInto(target);
     try (StopSignal stop = new StopSignal(longestEnd(chosen))) {
+      onMachine.bringUp(
+          home, chosen.stream().map(Choice.Run::scenario).toList(), out::println, stop::asked);
       return run(chosen, new RealRuns(home, out, stop, together, ports), target, stop);
     } catch (StepFailedException | HistoryException failed) {
       System.err.println(failed.getMessage());
@@ -86,7 +92,9 @@ final class RunCommand implements Callable<Integer> {
     Reporting.Made reported =
         new Reporting(batch, target.resolve("report"), out)
             .report(made.findings(), made.skipped(), stopped);
-    return stopped ? Lab.INTERRUPTED : reported.exitCode(made.findings().size() == runnable(chosen, made));
+    return stopped
+        ? Lab.INTERRUPTED
+        : reported.exitCode(made.findings().size() == runnable(chosen, made));
   }
 
   /** How many could be run here: what is skipped neither passes nor fails. */

@@ -51,7 +51,8 @@ public final class EngineMachine {
       Images.Ids first = all.get(0);
       SwarmCluster cluster =
           new SwarmCluster(docker, runId(home), scenarios.get(0).cluster(), first, say);
-      // Others, of scenarios with images of their own, are made in the machine, where it takes long.
+      // Others, of scenarios with images of their own, are made in the machine, where it takes
+      // long.
       String golden = cluster.provideGolden();
       Set<String> names = new TreeSet<>();
       all.forEach(ids -> names.addAll(images.names(ids)));

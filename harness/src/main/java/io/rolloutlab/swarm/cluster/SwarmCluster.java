@@ -34,6 +34,7 @@ import org.testcontainers.lifecycle.Startable;
 public final class SwarmCluster implements Startable {
   private static final Duration JOIN_LIMIT = Duration.ofSeconds(60);
   private static final int GOLDEN_LIMIT_SECONDS = 60;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
   private final DockerClient docker;
   private final String run;
@@ -296,8 +297,16 @@ public final class SwarmCluster implements Startable {
     }
   }
 
-  private static JsonNode init(SwarmNode first) {
-    first.api().post("/swarm/init", swarmAddresses(first.address()));
+  /**
+   * A manager takes a node for lost that has missed three heartbeats, which come every 5 s unless
+   * the Swarm is told otherwise (swarmkit, manager/dispatcher/dispatcher.go).
+   */
+  private JsonNode init(SwarmNode first) {
+    ObjectNode body = swarmAddresses(first.address());
+    body.putObject("Spec")
+        .putObject("Dispatcher")
+        .put("HeartbeatPeriod", patience.stretched(HEARTBEAT).toNanos());
+    first.api().post("/swarm/init", body);
     return first.api().get("/swarm").path("JoinTokens");
   }
 

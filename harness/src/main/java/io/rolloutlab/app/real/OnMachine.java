@@ -1,6 +1,5 @@
-package io.rolloutlab.app.choice;
+package io.rolloutlab.app.real;
 
-import io.rolloutlab.app.real.EngineMachine;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.cluster.PortRange;
 import java.nio.file.Path;
