@@ -96,6 +96,18 @@ class RequestKindTest {
         .contains("<tr><td>home</td><td>2</td><td>0</td><td>10</td><td>30</td><td></td></tr>");
   }
 
+  /** It knows no headers and no JSON. */
+  @Test
+  void whatTheSimulatedAppCannotShowIsSaid() throws IOException {
+    Histories history = Histories.of(folder, LISTED).simulated().phase(0, PhaseKind.ROLLOUT);
+    add(history, 1, 100, 10, "home", "");
+    Report.render(List.of(Analysis.analyse(history.build())), folder.resolve("report"));
+
+    assertThat(folder.resolve("report/x.html"))
+        .content()
+        .contains("what is good of status, header and JSON was not judged");
+  }
+
   @Test
   void whereNothingIsListedNothingIsShown() throws IOException {
     Findings run = Analysis.analyse(Histories.of(Strategy.ROLLING).ok(1, 100, 5, "v1").build());
