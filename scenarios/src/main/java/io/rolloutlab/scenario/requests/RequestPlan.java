@@ -137,6 +137,11 @@ public record RequestPlan(
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
   }
 
+  /** Whether a path, with its query, can be asked for. */
+  public static boolean canAskFor(String path) {
+    return path.length() <= LONGEST_PATH && PATH.matcher(path).matches();
+  }
+
   /**
    * Whether an edge may send it to another task after a first one has had it: POST and PATCH are
    * not, since they may have been carried out.
