@@ -198,7 +198,7 @@ class LoadFragmentTest {
                 .mapToObj(
                     i ->
                         "{\"method\": \"GET\", \"path\": \"/%s/page-of-a-name-that-is-long-enough-to-be-cut-%s\"}\n"
-                                .formatted("x".repeat(20), Character.toString('A' + i))
+                                .formatted("x".repeat(20), i)
                             .repeat(i + 1))
                 .collect(Collectors.joining()));
 
