@@ -24,10 +24,10 @@ import java.util.stream.Stream;
  *
  * @param status statuses and ranges of them, as in {@code [200-299, 404]}; from 100 to 499, default
  *     all of them: an answer of 500 or more has always failed
- * @param header the value of each header that the answer must have, as in {@code {X-Cache: HIT}};
+ * @param header the value of each header that the answer must have, as in {@code X-Cache: HIT};
  *     default none
  * @param json the value that the answer's JSON must have at each JSON pointer (RFC 6901), as in
- *     {@code {/state: up}}; a number is the same however it is written; default none
+ *     {@code /state: up}; a number is the same however it is written; default none
  */
 public record GoodAnswer(
     List<StatusRange> status,
