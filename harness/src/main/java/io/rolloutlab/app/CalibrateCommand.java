@@ -78,8 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   /**
-   * Each once; those that cannot be believed, say nothing of the lab's own app, ask for other things
-   * than its first page, or shared their machine with others are named.
+   * Each once; those that cannot be believed, say nothing of the lab's own app, ask for other
+   * things than its first page, or shared their machine with others are named.
    */
   private static List<History> runs(List<Path> folders) {
     Map<String, History> runs = new LinkedHashMap<>();

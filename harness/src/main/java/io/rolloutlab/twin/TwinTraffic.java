@@ -36,8 +36,9 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * The users: the arrivals, identities, requests and connections of the load module, in virtual time.
- * Of the requests that a scenario lists it knows name and method: the app answers all of them alike.
+ * The users: the arrivals, identities, requests and connections of the load module, in virtual
+ * time. Of the requests that a scenario lists it knows name and method: the app answers all of them
+ * alike.
  */
 final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;

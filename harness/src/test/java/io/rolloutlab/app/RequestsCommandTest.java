@@ -53,8 +53,7 @@ class RequestsCommandTest {
     Path scenario = LabRuns.file(folder.resolve("mine"), "seen", "strategy: baseline\n" + load);
 
     LabRuns.Call simulate =
-        LabRuns.call(
-            "simulate", scenario.toString(), "--into", folder.resolve("work").toString());
+        LabRuns.call("simulate", scenario.toString(), "--into", folder.resolve("work").toString());
 
     assertThat(simulate.output()).contains("seen").doesNotContain("Exception");
     assertThat(LabRuns.history(folder.resolve("work/twin"), "seen").requests())

@@ -101,8 +101,7 @@ class ListedRequestsTest {
         .withMessageContaining(
             ":4: load.requests[1].path: \"/a/Style.CSS?v=1\" ends as a static file does: the edge"
                 + " answers it with 404 itself");
-    assertThat(
-            rolling("load: {requests: [{path: /css}, {path: /a?b=c.css}]}").history().requests())
+    assertThat(rolling("load: {requests: [{path: /css}, {path: /a?b=c.css}]}").history().requests())
         .isNotEmpty();
   }
 
@@ -112,9 +111,7 @@ class ListedRequestsTest {
         .isThrownBy(
             () ->
                 TwinRun.of(
-                    folder,
-                    "strategy: ab-cookie",
-                    "load: {requests: [{headers: {cookie: a=b}}]}"))
+                    folder, "strategy: ab-cookie", "load: {requests: [{headers: {cookie: a=b}}]}"))
         .withMessageContaining(
             "load.requests[0].headers.cookie: is what some users carry where strategy is ab-cookie");
   }

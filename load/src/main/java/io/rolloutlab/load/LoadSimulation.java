@@ -36,8 +36,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What Gatling runs: the two populations, each virtual user sends one request, which is one of those
- * that the plan lists, where it lists any. It runs in the child process only.
+ * What Gatling runs: the two populations, each virtual user sends one request, which is one of
+ * those that the plan lists, where it lists any. It runs in the child process only.
  */
 public final class LoadSimulation extends Simulation {
   /** The system property with the load's folder. */
@@ -144,8 +144,7 @@ public final class LoadSimulation extends Simulation {
     return exec(
         doIfOrElse(session -> carried(mark, session).isPresent())
             .then(
-                exec(
-                    known.header(mark.header(), session -> carried(mark, session).orElseThrow())))
+                exec(known.header(mark.header(), session -> carried(mark, session).orElseThrow())))
             .orElse(exec(known)));
   }
 
@@ -153,12 +152,13 @@ public final class LoadSimulation extends Simulation {
     return mark.headerOf(arrival(session).user());
   }
 
-  /** One of the plan's. All is told by functions: in a text Gatling would look for its own words. */
+  /**
+   * One of the plan's. All is told by functions: in a text Gatling would look for its own words.
+   */
   private HttpRequestActionBuilder request(RequestPlan plan) {
     HttpRequestActionBuilder request =
         http(session -> arrival(session).name())
-            .httpRequest(
-                plan.method(), session -> job.url(arrival(session).index(), plan.path()));
+            .httpRequest(plan.method(), session -> job.url(arrival(session).index(), plan.path()));
     for (Map.Entry<String, String> header : plan.headers().entrySet()) {
       request = request.header(header.getKey(), session -> header.getValue());
     }

@@ -72,9 +72,7 @@ sealed interface RecordingLine {
 
     /** The class of the failure, empty when the user was served. */
     String error() {
-      return status >= SERVER_ERROR
-          ? "http-" + status
-          : wrong.isEmpty() ? "" : Request.NOT_GOOD;
+      return status >= SERVER_ERROR ? "http-" + status : wrong.isEmpty() ? "" : Request.NOT_GOOD;
     }
 
     private static String clean(String header) {

@@ -25,7 +25,8 @@
  * <ul>
  *   <li>When a reused connection closes within a request, even in the middle of the answer, Gatling
  *       sends the request again on a new one, silently and once, a POST as well: the user sees one
- *       good request, the server two with the same id. Only the second witness (the edge's log) can tell.
+ *       good request, the server two with the same id. Only the second witness (the edge's log) can
+ *       tell.
  *   <li>When the child is killed, failures of the last 8 KiB of {@code simulation.log} (some 150
  *       requests) are known as failures, but their class is {@code other}.
  *   <li>In its first seconds Gatling is cold: requests are sent some 100 ms late and take as much

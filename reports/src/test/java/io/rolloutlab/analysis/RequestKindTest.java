@@ -34,9 +34,7 @@ class RequestKindTest {
 
   private Findings run() throws IOException {
     Histories history =
-        Histories.of(folder, LISTED)
-            .phase(-5_000, PhaseKind.WARM_UP)
-            .phase(0, PhaseKind.ROLLOUT);
+        Histories.of(folder, LISTED).phase(-5_000, PhaseKind.WARM_UP).phase(0, PhaseKind.ROLLOUT);
     add(history, 1, -1_000, 5, "home", "");
     add(history, 2, 100, 10, "home", "");
     add(history, 3, 200, 30, "home", "");

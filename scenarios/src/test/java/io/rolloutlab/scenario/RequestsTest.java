@@ -41,8 +41,7 @@ class RequestsTest {
   void oneThatSaysNothingIsAGetOfTheFirstPage() throws IOException {
     assertThat(requests("    - {}\n"))
         .containsExactly(
-            new RequestPlan(
-                1, "GET", "/", Map.of(), null, null, GoodAnswer.DEFAULT, "GET /"));
+            new RequestPlan(1, "GET", "/", Map.of(), null, null, GoodAnswer.DEFAULT, "GET /"));
     assertThat(read("").load().requests()).isEmpty();
   }
 
@@ -60,8 +59,9 @@ class RequestsTest {
             .get(0);
 
     assertThat(order.weight()).isEqualTo(3);
-    assertThat(order.headers()).containsExactly(
-        Map.entry("Content-Type", "application/json"), Map.entry("X-Flag", "true"));
+    assertThat(order.headers())
+        .containsExactly(
+            Map.entry("Content-Type", "application/json"), Map.entry("X-Flag", "true"));
     assertThat(order.body()).isEqualTo("{\"item\": 7}");
     assertThat(order.good().status()).hasToString("[200-299, 404]");
     assertThat(order.mayBeSentAgain()).isFalse();

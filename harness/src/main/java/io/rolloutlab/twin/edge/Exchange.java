@@ -202,9 +202,7 @@ public final class Exchange {
    * (ngx_http_upstream.c: ngx_http_upstream_next, ngx_http_upstream_test_next).
    */
   private boolean mayTryAgain(RetryOn what) {
-    return behaviour.retried().contains(what)
-        && (user.repeatable() || !waiting)
-        && another();
+    return behaviour.retried().contains(what) && (user.repeatable() || !waiting) && another();
   }
 
   private boolean another() {

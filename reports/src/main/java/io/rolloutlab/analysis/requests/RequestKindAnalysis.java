@@ -39,9 +39,7 @@ public final class RequestKindAnalysis implements HistoryAnalysis<List<RequestKi
     return names.isEmpty()
         ? List.of()
         : new Tally(
-                names,
-                run.part(Witnesses.class).orThrow(),
-                run.part(RequestTable.class).orThrow())
+                names, run.part(Witnesses.class).orThrow(), run.part(RequestTable.class).orThrow())
             .kinds();
   }
 

@@ -198,8 +198,7 @@ class JoiningTest {
   @Test
   void whatTheEdgeAnswersItselfIsNoErrorOfTheApp() {
     Caused wrong =
-        joined(
-            notGood("answered 404, and only 200-299 is good"), line(5, 404, 5, Hit.Tries.NONE));
+        joined(notGood("answered 404, and only 200-299 is good"), line(5, 404, 5, Hit.Tries.NONE));
 
     assertThat(wrong.cause()).isEqualTo(Cause.UNKNOWN);
     assertThat(wrong.story())

@@ -63,10 +63,10 @@ public record GoodAnswer(
    * @param with its status, below 500
    * @param headers its values of a header, by a name whose case does not matter; none without one
    * @param body the whole of it
-   * @return a clause such as {@code answered 404, and only 200-299 is good}; empty for a good answer
+   * @return a clause such as {@code answered 404, and only 200-299 is good}; empty for a good
+   *     answer
    */
-  public Optional<String> complaint(
-      int with, Function<String, List<String>> headers, byte[] body) {
+  public Optional<String> complaint(int with, Function<String, List<String>> headers, byte[] body) {
     if (status.stream().noneMatch(range -> range.holds(with))) {
       String good = status.stream().map(StatusRange::print).collect(Collectors.joining(", "));
       return Optional.of("answered %s, and only %s is good".formatted(with, good));
@@ -86,7 +86,8 @@ public record GoodAnswer(
                     .map(
                         value ->
                             "its header %s was %s instead of %s"
-                                .formatted(wanted.getKey(), quoted(value), quoted(wanted.getValue())))
+                                .formatted(
+                                    wanted.getKey(), quoted(value), quoted(wanted.getValue())))
                     .orElse("without the header " + wanted.getKey()));
   }
 

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Which of the listed requests each one is, by weight, in the order of their sending: the same list
- * and seed give the same sequence, on a real Swarm and on the simulated one. Not for several threads
- * at once.
+ * and seed give the same sequence, on a real Swarm and on the simulated one. Not for several
+ * threads at once.
  */
 public final class RequestDraw {
   /** Of a sequence of its own: a list changes no user. */

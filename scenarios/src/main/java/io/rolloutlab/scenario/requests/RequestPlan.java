@@ -129,8 +129,7 @@ public record RequestPlan(
         "body",
         "has %s characters, and may have %s"
             .formatted(body == null ? 0 : body.length(), LONGEST_BODY));
-    Check.that(
-        bodyFile == null || body != null, "bodyFile", "has not been read into body", "body");
+    Check.that(bodyFile == null || body != null, "bodyFile", "has not been read into body", "body");
   }
 
   private static String cut(String name) {

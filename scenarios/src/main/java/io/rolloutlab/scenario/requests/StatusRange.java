@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * Statuses of good answers as people write them: {@code 204}, {@code 200-299}.
  *
  * @param from the least of them, 100 or more
- * @param to the greatest, at least {@code from} and at most 499: an answer of 500 or more has failed
- *     for the edge's log and the alarm, whatever its users think of it
+ * @param to the greatest, at least {@code from} and at most 499: an answer of 500 or more has
+ *     failed for the edge's log and the alarm, whatever its users think of it
  */
 public record StatusRange(int from, int to) {
   /** Every status that can be good. */

@@ -48,13 +48,13 @@ final class LogLine {
   private static Optional<SeenRequest> ofCombined(String line) {
     Matcher matcher = COMBINED.matcher(line);
     return matcher.matches()
-        ? request(matcher.group(2), Integer.parseInt(matcher.group(3)), LogTime.of(matcher.group(1)))
+        ? request(
+            matcher.group(2), Integer.parseInt(matcher.group(3)), LogTime.of(matcher.group(1)))
         : Optional.empty();
   }
 
   /** Of the first line of a request. */
-  private static Optional<SeenRequest> request(
-      String line, int status, OptionalLong atMillis) {
+  private static Optional<SeenRequest> request(String line, int status, OptionalLong atMillis) {
     Matcher matcher = REQUEST.matcher(line);
     return matcher.matches()
         ? SeenRequest.target(matcher.group(2))

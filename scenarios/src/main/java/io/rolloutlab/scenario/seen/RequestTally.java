@@ -93,9 +93,7 @@ public final class RequestTally implements Consumer<SeenRequest> {
 
   /** The most frequent first; of those that are as frequent, the one that was seen first. */
   List<Row> rows() {
-    return rows.values().stream()
-        .sorted(Comparator.comparingLong(Row::count).reversed())
-        .toList();
+    return rows.values().stream().sorted(Comparator.comparingLong(Row::count).reversed()).toList();
   }
 
   SeenRates rates() {

@@ -84,8 +84,7 @@ public final class TrafficReader {
           ("%s: holds no request that can be read%s: give a HAR file, an access log in nginx's format"
                   + " combined, or one with a JSON object a line that has a method, a path or uri, and"
                   + " a time or ts")
-              .formatted(
-                  file, all == 0 ? "" : ", the first %s %s".formatted(unit, firstUnread)));
+              .formatted(file, all == 0 ? "" : ", the first %s %s".formatted(unit, firstUnread)));
     }
     return new Rest(unit, all, unread, firstUnread, elsewhere);
   }

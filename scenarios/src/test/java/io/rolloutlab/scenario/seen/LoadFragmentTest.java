@@ -68,10 +68,7 @@ class LoadFragmentTest {
             tuple(3, "GET", "/orders/17", "GET /orders/*"),
             tuple(1, "POST", "/orders", "POST /orders"),
             tuple(
-                1,
-                "GET",
-                "/users/0f8fad5b-d9cb-469f-a165-70867728950e/name",
-                "GET /users/*/name"),
+                1, "GET", "/users/0f8fad5b-d9cb-469f-a165-70867728950e/name", "GET /users/*/name"),
             tuple(1, "GET", "/style.css", "GET /style.css"));
     assertThat(load.ratePerSecond()).isEqualTo(1);
     assertThat(text.lines())
@@ -158,9 +155,7 @@ class LoadFragmentTest {
 
     assertThat(read(text).requests())
         .extracting(RequestPlan::weight, RequestPlan::path)
-        .containsExactly(
-            tuple(2, "/api/items/7"),
-            tuple(1, "/"));
+        .containsExactly(tuple(2, "/api/items/7"), tuple(1, "/"));
     assertThat(text)
         .contains("# 1 entry holds no request that can be read, the first is entry 4.")
         .contains("# Left out: 1 request to other hosts than the first one.");
@@ -198,7 +193,7 @@ class LoadFragmentTest {
                 .mapToObj(
                     i ->
                         "{\"method\": \"GET\", \"path\": \"/%s/page-of-a-name-that-is-long-enough-to-be-cut-%s\"}\n"
-                                .formatted("x".repeat(20), i)
+                            .formatted("x".repeat(20), i)
                             .repeat(i + 1))
                 .collect(Collectors.joining()));
 
@@ -207,7 +202,8 @@ class LoadFragmentTest {
     assertThat(requests.get(0).weight()).isEqualTo(40);
     assertThat(requests).extracting(RequestPlan::name).doesNotHaveDuplicates();
     assertThat(text)
-        .contains("# The 30 most frequent are listed; 10 more, with 6.7 % of the requests, are not.");
+        .contains(
+            "# The 30 most frequent are listed; 10 more, with 6.7 % of the requests, are not.");
   }
 
   @ParameterizedTest
@@ -215,14 +211,16 @@ class LoadFragmentTest {
   void aFileWithoutRequestsIsRefusedWithASentence(String text) {
     assertThatExceptionOfType(UnreadableTrafficException.class)
         .isThrownBy(() -> fragment(text))
-        .withMessageStartingWith(folder.resolve("access.log") + ": holds no request that can be read")
+        .withMessageStartingWith(
+            folder.resolve("access.log") + ": holds no request that can be read")
         .withMessageContaining("give a HAR file");
   }
 
   @Test
   void aFileWithoutRequestsThatCanBeSentIsRefusedAsWell() {
     assertThatExceptionOfType(UnreadableTrafficException.class)
-        .isThrownBy(() -> fragment(combined("00", "CONNECT /x") + combined("01", "GET /%s".formatted("é"))))
+        .isThrownBy(
+            () -> fragment(combined("00", "CONNECT /x") + combined("01", "GET /%s".formatted("é"))))
         .withMessageContaining("holds no request that the load could send")
         .withMessageContaining("1 request with other methods than [GET, HEAD,")
         .withMessageContaining("1 request for paths that are too long, or no printable ASCII");
