@@ -21,7 +21,11 @@ final class LogTime {
 
   /** Of a member of a JSON object; empty for what is no time. */
   static OptionalLong of(JsonNode value) {
-    return value == null ? OptionalLong.empty() : of(value.asText());
+    if (value == null) {
+      return OptionalLong.empty();
+    }
+    // As a text a large fraction would have an exponent.
+    return of(value.isNumber() ? value.decimalValue().toPlainString() : value.asText());
   }
 
   /**
