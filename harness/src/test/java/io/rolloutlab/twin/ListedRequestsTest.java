@@ -101,7 +101,10 @@ class ListedRequestsTest {
         .withMessageContaining(
             ":4: load.requests[1].path: \"/a/Style.CSS?v=1\" ends as a static file does: the edge"
                 + " answers it with 404 itself");
-    assertThat(rolling("load: {requests: [{path: /css}, {path: \"/a?b=c.css\"}]}").history().requests())
+    assertThat(
+            rolling("load: {requests: [{path: /css}, {path: \"/a?b=c.css\"}]}")
+                .history()
+                .requests())
         .isNotEmpty();
   }
 
