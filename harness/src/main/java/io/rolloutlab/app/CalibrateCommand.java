@@ -78,8 +78,8 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   /**
-   * Each once; those that cannot be believed, say nothing of the lab's own app, or shared their
-   * machine with others are named.
+   * Each once; those that cannot be believed, say nothing of the lab's own app, ask for other
+   * things than its first page, or shared their machine with others are named.
    */
   private static List<History> runs(List<Path> folders) {
     Map<String, History> runs = new LinkedHashMap<>();
@@ -88,6 +88,7 @@ final class CalibrateCommand implements Callable<Integer> {
       Optional<String> why =
           LiveRuns.whyNot(Analysis.analyse(history))
               .or(() -> ownWays(history.manifest()))
+              .or(() -> ownRequests(history.manifest()))
               .or(() -> besideOthers(history.manifest()));
       why.ifPresentOrElse(
           reason -> System.out.printf("left out, since %s: %s%n", reason, run),
@@ -101,6 +102,13 @@ final class CalibrateCommand implements Callable<Integer> {
     AppPlan app = manifest.scenario().app();
     boolean plain = Stream.of(app.v1(), app.v2()).allMatch(VersionPlan.DEFAULT::equals);
     return plain ? Optional.empty() : Optional.of("its app has an image or a variable of its own");
+  }
+
+  /** The twin's app takes the same time for whatever it is asked. */
+  private static Optional<String> ownRequests(Manifest manifest) {
+    return manifest.scenario().load().requests().isEmpty()
+        ? Optional.empty()
+        : Optional.of("its load.requests take times of their own");
   }
 
   /** The twin has its machine to itself. */

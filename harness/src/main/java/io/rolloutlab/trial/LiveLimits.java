@@ -1,10 +1,10 @@
 package io.rolloutlab.trial;
 
 import io.rolloutlab.scenario.HappeningKinds;
+import io.rolloutlab.scenario.LongestRun;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.cluster.ClusterPlan;
-import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.testbed.StepFailedException;
 import java.math.BigDecimal;
 

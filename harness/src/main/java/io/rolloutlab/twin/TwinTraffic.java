@@ -11,6 +11,8 @@ import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.requests.RequestDraw;
+import io.rolloutlab.scenario.requests.RequestPlan;
 import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Traffic;
@@ -33,7 +35,11 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** The users: the arrivals, identities and connections of the load module, in virtual time. */
+/**
+ * The users: the arrivals, identities, requests and connections of the load module, in virtual
+ * time. Of the requests that a scenario lists it knows name and method: the app answers all of them
+ * alike.
+ */
 final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;
   private static final long STEP_MICROS = 50_000;
@@ -48,6 +54,9 @@ final class TwinTraffic implements Traffic {
 
   /** Drawn once a request in the order of sending, as load's Arrivals does: the same users. */
   private final SplittableRandom users;
+
+  /** And drawn as often as they are: the same requests. */
+  private final RequestDraw asked;
 
   private final Consumer<Request> requests;
   private final Consumer<Hit> hits;
@@ -92,6 +101,7 @@ final class TwinTraffic implements Traffic {
     this.truth = truth;
     chance = new Chance(seed, "traffic");
     users = new SplittableRandom(seed);
+    asked = new RequestDraw(plan.requests(), seed);
   }
 
   @Override
@@ -161,7 +171,8 @@ final class TwinTraffic implements Traffic {
 
   private void send(Population population, long dueMicros) {
     Journey journey =
-        new Journey(sent.size() + 1, users.nextInt(plan.users()), population, dueMicros);
+        new Journey(
+            sent.size() + 1, users.nextInt(plan.users()), asked.next(), population, dueMicros);
     sent.add(journey);
     inFlight++;
     journey.depart();
@@ -177,6 +188,7 @@ final class TwinTraffic implements Traffic {
   private final class Journey {
     private final long id;
     private final int user;
+    private final Optional<RequestPlan> listed;
     private final Population population;
     private final long dueMicros;
     private final long sentMicros = queue.nowMicros();
@@ -190,9 +202,11 @@ final class TwinTraffic implements Traffic {
     private String version = "";
     private String replica = "";
 
-    Journey(long id, int user, Population population, long dueMicros) {
+    Journey(
+        long id, int user, Optional<RequestPlan> listed, Population population, long dueMicros) {
       this.id = id;
       this.user = user;
+      this.listed = listed;
       this.population = population;
       this.dueMicros = dueMicros;
     }
@@ -226,7 +240,7 @@ final class TwinTraffic implements Traffic {
               queue,
               connection,
               id,
-              UserRequest.of(user, mark, TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000),
+              request(),
               edge.behaviour(),
               this::logged,
               hit -> queue.after(chance.micros(settings.transfer()), () -> arrived(hit)),
@@ -237,6 +251,12 @@ final class TwinTraffic implements Traffic {
       } else {
         exchange.abort();
       }
+    }
+
+    private UserRequest request() {
+      UserRequest request =
+          UserRequest.of(user, mark, TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000);
+      return listed.map(RequestPlan::mayBeSentAgain).orElse(true) ? request : request.sentOnce();
     }
 
     private void logged(Hit hit) {
@@ -296,7 +316,8 @@ final class TwinTraffic implements Traffic {
               TwinTimeline.EPOCH_MILLIS + dueMicros / 1000,
               TwinTimeline.EPOCH_MILLIS + sentMicros / 1000),
           new Request.End(latencyMillis, outcome, error, status),
-          new AppHeaders(version, replica));
+          new AppHeaders(version, replica),
+          new Request.Listed(listed.map(RequestPlan::name).orElse(""), ""));
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.rolloutlab.load;
 
 import io.rolloutlab.history.Population;
+import io.rolloutlab.scenario.requests.RequestDraw;
+import io.rolloutlab.scenario.requests.RequestPlan;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -8,12 +10,13 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Numbers the requests, gives each its user, and knows how many are in flight. Safe for use by many
- * threads.
+ * Numbers the requests, gives each its user, draws what it asks for, and knows how many are in
+ * flight. Safe for use by many threads.
  */
 final class Arrivals {
   private final SplittableRandom random;
   private final int users;
+  private final RequestDraw draw;
   private final long drainNanos;
   private final Map<Population, Long> indexes = new EnumMap<>(Population.class);
   private long lastId;
@@ -22,11 +25,13 @@ final class Arrivals {
   private long closedAtNanos;
 
   /**
+   * @param draw of this load alone: it is asked once a request, in the order of their ids
    * @param drain how long requests in flight may take to end after {@link #close}
    */
-  Arrivals(long seed, int users, Duration drain) {
+  Arrivals(long seed, int users, RequestDraw draw, Duration drain) {
     random = new SplittableRandom(seed);
     this.users = users;
+    this.draw = draw;
     drainNanos = drain.toNanos();
   }
 
@@ -37,7 +42,8 @@ final class Arrivals {
     }
     inFlight++;
     long index = indexes.merge(population, 1L, Long::sum) - 1;
-    return Optional.of(new Arrival(++lastId, random.nextInt(users), population, index));
+    String request = draw.next().map(RequestPlan::name).orElse("");
+    return Optional.of(new Arrival(++lastId, random.nextInt(users), population, index, request));
   }
 
   /** A request has ended. */

@@ -1,6 +1,8 @@
 package io.rolloutlab.load;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rolloutlab.scenario.check.Secrets;
 import io.rolloutlab.scenario.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +56,13 @@ record LoadFolder(Path path) {
 
   LoadJob readJob() throws IOException {
     return JSON.readValue(jobFile().toFile(), LoadJob.class);
+  }
+
+  /** Takes the values of secrets out of the job file, which stays when the load is over. */
+  void maskSecrets() throws IOException {
+    JsonNode job = JSON.readTree(jobFile().toFile());
+    Secrets.mask(job);
+    JSON.writeValue(jobFile().toFile(), job);
   }
 
   private Path jobFile() {

@@ -15,8 +15,9 @@ import java.util.List;
  * @param targets base URLs ({@code http://127.0.0.1:8080}) whose host is an address, not a name;
  *     the requests of each population take turns among them
  * @param folder for the files of the load; it must not hold those of another one
- * @param path of every request, begins with a slash; usually {@code /}
- * @param workMillis the service time a request asks the app for; 0 to 10,000, 0 = asks for none
+ * @param path of every request where the plan lists none, begins with a slash; usually {@code /}
+ * @param workMillis the service time that a request to this path asks the app for; 0 to 10,000, 0 =
+ *     asks for none
  * @param mark what the requests of some users carry; null for nothing
  */
 public record LoadJob(
@@ -53,9 +54,17 @@ public record LoadJob(
 
   /** The URL of a population's n-th request, from 0. */
   String url(long index) {
-    String base = targets.get((int) (index % targets.size())).toString().replaceAll("/+$", "");
     String work = (path.contains("?") ? "&" : "?") + "work=" + workMillis;
-    return base + path + (workMillis == 0 ? "" : work);
+    return url(index, path + (workMillis == 0 ? "" : work));
+  }
+
+  /**
+   * The same of another path.
+   *
+   * @param other begins with a slash
+   */
+  String url(long index, String other) {
+    return targets.get((int) (index % targets.size())).toString().replaceAll("/+$", "") + other;
   }
 
   // The child resolves no host names, so that it cannot call anywhere else.

@@ -188,7 +188,8 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
               outcome,
               error,
               answer.status()),
-          new AppHeaders(answer.version(), answer.replica()));
+          new AppHeaders(answer.version(), answer.replica()),
+          new Request.Listed(arrival.request(), answer.wrong()));
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.rolloutlab.load;
 
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -18,18 +21,23 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.requests.RequestDraw;
+import io.rolloutlab.scenario.requests.RequestPlan;
 import io.rolloutlab.scenario.users.UserMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * What Gatling runs: the two populations, each virtual user sends one request. It runs in the child
- * process only.
+ * What Gatling runs: the two populations, each virtual user sends one request, which is one of
+ * those that the plan lists, where it lists any. It runs in the child process only.
  */
 public final class LoadSimulation extends Simulation {
   /** The system property with the load's folder. */
@@ -40,6 +48,7 @@ public final class LoadSimulation extends Simulation {
   private static final Duration TIMEOUT_SLACK = Duration.ofMillis(500);
 
   private final LoadJob job;
+  private final Map<String, RequestPlan> listed;
   private final Arrivals arrivals;
   private final RecordingWriter recording;
 
@@ -47,8 +56,17 @@ public final class LoadSimulation extends Simulation {
   public LoadSimulation() throws IOException {
     LoadFolder folder = new LoadFolder(Path.of(System.getProperty(FOLDER)));
     job = folder.readJob();
+    // Nobody reads it after this.
+    folder.maskSecrets();
     LoadPlan plan = job.plan();
-    arrivals = new Arrivals(job.seed(), plan.users(), plan.requestTimeout().plus(TIMEOUT_SLACK));
+    listed =
+        plan.requests().stream().collect(Collectors.toMap(RequestPlan::name, Function.identity()));
+    arrivals =
+        new Arrivals(
+            job.seed(),
+            plan.users(),
+            new RequestDraw(plan.requests(), job.seed()),
+            plan.requestTimeout().plus(TIMEOUT_SLACK));
     recording = new RecordingWriter(folder.recording());
     ParentLink.atEnd(arrivals::close);
     List<PopulationBuilder> populations =
@@ -106,26 +124,50 @@ public final class LoadSimulation extends Simulation {
   }
 
   private ChainBuilder send() {
+    return listed.isEmpty()
+        ? send(
+            http(session -> arrival(session).name())
+                .get(session -> job.url(arrival(session).index())))
+        : doSwitch(session -> arrival(session).request())
+            .on(
+                job.plan().requests().stream()
+                    .map(one -> onCase(one.name()).then(send(request(one))))
+                    .toList());
+  }
+
+  private ChainBuilder send(HttpRequestActionBuilder request) {
+    HttpRequestActionBuilder known = known(request);
     UserMark mark = job.mark();
     if (mark == null) {
-      return exec(request());
+      return exec(known);
     }
     return exec(
         doIfOrElse(session -> carried(mark, session).isPresent())
             .then(
-                exec(
-                    request()
-                        .header(mark.header(), session -> carried(mark, session).orElseThrow())))
-            .orElse(exec(request())));
+                exec(known.header(mark.header(), session -> carried(mark, session).orElseThrow())))
+            .orElse(exec(known)));
   }
 
   private static Optional<String> carried(UserMark mark, Session session) {
     return mark.headerOf(arrival(session).user());
   }
 
-  private HttpRequestActionBuilder request() {
-    return http(session -> arrival(session).name())
-        .get(session -> job.url(arrival(session).index()))
+  /**
+   * One of the plan's. All is told by functions: in a text Gatling would look for its own words.
+   */
+  private HttpRequestActionBuilder request(RequestPlan plan) {
+    HttpRequestActionBuilder request =
+        http(session -> arrival(session).name())
+            .httpRequest(plan.method(), session -> job.url(arrival(session).index(), plan.path()));
+    for (Map.Entry<String, String> header : plan.headers().entrySet()) {
+      request = request.header(header.getKey(), session -> header.getValue());
+    }
+    return plan.body() == null ? request : request.body(StringBody(session -> plan.body()));
+  }
+
+  /** What the witnesses know every request by. */
+  private static HttpRequestActionBuilder known(HttpRequestActionBuilder request) {
+    return request
         .header("X-Request-Id", session -> Long.toString(arrival(session).id()))
         .header(UserMark.USER_ID, session -> Integer.toString(arrival(session).user()))
         .header("X-Forwarded-For", session -> LoadPlan.addressOf(arrival(session).user()));
@@ -139,8 +181,20 @@ public final class LoadSimulation extends Simulation {
             response.endTimestamp(),
             response.status().code(),
             response.headers().get("X-App-Version", ""),
-            response.headers().get("X-App-Host", "")));
+            response.headers().get("X-App-Host", ""),
+            wrong(response, listed.get(arrival(session).request()))));
     return response;
+  }
+
+  /** Why an answer that is no error of a server is not good; empty for every other one. */
+  private static String wrong(Response response, RequestPlan asked) {
+    int status = response.status().code();
+    return asked == null || status >= RecordingLine.Answered.SERVER_ERROR
+        ? ""
+        : asked
+            .good()
+            .complaint(status, response.headers()::getAll, response.body().bytes())
+            .orElse("");
   }
 
   private Session end(Session session) {

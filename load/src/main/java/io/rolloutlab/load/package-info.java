@@ -2,11 +2,15 @@
  * The users: a Gatling of its own process sends requests at a constant rate and records what
  * becomes of each.
  *
+ * <p>Where the plan lists requests, each one is drawn from them by weight ({@link
+ * io.rolloutlab.scenario.requests.RequestDraw}), and its answer is judged by what its entry calls
+ * good, here, where the whole answer is; the recording holds its name and what was wrong.
+ *
  * <p>The parent's side is {@link io.rolloutlab.load.LoadProcess}; the child's side is {@link
  * io.rolloutlab.load.LoadMain}. They share a folder:
  *
  * <ul>
- *   <li>{@code job.json}: what to do, written by the parent
+ *   <li>{@code job.json}: what to do, written by the parent; the child masks the secrets in it
  *   <li>{@code recording.tsv}: every request when it is sent and when it ends, written at once by
  *       the child, see {@link io.rolloutlab.load.RecordingLine}
  *   <li>{@code gatling/…/simulation.log}: Gatling's own log, the only place that names the cause of
@@ -20,8 +24,9 @@
  *
  * <ul>
  *   <li>When a reused connection closes within a request, even in the middle of the answer, Gatling
- *       sends the request again on a new one, silently and once: the user sees one good request,
- *       the server two with the same id. Only the second witness (the edge's log) can tell.
+ *       sends the request again on a new one, silently and once, a POST as well: the user sees one
+ *       good request, the server two with the same id. Only the second witness (the edge's log) can
+ *       tell.
  *   <li>When the child is killed, failures of the last 8 KiB of {@code simulation.log} (some 150
  *       requests) are known as failures, but their class is {@code other}.
  *   <li>In its first seconds Gatling is cold: requests are sent some 100 ms late and take as much

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.history.Population;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.requests.RequestDraw;
+import io.rolloutlab.scenario.requests.RequestPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArrivalsTest {
@@ -21,16 +24,43 @@ class ArrivalsTest {
 
   @Test
   void idsRunAcrossPopulationsAndIndexesWithin() {
-    Arrivals arrivals = new Arrivals(1, 1, Duration.ZERO);
+    Arrivals arrivals = new Arrivals(1, 1, nothing(), Duration.ZERO);
 
     assertThat(arrivals.next(Population.NEW)).contains(new Arrival(1, 0, Population.NEW, 0));
     assertThat(arrivals.next(Population.REUSED)).contains(new Arrival(2, 0, Population.REUSED, 0));
     assertThat(arrivals.next(Population.NEW)).contains(new Arrival(3, 0, Population.NEW, 1));
   }
 
+  /** Who asks is drawn apart from what is asked for. */
+  @Test
+  void theSameSeedGivesTheSameRequestsAndAListChangesNoUser() {
+    assertThat(requests(1)).isEqualTo(requests(1)).isNotEqualTo(requests(2));
+    assertThat(requests(1)).containsOnly("GET /often", "GET /seldom");
+    assertThat(requests(1).stream().filter("GET /often"::equals)).hasSizeBetween(340, 410);
+    assertThat(listed(1).map(Arrival::user).toList()).isEqualTo(users(1));
+  }
+
+  private static List<String> requests(long seed) {
+    return listed(seed).map(Arrival::request).toList();
+  }
+
+  private static Stream<Arrival> listed(long seed) {
+    List<RequestPlan> plans = List.of(plan("/often", 3), plan("/seldom", 1));
+    Arrivals arrivals = new Arrivals(seed, 20, new RequestDraw(plans, seed), Duration.ZERO);
+    return IntStream.range(0, 500).mapToObj(i -> arrivals.next(Population.NEW).orElseThrow());
+  }
+
+  private static RequestPlan plan(String path, int weight) {
+    return new RequestPlan(weight, null, path, null, null, null, null, null);
+  }
+
+  private static RequestDraw nothing() {
+    return new RequestDraw(List.of(), 1);
+  }
+
   @Test
   void closedItIsDrainedWhenNothingIsInFlight() {
-    Arrivals arrivals = new Arrivals(1, 1, Duration.ofHours(1));
+    Arrivals arrivals = new Arrivals(1, 1, nothing(), Duration.ofHours(1));
     arrivals.next(Population.NEW);
     assertThat(arrivals.drained()).isFalse();
     arrivals.close();
@@ -43,7 +73,7 @@ class ArrivalsTest {
 
   @Test
   void closedItDoesNotWaitForEver() {
-    Arrivals arrivals = new Arrivals(1, 1, Duration.ofNanos(-1));
+    Arrivals arrivals = new Arrivals(1, 1, nothing(), Duration.ofNanos(-1));
     arrivals.next(Population.NEW);
     arrivals.close();
 
@@ -84,7 +114,7 @@ class ArrivalsTest {
   }
 
   private static List<Integer> users(long seed) {
-    Arrivals arrivals = new Arrivals(seed, 20, Duration.ZERO);
+    Arrivals arrivals = new Arrivals(seed, 20, nothing(), Duration.ZERO);
     return IntStream.range(0, 500)
         .mapToObj(i -> arrivals.next(Population.NEW).orElseThrow().user())
         .toList();

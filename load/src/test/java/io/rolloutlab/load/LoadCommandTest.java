@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.requests.GoodAnswer;
+import io.rolloutlab.scenario.requests.RequestPlan;
+import io.rolloutlab.scenario.requests.StatusRange;
 import io.rolloutlab.scenario.users.UserMark;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +45,27 @@ class LoadCommandTest {
   @Test
   void theJobReachesTheChild() throws IOException {
     LoadPlan plan =
-        new LoadPlan(12.3, 0.25, 7, null, null, Duration.ofMillis(1500), Duration.ofSeconds(77));
+        new LoadPlan(
+            12.3,
+            0.25,
+            7,
+            null,
+            null,
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(77),
+            List.of(
+                new RequestPlan(
+                    3,
+                    "POST",
+                    "/a?b",
+                    Map.of("X-A", "b"),
+                    "{}",
+                    null,
+                    new GoodAnswer(
+                        List.of(StatusRange.parse("200-299"), StatusRange.parse("404")),
+                        Map.of("X-B", "c"),
+                        Map.of("/d", "e")),
+                    "a post")));
     LoadJob job =
         new LoadJob(
             plan,

@@ -7,6 +7,10 @@ import io.rolloutlab.history.Outcome;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.requests.GoodAnswer;
+import io.rolloutlab.scenario.requests.RequestDraw;
+import io.rolloutlab.scenario.requests.RequestPlan;
+import io.rolloutlab.scenario.requests.StatusRange;
 import io.rolloutlab.scenario.users.UserMark;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +39,36 @@ class LoadProcessTest {
   /** Carried by 20 of 50 users. */
   private static final UserMark GROUP = new UserMark(UserMark.Kind.COOKIE, "group", "b", 20);
 
+  private static final List<RequestPlan> REQUESTS =
+      List.of(
+          new RequestPlan(
+              2,
+              "POST",
+              "/orders?x=1",
+              Map.of("Authorization", "swordfish", "accept", "text/plain"),
+              "{\"id\": \"#{user}\"}",
+              null,
+              null,
+              "order"),
+          new RequestPlan(
+              1,
+              null,
+              "/state",
+              null,
+              null,
+              null,
+              new GoodAnswer(null, Map.of("X-State", "ready"), Map.of("/up", "true")),
+              null),
+          new RequestPlan(
+              1,
+              "DELETE",
+              "/gone",
+              null,
+              null,
+              null,
+              new GoodAnswer(List.of(StatusRange.parse("200-299")), null, null),
+              null));
+
   @TempDir Path folder;
 
   @Test
@@ -56,6 +90,75 @@ class LoadProcessTest {
       assertUsersAreTheSeeds(requests, plan.users());
       assertArrivalsAreEven(requests);
     }
+  }
+
+  /** In a text that Gatling reads, the braces of the body would be words of its own. */
+  @Test
+  void listedRequestsAreSentAsTheyAreAndJudgedByWhatIsGood() throws Exception {
+    TestServer.Behaviour echo =
+        (hit, answer) -> {
+          switch (hit.path()) {
+            case "/state" -> answer.json(hit.id() % 2 == 0 ? "{\"up\": true}" : "{\"up\": false}");
+            case "/gone" -> answer.send("404 Not Found", "X-App-Version: v1\r\n");
+            default -> answer.ok("v1");
+          }
+        };
+    try (TestServer server = new TestServer(echo)) {
+      LoadJob job =
+          LoadJob.of(listing(REQUESTS), SEED, "r1", folder, server.uri())
+              .marking(new UserMark(UserMark.Kind.HEADER, "X-Group", "b", 20));
+      LoadRecording recording = run(job, sent -> sent >= 160);
+
+      assertThat(recording.damage()).isEmpty();
+      Map<Long, Request> requests =
+          recording.requests().stream().collect(Collectors.toMap(Request::id, one -> one));
+      assertThat(server.hits).allSatisfy(hit -> assertListed(hit, requests.get(hit.id())));
+      assertDrawn(recording.requests());
+      assertThat(Files.readString(folder.resolve("job.json")))
+          .contains("(masked)")
+          .doesNotContain("swordfish");
+    }
+  }
+
+  private static LoadPlan listing(List<RequestPlan> requests) {
+    return new LoadPlan(
+        40.0, 0.5, 50, null, null, Duration.ofSeconds(10), Duration.ofMinutes(1), requests);
+  }
+
+  private static void assertListed(TestServer.Hit hit, Request request) {
+    assertThat(hit.header("X-User-Id")).isEqualTo("" + request.user());
+    assertThat(hit.header("X-Group")).isEqualTo(request.user() < 20 ? "b" : null);
+    switch (request.name()) {
+      case "order" -> {
+        assertThat(hit.method() + " " + hit.path()).isEqualTo("POST /orders?x=1");
+        assertThat(hit.body()).isEqualTo("{\"id\": \"#{user}\"}");
+        assertThat(hit.header("Authorization")).isEqualTo("swordfish");
+        assertThat(hit.header("Accept")).isEqualTo("text/plain");
+        assertThat(request.error() + request.wrong()).isEmpty();
+      }
+      case "GET /state" -> {
+        assertThat(hit.method() + " " + hit.path()).isEqualTo("GET /state");
+        assertThat(request.wrong())
+            .isEqualTo(
+                request.id() % 2 == 0 ? "" : "answered 200, but /up was false instead of \"true\"");
+        assertThat(request.error()).isEqualTo(request.id() % 2 == 0 ? "" : Request.NOT_GOOD);
+      }
+      default -> {
+        assertThat(request.name()).isEqualTo("DELETE /gone");
+        assertThat(hit.method() + " " + hit.path()).isEqualTo("DELETE /gone");
+        assertThat(request.wrong()).isEqualTo("answered 404, and only 200-299 is good");
+        assertThat(request.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(request.status()).isEqualTo(404);
+      }
+    }
+  }
+
+  private static void assertDrawn(List<Request> requests) {
+    RequestDraw draw = new RequestDraw(REQUESTS, SEED);
+    assertThat(requests)
+        .allMatch(one -> one.name().equals(draw.next().map(RequestPlan::name).orElseThrow()));
+    assertUsersAreTheSeeds(requests, 50);
+    assertThat(requests.stream().map(Request::name).distinct()).hasSize(3);
   }
 
   private static void assertWitnessesAgree(

@@ -71,6 +71,30 @@ class LoadRecordingTest {
     assertThat(recording.damage()).containsExactly("simulation.log: missing");
   }
 
+  /** What was asked for stands behind the time, and what was wrong behind the headers. */
+  @Test
+  void whichRequestItWasAndWhatWasWrongIsKept() throws IOException {
+    List<RecordingLine> lines =
+        List.of(
+            new RecordingLine.Sent(new Arrival(1, 5, Population.NEW, 0, "GET /a b"), 10_000),
+            new RecordingLine.Answered(
+                1, 10_000, 10_020, 200, "v2", "c1", "answered 200, but with no\tJSON"));
+    try (RecordingWriter writer = new RecordingWriter(new LoadFolder(folder).recording())) {
+      lines.forEach(writer::write);
+    }
+
+    assertThat(LoadRecording.read(folder, PLAN).requests())
+        .containsExactly(
+            new Request(
+                1,
+                5,
+                Population.NEW,
+                new Request.Times(10_000, 10_000),
+                new Request.End(20, Outcome.FAILED, Request.NOT_GOOD, 200),
+                new AppHeaders("v2", "c1"),
+                new Request.Listed("GET /a b", "answered 200, but with no JSON")));
+  }
+
   @Test
   void aTornEndAndNonsenseAreNamed() throws IOException {
     write("S 1 5 NEW 0 10003", "nonsense", "S 2 6 NEW x 10003");

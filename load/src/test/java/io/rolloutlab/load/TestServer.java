@@ -26,10 +26,18 @@ final class TestServer implements Closeable {
   /**
    * A request as the server saw it.
    *
+   * @param headers by name in lower case
    * @param connection it came over, from 1
    * @param turn on that connection, from 1
    */
-  record Hit(long id, Map<String, String> headers, String path, int connection, int turn) {
+  record Hit(
+      long id,
+      String method,
+      String path,
+      Map<String, String> headers,
+      String body,
+      int connection,
+      int turn) {
     String header(String name) {
       return headers.get(name.toLowerCase(Locale.ROOT));
     }
@@ -48,6 +56,12 @@ final class TestServer implements Closeable {
 
     void send(String status, String headers) throws IOException {
       raw("HTTP/1.1 %s\r\n%sContent-Length: 2\r\n\r\nok".formatted(status, headers));
+    }
+
+    void json(String text) throws IOException {
+      raw(
+          "HTTP/1.1 200 OK\r\nX-App-Version: v1\r\nX-State: ready\r\nContent-Length: %s\r\n\r\n%s"
+              .formatted(text.length(), text));
     }
 
     void raw(String text) throws IOException {
@@ -149,7 +163,12 @@ final class TestServer implements Closeable {
       String[] part = line.split(": *", 2);
       headers.put(part[0].toLowerCase(Locale.ROOT), part[1]);
     }
+    char[] body = new char[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
+    for (int i = 0; i < body.length; i++) {
+      body[i] = (char) in.read();
+    }
     long id = Long.parseLong(headers.get("x-request-id"));
-    return new Hit(id, headers, first.split(" ")[1], connection, turn);
+    String[] line = first.split(" ");
+    return new Hit(id, line[0], line[1], headers, new String(body), connection, turn);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.rolloutlab.scenario.json.Json;
+import java.util.Map;
 import java.util.Set;
 
 /** The names and formats of a run folder's files. */
@@ -24,9 +25,11 @@ final class HistoryFiles {
           .build();
 
   /**
-   * Without connectMillis and bytes, or without upstreamMillis, which logs did not say at first.
+   * Hits without connectMillis and bytes, or without upstreamMillis, which logs did not say at
+   * first; requests without name and wrong, when there was but one kind of them.
    */
-  private static final Set<Integer> EARLIER_COLUMNS_OF_HITS = Set.of(13, 15);
+  private static final Map<Class<?>, Set<Integer>> EARLIER_COLUMNS =
+      Map.of(Hit.class, Set.of(13, 15), Request.class, Set.of(11));
 
   private static final CsvMapper CSV = CsvMapper.builder().build();
 
@@ -39,12 +42,12 @@ final class HistoryFiles {
   /**
    * Reads rows under a header.
    *
-   * @param columns that the file has; of hits, those that came after the first ones may be missing
-   *     at the end, any other difference from the row's own is an error
+   * @param columns that the file has; those that came after the first ones may be missing at the
+   *     end, any other difference from the row's own is an error
    */
   static ObjectReader rowReader(Class<?> row, int columns) {
     CsvSchema schema = schema(row);
-    if (row == Hit.class && EARLIER_COLUMNS_OF_HITS.contains(columns)) {
+    if (EARLIER_COLUMNS.getOrDefault(row, Set.of()).contains(columns)) {
       CsvSchema.Builder first = CsvSchema.builder();
       schema.forEach(
           column -> {

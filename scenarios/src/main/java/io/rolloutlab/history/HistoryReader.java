@@ -173,7 +173,8 @@ public final class HistoryReader {
         r.population(),
         new Request.Times(r.intendedAtMillis(), r.actualAtMillis()),
         new Request.End(r.latencyMillis(), r.outcome(), shared(r.error()), r.status()),
-        new AppHeaders(shared(r.version()), shared(r.replica())));
+        new AppHeaders(shared(r.version()), shared(r.replica())),
+        new Request.Listed(shared(r.name()), shared(r.wrong())));
   }
 
   private Hit shared(Hit h) {

@@ -14,12 +14,16 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param outcome as the user saw it
  * @param error class of the failure, empty when OK: {@code http-502} and the like for a status,
  *     else {@code refused}, {@code timeout}, {@code closed} (reset, clean close and truncated
- *     answer cannot be told apart), {@code other}; older labs also called a good status without a
- *     version header {@code wrong-answer}
+ *     answer cannot be told apart), {@link #NOT_GOOD}, {@code other}; older labs also called a good
+ *     status without a version header {@code wrong-answer}
  * @param status of the answer; 0 without one
  * @param version that the answer's header named ({@code v1}, {@code v2}), empty without one: the
  *     address of the task that answered may still tell it ({@link Event.TaskAddress})
  * @param replica container that the answer's header named, empty without one
+ * @param name which of the scenario's {@code load.requests} it was; empty where none are listed, as
+ *     in histories of older labs
+ * @param wrong why an answer below 500 was not good, a clause such as {@code answered 404, and only
+ *     200-299 is good}; empty for every other one
  */
 @JsonPropertyOrder({
   "id",
@@ -32,7 +36,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "error",
   "status",
   "version",
-  "replica"
+  "replica",
+  "name",
+  "wrong"
 })
 public record Request(
     long id,
@@ -45,10 +51,32 @@ public record Request(
     String error,
     int status,
     String version,
-    String replica) {
-  /** In parts, by which nothing can be taken for something else; the file has them in one row. */
+    String replica,
+    String name,
+    String wrong) {
+  /** The class of an answer below 500 that is not good by what the scenario says of it. */
+  public static final String NOT_GOOD = "not-good";
+
+  public Request {
+    name = name == null ? "" : name;
+    wrong = wrong == null ? "" : wrong;
+  }
+
+  /** Of a scenario that lists no requests. */
   public Request(
       long id, int user, Population population, Times times, End end, AppHeaders headers) {
+    this(id, user, population, times, end, headers, Listed.NONE);
+  }
+
+  /** In parts, by which nothing can be taken for something else; the file has them in one row. */
+  public Request(
+      long id,
+      int user,
+      Population population,
+      Times times,
+      End end,
+      AppHeaders headers,
+      Listed listed) {
     this(
         id,
         user,
@@ -60,7 +88,20 @@ public record Request(
         end.error(),
         end.status(),
         headers.version(),
-        headers.replica());
+        headers.replica(),
+        listed.name(),
+        listed.wrong());
+  }
+
+  /**
+   * Which of the scenario's requests it was.
+   *
+   * @param name its name; empty where none are listed
+   * @param wrong why its answer was not good, a clause; empty for every other one
+   */
+  public record Listed(String name, String wrong) {
+    /** Of a scenario that lists none. */
+    public static final Listed NONE = new Listed("", "");
   }
 
   /**

@@ -1,7 +1,12 @@
 package io.rolloutlab.scenario;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.requests.RequestPlan;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The users: an open model, so requests arrive at their rate however slow the answers are.
@@ -15,6 +20,8 @@ import java.time.Duration;
  * @param coolDown time under load after it; default 10 s
  * @param requestTimeout how long a user waits for an answer; default 10 s
  * @param limit the longest the load may go on, whatever happens; default 15 min
+ * @param requests what users ask for, at most 100 of them, drawn by their weights; default one, a
+ *     GET of {@code /}
  */
 public record LoadPlan(
     Double ratePerSecond,
@@ -23,9 +30,12 @@ public record LoadPlan(
     Duration warmUp,
     Duration coolDown,
     Duration requestTimeout,
-    Duration limit) {
+    Duration limit,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RequestPlan> requests) {
   /** The longest limit. */
   public static final Duration LONGEST = Duration.ofHours(4);
+
+  private static final int MOST_REQUESTS = 100;
 
   public static final LoadPlan DEFAULT = new LoadPlan(null, null, null, null, null, null, null);
 
@@ -44,12 +54,41 @@ public record LoadPlan(
     Check.between("coolDown", coolDown, Duration.ZERO, Duration.ofMinutes(10));
     Check.between("requestTimeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
     Check.between("limit", limit, Duration.ofSeconds(10), LONGEST);
+    requests = Check.listOrElse(requests, List.of());
+    checkRequests(requests);
+  }
+
+  /** Of users who ask for {@code /} alone. */
+  public LoadPlan(
+      Double ratePerSecond,
+      Double newConnectionShare,
+      Integer users,
+      Duration warmUp,
+      Duration coolDown,
+      Duration requestTimeout,
+      Duration limit) {
+    this(ratePerSecond, newConnectionShare, users, warmUp, coolDown, requestTimeout, limit, null);
+  }
+
+  private static void checkRequests(List<RequestPlan> requests) {
+    Check.that(
+        requests.size() <= MOST_REQUESTS,
+        "requests",
+        "are %s, and %s can be listed".formatted(requests.size(), MOST_REQUESTS));
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < requests.size(); i++) {
+      String name = requests.get(i).name();
+      Check.that(
+          names.add(name),
+          "requests[%s]".formatted(i),
+          "is called \"%s\", as another one is: give it a name of its own".formatted(name));
+    }
   }
 
   /** The same users at another rate; null for the default. */
   public LoadPlan withRate(Double perSecond) {
     return new LoadPlan(
-        perSecond, newConnectionShare, users, warmUp, coolDown, requestTimeout, limit);
+        perSecond, newConnectionShare, users, warmUp, coolDown, requestTimeout, limit, requests);
   }
 
   /**
@@ -66,7 +105,8 @@ public record LoadPlan(
         warmUp,
         coolDown,
         requestTimeout,
-        all.compareTo(LONGEST) < 0 ? all : LONGEST);
+        all.compareTo(LONGEST) < 0 ? all : LONGEST,
+        requests);
   }
 
   /** The client address of a user, 0 to {@link #users} − 1: in 10.77.0.0/16, never .0 or .255. */

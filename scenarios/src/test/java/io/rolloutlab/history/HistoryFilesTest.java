@@ -27,7 +27,8 @@ class HistoryFilesTest {
           Population.NEW,
           new Request.Times(1000, 1001),
           new Request.End(12, Outcome.OK, "", 200),
-          new AppHeaders("v1", "c1"));
+          new AppHeaders("v1", "c1"),
+          new Request.Listed("GET /a, \"b\"", "answered 200, but with no JSON"));
   private static final Hit HIT =
       new Hit(
           1013,
@@ -109,9 +110,34 @@ class HistoryFilesTest {
         .containsExactly(tuple("-, 1", 312L, ""));
   }
 
+  /** Files of earlier labs end with the column "replica": there was one kind of requests. */
+  @Test
+  void requestsWithoutTheirNamesAreRead() throws IOException {
+    History history =
+        withoutColumns(
+            "requests.csv",
+            ",name,wrong$|,\"GET /a, \"\"b\"\"\",\"answered 200, but with no JSON\"$",
+            "replica");
+
+    assertThat(history.damage()).isEmpty();
+    assertThat(history.requests())
+        .containsExactly(
+            new Request(
+                REQUEST.id(),
+                REQUEST.user(),
+                REQUEST.population(),
+                new Request.Times(REQUEST.intendedAtMillis(), REQUEST.actualAtMillis()),
+                new Request.End(12, Outcome.OK, "", 200),
+                new AppHeaders("v1", "c1")));
+  }
+
   private History withoutColumns(String them, String last) throws IOException {
+    return withoutColumns("hits.csv", them, last);
+  }
+
+  private History withoutColumns(String name, String them, String last) throws IOException {
     write();
-    Path file = folder.resolve("hits.csv");
+    Path file = folder.resolve(name);
     List<String> earlier =
         Files.readAllLines(file).stream().map(line -> line.replaceFirst(them, "")).toList();
     assertThat(earlier.get(0)).endsWith("," + last);

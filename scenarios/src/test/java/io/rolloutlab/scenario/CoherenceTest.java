@@ -10,7 +10,6 @@ import io.rolloutlab.scenario.edge.EdgePlan;
 import io.rolloutlab.scenario.edge.NginxPlan;
 import io.rolloutlab.scenario.edge.RetryOn;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
-import io.rolloutlab.scenario.read.LongestRun;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.scenario.read.StrictYaml;
 import java.nio.charset.StandardCharsets;

@@ -37,6 +37,19 @@ class SecretsTest {
   }
 
   @Test
+  void headersThatTellOfSecretsAreMaskedAsWell() throws IOException {
+    assertThat(
+            masked(
+                "{'requests':[{'headers':{'authorization':'x','Accept':'y','X-Api-Key':'z'}},"
+                    + "{'headers':{'Cookie':'w'},'body':'token'}],'Cookie':'v'}"))
+        .isEqualTo(
+            json(
+                "{'requests':[{'headers':{'authorization':'(masked)','Accept':'y',"
+                    + "'X-Api-Key':'(masked)'}},"
+                    + "{'headers':{'Cookie':'(masked)'},'body':'token'}],'Cookie':'v'}"));
+  }
+
+  @Test
   void whatIsMaskedStaysAsItIs() throws IOException {
     JsonNode once = masked("{'v1':{'env':{'KEY':'a'}},'v2':{'env':{'KEY':'b'}}}");
     JsonNode twice = once.deepCopy();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -40,9 +41,14 @@ final class NginxConfig {
           proxy_set_header X-Forwarded-Proto $scheme;
       """;
 
+  /** What paths end in that no app is asked for; nginx does not mind the case. */
+  private static final String STATIC = "\\.(html|css|js|png|jpg|jpeg|gif|ico)$";
+
+  private static final Pattern OF_STATIC = Pattern.compile(STATIC, Pattern.CASE_INSENSITIVE);
+
   private static final String RULES =
       """
-        location ~* \\.(html|css|js|png|jpg|jpeg|gif|ico)$ {
+        location ~* %s {
           return 404;
         }
         location / {
@@ -69,6 +75,11 @@ final class NginxConfig {
   NginxConfig(Balancing balancing, EdgePlan plan) {
     this.balancing = balancing;
     this.plan = plan;
+  }
+
+  /** Whether nginx answers a path itself, with 404; it looks at it without its query. */
+  static boolean isStatic(String path) {
+    return OF_STATIC.matcher(path.split("\\?", 2)[0]).find();
   }
 
   /** The file routes.conf. */
@@ -212,6 +223,7 @@ final class NginxConfig {
     Optional<Target> mirror = routes.mirror();
     String rules =
         RULES.formatted(
+            STATIC,
             mirror.isEmpty() ? "" : "    mirror %s;\n".formatted(MIRROR),
             FORWARDED,
             limits() + tries(),

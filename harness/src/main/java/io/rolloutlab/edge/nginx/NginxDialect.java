@@ -28,6 +28,11 @@ public final class NginxDialect implements EdgeDialect {
   }
 
   @Override
+  public boolean keepsFromApp(String path) {
+    return NginxConfig.isStatic(path);
+  }
+
+  @Override
   public String image() {
     return "edge";
   }

@@ -175,7 +175,7 @@ public final class Exchange {
 
   /** Only where another can be tried is an answer of the app a failure (ngx_http_upstream.c). */
   private void error(Attempt attempt) {
-    if (behaviour.retried().contains(RetryOn.HTTP_500) && another()) {
+    if (mayTryAgain(RetryOn.HTTP_500)) {
       failed(attempt, SERVER_ERROR, RetryOn.HTTP_500);
     } else {
       answered(attempt, SERVER_ERROR);
@@ -189,12 +189,20 @@ public final class Exchange {
 
   private void failed(Attempt attempt, int status, RetryOn what) {
     attempt.failed().run();
-    if (behaviour.retried().contains(what) && another()) {
+    if (mayTryAgain(what)) {
       statuses.add("" + status);
       attemptNext();
     } else {
       finish(status, null);
     }
+  }
+
+  /**
+   * What a task has had is sent to no other where it may have been carried out: POST and PATCH
+   * (ngx_http_upstream.c: ngx_http_upstream_next, ngx_http_upstream_test_next).
+   */
+  private boolean mayTryAgain(RetryOn what) {
+    return behaviour.retried().contains(what) && (user.repeatable() || !waiting) && another();
   }
 
   private boolean another() {

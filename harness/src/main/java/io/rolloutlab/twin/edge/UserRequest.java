@@ -14,12 +14,28 @@ import java.util.TreeMap;
  * @param atMillis when it was read, milliseconds since 1970
  * @param headers by name, whose case does not matter
  * @param cookies by name, whose case does not matter either
+ * @param repeatable whether the edge may send it to another task when a first one has had it
  */
 public record UserRequest(
-    String client, long atMillis, Map<String, String> headers, Map<String, String> cookies) {
+    String client,
+    long atMillis,
+    Map<String, String> headers,
+    Map<String, String> cookies,
+    boolean repeatable) {
   public UserRequest {
     headers = anyCase(headers);
     cookies = anyCase(cookies);
+  }
+
+  /** One that may be sent again, as a GET. */
+  public UserRequest(
+      String client, long atMillis, Map<String, String> headers, Map<String, String> cookies) {
+    this(client, atMillis, headers, cookies, true);
+  }
+
+  /** The same that the edge sends but once. */
+  public UserRequest sentOnce() {
+    return new UserRequest(client, atMillis, headers, cookies, false);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.causes;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
+import io.rolloutlab.history.Request;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFaultKind;
@@ -73,7 +74,8 @@ public final class Deciding {
       case UNHEALTHY -> knob(scene, ILLNESSES).orElse("app.healthCheck");
       case NODE_LOST -> task == null ? "" : lost(task);
       case EDGE_GONE -> task == null ? "" : whyEdgeGone(task);
-      case OWN_ERROR -> knob(scene, AppKnob.ERROR_SHARE).orElse("");
+      case OWN_ERROR ->
+          error.equals(Request.NOT_GOOD) ? "" : knob(scene, AppKnob.ERROR_SHARE).orElse("");
       case TOO_SLOW -> slow(scene, error);
       case OVERLOADED -> cpus();
       case BEHIND_COPIES -> copies();

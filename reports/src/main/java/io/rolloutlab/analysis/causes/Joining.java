@@ -112,10 +112,16 @@ final class Joining {
     return edge + " had it twice, and nothing recorded says why its first connection was closed";
   }
 
-  /** The edge had a good answer, and the user had none, or none that an older lab took for good. */
+  /**
+   * The edge had an answer below 500, and the user had none, or one that is not good for him or for
+   * an older lab.
+   */
   private Caused answered(Request request, Hit line) {
     boolean timeout = request.error().equals("timeout");
     long start = line.atMillis() - zero - line.latencyMillis();
+    if (request.error().equals(Request.NOT_GOOD)) {
+      return notGood(request, line, start);
+    }
     if (request.error().equals(NAMELESS)
         || timeout && line.latencyMillis() + CLOCKS_MILLIS >= request.latencyMillis()) {
       TaskTimes task = tasks.answerer(line, start);
@@ -124,6 +130,16 @@ final class Joining {
     boolean known = timeout || request.error().equals("closed");
     String note = "%s answered %s".formatted(edge, line.status());
     return caused(request, known ? Cause.LOAD : Cause.UNKNOWN, Scene.unlogged(edge, note));
+  }
+
+  /** Who answered so: a task, or the edge where it asked nobody. */
+  private Caused notGood(Request request, Hit line, long start) {
+    if (line.upstream().isEmpty()) {
+      String itself = "%s asked nobody, and %s".formatted(edge, request.wrong());
+      return caused(request, Cause.UNKNOWN, Scene.unlogged(edge, itself));
+    }
+    TaskTimes task = virtual ? null : tasks.behind(line.lastAddress(), start);
+    return caused(request, Cause.OWN_ERROR, scene(line, task).noting("which " + request.wrong()));
   }
 
   /** Whether the edge says that nobody answered, and not that nobody did in time. */

@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.causes;
 
+import io.rolloutlab.history.Request;
 import java.util.Locale;
 
 /** What happened to a failed request, told from what is known of it. */
@@ -41,6 +42,7 @@ public final class Story {
       case "refused" -> "connection refused";
       case "closed" -> "connection closed";
       case "dropped-resent" -> "dropped and sent again";
+      case Request.NOT_GOOD -> "an answer that is not good";
       default -> error;
     };
   }
@@ -55,7 +57,7 @@ public final class Story {
       case CRASHED -> asked() + crashed() + successor();
       case UNHEALTHY -> asked() + ", which its health check gave up" + gone() + successor();
       case NODE_LOST -> asked() + lostNode() + successor();
-      case OWN_ERROR -> asked() + ", which answered so itself after " + edgeTook();
+      case OWN_ERROR -> asked() + ", " + ownError();
       case TOO_SLOW -> tookTooLong();
       case OVERLOADED -> tookTooLong() + "; " + scene.note();
       case BEHIND_COPIES ->
@@ -70,6 +72,10 @@ public final class Story {
 
   private String edge() {
     return scene.edge();
+  }
+
+  private String ownError() {
+    return scene.note().isEmpty() ? "which answered so itself after " + edgeTook() : scene.note();
   }
 
   private String nobody() {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Failed requests. Error classes are those of {@link io.rolloutlab.history.Request#error} ({@code
- * http-502}, {@code refused}, {@code timeout}, {@code closed}, {@code wrong-answer}, {@code other})
- * and {@link #DROPPED_RESENT}.
+ * http-502}, {@code refused}, {@code timeout}, {@code closed}, {@code not-good}, {@code
+ * wrong-answer}, {@code other}) and {@link #DROPPED_RESENT}.
  *
  * @param sinceRollout failed over all requests sent since x = 0 whose end is known
  * @param unknownSinceRollout requests sent since x = 0 whose end is not known; in no share

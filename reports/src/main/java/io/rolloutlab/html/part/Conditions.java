@@ -56,6 +56,12 @@ public final class Conditions {
     fault(VersionPlan.V2, m.scenario().app().v2(), all);
     if (!simulated(m)) {
       machine(m, all);
+    } else if (!m.scenario().load().requests().isEmpty()) {
+      all.add(
+          new Condition(
+              "Requests",
+              "the simulated app answers all that are listed alike, and well unless it answers with"
+                  + " an error: what is good of status, header and JSON was not judged"));
     }
     patience(m.scenario().waiting()).ifPresent(more -> all.add(new Condition("Patience", more)));
     all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));

@@ -170,6 +170,41 @@ class JoiningTest {
     assertThat(nameless.story()).contains("nginx asked 10.0.1.5, pyapp.1 (v1) on workerN1");
   }
 
+  private static Request notGood(String wrong) {
+    Request failed = request(0, 5, Request.NOT_GOOD, 200);
+    return new Request(
+        failed.id(),
+        failed.user(),
+        failed.population(),
+        new Request.Times(failed.intendedAtMillis(), failed.actualAtMillis()),
+        new Request.End(5, Outcome.FAILED, failed.error(), failed.status()),
+        AppHeaders.NONE,
+        new Request.Listed("GET /state", wrong));
+  }
+
+  @Test
+  void anAnswerThatIsNotGoodIsTheAppsOwnErrorAndSaysWhatIsWrong() {
+    Caused wrong =
+        joined(notGood("answered 200, but /state was \"down\" instead of \"up\""), well(5, 5));
+
+    assertThat(wrong.cause()).isEqualTo(Cause.OWN_ERROR);
+    assertThat(wrong.setting()).as("no knob of the app makes it").isEmpty();
+    assertThat(wrong.story())
+        .isEqualTo(
+            "an answer that is not good at +0 ms: nginx asked 10.0.1.5, pyapp.1 (v1) on workerN1,"
+                + " which answered 200, but /state was \"down\" instead of \"up\"");
+  }
+
+  @Test
+  void whatTheEdgeAnswersItselfIsNoErrorOfTheApp() {
+    Caused wrong =
+        joined(notGood("answered 404, and only 200-299 is good"), line(5, 404, 5, Hit.Tries.NONE));
+
+    assertThat(wrong.cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(wrong.story())
+        .endsWith(": nginx asked nobody, and answered 404, and only 200-299 is good");
+  }
+
   /** It has 10.0.1.5 until 6 s, and b has it from 7 s on. */
   @Test
   void aLateAnswerIsOfWhoHadTheAddressWhenTheRequestCame() {

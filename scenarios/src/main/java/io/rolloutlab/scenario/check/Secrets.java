@@ -7,17 +7,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * Which environment variables of the app are secrets, and what is written down in place of their
- * values. The engine gets the real ones.
+ * Which environment variables of the app and which headers of requests are secrets, and what is
+ * written down in place of their values. The engine and the app get the real ones.
  */
 public final class Secrets {
   /** What is written down in place of a secret. */
   public static final String MASK = "(masked)";
 
   private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY");
-  private static final String ENV = "env";
+  private static final List<String> WORDS_OF_HEADERS = List.of("AUTHORIZATION", "COOKIE");
+
+  /** The objects that hold them, each with what tells the secrets among its names. */
+  private static final Map<String, Predicate<String>> HOLDERS =
+      Map.of("env", Secrets::isSecret, "headers", Secrets::isSecretHeader);
 
   private Secrets() {}
 
@@ -31,9 +36,18 @@ public final class Secrets {
   }
 
   /**
-   * Masks the secrets in all objects named {@code env} of a JSON tree, in place. Equal values of
-   * one variable get equal masks and different values different ones, so that v1 and v2 stay as
-   * equal or different as they were.
+   * The same of a header: it is one as well where its name contains AUTHORIZATION or COOKIE, in
+   * upper or lower case.
+   */
+  static boolean isSecretHeader(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    return isSecret(name) || WORDS_OF_HEADERS.stream().anyMatch(upper::contains);
+  }
+
+  /**
+   * Masks the secrets in all objects named {@code env} or {@code headers} of a JSON tree, in place.
+   * Equal values of one name get equal masks and different values different ones, so that v1 and v2
+   * stay as equal or different as they were.
    */
   public static void mask(JsonNode tree) {
     mask(tree, new HashMap<>());
@@ -43,8 +57,9 @@ public final class Secrets {
     node.properties()
         .forEach(
             entry -> {
-              if (entry.getKey().equals(ENV) && entry.getValue() instanceof ObjectNode env) {
-                maskVariables(env, seen);
+              Predicate<String> secret = HOLDERS.get(entry.getKey());
+              if (secret != null && entry.getValue() instanceof ObjectNode holder) {
+                maskValues(holder, secret, seen);
               } else {
                 mask(entry.getValue(), seen);
               }
@@ -54,11 +69,12 @@ public final class Secrets {
     }
   }
 
-  private static void maskVariables(ObjectNode env, Map<String, List<String>> seen) {
-    for (Map.Entry<String, JsonNode> variable : env.properties()) {
-      if (isSecret(variable.getKey())) {
-        List<String> values = seen.computeIfAbsent(variable.getKey(), name -> new ArrayList<>());
-        variable.setValue(env.textNode(masked(variable.getValue().asText(), values)));
+  private static void maskValues(
+      ObjectNode holder, Predicate<String> secret, Map<String, List<String>> seen) {
+    for (Map.Entry<String, JsonNode> one : holder.properties()) {
+      if (secret.test(one.getKey())) {
+        List<String> values = seen.computeIfAbsent(one.getKey(), name -> new ArrayList<>());
+        one.setValue(holder.textNode(masked(one.getValue().asText(), values)));
       }
     }
   }

@@ -35,6 +35,21 @@ public interface EdgeKind {
         .orElse(GATEWAY);
   }
 
+  /**
+   * Whether it answers a request itself, whoever is there: no task is asked for such a path. By
+   * default it asks a task for every one.
+   *
+   * @param path with its query, as it is sent
+   */
+  default boolean keepsFromApp(String path) {
+    return false;
+  }
+
+  /** The same of a kind by its name; false where this lab does not have it. */
+  static boolean keepsFromApp(String kind, String path) {
+    return all().stream().anyMatch(one -> one.kind().equals(kind) && one.keepsFromApp(path));
+  }
+
   /** Those on the class path; scenarios can be read where there is none. */
   static List<EdgeKind> all() {
     return KnownEdges.ALL;

@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario.read;
 
 import io.rolloutlab.scenario.HappeningKinds;
+import io.rolloutlab.scenario.LongestRun;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.app.AppKnob;
@@ -16,6 +17,8 @@ import io.rolloutlab.scenario.cluster.NodeConstraint;
 import io.rolloutlab.scenario.cluster.NodeLabel;
 import io.rolloutlab.scenario.edge.EdgeKind;
 import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.scenario.requests.RequestPlan;
+import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,7 @@ final class Coherence {
               }
             });
     coherence.requests();
+    coherence.listed();
     coherence.faults.addAll(Room.faults(scenario));
     coherence.faults.addAll(HappeningKinds.faults(scenario));
     coherence.faults.addAll(Bounds.faults(scenario));
@@ -281,6 +285,35 @@ final class Coherence {
           "load",
           scenario.strategy().key(),
           "app.startLimit");
+    }
+  }
+
+  /** What each of the listed requests asks for and carries. */
+  private void listed() {
+    Optional<UserMark> mark = scenario.settings().mark(scenario.load());
+    List<RequestPlan> listed = scenario.load().requests();
+    for (int i = 0; i < listed.size(); i++) {
+      String its = "load.requests[%s]".formatted(i);
+      RequestPlan request = listed.get(i);
+      if (EdgeKind.keepsFromApp(scenario.edge().kind(), request.path())) {
+        refuse(
+            its + ".path",
+            "\"%s\" ends as a static file does: the edge answers it with 404 itself, as in the"
+                    .formatted(Complaints.quoted(request.path()))
+                + " exercise, and no task is asked; leave the request out",
+            "edge.kind");
+      }
+      mark.ifPresent(
+          carried ->
+              request.headers().keySet().stream()
+                  .filter(carried.header()::equalsIgnoreCase)
+                  .forEach(
+                      name ->
+                          refuse(
+                              its + ".headers." + name,
+                              "is what some users carry where strategy is %s: leave it out"
+                                  .formatted(scenario.strategy().fileName()),
+                              scenario.strategy().key())));
     }
   }
 

@@ -11,6 +11,7 @@ import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Nearest;
 import io.rolloutlab.scenario.check.Percent;
 import io.rolloutlab.scenario.expect.Limit;
+import io.rolloutlab.scenario.requests.StatusRange;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Scalars {
     return type == Memory.class
         || type == Percent.class
         || type == Limit.class
+        || type == StatusRange.class
         || type == Strategy.class;
   }
 
@@ -50,6 +52,8 @@ public final class Scalars {
       return Memory.parse(text);
     } else if (type == Percent.class) {
       return Percent.parse(text);
+    } else if (type == StatusRange.class) {
+      return StatusRange.parse(text);
     } else if (type == Strategy.class) {
       return Strategy.of(text);
     } else if (type == Limit.class && (word.plain() || !NUMBER.matcher(text).matches())) {
@@ -88,6 +92,8 @@ public final class Scalars {
       return "a block of keys, or none,";
     } else if (type == Strategy.class) {
       return oneOf(Strategy.known().stream().map(Strategy::fileName).toList());
+    } else if (type == StatusRange.class) {
+      return "a status or a range of them, such as 200-299";
     } else if (type == Limit.class) {
       return "a number, baseline, or baseline + a number such as 20";
     } else if (type.isEnum()) {

@@ -85,7 +85,8 @@ public final class StrictYaml<T> {
     Complaints complaints = new Complaints();
     Optional<YamlNode> root =
         YamlTree.read(FileText.decode(file, bytes), complaints)
-            .map(node -> EarlierKeys.renewed(node, complaints));
+            .map(node -> EarlierKeys.renewed(node, complaints))
+            .map(node -> new BodyFiles(file, complaints).read(node));
     if (complaints.isEmpty()
         && (root.isEmpty() || root.get() instanceof YamlNode.Word word && word.isNothing())) {
       throw new InvalidScenarioException(

@@ -1,7 +1,5 @@
-package io.rolloutlab.scenario.read;
+package io.rolloutlab.scenario;
 
-import io.rolloutlab.scenario.LoadPlan;
-import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import java.time.Duration;

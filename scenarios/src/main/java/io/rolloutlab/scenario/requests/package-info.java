@@ -1,0 +1,2 @@
+/** What the load's users ask for, and which answers are good. */
+package io.rolloutlab.scenario.requests;
