@@ -74,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
   private Reporting.Made report(RunChoice.Chosen chosen, List<Findings> findings, Path newest) {
     if (choice.named().isEmpty() && chosen.batch().isPresent()) {
       boolean stopped = findings.stream().anyMatch(ReportCommand::wasStopped);
-      return new Reporting(chosen.batch().get(), newest, System.out).report(findings, List.of(), stopped);
+      return new Reporting(chosen.batch().get(), newest, System.out)
+          .report(findings, List.of(), stopped);
     }
     return new Reporting(newest, newest, System.out).reportChosen(findings);
   }

@@ -86,7 +86,9 @@ final class RunCommand implements Callable<Integer> {
     Reporting.Made reported =
         new Reporting(batch, target.resolve("report"), out)
             .report(made.findings(), made.skipped(), stopped);
-    return stopped ? Lab.INTERRUPTED : reported.exitCode(made.findings().size() == runnable(chosen, made));
+    return stopped
+        ? Lab.INTERRUPTED
+        : reported.exitCode(made.findings().size() == runnable(chosen, made));
   }
 
   /** How many could be run here: what is skipped neither passes nor fails. */

@@ -42,7 +42,9 @@ final class ListedTask {
         : message;
   }
 
-  /** The first twelve digits of a container's id: what people, and the container itself, call it. */
+  /**
+   * The first twelve digits of a container's id: what people, and the container itself, call it.
+   */
   static String shortId(String container) {
     return container.substring(0, Math.min(SHORT_ID, container.length()));
   }

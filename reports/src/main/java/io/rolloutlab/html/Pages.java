@@ -40,7 +40,9 @@ final class Pages {
   String index() {
     IndexView view = IndexView.of(runs, report.repeated());
     String style = view.bad().rows().isEmpty() ? STYLE : STYLE + BOXES;
-    return fill("index.ftlh", Map.of("runs", runs, "view", view, "skipped", report.skipped(), "style", style));
+    return fill(
+        "index.ftlh",
+        Map.of("runs", runs, "view", view, "skipped", report.skipped(), "style", style));
   }
 
   /**

@@ -147,9 +147,7 @@ public final class Report {
       put(
           into,
           "summary.md",
-          Summary.of(runs)
-              + Skipped.markdown(report.skipped())
-              + RepeatedFiles.markdown(repeated));
+          Summary.of(runs) + Skipped.markdown(report.skipped()) + RepeatedFiles.markdown(repeated));
       if (repeated.any()) {
         put(into, "repeats.json", RepeatedFiles.json(repeated));
       }

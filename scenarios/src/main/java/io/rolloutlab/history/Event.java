@@ -223,13 +223,7 @@ public sealed interface Event {
     /** In parts; the file has them side by side. */
     public TaskContainer(long atMillis, TaskRef task, String container) {
       this(
-          atMillis,
-          task.id(),
-          task.service(),
-          task.slot(),
-          task.node(),
-          task.version(),
-          container);
+          atMillis, task.id(), task.service(), task.slot(), task.node(), task.version(), container);
     }
 
     /** Which task it is. */

@@ -119,8 +119,7 @@ public final class WeightedUpstreams implements Upstreams {
 
   private Attempt attempt(Block block, Server server, List<Server> left) {
     Optional<KeptConnections.Kept> kept = block.kept().take(server);
-    Task task =
-        kept.map(KeptConnections.Kept::task).orElseGet(() -> names.balance(server.service));
+    Task task = kept.map(KeptConnections.Kept::task).orElseGet(() -> names.balance(server.service));
     int requests = 1 + kept.map(KeptConnections.Kept::requests).orElse(0);
     return new Attempt(
         server.service + ":" + server.port,

@@ -134,8 +134,7 @@ final class TaskJoin {
         && !request.version().equals(task.version())) {
       versions.add(
           "request %s from %s%s was of %s, which runs %s, and its X-App-Version was \"%s\""
-              .formatted(
-                  request.id(), kind, from, task.name(), task.version(), request.version()));
+              .formatted(request.id(), kind, from, task.name(), task.version(), request.version()));
     }
   }
 

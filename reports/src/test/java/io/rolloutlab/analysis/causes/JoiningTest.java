@@ -265,8 +265,7 @@ class JoiningTest {
         .task(7_000, "a", "pyapp", 1, "v1", "shutdown", "shutdown")
         .task(-8_000, "b", 2, "v1", "running");
 
-    Caused silent =
-        joined(request(1_000, 10_000, "timeout", 0), line(11_000, 499, 10_000, ASKED));
+    Caused silent = joined(request(1_000, 10_000, "timeout", 0), line(11_000, 499, 10_000, ASKED));
 
     assertThat(silent.cause()).isEqualTo(Cause.UNKNOWN);
     assertThat(silent.story()).contains("nginx asked 10.0.1.5, one of its tasks");

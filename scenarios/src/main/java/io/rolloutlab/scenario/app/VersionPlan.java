@@ -15,8 +15,7 @@ import java.util.TreeMap;
  *
  * @param image a tag known to the engine the lab runs on, never pulled; where vip balances it, an
  *     image of one's own must name its version in a header {@code X-App-Version}, or its host name
- *     in {@code X-App-Host}; default: the
- *     lab's own app
+ *     in {@code X-App-Host}; default: the lab's own app
  * @param env environment variables of its tasks, for example knobs of the lab's own app ({@code
  *     APP_DRAIN_SECONDS: "5"}); default none
  * @param fault what is wrong with it: a kind's name, as in {@code fault: errors}, or its name over
