@@ -147,7 +147,8 @@ class MeshTest {
     TwinRun virtual = run("kept-without-retries", VIP, seed);
     TwinRun named = run("kept-without-retries", DNSRR, seed);
 
-    assertThat(virtual.failed()).isGreaterThan(named.failed());
+    assertThat(named.failed()).isZero();
+    assertThat(virtual.failed()).isPositive();
     assertThat(virtual.history().requests())
         .filteredOn(request -> request.outcome() == Outcome.FAILED)
         .isNotEmpty()
