@@ -306,7 +306,8 @@ class EdgeTest {
         TwinRun.of(
             folder.resolve("k"), baseline, "balancing: vip", "edge: {nginx: {keepalive: 8}}");
 
-    assertThat(sameTaskAgain(anew)).isLessThan(0.2);
+    // All workers share one balancer, so that now and then it comes to the same one again.
+    assertThat(sameTaskAgain(anew)).isLessThan(0.5);
     assertThat(sameTaskAgain(kept)).isGreaterThan(0.8);
     assertThat(kept.history().requests()).allMatch(r -> r.outcome() == Outcome.OK);
   }
