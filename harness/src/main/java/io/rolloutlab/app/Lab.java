@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       CompareCommand.class,
       DoctorCommand.class,
+      StackCommand.class,
       EngineCommand.class,
       CompletionCommand.class
     })

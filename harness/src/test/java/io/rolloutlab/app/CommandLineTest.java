@@ -24,6 +24,7 @@ class CommandLineTest {
         "report",
         "compare",
         "doctor",
+        "stack",
         "engine",
         "completion"
       })

@@ -9,6 +9,7 @@ import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackResource;
 import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.StackText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,16 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public Stack read(List<Path> files) {
+    return readText(files).stack();
+  }
+
+  /**
+   * Reads one stack, and keeps what its files say.
+   *
+   * @param files as of {@link #read}
+   * @throws InvalidStackException when one cannot be used
+   */
+  public StackText readText(List<Path> files) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);
@@ -64,7 +75,7 @@ public final class StackReader {
       YamlPart.Block all = blocks.stream().reduce(PartMerge::files).orElseThrow();
       Stack stack = stack(all, reading);
       reading.complaints.throwIfAny();
-      return stack;
+      return PlainTree.of(all, stack);
     } catch (InvalidScenarioException unreadable) {
       throw new InvalidStackException(unreadable.getMessage());
     }
