@@ -48,7 +48,8 @@ final class StackCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--compose-file"},
       paramLabel = "FILE",
-      description = "A stack file that is laid over what is before it, as docker stack deploy does.")
+      description =
+          "A stack file that is laid over what is before it, as docker stack deploy does.")
   private List<Path> laid = List.of();
 
   @Option(
@@ -124,7 +125,8 @@ final class StackCommand implements Callable<Integer> {
   /** The file's name in the letters that names in a network have. */
   private static String nameOf(Path first) {
     String name =
-        first.getFileName()
+        first
+            .getFileName()
             .toString()
             .replaceFirst("\\.[^.]*$", "")
             .toLowerCase(Locale.ROOT)

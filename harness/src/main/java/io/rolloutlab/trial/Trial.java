@@ -178,13 +178,7 @@ public final class Trial {
                 new Stage(
                     scenario,
                     StackTestbed.over(
-                        live,
-                        cluster,
-                        laboratory.docker(),
-                        asked,
-                        images,
-                        folder,
-                        watcher::note),
+                        live, cluster, laboratory.docker(), asked, images, folder, watcher::note),
                     asked.swarmName()))
         .orElseGet(() -> new Stage(scenario, live));
   }

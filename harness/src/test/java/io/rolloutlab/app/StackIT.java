@@ -94,8 +94,7 @@ class StackIT {
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
             null),
-        new RollingPlan(
-            plan.update(), plan.rollback(), Duration.ofSeconds(3), plan.limit(), true),
+        new RollingPlan(plan.update(), plan.rollback(), Duration.ofSeconds(3), plan.limit(), true),
         asked.expect());
   }
 

@@ -61,8 +61,7 @@ final class OtherServices {
   }
 
   private Optional<String> missing(List<JsonNode> services) {
-    List<String> missing =
-        services.stream().map(this::missing).flatMap(Optional::stream).toList();
+    List<String> missing = services.stream().map(this::missing).flatMap(Optional::stream).toList();
     return missing.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", missing));
   }
 

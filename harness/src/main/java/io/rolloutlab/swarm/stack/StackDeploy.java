@@ -70,8 +70,10 @@ final class StackDeploy {
         .withTarInputStream(
             TextArchive.of(
                 Map.of(
-                    file(version), text.of(version, imageIds::get),
-                    DeployedText.MADE_UP, DeployedText.CONTENT)))
+                    file(version),
+                    text.of(version, imageIds::get),
+                    DeployedText.MADE_UP,
+                    DeployedText.CONTENT)))
         .exec();
     List<String> words = words(FOLDER + "/" + file(version), stack);
     NodeApi.Output output =

@@ -53,7 +53,9 @@ final class StandIn {
     return new VersionPlan(null, Map.of(STANDS_FOR, service.name()), null);
   }
 
-  /** Where it listens: at the first port that the file publishes, else where the app always does. */
+  /**
+   * Where it listens: at the first port that the file publishes, else where the app always does.
+   */
   static int port(StackService service) {
     return published(service).orElse(AppPlan.DEFAULT.port());
   }
@@ -86,9 +88,7 @@ final class StandIn {
     if (its.has(ENVIRONMENT)) {
       leftOut(edit, name, ENVIRONMENT);
     }
-    its.putObject(ENVIRONMENT)
-        .put(PORT, String.valueOf(port(service)))
-        .put(STANDS_FOR, name);
+    its.putObject(ENVIRONMENT).put(PORT, String.valueOf(port(service))).put(STANDS_FOR, name);
     check(edit, service);
   }
 
