@@ -95,7 +95,7 @@ final class StandIn {
   private static void leftOut(StackEdit edit, String service, String key) {
     edit.note(
         edit.placeOf(service, key),
-        "%s: %s is left out: it is made for the image".formatted(service, key));
+        "%s: %s is left out: the lab's app does without it".formatted(service, key));
   }
 
   /** The app's own check at the times of the file; where the file names none, there is none. */
