@@ -9,7 +9,7 @@ import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.real.RealRuns;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
-import io.rolloutlab.stack.StackText;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
@@ -108,7 +108,7 @@ final class StackCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "stack takes a stack file: lab stack FILE --service NAME --stand-in");
     }
-    StackText text = new StackReader(System.getenv()).readText(all);
+    SaidStack text = new StackReader(System.getenv()).readSaid(all);
     if (service == null) {
       throw new IllegalArgumentException(
           "--service NAME: which one is rolled out? The stack has "

@@ -13,7 +13,7 @@ import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.RollingPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.update.UpdateEnd;
-import io.rolloutlab.stack.StackText;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.StackReader;
 import io.rolloutlab.swarm.cluster.Engine;
@@ -58,19 +58,22 @@ class StackIT {
       secrets: {password: {external: true}}
       """;
 
-  /** Only docker knows which drivers there are. */
+  /** With the stack's name before it, it is longer than the 64 letters that Swarm takes. */
+  private static final String LONG = "a".repeat(64);
+
   private static final String BROKEN =
       """
       services:
-        web: {image: "web:1", networks: [odd]}
-      networks: {odd: {driver: no-such-driver}}
-      """;
+        web: {image: "web:1", secrets: [%1$s]}
+      secrets: {%1$s: {external: true}}
+      """
+          .formatted(LONG);
 
   @TempDir Path folder;
 
   private StackRollout asked(String text) throws IOException {
     Path file = Files.writeString(folder.resolve("shop.yaml"), text);
-    StackText read = new StackReader(Map.of()).readText(List.of(file));
+    SaidStack read = new StackReader(Map.of()).readSaid(List.of(file));
     StackRollout asked = StackRollout.of("shop", read, "web");
     return new StackRollout("shop", read, asked.service(), inShort(asked.scenario()));
   }
@@ -159,7 +162,8 @@ class StackIT {
 
     assertThat(history().end().map(Event.RunEnded::end)).contains(Event.End.FAILED);
     assertThat(history().end().orElseThrow().cause())
-        .contains("docker stack deploy refuses this, and says:", "no-such-driver");
+        .contains("docker stack deploy refuses this, and says:")
+        .contains("failed to create secret shop_" + LONG);
     assertThat(LeftBehind.names()).isEmpty();
   }
 }

@@ -3,8 +3,8 @@ package io.rolloutlab.stack.deploy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.stack.Place;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackNote;
-import io.rolloutlab.stack.StackText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Optional;
 final class StackEdit {
   static final String SERVICES = "services";
 
-  private final StackText text;
+  private final SaidStack text;
   private final ObjectNode root;
   private final List<StackNote> notes = new ArrayList<>();
 
-  StackEdit(StackText text) {
+  StackEdit(SaidStack text) {
     this.text = text;
     root = text.said();
   }

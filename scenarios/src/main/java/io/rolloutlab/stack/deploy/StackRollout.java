@@ -4,10 +4,10 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackEndpoint;
 import io.rolloutlab.stack.StackService;
-import io.rolloutlab.stack.StackText;
 import io.rolloutlab.stack.asked.AskedService;
 import io.rolloutlab.stack.asked.Asking;
 
@@ -21,7 +21,7 @@ import io.rolloutlab.stack.asked.Asking;
  * @param scenario nodes, users and waits, and the settings of the service as far as the lab has
  *     them
  */
-public record StackRollout(String name, StackText text, StackService service, Scenario scenario) {
+public record StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
   /**
    * Asks for one.
    *
@@ -29,7 +29,7 @@ public record StackRollout(String name, StackText text, StackService service, Sc
    * @param service its key in the files
    * @throws IllegalArgumentException when there is no such service, or its tasks end by themselves
    */
-  public static StackRollout of(String name, StackText text, String service) {
+  public static StackRollout of(String name, SaidStack text, String service) {
     Stack stack = text.stack();
     StackService its =
         stack.services().stream()

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.stack.Place;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
-import io.rolloutlab.stack.StackText;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,11 +54,11 @@ final class PlainTree {
    *
    * @param stack that was read of it
    */
-  static StackText of(YamlPart.Block file, Stack stack) {
+  static SaidStack of(YamlPart.Block file, Stack stack) {
     PlainTree tree = new PlainTree();
     tree.places.put("", file.place());
     ObjectNode said = tree.block(file, "");
-    return new StackText(stack, said, tree.places);
+    return new SaidStack(stack, said, tree.places);
   }
 
   private ObjectNode block(YamlPart.Block block, String pointer) {
@@ -68,7 +68,7 @@ final class PlainTree {
         .forEach(
             (key, entry) -> {
               if (!pointer.isEmpty() || !key.startsWith(EXTENSION)) {
-                String its = StackText.below(pointer, key);
+                String its = SaidStack.below(pointer, key);
                 places.put(its, entry.place());
                 node.set(key, part(key, entry.value(), its));
               }
@@ -82,7 +82,7 @@ final class PlainTree {
     } else if (part instanceof YamlPart.Items list) {
       ArrayNode items = JSON.arrayNode();
       for (YamlPart item : list.items()) {
-        String its = StackText.below(pointer, String.valueOf(items.size()));
+        String its = SaidStack.below(pointer, String.valueOf(items.size()));
         places.put(its, item.place());
         items.add(part(key, item, its));
       }

@@ -5,11 +5,11 @@ import io.rolloutlab.scenario.read.FileText;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.Place;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackResource;
 import io.rolloutlab.stack.StackService;
-import io.rolloutlab.stack.StackText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public Stack read(List<Path> files) {
-    return readText(files).stack();
+    return readSaid(files).stack();
   }
 
   /**
@@ -63,7 +63,7 @@ public final class StackReader {
    * @param files as of {@link #read}
    * @throws InvalidStackException when one cannot be used
    */
-  public StackText readText(List<Path> files) {
+  public SaidStack readSaid(List<Path> files) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.stack.StackText;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.read.StackReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,8 +69,8 @@ class StackRolloutTest {
     return StackRollout.of("shop", read(), service);
   }
 
-  private StackText read() {
-    return new StackReader(Map.of()).readText(List.of(file));
+  private SaidStack read() {
+    return new StackReader(Map.of()).readSaid(List.of(file));
   }
 
   private static JsonNode said(DeployedText text, String version) {

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
  *     the whole has the first file's
  */
-public record StackText(Stack stack, ObjectNode said, Map<String, Place> places) {
-  public StackText {
+public record SaidStack(Stack stack, ObjectNode said, Map<String, Place> places) {
+  public SaidStack {
     said = said.deepCopy();
     places = Map.copyOf(places);
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.stack.Place;
-import io.rolloutlab.stack.StackText;
+import io.rolloutlab.stack.SaidStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What files say is kept as docker would read it, with the lines. */
-class StackTextTest {
+class SaidStackTest {
   @TempDir Path folder;
 
-  private StackText read(Map<String, String> environment, String... texts) {
+  private SaidStack read(Map<String, String> environment, String... texts) {
     List<Path> files = new ArrayList<>();
     for (String text : texts) {
       try {
@@ -28,7 +28,7 @@ class StackTextTest {
         throw new UncheckedIOException(failed);
       }
     }
-    return new StackReader(environment).readText(files);
+    return new StackReader(environment).readSaid(files);
   }
 
   private Place line(int file, int line) {
@@ -97,7 +97,7 @@ class StackTextTest {
 
   @Test
   void placesAreThoseOfTheFileThatSaysItLast() {
-    StackText text =
+    SaidStack text =
         read(
             Map.of(),
             """
@@ -128,7 +128,7 @@ class StackTextTest {
 
   @Test
   void whoChangesACopyChangesNothing() {
-    StackText text = read(Map.of(), "services: {web: {image: \"web:1\"}}");
+    SaidStack text = read(Map.of(), "services: {web: {image: \"web:1\"}}");
 
     text.said().remove("services");
 
