@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       DoctorCommand.class,
       RequestsCommand.class,
+      StackCommand.class,
       EngineCommand.class,
       CompletionCommand.class
     })

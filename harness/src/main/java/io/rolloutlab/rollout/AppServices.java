@@ -14,20 +14,25 @@ import io.rolloutlab.testbed.ServiceSpec.Release;
 final class AppServices {
   private final Scenario scenario;
   private final AppPlan app;
+  private final String name;
 
-  AppServices(Scenario scenario) {
+  /**
+   * @param name of the service that is there before anything is rolled out
+   */
+  AppServices(Scenario scenario, String name) {
     this.scenario = scenario;
+    this.name = name;
     app = scenario.app();
   }
 
   /** What is there before anything is rolled out. */
   ServiceSpec stable() {
-    return spec(AppPlan.SERVICE, v1(), scenario.tasks(), rules(), published(app.port()));
+    return spec(name, v1(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** The same service with the other version. */
   ServiceSpec updated() {
-    return spec(AppPlan.SERVICE, v2(), scenario.tasks(), rules(), published(app.port()));
+    return spec(name, v2(), scenario.tasks(), rules(), published(app.port()));
   }
 
   /** A second service of the same size beside it. */
@@ -64,9 +69,9 @@ final class AppServices {
   }
 
   private ServiceSpec spec(
-      String name, Release release, int replicas, PlacementRules placement, Listening listening) {
+      String called, Release release, int replicas, PlacementRules placement, Listening listening) {
     return new ServiceSpec(
-        name,
+        called,
         release,
         app.mode(),
         replicas,

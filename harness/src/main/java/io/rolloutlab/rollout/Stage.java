@@ -43,9 +43,18 @@ public final class Stage {
   private Consumer<PhaseKind> atPhase = kind -> {};
 
   public Stage(Scenario scenario, Testbed testbed) {
+    this(scenario, testbed, APP);
+  }
+
+  /**
+   * Where somebody else creates the app's service, and so names it.
+   *
+   * @param app the name of the service that is there before anything is rolled out
+   */
+  public Stage(Scenario scenario, Testbed testbed, String app) {
     this.scenario = scenario;
     this.testbed = recall.over(testbed);
-    services = new AppServices(scenario);
+    services = new AppServices(scenario, app);
     waits = new ServiceWaits(scenario, this.testbed);
     confirmation = new VersionConfirmation(this.testbed, scenario.waiting());
     orders = new Orders(scenario.edge(), this.testbed);
@@ -68,7 +77,7 @@ public final class Stage {
             () -> new IllegalStateException("no %s but %s".formatted(type, scenario.settings())));
   }
 
-  /** The exercise's service with v1, by the scenario's settings. */
+  /** The app's service with v1, by the scenario's settings. */
   public ServiceSpec stable() {
     return services.stable();
   }

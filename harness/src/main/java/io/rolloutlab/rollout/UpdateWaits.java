@@ -39,6 +39,10 @@ final class UpdateWaits {
     this.stage = stage;
   }
 
+  private String app() {
+    return stage.stable().name();
+  }
+
   /** What is waited for. */
   private enum Awaited {
     UPDATE("Swarm has ended the update to v2", UpdateWaits::endOfUpdate),
@@ -106,16 +110,16 @@ final class UpdateWaits {
    * (swarmkit, updater.go): the order is refused when that is seen too late.
    */
   private boolean ordersRollback() {
-    if (turned || goesBack(stage.testbed().swarm().progress(Stage.APP))) {
+    if (turned || goesBack(stage.testbed().swarm().progress(app()))) {
       return false;
     }
     try {
-      stage.rollBack(Stage.APP);
+      stage.rollBack(app());
       return true;
     } catch (StepFailedException refused) {
       Optional<String> other =
           stage.serviceComesTo(
-              Stage.APP,
+              app(),
               "Swarm rolls back by itself",
               stage.scenario().waiting().stretched(SEEN_WITHIN),
               progress ->
@@ -138,7 +142,7 @@ final class UpdateWaits {
     AtomicReference<Outcome> found = new AtomicReference<>();
     Optional<String> never =
         stage.serviceComesTo(
-            Stage.APP,
+            app(),
             awaited.words,
             stage.scenario().settings().updateLimit(),
             progress -> {
@@ -152,7 +156,7 @@ final class UpdateWaits {
   private void record(long ordered, boolean rollback, Outcome outcome) {
     stage.record(
         new Event.UpdateEnded(
-            stage.now(), ordered, Stage.APP, rollback, outcome.end(), outcome.message()));
+            stage.now(), ordered, app(), rollback, outcome.end(), outcome.message()));
   }
 
   /** What Swarm has decided about an update; {@link UpdateEnd#ROLLED_BACK} when it begins that. */

@@ -185,6 +185,11 @@ public final class LiveTestbed implements Testbed {
     traffic.beside(others, waitedMillis);
   }
 
+  /** Somebody else has given Swarm an order: what was seen before is no answer any more. */
+  public void ordered() {
+    watch.ordered();
+  }
+
   @Override
   public Swarm swarm() {
     return swarm;

@@ -5,16 +5,9 @@ import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm.TaskView;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** The configuration is replaced inside the containers of the edge, which take it over. */
 final class ReloadedRoutes implements RouteChange {
@@ -59,7 +52,7 @@ final class ReloadedRoutes implements RouteChange {
     node.docker()
         .copyArchiveToContainerCmd(task.container())
         .withRemotePath(EdgeDialect.CANDIDATES)
-        .withTarInputStream(archive(dialect.file(), text))
+        .withTarInputStream(TextArchive.of(Map.of(dialect.file(), text)))
         .exec();
     NodeApi.Output output =
         node.exec(
@@ -71,20 +64,5 @@ final class ReloadedRoutes implements RouteChange {
           "%s on %s did not take the new routes: %s"
               .formatted(dialect.kind(), task.node(), output.text().strip()));
     }
-  }
-
-  private static InputStream archive(String name, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    try (TarArchiveOutputStream archive = new TarArchiveOutputStream(written)) {
-      TarArchiveEntry entry = new TarArchiveEntry(name);
-      entry.setSize(bytes.length);
-      archive.putArchiveEntry(entry);
-      archive.write(bytes);
-      archive.closeArchiveEntry();
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return new ByteArrayInputStream(written.toByteArray());
   }
 }

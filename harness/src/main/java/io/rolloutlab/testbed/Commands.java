@@ -12,7 +12,7 @@ import java.util.List;
  */
 public interface Commands {
   /** The service in front, of whatever kind it is. */
-  String EDGE = "nginx";
+  String EDGE = EdgePlan.SERVICE;
 
   /** The network all services share. */
   String NETWORK = "lab";

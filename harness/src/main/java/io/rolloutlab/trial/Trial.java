@@ -7,16 +7,19 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.load.LoadException;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.swarm.ClusterConditions;
 import io.rolloutlab.swarm.LiveTestbed;
 import io.rolloutlab.swarm.NoIpvsException;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
+import io.rolloutlab.swarm.stack.StackTestbed;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class Trial {
   private final String run;
   private final Path folder;
   private final String repeatedSince;
+  private final Optional<StackRollout> stack;
   private final long startedAt = System.currentTimeMillis();
   private ClusterConditions conditions;
   private Images.Ids images;
@@ -45,6 +49,7 @@ public final class Trial {
    * @param folder for the history, empty or not there yet
    * @param repeatedSince what disturbed the run in whose place it is made, a clause; empty where it
    *     is made in nobody's
+   * @param stack that docker itself deploys; empty where the lab makes the app's service
    */
   public Trial(
       Laboratory laboratory,
@@ -53,7 +58,8 @@ public final class Trial {
       Scenario scenario,
       String run,
       Path folder,
-      String repeatedSince) {
+      String repeatedSince,
+      Optional<StackRollout> stack) {
     this.laboratory = laboratory;
     this.watcher = watcher;
     this.place = place;
@@ -61,6 +67,7 @@ public final class Trial {
     this.run = run;
     this.folder = folder;
     this.repeatedSince = repeatedSince;
+    this.stack = stack;
     this.conditions = ClusterConditions.UNKNOWN;
   }
 
@@ -163,9 +170,21 @@ public final class Trial {
             laboratory.stopped())) {
       watcher.traffic(testbed.traffic()::counts);
       testbed.beside(place.others(), place::waitedUnderLoadMillis);
-      Course.run(new Stage(scenario, testbed), place);
+      Course.run(stage(testbed, cluster), place);
       return ended(Event.End.COMPLETED, "");
     }
+  }
+
+  private Stage stage(LiveTestbed live, SwarmCluster cluster) {
+    return stack
+        .map(
+            asked ->
+                new Stage(
+                    scenario,
+                    StackTestbed.over(
+                        live, cluster, laboratory.docker(), asked, images, folder, watcher::note),
+                    asked.swarmName()))
+        .orElseGet(() -> new Stage(scenario, live));
   }
 
   private void tell(Event event) {

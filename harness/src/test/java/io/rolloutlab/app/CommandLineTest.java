@@ -25,6 +25,7 @@ class CommandLineTest {
         "compare",
         "doctor",
         "requests",
+        "stack",
         "engine",
         "completion"
       })

@@ -176,6 +176,26 @@ public record Scenario(
     return repeat == 0 ? name : "%s--%s".formatted(name, repeat + 1);
   }
 
+  /** The same question about another app, on other nodes, and balanced in another way. */
+  public Scenario about(AppPlan otherApp, ClusterPlan nodes, Balancing otherBalancing) {
+    return new Scenario(
+        name,
+        question,
+        strategy,
+        seed,
+        otherBalancing,
+        nodes,
+        otherApp,
+        edge,
+        load,
+        settings,
+        expect,
+        during,
+        alarm,
+        repeats,
+        patience);
+  }
+
   /**
    * The same run with the question and the expectations of another file. Neither acts on a run:
    * what is expected is judged from the history, whenever that is read.

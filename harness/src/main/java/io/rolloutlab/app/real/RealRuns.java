@@ -8,6 +8,7 @@ import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.edge.EdgeDialects;
 import io.rolloutlab.load.LoadProcess;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.EnginePlace;
 import io.rolloutlab.swarm.cluster.Images;
@@ -54,11 +55,27 @@ public final class RealRuns {
    * @param folder for its history; what is in it goes when the run begins
    * @param repeatedSince what disturbed the run in whose place it is made, a clause; empty where it
    *     is made in nobody's
+   * @param stack that docker itself deploys; empty where the lab makes the app's service
    */
-  public record Job(Scenario scenario, String run, Path folder, String repeatedSince) {
+  public record Job(
+      Scenario scenario,
+      String run,
+      Path folder,
+      String repeatedSince,
+      Optional<StackRollout> stack) {
     /** One that is made for the first time. */
     public Job(Scenario scenario, String run, Path folder) {
-      this(scenario, run, folder, "");
+      this(scenario, run, folder, "", Optional.empty());
+    }
+
+    /** One of a stack that is made for the first time. */
+    public Job(StackRollout stack, String run, Path folder) {
+      this(stack.scenario(), run, folder, "", Optional.of(stack));
+    }
+
+    /** The same once more, in its place. */
+    Job again(String otherRun, Path otherFolder, String disturbance) {
+      return new Job(scenario, otherRun, otherFolder, disturbance, stack);
     }
   }
 

@@ -110,7 +110,7 @@ final class RealWaves {
     say.accept("%s: %s; it is repeated alone".formatted(name, disturbance));
     FreshFolder fresh = new FreshFolder(job.folder());
     try {
-      Job alone = new Job(job.scenario(), job.run() + "-alone", fresh.path(), disturbance);
+      Job alone = job.again(job.run() + "-alone", fresh.path(), disturbance);
       together.apply(List.of(alone));
       Optional<Findings> again = stopped.getAsBoolean() ? Optional.empty() : analyse(alone);
       if (again.isPresent()) {

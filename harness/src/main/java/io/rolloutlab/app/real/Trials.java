@@ -65,7 +65,8 @@ record Trials(Laboratory laboratory, Console console) {
                     job.scenario(),
                     job.run(),
                     job.folder(),
-                    job.repeatedSince())
+                    job.repeatedSince(),
+                    job.stack())
                 .run();
         if (!end.cause().isEmpty()) {
           line.note("%s: %s".formatted(end.end().name().toLowerCase(Locale.ROOT), end.cause()));

@@ -277,7 +277,7 @@ final class NginxConfig {
         server {
           listen %s;
           access_log off;
-          location ~ ^/probe/(?<service>[a-z0-9-]+)/(?<port>[0-9]+)$ {
+          location ~ ^/probe/(?<service>[A-Za-z0-9_.-]+)/(?<port>[0-9]+)$ {
             add_header X-Upstream-Addr $upstream_addr;
             proxy_next_upstream off;
             proxy_pass http://$service:$port/;

@@ -4,6 +4,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.Hit;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,8 +49,11 @@ final class TaskLog {
     Map<String, List<TaskTimes>> byService = new LinkedHashMap<>();
     Map<String, TaskTimes> lastOfName = new HashMap<>();
     for (TaskTimes one : all) {
-      if (one.task().version().isEmpty()) {
+      if (one.task().service().equals(EdgePlan.SERVICE)) {
         edges.add(one);
+      }
+      // A stack has services that are neither the edge nor behind it.
+      if (one.task().version().isEmpty()) {
         continue;
       }
       byService.computeIfAbsent(one.task().service(), name -> new ArrayList<>()).add(one);

@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.way;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.TaskState;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ final class EdgePort {
     List<Event.TaskChange> edge =
         history
             .events(Event.TaskChange.class)
-            .filter(change -> change.version().isEmpty())
+            .filter(change -> change.service().equals(EdgePlan.SERVICE))
             .filter(change -> change.is(TaskState.RUNNING))
             .toList();
     List<String> nodes = edge.stream().map(Event.TaskChange::node).distinct().sorted().toList();

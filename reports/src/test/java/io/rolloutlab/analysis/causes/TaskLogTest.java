@@ -154,6 +154,18 @@ class TaskLogTest {
     assertThat(log().services()).containsExactly("pyapp");
   }
 
+  /** A stack has services that are neither the edge nor behind it. */
+  @Test
+  void aServiceBesideTheAppIsNoEdge() {
+    history
+        .task(0, "n", "nginx", 1, "", "running", "running")
+        .task(0, "d", "shop_db", 1, "", "failed", "shutdown")
+        .task(0, "app", 1, "v1", "running");
+
+    assertThat(log().edges()).extracting(one -> one.task().id()).containsExactly("n");
+    assertThat(log().services()).containsExactly("pyapp");
+  }
+
   @Test
   void aTaskIsHeardOfWithItsAddressToo() {
     history.address(1_000, "a", 1, "v1", ADDRESS).task(2_000, "a", 1, "v1", "running");

@@ -68,6 +68,16 @@ class WayAnalysisTest {
         .from("10.0.1.6", 3, 7000, 5, "", "");
   }
 
+  /** A stack has services that are neither the edge nor behind it. */
+  @Test
+  void usersComeInByTheEdgeAndByNoServiceBesideIt() {
+    history.task(-9500, "d", "shop_db", 2, "", "running", "running");
+    rolled();
+
+    assertThat(way().entrance())
+        .isEqualTo(new Way.Entrance(Way.Publishing.HOST, 8080, List.of("workerN1")));
+  }
+
   @Test
   void underDnsrrEachTaskHasItsAddressAndItsAnswers() {
     rolled();

@@ -159,6 +159,26 @@ public record AppPlan(
         to);
   }
 
+  /** The same app on another port. */
+  public AppPlan onPort(int other) {
+    return new AppPlan(
+        replicas,
+        mode,
+        constraints,
+        maxPerNode,
+        spread,
+        hostPort,
+        reserve,
+        limits,
+        other,
+        stopGrace,
+        restart,
+        startLimit,
+        healthCheck,
+        v1,
+        v2);
+  }
+
   /** How many tasks a version has in a cluster; see {@code Scenario.tasks}. */
   public int tasks(ClusterPlan cluster) {
     return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;

@@ -40,6 +40,9 @@ public record EdgePlan(
     Boolean retries,
     @JsonInclude(JsonInclude.Include.NON_NULL) NginxPlan nginx,
     @JsonInclude(JsonInclude.Include.NON_NULL) UpdatePlan update) {
+  /** The name of its service, of whatever kind it is. */
+  public static final String SERVICE = "nginx";
+
   /**
    * How long the lab usually waits for an answer when it asks a service itself, as its smoke tests
    * do.

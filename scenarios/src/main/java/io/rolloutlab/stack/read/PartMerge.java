@@ -123,7 +123,7 @@ final class PartMerge {
     }
     Map<String, YamlPart.Entry> entries = new LinkedHashMap<>();
     for (YamlPart item : list.items()) {
-      Pair pair = Pair.of((YamlPart.Word) item);
+      YamlPart.Pair pair = YamlPart.Pair.of((YamlPart.Word) item);
       entries.put(pair.name(), new YamlPart.Entry(item.place(), pair.value()));
     }
     return new YamlPart.Block(list.place(), entries);

@@ -102,7 +102,7 @@ record PartView(Place place, Optional<YamlPart.Block> block) {
                                     entry.value() instanceof YamlPart.Word word ? word.text() : "",
                                     entry.place()))));
     for (YamlPart item : items(key)) {
-      Pair pair = Pair.of((YamlPart.Word) item);
+      YamlPart.Pair pair = YamlPart.Pair.of((YamlPart.Word) item);
       pairs.put(pair.name(), FileValue.given(pair.value().text(), item.place()));
     }
     return pairs;

@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.read.FileText;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.Place;
+import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackResource;
@@ -53,6 +54,16 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public Stack read(List<Path> files) {
+    return readSaid(files).stack();
+  }
+
+  /**
+   * Reads one stack, and keeps what its files say.
+   *
+   * @param files as of {@link #read}
+   * @throws InvalidStackException when one cannot be used
+   */
+  public SaidStack readSaid(List<Path> files) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);
@@ -64,7 +75,7 @@ public final class StackReader {
       YamlPart.Block all = blocks.stream().reduce(PartMerge::files).orElseThrow();
       Stack stack = stack(all, reading);
       reading.complaints.throwIfAny();
-      return stack;
+      return PlainTree.of(all, stack);
     } catch (InvalidScenarioException unreadable) {
       throw new InvalidStackException(unreadable.getMessage());
     }

@@ -1,0 +1,151 @@
+package io.rolloutlab.app;
+
+import io.rolloutlab.app.choice.AtOnce;
+import io.rolloutlab.app.choice.EnginePorts;
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Batches;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.real.RealRuns;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.deploy.StackRollout;
+import io.rolloutlab.stack.read.InvalidStackException;
+import io.rolloutlab.stack.read.StackReader;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.swarm.cluster.PortRange;
+import io.rolloutlab.testbed.StepFailedException;
+import io.rolloutlab.trial.LiveLimits;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One service of a stack file, rolled out by docker itself under load. */
+@Command(
+    name = "stack",
+    description = {
+      "Has docker stack deploy bring somebody's stack file to a real Swarm, deploys it once more with v2"
+          + " of one service under load, rolls that back, and writes the report.",
+      "What docker is given instead of the file's own words is said line by line. Variables are those of"
+          + " the environment, then of a file .env beside the stack file."
+    })
+final class StackCommand implements Callable<Integer> {
+  /** A name in the network has 63 letters at most, the service's among them. */
+  private static final int LONGEST_NAME = 20;
+
+  @Parameters(paramLabel = "FILE", arity = "0..1", description = "The stack file.")
+  private Path file;
+
+  @Option(
+      names = {"-c", "--compose-file"},
+      paramLabel = "FILE",
+      description =
+          "A stack file that is laid over what is before it, as docker stack deploy does.")
+  private List<Path> laid = List.of();
+
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      description = "The service that is rolled out, by its key in the file.")
+  private String service;
+
+  @Option(
+      names = "--stand-in",
+      description =
+          "Has the lab's own app stand in for all images: so far the lab runs no stack otherwise.")
+  private boolean standIn;
+
+  @Mixin private EnginePorts enginePorts;
+
+  @Option(
+      names = "--into",
+      defaultValue = "${sys:lab.into}",
+      paramLabel = "FOLDER",
+      description = "Where runs, report and log go. Default: target/rollout-lab")
+  private Path into;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    StackRollout stack;
+    Path home;
+    Optional<PortRange> ports;
+    try {
+      stack = asked();
+      home = Engine.home();
+      LiveLimits.check(stack.scenario());
+      ports = enginePorts.enoughFor(Stream.of(stack.scenario()), AtOnce.DEFAULT);
+    } catch (InvalidStackException
+        | InvalidScenarioException
+        | StepFailedException
+        | IllegalArgumentException bad) {
+      System.err.println(bad.getMessage());
+      return Lab.BAD_INPUT;
+    }
+    Path target = Folders.target(home, into);
+    Folders.logInto(target);
+    try (StopSignal stop = new StopSignal(RealRuns.longestEnd(List.of(stack.scenario())))) {
+      return run(stack, new RealRuns(home, out, stop, AtOnce.DEFAULT, ports), target, stop);
+    } catch (StepFailedException | HistoryException failed) {
+      System.err.println(failed.getMessage());
+      return Lab.NOT_PASSED;
+    }
+  }
+
+  private StackRollout asked() {
+    List<Path> all = Stream.concat(Stream.ofNullable(file), laid.stream()).toList();
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "stack takes a stack file: lab stack FILE --service NAME --stand-in");
+    }
+    SaidStack text = new StackReader(System.getenv()).readSaid(all);
+    if (service == null) {
+      throw new IllegalArgumentException(
+          "--service NAME: which one is rolled out? The stack has "
+              + StackRollout.names(text.stack()));
+    }
+    if (!standIn) {
+      throw new IllegalArgumentException(
+          "the lab does not run a stack with its own images yet: add --stand-in, and its own app"
+              + " stands in for all of them");
+    }
+    return StackRollout.of(nameOf(all.get(0)), text, service);
+  }
+
+  /** The file's name in the letters that names in a network have. */
+  private static String nameOf(Path first) {
+    String name =
+        first
+            .getFileName()
+            .toString()
+            .replaceFirst("\\.[^.]*$", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-");
+    String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    String stack = cut.replaceAll("^-|-$", "");
+    return stack.isEmpty() ? "stack" : stack;
+  }
+
+  private int run(StackRollout stack, RealRuns runs, Path target, StopSignal stop) {
+    Path batch = Batches.in(target).next();
+    RealRuns.Made made =
+        runs.run(
+            List.of(
+                new RealRuns.Job(
+                    stack, batch.getFileName() + "-1", batch.resolve(stack.scenario().name()))));
+    boolean stopped = stop.asked();
+    Reporting.Made reported =
+        new Reporting(batch, target.resolve("report"), out)
+            .report(made.findings(), made.skipped(), stopped);
+    return stopped ? Lab.INTERRUPTED : reported.exitCode(made.findings().size() == 1);
+  }
+}

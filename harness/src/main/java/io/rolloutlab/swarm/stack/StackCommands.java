@@ -1,0 +1,77 @@
+package io.rolloutlab.swarm.stack;
+
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.cluster.ClusterPlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
+import io.rolloutlab.testbed.Availability;
+import io.rolloutlab.testbed.Commands;
+import io.rolloutlab.testbed.ServiceSpec;
+import java.util.List;
+
+/**
+ * What a person types where a service comes with its stack.
+ *
+ * @param real all else
+ * @param stack name
+ * @param service that comes with it
+ */
+record StackCommands(Commands real, String stack, String service) implements Commands {
+  @Override
+  public String create(ServiceSpec spec) {
+    return spec.name().equals(service)
+        ? StackDeploy.command(stack, spec.version())
+        : real.create(spec);
+  }
+
+  @Override
+  public String update(ServiceSpec from, ServiceSpec spec) {
+    return spec.name().equals(service)
+        ? StackDeploy.command(stack, spec.version())
+        : real.update(from, spec);
+  }
+
+  @Override
+  public Balancing balancing() {
+    return real.balancing();
+  }
+
+  @Override
+  public String rollBack(String name) {
+    return real.rollBack(name);
+  }
+
+  @Override
+  public String scale(String name, int replicas) {
+    return real.scale(name, replicas);
+  }
+
+  @Override
+  public String remove(String name) {
+    return real.remove(name);
+  }
+
+  @Override
+  public String availability(String hostname, Availability its) {
+    return real.availability(hostname, its);
+  }
+
+  @Override
+  public List<String> label(ClusterPlan plan) {
+    return real.label(plan);
+  }
+
+  @Override
+  public List<String> createEdge(EdgePlan plan) {
+    return real.createEdge(plan);
+  }
+
+  @Override
+  public List<String> changeRoutes(EdgePlan plan, int number) {
+    return real.changeRoutes(plan, number);
+  }
+
+  @Override
+  public int edgeReplicas(EdgePlan plan) {
+    return real.edgeReplicas(plan);
+  }
+}

@@ -1,0 +1,41 @@
+package io.rolloutlab.stack;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A stack, and what its files say when they are laid over each other, in the form in which docker
+ * takes it as well: anchors, merges and variables have their values.
+ *
+ * @param stack read
+ * @param said a copy, for whoever wants to change it
+ * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
+ *     the whole has the first file's
+ */
+public record SaidStack(Stack stack, ObjectNode said, Map<String, Place> places) {
+  public SaidStack {
+    said = said.deepCopy();
+    places = Map.copyOf(places);
+  }
+
+  @Override
+  public ObjectNode said() {
+    return said.deepCopy();
+  }
+
+  /** Where a key stands; where it is not there, the nearest key above it that is. */
+  public Place place(String... keys) {
+    String pointer = "";
+    Place nearest = places.get(pointer);
+    for (String key : keys) {
+      pointer = below(pointer, key);
+      nearest = places.getOrDefault(pointer, nearest);
+    }
+    return nearest;
+  }
+
+  /** The pointer of a key in the block that another one points at. */
+  public static String below(String pointer, String key) {
+    return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+  }
+}

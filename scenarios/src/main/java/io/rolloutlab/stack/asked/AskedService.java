@@ -1,0 +1,65 @@
+package io.rolloutlab.stack.asked;
+
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppFault;
+import io.rolloutlab.scenario.app.AppFaultKind;
+import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.stack.StackNote;
+import io.rolloutlab.stack.StackService;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A service of a stack file as a question to the lab: its settings around the lab's own app, which
+ * is rolled out by Swarm's own update.
+ *
+ * @param scenario of strategy rolling, checked as every scenario is
+ * @param notes what of the service is not in it, or not as the file says it
+ */
+public record AskedService(StackService service, Scenario scenario, List<StackNote> notes) {
+  public AskedService {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Asks one.
+   *
+   * @param service whose tasks are to stay: replicated or global
+   * @throws IllegalArgumentException for a job, of which nothing is rolled out
+   * @throws io.rolloutlab.scenario.read.InvalidScenarioException when the fault that is asked for
+   *     cannot show with these settings: one of the health check, without a health check
+   */
+  public static AskedService of(StackService service, Asking asking) {
+    if (!service.scale().isReplicated() && !service.scale().isGlobal()) {
+      throw new IllegalArgumentException(
+          "%s: %s is a job: its tasks end, so nothing is rolled out"
+              .formatted(service.place().print(), service.name()));
+    }
+    Laying laying = new Laying();
+    laying.say("name", asking.name());
+    laying.say("question", asking.question(service.name()));
+    laying.say("strategy", "rolling");
+    laying.say("balancing", service.scale().endpoint().value());
+    laying.say("load.ratePerSecond", asking.ratePerSecond());
+    int tasks = new LaidNodes(service, laying).lay();
+    new LaidTasks(service, laying).lay();
+    new LaidUpdates(service, tasks, laying).lay(asking);
+    asking.fault().ifPresent(fault -> lay(fault, laying));
+    byte[] text = laying.text().getBytes(StandardCharsets.UTF_8);
+    Path called = Path.of(service.place().file());
+    return new AskedService(
+        service, ScenarioReader.YAML.read(called, text).value(), laying.notes());
+  }
+
+  private static void lay(AppFault fault, Laying laying) {
+    String word = AppFaultKind.of(fault).word();
+    // Nobody is to call it back: what Swarm does by itself is asked.
+    laying.say("alarm", "none");
+    if (fault.getClass().getRecordComponents().length == 0) {
+      laying.say("app.v2.fault", word);
+    } else {
+      laying.say("app.v2.fault." + word, fault);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.rolloutlab.stack.deploy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.stack.Place;
+import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.StackNote;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What a stack's files say, while it is changed; who changes something notes it. */
+final class StackEdit {
+  static final String SERVICES = "services";
+
+  private final SaidStack text;
+  private final ObjectNode root;
+  private final List<StackNote> notes = new ArrayList<>();
+
+  StackEdit(SaidStack text) {
+    this.text = text;
+    root = text.said();
+  }
+
+  /** A block, made where it is not there. */
+  ObjectNode block(String... keys) {
+    ObjectNode at = root;
+    for (String key : keys) {
+      at = at.get(key) instanceof ObjectNode next ? next : at.putObject(key);
+    }
+    return at;
+  }
+
+  /** A block; empty where it is not there. */
+  Optional<ObjectNode> there(String... keys) {
+    ObjectNode at = root;
+    for (String key : keys) {
+      if (!(at.get(key) instanceof ObjectNode next)) {
+        return Optional.empty();
+      }
+      at = next;
+    }
+    return Optional.of(at);
+  }
+
+  /** A service. */
+  ObjectNode service(String name) {
+    return block(SERVICES, name);
+  }
+
+  /** A list of a service; empty where it is not there. */
+  Optional<ArrayNode> list(String service, String key) {
+    return service(service).get(key) instanceof ArrayNode list
+        ? Optional.of(list)
+        : Optional.empty();
+  }
+
+  /** Where something of a service stands, or the nearest that is there. */
+  Place placeOf(String service, String... keys) {
+    List<String> all = new ArrayList<>(List.of(SERVICES, service));
+    all.addAll(List.of(keys));
+    return place(all.toArray(String[]::new));
+  }
+
+  /** Where something stands, or the nearest that is there. */
+  Place place(String... keys) {
+    return text.place(keys);
+  }
+
+  /**
+   * Tells of a change.
+   *
+   * @param what a sentence without its point
+   */
+  void note(Place place, String what) {
+    notes.add(new StackNote(place, what));
+  }
+
+  /** What has become of it. */
+  ObjectNode said() {
+    return root.deepCopy();
+  }
+
+  /** All that was told, in the order of the files. */
+  List<StackNote> notes() {
+    return notes.stream().distinct().sorted(Comparator.comparing(StackNote::place)).toList();
+  }
+}

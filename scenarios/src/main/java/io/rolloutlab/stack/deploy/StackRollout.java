@@ -1,0 +1,97 @@
+package io.rolloutlab.stack.deploy;
+
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.Stack;
+import io.rolloutlab.stack.StackEndpoint;
+import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.asked.AskedService;
+import io.rolloutlab.stack.asked.Asking;
+
+/**
+ * A stack that docker itself deploys, and once more with the next version of one service. The lab's
+ * app stands in for all images.
+ *
+ * @param name of the stack, as docker is told it
+ * @param text of its files
+ * @param service that is rolled out
+ * @param scenario nodes, users and waits, and the settings of the service as far as the lab has
+ *     them
+ */
+public record StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
+  /**
+   * Asks for one.
+   *
+   * @param name letters, digits and hyphens
+   * @param service its key in the files
+   * @throws IllegalArgumentException when there is no such service, or its tasks end by themselves
+   */
+  public static StackRollout of(String name, SaidStack text, String service) {
+    Stack stack = text.stack();
+    StackService its =
+        stack.services().stream()
+            .filter(one -> one.name().equals(service))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--service %s: the stack has no such service; it has %s"
+                            .formatted(service, names(stack))));
+    Scenario asked = AskedService.of(its, Asking.update(service).andBack()).scenario();
+    VersionPlan version = StandIn.version(its);
+    AppPlan app = asked.app().onPort(StandIn.port(its)).withVersions(version, version);
+    boolean byAddress = its.scale().endpoint().is(StackEndpoint.DNSRR);
+    return new StackRollout(
+        name,
+        text,
+        its,
+        asked.about(
+            app,
+            LabNodes.labelled(asked.cluster(), stack),
+            byAddress ? Balancing.DNSRR : Balancing.AUTO));
+  }
+
+  /** The names of a stack's services, for people. */
+  public static String names(Stack stack) {
+    return String.join(", ", stack.services().stream().map(StackService::name).toList());
+  }
+
+  /** The name that docker gives a service of it. */
+  public String nameOf(String serviceOfFile) {
+    return name + "_" + serviceOfFile;
+  }
+
+  /** The name that docker gives the service that is rolled out. */
+  public String swarmName() {
+    return nameOf(service.name());
+  }
+
+  /**
+   * What docker is given.
+   *
+   * @param balancing of the run: vip or dnsrr
+   * @param edgeNetwork the network of the lab's edge
+   */
+  public DeployedText deployed(Balancing balancing, String edgeNetwork) {
+    StackEdit edit = new StackEdit(text);
+    WayIn wayIn = new WayIn(edit, balancing);
+    LabNodes nodes = new LabNodes(edit, scenario);
+    wayIn.version();
+    for (StackService one : text.stack().services()) {
+      boolean rolledOut = one.name().equals(service.name());
+      StandIn.put(edit, one);
+      wayIn.open(one, rolledOut ? scenario.app().hostPort() : null);
+      if (rolledOut) {
+        nodes.fitRolledOut(one);
+      } else {
+        nodes.fitOther(one);
+      }
+    }
+    MadeUp.put(edit, text.stack());
+    wayIn.join(service, edgeNetwork);
+    return new DeployedText(service.name(), edit.said(), edit.notes());
+  }
+}

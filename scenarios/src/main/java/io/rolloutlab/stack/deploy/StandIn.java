@@ -1,0 +1,120 @@
+package io.rolloutlab.stack.deploy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.stack.StackHealth;
+import io.rolloutlab.stack.StackPort;
+import io.rolloutlab.stack.StackService;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The lab's own app in the place of a service's image: it listens where that would, and what only
+ * that understands is left out.
+ */
+final class StandIn {
+  /** What the tasks of a stand-in are told apart by: all services have the same images. */
+  private static final String STANDS_FOR = "LAB_STANDS_FOR";
+
+  private static final String PORT = "PORT";
+  private static final String ENVIRONMENT = "environment";
+  private static final int HIGHEST_PORT = 65_534;
+
+  /** Commands, users, files and options that are made for the image. */
+  private static final List<String> OF_THE_IMAGE =
+      List.of(
+          "cap_add",
+          "cap_drop",
+          "command",
+          "credential_spec",
+          "entrypoint",
+          "env_file",
+          "hostname",
+          "isolation",
+          "logging",
+          "read_only",
+          "stop_signal",
+          "sysctls",
+          "tmpfs",
+          "ulimits",
+          "user",
+          "volumes",
+          "working_dir");
+
+  private static final Set<String> TCP = Set.of("tcp", "TCP");
+
+  private StandIn() {}
+
+  /** A version of the app that stands for a service. */
+  static VersionPlan version(StackService service) {
+    return new VersionPlan(null, Map.of(STANDS_FOR, service.name()), null);
+  }
+
+  /**
+   * Where it listens: at the first port that the file publishes, else where the app always does.
+   */
+  static int port(StackService service) {
+    return published(service).orElse(AppPlan.DEFAULT.port());
+  }
+
+  private static OptionalInt published(StackService service) {
+    return service.ports().stream()
+        .filter(port -> TCP.contains(port.protocol()))
+        .mapToInt(StackPort::target)
+        .filter(port -> port > 0 && port <= HIGHEST_PORT)
+        .findFirst();
+  }
+
+  /** Puts it into the place of an image. */
+  static void put(StackEdit edit, StackService service) {
+    String name = service.name();
+    ObjectNode its = edit.service(name);
+    edit.note(
+        service.image().place(),
+        "%s: the lab's app stands in for %s and listens on port %s%s"
+            .formatted(
+                name,
+                service.image().value(),
+                port(service),
+                published(service).isPresent() ? "" : ", since the file publishes none"));
+    for (String key : OF_THE_IMAGE) {
+      if (its.remove(key) != null) {
+        leftOut(edit, name, key);
+      }
+    }
+    if (its.has(ENVIRONMENT)) {
+      leftOut(edit, name, ENVIRONMENT);
+    }
+    its.putObject(ENVIRONMENT).put(PORT, String.valueOf(port(service))).put(STANDS_FOR, name);
+    check(edit, service);
+  }
+
+  private static void leftOut(StackEdit edit, String service, String key) {
+    edit.note(
+        edit.placeOf(service, key),
+        "%s: %s is left out: the lab's app does without it".formatted(service, key));
+  }
+
+  /** The app's own check at the times of the file; where the file names none, there is none. */
+  private static void check(StackEdit edit, StackService service) {
+    StackHealth health = service.health();
+    if (health.isCommand()) {
+      edit.block(StackEdit.SERVICES, service.name(), "healthcheck")
+          .putArray("test")
+          .add("CMD")
+          .add("healthy");
+      edit.note(
+          health.test().place(),
+          "%s: the health check asks the lab's app, at the times of the file"
+              .formatted(service.name()));
+    } else if (health.test().is(StackHealth.Test.IMAGE)) {
+      edit.note(
+          health.test().place(),
+          "%s: the file names no health check, so the lab's app has none; the image may have one"
+              .formatted(service.name()));
+    }
+  }
+}

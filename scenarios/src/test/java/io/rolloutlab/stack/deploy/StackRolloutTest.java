@@ -1,0 +1,285 @@
+package io.rolloutlab.stack.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.read.StackReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docker is given of a file, and that each change is told with its line. */
+class StackRolloutTest {
+  private static final String SHOP =
+      """
+      version: "3.8"
+      services:
+        web:
+          image: shop/web:7
+          command: ["serve", "--all"]
+          user: www-data
+          ports:
+            - "8443:443"
+          environment:
+            APP_COLOUR: red
+          healthcheck:
+            test: ["CMD", "curl", "localhost"]
+            interval: 2s
+          stop_grace_period: 20s
+          deploy:
+            replicas: 3
+            update_config: {order: start-first, delay: 1s}
+        db:
+          image: postgres:16
+          volumes: ["data:/var/lib/postgresql/data"]
+          secrets: [password]
+          deploy:
+            placement:
+              constraints:
+                - node.labels.disk == ssd
+                - node.hostname == atlas
+      volumes: {data: }
+      secrets:
+        password: {external: true}
+      """;
+
+  @TempDir Path folder;
+
+  private Path file;
+
+  private StackRollout asked(String text, String service) {
+    try {
+      file = Files.writeString(folder.resolve("shop.yaml"), text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return StackRollout.of("shop", read(), service);
+  }
+
+  private SaidStack read() {
+    return new StackReader(Map.of()).readSaid(List.of(file));
+  }
+
+  private static JsonNode said(DeployedText text, String version) {
+    try {
+      return new ObjectMapper().readTree(text.of(version, UnaryOperator.identity()));
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(broken);
+    }
+  }
+
+  private static List<String> texts(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+  }
+
+  private void told(DeployedText text, int line, String what) {
+    assertThat(text.notes())
+        .anySatisfy(
+            note -> {
+              assertThat(note.place().line()).isEqualTo(line);
+              assertThat(note.place().file()).isEqualTo(file.toString());
+              assertThat(note.what()).contains(what);
+            });
+  }
+
+  @Test
+  void theAppStandsInForEveryImageAndListensWhereTheFilePublishes() {
+    DeployedText text = asked(SHOP, "web").deployed(Balancing.DNSRR, "lab");
+
+    JsonNode v1 = said(text, "v1");
+    JsonNode v2 = said(text, "v2");
+    assertThat(v1.at("/services/web/image").asText()).isEqualTo("pyapp:v1");
+    assertThat(v2.at("/services/web/image").asText()).isEqualTo("pyapp:v2");
+    assertThat(v2.at("/services/db/image").asText()).isEqualTo("pyapp:v1");
+    JsonNode web = v1.at("/services/web");
+    assertThat(web.at("/environment/PORT").asText()).isEqualTo("443");
+    assertThat(web.at("/environment/LAB_STANDS_FOR").asText()).isEqualTo("web");
+    assertThat(web.at("/environment").size()).as("the app refuses APP_COLOUR").isEqualTo(2);
+    assertThat(web.has("command")).isFalse();
+    assertThat(web.has("user")).isFalse();
+    assertThat(v1.at("/services/db").has("volumes")).isFalse();
+    assertThat(texts(web.at("/healthcheck/test"))).containsExactly("CMD", "healthy");
+    assertThat(web.at("/healthcheck/interval").asText()).isEqualTo("2s");
+    assertThat(web.at("/stop_grace_period").asText()).isEqualTo("20s");
+    told(text, 4, "web: the lab's app stands in for shop/web:7 and listens on port 443");
+    told(text, 5, "web: command is left out");
+    told(text, 6, "web: user is left out");
+    told(text, 9, "web: environment is left out");
+    told(text, 12, "web: the health check asks the lab's app");
+    told(text, 19, "db: the lab's app stands in for postgres:16 and listens on port 5000");
+    told(text, 20, "db: volumes is left out");
+  }
+
+  @Test
+  void onlyWhatTheBalancingNeedsIsChangedOfTheWayIn() {
+    DeployedText byAddress = asked(SHOP, "web").deployed(Balancing.DNSRR, "lab");
+    DeployedText virtual = asked(SHOP, "web").deployed(Balancing.VIP, "lab");
+
+    JsonNode web = said(byAddress, "v1").at("/services/web");
+    assertThat(web.has("ports")).isFalse();
+    assertThat(web.at("/deploy/endpoint_mode").asText()).isEqualTo("dnsrr");
+    told(byAddress, 8, "web: port 8443:443 is not published");
+    told(byAddress, 15, "web: endpoint_mode is dnsrr in place of vip");
+    JsonNode same = said(virtual, "v1").at("/services/web");
+    assertThat(texts(same.at("/ports"))).containsExactly("8443:443");
+    assertThat(same.at("/deploy").has("endpoint_mode")).isFalse();
+    assertThat(virtual.notes()).noneMatch(note -> note.what().contains("port 8443"));
+  }
+
+  @Test
+  void theEdgeHasANetworkWithTheServiceThatIsRolledOut() {
+    DeployedText text = asked(SHOP, "web").deployed(Balancing.DNSRR, "lab");
+
+    JsonNode whole = said(text, "v1");
+    assertThat(texts(whole.at("/services/web/networks"))).containsExactly("default", "lab");
+    assertThat(whole.at("/networks/lab/external/name").asText()).isEqualTo("lab");
+    assertThat(whole.at("/services/db").has("networks")).isFalse();
+    told(text, 3, "web: it is in the network of the lab's edge as well");
+  }
+
+  @Test
+  void ofANetworkWithTheEdgesNameBothStay() {
+    DeployedText text =
+        asked(
+                """
+                services:
+                  web: {image: "web:1", networks: {lab: {aliases: [www]}, of-others: }}
+                networks:
+                  lab: {driver_opts: {encrypted: ""}}
+                  of-others: {external: true, name: proxy}
+                """,
+                "web")
+            .deployed(Balancing.DNSRR, "lab");
+
+    JsonNode whole = said(text, "v1");
+    assertThat(whole.at("/networks/lab/driver_opts").has("encrypted")).isTrue();
+    assertThat(whole.at("/networks/lab-edge/external/name").asText()).isEqualTo("lab");
+    assertThat(whole.at("/networks/of-others").isEmpty()).isTrue();
+    assertThat(texts(whole.at("/services/web/networks/lab/aliases"))).containsExactly("www");
+    assertThat(whole.at("/services/web/networks").has("lab-edge")).isTrue();
+    told(text, 5, "network of-others: the lab has none of others");
+  }
+
+  @Test
+  void nobodysSecretsAreTakenOutOfTheirFiles() {
+    DeployedText text = asked(SHOP, "web").deployed(Balancing.DNSRR, "lab");
+
+    JsonNode whole = said(text, "v1");
+    assertThat(whole.at("/secrets/password/file").asText()).isEqualTo(DeployedText.MADE_UP);
+    assertThat(whole.at("/secrets/password").size()).isOne();
+    assertThat(texts(whole.at("/services/db/secrets"))).containsExactly("password");
+    told(text, 29, "secret password: its content is made up by the lab");
+  }
+
+  @Test
+  void nodesHaveTheLabelsThatAreAskedForAndWhatNobodyCanBeIsLeftOut() {
+    StackRollout asked = asked(SHOP, "web");
+    DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
+
+    Scenario scenario = asked.scenario();
+    String edge = scenario.edge().constraints().get(0).replaceFirst(".*== ", "");
+    assertThat(scenario.cluster().labelsOf("workerN1")).containsEntry("disk", "ssd");
+    assertThat(scenario.cluster().labelsOf(edge)).isEmpty();
+    JsonNode whole = said(text, "v1");
+    assertThat(texts(whole.at("/services/db/deploy/placement/constraints")))
+        .containsExactly("node.labels.disk == ssd");
+    assertThat(texts(whole.at("/services/web/deploy/placement/constraints")))
+        .containsExactly("node.hostname != " + edge);
+    told(text, 25, "db: the lab's nodes, but the edge's, get the label");
+    told(text, 26, "db: the constraint \"node.hostname == atlas\" is left out");
+    told(text, 15, "web: constraints of the lab come: [node.hostname != " + edge + "]");
+  }
+
+  @Test
+  void whatTheLabsNodesCannotHoldIsWhatTheScenarioHas() {
+    StackRollout asked =
+        asked(
+            """
+            services:
+              web:
+                image: web:1
+                ports: [{mode: host, target: 3000, published: 80}]
+                deploy:
+                  replicas: 40
+                  update_config:
+                    parallelism: 20
+                  resources:
+                    limits: {cpus: "4", memory: 10M}
+                    reservations: {memory: 8G}
+              job:
+                image: job:1
+                deploy: {replicas: 30}
+            """,
+            "web");
+    DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
+
+    Scenario scenario = asked.scenario();
+    JsonNode deploy = said(text, "v1").at("/services/web/deploy");
+    assertThat(deploy.at("/replicas").asInt()).isEqualTo(scenario.tasks()).isLessThan(40);
+    assertThat(deploy.at("/update_config/parallelism").asInt())
+        .isEqualTo(scenario.settings().updates().orElseThrow().forward().parallelism())
+        .isLessThan(20);
+    assertThat(deploy.at("/resources").has("reservations")).isFalse();
+    assertThat(deploy.at("/resources/limits").has("cpus")).isFalse();
+    assertThat(deploy.at("/resources/limits/memory").asText()).isEqualTo("64M");
+    JsonNode port = said(text, "v1").at("/services/web/ports/0");
+    assertThat(port.at("/published").asInt()).isEqualTo(scenario.app().hostPort()).isNotEqualTo(80);
+    assertThat(port.at("/target").asInt()).isEqualTo(scenario.app().port()).isEqualTo(3000);
+    assertThat(said(text, "v1").at("/services/job/deploy/replicas").asInt()).isEqualTo(12);
+    told(text, 4, "in place of 80, which the lab has taken");
+    told(text, 6, "web: replicas is %s in place of 40".formatted(scenario.tasks()));
+    told(text, 8, "web: update_config.parallelism is");
+    told(text, 10, "web: the limit of 4 cores is left out");
+    told(text, 11, "web: reservations are left out");
+    told(text, 14, "job: replicas is 12 in place of 30");
+  }
+
+  @Test
+  void balancingIsTheFilesOrTheKernels() {
+    String byAddress = "services: {web: {image: \"web:1\", deploy: {endpoint_mode: dnsrr}}}";
+
+    assertThat(asked(SHOP, "web").scenario().balancing()).isEqualTo(Balancing.AUTO);
+    assertThat(asked(byAddress, "web").scenario().balancing()).isEqualTo(Balancing.DNSRR);
+    assertThat(asked(byAddress, "web").deployed(Balancing.DNSRR, "lab").notes())
+        .noneMatch(note -> note.what().contains("endpoint_mode"));
+  }
+
+  @Test
+  void anOldVersionIsRaisedWhereTheEndpointModeNeedsIt() {
+    DeployedText text =
+        asked("version: \"3.1\"\nservices: {web: {image: \"web:1\"}}", "web")
+            .deployed(Balancing.DNSRR, "lab");
+
+    assertThat(said(text, "v1").at("/version").asText()).isEqualTo("3.2");
+    told(text, 1, "version is 3.2 in place of 3.1");
+  }
+
+  @Test
+  void aServiceThatIsNotThereIsSaidWithThoseThatAre() {
+    assertThatThrownBy(() -> asked(SHOP, "www"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--service www: the stack has no such service; it has web, db");
+  }
+
+  @Test
+  void aJobIsNotRolledOut() {
+    String job = "services: {web: {image: \"web:1\", deploy: {mode: replicated-job}}}";
+
+    assertThatThrownBy(() -> asked(job, "web"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("web is a job");
+  }
+}
