@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -36,6 +38,19 @@ public final class NeverPlaced implements Rule {
       }
     }
     return found;
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    Replacement back = Replacement.back(service);
+    boolean forward = !finding.place().equals(back.config().order().place());
+    return Optional.of(
+        Remedy.set(
+                "deploy.%s.order".formatted(forward ? "update_config" : back.block()), "stop-first")
+            .shown(
+                forward
+                    ? Demonstration.ofUpdate().gaining(Demonstration.Gain.COMPLETES)
+                    : Demonstration.ofRollback()));
   }
 
   private static Optional<Finding> port(Replacement way) {

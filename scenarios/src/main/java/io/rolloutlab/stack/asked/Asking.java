@@ -16,11 +16,7 @@ import java.util.Optional;
  * @param ratePerSecond requests a second, 1 to 10,000
  */
 public record Asking(
-    String name,
-    Optional<AppFault> fault,
-    boolean backAgain,
-    Duration hold,
-    double ratePerSecond) {
+    String name, Optional<AppFault> fault, boolean backAgain, Duration hold, double ratePerSecond) {
   private static final int LONGEST_NAME = 40;
   private static final Duration HOLD = Duration.ofSeconds(10);
   private static final double RATE = 40;

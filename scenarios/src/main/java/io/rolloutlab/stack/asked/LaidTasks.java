@@ -93,8 +93,7 @@ final class LaidTasks {
   private void restart() {
     StackRestart restart = service.restart();
     laying.say(
-        "app.restart.condition",
-        RestartPlan.Condition.valueOf(restart.condition().value().name()));
+        "app.restart.condition", RestartPlan.Condition.valueOf(restart.condition().value().name()));
     laying.duration(
         "app.restart.delay",
         "the restart's delay",

@@ -35,11 +35,10 @@ final class Laying {
   }
 
   /**
-   * Says a duration of the file in whole milliseconds, or the nearest that a scenario can have, with
-   * a note.
+   * Says a duration of the file in whole milliseconds, or the nearest that a scenario can have,
+   * with a note.
    */
-  void duration(
-      String path, String key, FileValue<Duration> value, Duration least, Duration most) {
+  void duration(String path, String key, FileValue<Duration> value, Duration least, Duration most) {
     Duration asked = Duration.ofMillis(value.value().toMillis());
     Duration can = asked.compareTo(least) < 0 ? least : asked;
     can = can.compareTo(most) > 0 ? most : can;

@@ -139,10 +139,7 @@ class AskedServiceTest {
     assertThat(scenario.app().restart())
         .isEqualTo(
             new RestartPlan(
-                RestartPlan.Condition.ON_FAILURE,
-                Duration.ofSeconds(2),
-                3,
-                Duration.ofMinutes(2)));
+                RestartPlan.Condition.ON_FAILURE, Duration.ofSeconds(2), 3, Duration.ofMinutes(2)));
     assertThat(scenario.app().limits()).isEqualTo(new TaskLimits(0.5, Memory.parse("256MiB")));
   }
 
@@ -153,8 +150,7 @@ class AskedServiceTest {
     assertThat(scenario.app().mode()).isEqualTo(ServiceMode.GLOBAL);
     assertThat(scenario.tasks()).isEqualTo(3);
     assertThat(scenario.cluster().namesFor(scenario.edge().constraints()))
-        .doesNotContainAnyElementsOf(
-            scenario.cluster().namesFor(scenario.app().constraints()));
+        .doesNotContainAnyElementsOf(scenario.cluster().namesFor(scenario.app().constraints()));
   }
 
   @Test
@@ -188,7 +184,8 @@ class AskedServiceTest {
     assertThat(scenario.app().hostPort()).isEqualTo(10_080);
     assertThat(scenario.cluster().namesFor(scenario.app().constraints()))
         .containsExactly("workerN1", "workerN2", "workerN3", "workerN4");
-    assertThat(notes(asked)).contains("5: port 80 of the nodes is taken in the lab, which has 10080");
+    assertThat(notes(asked))
+        .contains("5: port 80 of the nodes is taken in the lab, which has 10080");
   }
 
   @Test
@@ -259,8 +256,7 @@ class AskedServiceTest {
     Scenario scenario = AskedService.of(web, asking).scenario();
 
     assertThat(scenario.name()).isEqualTo("my-web-shop");
-    assertThat(scenario.app().v2().fault())
-        .isEqualTo(new AppFault.Crashes(Duration.ofSeconds(9)));
+    assertThat(scenario.app().v2().fault()).isEqualTo(new AppFault.Crashes(Duration.ofSeconds(9)));
     assertThat(scenario.mayBeCalledBack()).isFalse();
     assertThat(scenario.load().ratePerSecond()).isEqualTo(7);
     RollingPlan rolling = scenario.settings(RollingPlan.class).orElseThrow();
@@ -268,8 +264,7 @@ class AskedServiceTest {
     assertThat(rolling.backAgain()).isTrue();
     assertThat(
             AskedService.of(
-                    web,
-                    Asking.update("web").withFault(new AppFault.NeverHealthy(), Duration.ZERO))
+                    web, Asking.update("web").withFault(new AppFault.NeverHealthy(), Duration.ZERO))
                 .scenario()
                 .app()
                 .v2()
