@@ -15,6 +15,7 @@ import io.rolloutlab.doctor.proof.ProofLines;
 import io.rolloutlab.doctor.proof.ProofPlan;
 import io.rolloutlab.doctor.proof.ProofPlanning;
 import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.html.DoctorPage;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
 import io.rolloutlab.swarm.cluster.Engine;
@@ -99,6 +100,12 @@ final class DoctorCommand implements Callable<Integer> {
       description = "Writes the findings into this file as SARIF 2.1.0.")
   private Path sarif;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with the findings, the lines around them, and what runs show.")
+  private Path html;
+
   private final PrintStream out = System.out;
   private final Doctor doctor = Doctor.withAllRules();
   private final StackReader reader = new StackReader(System.getenv());
@@ -146,6 +153,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean written =
         write("--json", json, () -> DoctorJson.own(diagnoses()))
             & write("--sarif", sarif, () -> DoctorJson.sarif(diagnoses(), doctor.rules()))
+            & write("--html", html, () -> DoctorPage.of(diagnoses(), proofs.get()))
             & (!fix || fixAll());
     if (!allRead || !written) {
       return Lab.BAD_INPUT;

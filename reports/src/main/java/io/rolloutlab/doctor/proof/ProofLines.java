@@ -11,6 +11,8 @@ import java.util.List;
 
 /** What the console says of proofs. */
 public final class ProofLines {
+  private static final List<String> ALWAYS = List.of("usersHurt", "failedRequests");
+
   private ProofLines() {}
 
   /** What all of them rest on, one after the other, and how many of each there are. */
@@ -18,14 +20,19 @@ public final class ProofLines {
     List<String> lines = new ArrayList<>();
     lines.add("");
     proofs.forEach(proof -> lines.addAll(lines(proof)));
-    proofs.stream()
+    lines.addAll(leftOut(proofs));
+    lines.add(summary(proofs));
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** What of the services is not in the runs, with file and line. */
+  public static List<String> leftOut(List<Proof> proofs) {
+    return proofs.stream()
         .flatMap(proof -> proof.plan().notes().stream())
         .map(StackNote::print)
         .distinct()
         .map(note -> "not in the runs: " + note)
-        .forEach(lines::add);
-    lines.add(summary(proofs));
-    return String.join("\n", lines) + "\n";
+        .toList();
   }
 
   private static List<String> lines(Proof proof) {
@@ -35,11 +42,11 @@ public final class ProofLines {
         "%s: %s: %s: %s"
             .formatted(
                 finding.place().print(), finding.rule(), finding.service(), sentence(proof)));
-    proof.numbers().forEach(number -> lines.add("    " + number(proof, number)));
+    proof.numbers().stream()
+        .filter(ProofLines::isTold)
+        .forEach(number -> lines.add("    " + number(proof, number)));
     if (proof.runs() > 0) {
-      lines.add(
-          "    what came of the update: %s without the change, %s with it"
-              .formatted(proof.outcomeBefore(), proof.outcomeAfter()));
+      lines.add("    " + outcome(proof));
     }
     proof
         .plan()
@@ -48,6 +55,27 @@ public final class ProofLines {
         .filter(where -> proof.judged() == Proof.Judged.SHOWN)
         .ifPresent(where -> lines.add("    that helps " + where));
     return lines;
+  }
+
+  /** Harm is always told, all else where it has changed. */
+  private static boolean isTold(MeasureChange number) {
+    return ALWAYS.contains(number.measure().key()) || number.telling().isChange();
+  }
+
+  /** What came of the updates, without its full stop. */
+  public static String outcome(Proof proof) {
+    return "what came of the update: %s without the change, %s with it"
+        .formatted(proof.outcomeBefore(), proof.outcomeAfter());
+  }
+
+  /** What the runs came to, in a word or two. */
+  public static String word(Proof.Judged judged) {
+    return switch (judged) {
+      case SHOWN -> "shown";
+      case WITHDRAWN -> "advice withdrawn";
+      case UNKNOWN -> "UNKNOWN";
+      case NOT_RUN -> "not shown by a run";
+    };
   }
 
   /** What can be said, without its full stop. */
@@ -78,7 +106,7 @@ public final class ProofLines {
   }
 
   /** A number on both sides: mean, least to most, and whether they are told apart. */
-  static String number(Proof proof, MeasureChange number) {
+  private static String number(Proof proof, MeasureChange number) {
     String of =
         number.measure().key().equals("usersHurt")
             ? " of " + proof.plan().scenarios().get(0).load().users()
@@ -98,7 +126,8 @@ public final class ProofLines {
     return spread.isEmpty() ? "" : " (%s)".formatted(spread);
   }
 
-  private static String summary(List<Proof> proofs) {
+  /** How many there are of each, in a sentence. */
+  public static String summary(List<Proof> proofs) {
     return "%s shown by simulated runs, %s withdrawn, %s unknown, %s that no run shows."
         .formatted(
             count(proofs, Proof.Judged.SHOWN),
