@@ -11,6 +11,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.fix.Fixed;
 import io.rolloutlab.doctor.fix.Fixing;
 import io.rolloutlab.doctor.proof.Proof;
+import io.rolloutlab.doctor.proof.ProofJson;
 import io.rolloutlab.doctor.proof.ProofLines;
 import io.rolloutlab.doctor.proof.ProofPlan;
 import io.rolloutlab.doctor.proof.ProofPlanning;
@@ -75,7 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--fix",
       description =
           "Writes NAME.fixed.yaml beside each file NAME.yaml: only what findings speak of is changed."
-              + " Shows the difference.")
+              + " Shows the difference. With --prove, what is withdrawn is not changed.")
   private boolean fix;
 
   @Option(
@@ -151,10 +152,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
     out.print(prove ? ProofLines.of(proofs.get()) : "");
     boolean written =
-        write("--json", json, () -> DoctorJson.own(diagnoses()))
+        write(
+                "--json",
+                json,
+                () -> DoctorJson.own(diagnoses(), one -> ProofJson.of(one, proofs.get())))
             & write("--sarif", sarif, () -> DoctorJson.sarif(diagnoses(), doctor.rules()))
             & write("--html", html, () -> DoctorPage.of(diagnoses(), proofs.get()))
-            & (!fix || fixAll());
+            & (!fix || fixAll(proofs.get()));
     if (!allRead || !written) {
       return Lab.BAD_INPUT;
     }
@@ -199,10 +203,15 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   /** Whether every file that can be changed was written. */
-  private boolean fixAll() {
+  private boolean fixAll(List<Proof> proofs) {
+    List<Finding> withdrawn =
+        proofs.stream()
+            .filter(proof -> proof.judged() == Proof.Judged.WITHDRAWN)
+            .map(proof -> proof.plan().finding())
+            .toList();
     boolean all = true;
     for (Patient one : patients) {
-      all &= one.files().size() == 1 ? fix(one) : leave(one);
+      all &= one.files().size() == 1 ? fix(one, withdrawn) : leave(one);
     }
     return all;
   }
@@ -215,10 +224,10 @@ final class DoctorCommand implements Callable<Integer> {
     return true;
   }
 
-  private boolean fix(Patient one) {
+  private boolean fix(Patient one, List<Finding> withdrawn) {
     Path file = one.files().get(0);
     try {
-      Fixed fixed = Fixing.of(doctor, reader, file, one.diagnosis());
+      Fixed fixed = Fixing.of(doctor, reader, file, one.diagnosis(), withdrawn);
       out.print(fixed.print());
       return true;
     } catch (IOException unwritten) {

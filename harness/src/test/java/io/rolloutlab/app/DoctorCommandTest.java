@@ -99,7 +99,9 @@ class DoctorCommandTest {
         .doesNotContain("Exception");
   }
 
-  /** All at once hurts; that the rollback of three stops first hurts nobody who is served by two. */
+  /**
+   * All at once hurts; that the rollback of three stops first hurts nobody who is served by two.
+   */
   private static final String PROVED =
       """
       services:
@@ -132,7 +134,8 @@ class DoctorCommandTest {
 
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
     assertThat(call.output())
-        .contains("proved.yaml:7: all-at-once: web: shown: with \"deploy.update_config.parallelism: 1\"")
+        .contains(
+            "proved.yaml:7: all-at-once: web: shown: with \"deploy.update_config.parallelism: 1\"")
         .contains("Users hurt of 200: ")
         .contains("rollback-stops-first: spare: advice withdrawn: with")
         .contains("moving-image: web: not shown: no run of the lab shows it")

@@ -10,34 +10,46 @@ import java.util.Optional;
  *
  * @param fault what is wrong with v2; empty for nothing
  * @param back whether the update is taken back once it is over
+ * @param crowded whether there are no more nodes than hold the tasks, where each takes only so many
  * @param gain by what the change is to be better
  */
-public record Demonstration(Optional<AppFault> fault, boolean back, Gain gain) {
+public record Demonstration(Optional<AppFault> fault, boolean back, boolean crowded, Gain gain) {
   /** What gets better by a change. */
   public enum Gain {
     /** Fewer users are hurt, fewer requests fail, or nobody is served for a shorter time. */
-    HARM,
+    HARM("users fare better"),
     /** Swarm calls the update completed sooner. */
-    SOONER,
+    SOONER("the update is completed sooner"),
     /** The update comes to its end. */
-    COMPLETES,
+    COMPLETES("the update comes to its end"),
     /** An update to a v2 that fails is not called completed. */
-    NOTICED
+    NOTICED("an update to a v2 that fails is not called completed");
+
+    private final String words;
+
+    Gain(String words) {
+      this.words = words;
+    }
+
+    /** A clause. */
+    public String words() {
+      return words;
+    }
   }
 
   /** A good v2 takes the place of v1. */
   public static Demonstration ofUpdate() {
-    return new Demonstration(Optional.empty(), false, Gain.HARM);
+    return new Demonstration(Optional.empty(), false, false, Gain.HARM);
   }
 
   /** A good v2 takes the place of v1, and is taken back. */
   public static Demonstration ofRollback() {
-    return new Demonstration(Optional.empty(), true, Gain.HARM);
+    return new Demonstration(Optional.empty(), true, false, Gain.HARM);
   }
 
   /** A bad v2 is to take the place of v1. */
   public static Demonstration of(AppFault fault) {
-    return new Demonstration(Optional.of(fault), false, Gain.HARM);
+    return new Demonstration(Optional.of(fault), false, false, Gain.HARM);
   }
 
   /**
@@ -50,8 +62,13 @@ public record Demonstration(Optional<AppFault> fault, boolean back, Gain gain) {
     return of(new AppFault.Crashes(running.plus(after)));
   }
 
+  /** The same, with no more nodes than hold the tasks. */
+  public Demonstration onFewNodes() {
+    return new Demonstration(fault, back, true, gain);
+  }
+
   /** The same, whose gain is another. */
   public Demonstration gaining(Gain other) {
-    return new Demonstration(fault, back, other);
+    return new Demonstration(fault, back, crowded, other);
   }
 }

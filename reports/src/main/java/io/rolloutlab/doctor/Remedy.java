@@ -16,20 +16,20 @@ import java.util.stream.Collectors;
  *     sentence; empty for nothing
  */
 public record Remedy(
-    List<Setting> settings, Optional<Demonstration> shownBy, Optional<String> onlyWhere) {
+    List<StackSetting> settings, Optional<Demonstration> shownBy, Optional<String> onlyWhere) {
   public Remedy {
     settings = List.copyOf(settings);
   }
 
   /** A change of one setting that needs no thought. */
   public static Remedy set(String key, String value) {
-    return new Remedy(List.of(new Setting(key, value)), Optional.empty(), Optional.empty());
+    return new Remedy(List.of(new StackSetting(key, value)), Optional.empty(), Optional.empty());
   }
 
   /** The same with another setting. */
   public Remedy and(String key, String value) {
-    List<Setting> more = new ArrayList<>(settings);
-    more.add(new Setting(key, value));
+    List<StackSetting> more = new ArrayList<>(settings);
+    more.add(new StackSetting(key, value));
     return new Remedy(more, shownBy, onlyWhere);
   }
 
@@ -52,6 +52,6 @@ public record Remedy(
 
   /** For people: {@code KEY: VALUE} of each. */
   public String print() {
-    return settings.stream().map(Setting::print).collect(Collectors.joining(", "));
+    return settings.stream().map(StackSetting::print).collect(Collectors.joining(", "));
   }
 }

@@ -4,7 +4,7 @@ import io.rolloutlab.doctor.Diagnosis;
 import io.rolloutlab.doctor.Doctor;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Remedy;
-import io.rolloutlab.doctor.Setting;
+import io.rolloutlab.doctor.StackSetting;
 import io.rolloutlab.stack.edit.StackText;
 import io.rolloutlab.stack.edit.UncertainEditException;
 import io.rolloutlab.stack.read.InvalidStackException;
@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,12 +27,19 @@ public final class Fixing {
   private final StackReader reader;
   private final Path file;
   private final Path beside;
+  private final Collection<Finding> withdrawn;
   private final List<Finding> fixed = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private String text;
   private Diagnosis now;
 
-  private Fixing(Doctor doctor, StackReader reader, Path file, Diagnosis found) {
+  private Fixing(
+      Doctor doctor,
+      StackReader reader,
+      Path file,
+      Diagnosis found,
+      Collection<Finding> withdrawn) {
+    this.withdrawn = withdrawn;
     this.doctor = doctor;
     this.reader = reader;
     this.file = file;
@@ -52,11 +60,13 @@ public final class Fixing {
    *
    * @param reader that has read the file
    * @param found all that was found in this file alone
+   * @param withdrawn those of it whose change runs have shown to be of no use
    * @throws IOException when it cannot be written, or is there already
    */
-  public static Fixed of(Doctor doctor, StackReader reader, Path file, Diagnosis found)
+  public static Fixed of(
+      Doctor doctor, StackReader reader, Path file, Diagnosis found, Collection<Finding> withdrawn)
       throws IOException {
-    Fixing fixing = new Fixing(doctor, reader, file, found);
+    Fixing fixing = new Fixing(doctor, reader, file, found, withdrawn);
     // Nobody's file is written over, not even by another doctor at the same time.
     Files.createFile(fixing.beside);
     boolean written = false;
@@ -98,7 +108,9 @@ public final class Fixing {
   /** Makes the change of a finding; why it was not made, where it was not. */
   private Optional<String> fix(Finding finding) {
     Optional<Remedy> remedy = doctor.remedy(finding, now.stack());
-    if (remedy.isEmpty()) {
+    if (withdrawn.contains(finding)) {
+      return Optional.of("is left: the runs have shown that the change is of no use here");
+    } else if (remedy.isEmpty()) {
       return Optional.of("is left: the file alone does not tell which setting helps");
     } else if (remedy.get().onlyWhere().isPresent()) {
       return Optional.of(
@@ -123,7 +135,7 @@ public final class Fixing {
 
   private String changed(Finding finding, Remedy remedy) {
     StackText changed = new StackText(text);
-    for (Setting setting : remedy.settings()) {
+    for (StackSetting setting : remedy.settings()) {
       changed = changed.with(finding.service(), setting.key(), setting.value());
     }
     return changed.text();

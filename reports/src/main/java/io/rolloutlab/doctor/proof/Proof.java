@@ -129,6 +129,13 @@ public record Proof(
     return outcomes.keySet().equals(Set.of(COMPLETED));
   }
 
+  /** Whether users fare worse with the change, whatever else it gains. */
+  boolean hasItsPrice() {
+    return numbers.stream()
+        .filter(one -> HARM.contains(one.measure().key()))
+        .anyMatch(one -> one.telling() == Telling.HIGHER);
+  }
+
   /** Whether the runs without the change hurt users, and those with it fewer of them. */
   public boolean showsHarm() {
     return judged == Judged.SHOWN

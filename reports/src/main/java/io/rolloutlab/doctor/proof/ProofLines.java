@@ -2,6 +2,7 @@ package io.rolloutlab.doctor.proof;
 
 import io.rolloutlab.change.ChangeWords;
 import io.rolloutlab.change.MeasureChange;
+import io.rolloutlab.change.Telling;
 import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Remedy;
@@ -82,10 +83,15 @@ public final class ProofLines {
   public static String sentence(Proof proof) {
     return switch (proof.judged()) {
       case SHOWN ->
-          "shown: with \"%s\" it is better beyond noise (%s)".formatted(change(proof), made(proof));
+          "shown: with \"%s\" %s, beyond noise%s (%s)"
+              .formatted(
+                  change(proof),
+                  run(proof).gain().words(),
+                  proof.hasItsPrice() ? "; its price is that more users are hurt" : "",
+                  made(proof));
       case WITHDRAWN ->
-          "advice withdrawn: with \"%s\" this service is not better beyond noise (%s)"
-              .formatted(change(proof), made(proof));
+          "advice withdrawn: with \"%s\" alone it does not show that %s (%s)"
+              .formatted(change(proof), run(proof).gain().words(), made(proof));
       case UNKNOWN -> "UNKNOWN: the runs cannot be used: " + proof.trouble();
       case NOT_RUN -> "not shown: " + proof.trouble();
     };
@@ -95,8 +101,12 @@ public final class ProofLines {
     return proof.plan().remedy().map(Remedy::print).orElse("");
   }
 
+  private static Demonstration run(Proof proof) {
+    return proof.plan().remedy().flatMap(Remedy::shownBy).orElseThrow();
+  }
+
   private static String made(Proof proof) {
-    Demonstration run = proof.plan().remedy().flatMap(Remedy::shownBy).orElseThrow();
+    Demonstration run = run(proof);
     return "simulated: %s runs without it, %s with it, %s%s"
         .formatted(
             proof.runs(),
@@ -119,7 +129,17 @@ public final class ProofLines {
             behind(ChangeWords.spread(number.a(), number)),
             ChangeWords.meanOfB(number),
             behind(ChangeWords.spread(number.b(), number)),
-            ChangeWords.verdict(number));
+            told(number));
+  }
+
+  /** Whether a number is told apart, and by how much. */
+  public static String told(MeasureChange number) {
+    if (number.telling() == Telling.ONE_SIDE) {
+      return number.a().isEmpty()
+          ? "only with the change there is such a number"
+          : "only without the change there is such a number";
+    }
+    return ChangeWords.verdict(number);
   }
 
   private static String behind(String spread) {

@@ -101,7 +101,8 @@ public final class ProofPlanning {
 
   private static Asking asking(StackService service, Demonstration run) {
     Asking asking = Asking.update(service.name());
-    Asking its = run.back() ? asking.andBack() : asking;
+    Asking there = run.crowded() ? asking.onFewNodes() : asking;
+    Asking its = run.back() ? there.andBack() : there;
     return run.fault().map(fault -> its.withFault(fault, NOBODY_ACTS)).orElse(its);
   }
 

@@ -43,14 +43,13 @@ public final class NeverPlaced implements Rule {
   @Override
   public Optional<Remedy> remedy(Finding finding, StackService service) {
     Replacement back = Replacement.back(service);
-    boolean forward = !finding.place().equals(back.config().order().place());
-    return Optional.of(
-        Remedy.set(
-                "deploy.%s.order".formatted(forward ? "update_config" : back.block()), "stop-first")
-            .shown(
-                forward
-                    ? Demonstration.ofUpdate().gaining(Demonstration.Gain.COMPLETES)
-                    : Demonstration.ofRollback()));
+    // What an update that waits for ever has begun cannot be seen on the way back.
+    return finding.place().equals(back.config().order().place())
+        ? Optional.of(Remedy.set("deploy.rollback_config.order", "stop-first"))
+        : Optional.of(
+            Remedy.set("deploy.update_config.order", "stop-first")
+                .shown(
+                    Demonstration.ofUpdate().onFewNodes().gaining(Demonstration.Gain.COMPLETES)));
   }
 
   private static Optional<Finding> port(Replacement way) {

@@ -70,7 +70,7 @@ public record DoctorView(
           ChangeWords.spread(change.a(), change),
           ChangeWords.meanOfB(change),
           ChangeWords.spread(change.b(), change),
-          ChangeWords.verdict(change));
+          ProofLines.told(change));
     }
   }
 

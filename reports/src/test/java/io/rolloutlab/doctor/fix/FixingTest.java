@@ -49,7 +49,7 @@ class FixingTest {
   }
 
   private Fixed fixed(Path file) throws IOException {
-    return Fixing.of(doctor, reader, file, diagnosed(file));
+    return Fixing.of(doctor, reader, file, diagnosed(file), List.of());
   }
 
   @Test
@@ -69,7 +69,8 @@ class FixingTest {
         .extracting(Finding::rule)
         .doesNotContain("all-at-once");
     assertThat(fixed.diff())
-        .contains("-        parallelism: 3  # all of them", "+        parallelism: 1  # all of them");
+        .contains(
+            "-        parallelism: 3  # all of them", "+        parallelism: 1  # all of them");
   }
 
   @Test
@@ -106,7 +107,8 @@ class FixingTest {
         .anySatisfy(
             line ->
                 assertThat(line)
-                    .contains("all-at-once: web: is left: the text cannot be changed with certainty")
+                    .contains(
+                        "all-at-once: web: is left: the text cannot be changed with certainty")
                     .contains("line 8: deploy holds no block of its own"));
     assertThat(fixed.print()).contains("so no file is written");
   }
@@ -133,6 +135,18 @@ class FixingTest {
                 assertThat(line)
                     .contains("rollback-stops-first: web: is left: with")
                     .contains("docker would refuse the file"));
+  }
+
+  @Test
+  void whatRunsHaveWithdrawnIsNotChanged() throws IOException {
+    Path file = file(SHOP);
+    Diagnosis found = diagnosed(file);
+
+    Fixed fixed = Fixing.of(doctor, reader, file, found, found.findings());
+
+    assertThat(fixed.fixed()).isEmpty();
+    assertThat(fixed.beside()).isEmpty();
+    assertThat(fixed.left()).hasSameSizeAs(found.findings()).allMatch(l -> l.contains("no use"));
   }
 
   @Test

@@ -7,7 +7,7 @@ package io.rolloutlab.doctor;
  *     deploy.update_config.order}
  * @param value a plain word, as it would stand in a file
  */
-public record Setting(String key, String value) {
+public record StackSetting(String key, String value) {
   /** {@code KEY: VALUE}. */
   public String print() {
     return key + ": " + value;
