@@ -1,23 +1,40 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.console.StopSignal;
+import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.folder.TextFile;
 import io.rolloutlab.doctor.Diagnosis;
 import io.rolloutlab.doctor.Doctor;
 import io.rolloutlab.doctor.DoctorJson;
 import io.rolloutlab.doctor.DoctorLines;
+import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.fix.Fixed;
+import io.rolloutlab.doctor.fix.Fixing;
+import io.rolloutlab.doctor.proof.Proof;
+import io.rolloutlab.doctor.proof.ProofJson;
+import io.rolloutlab.doctor.proof.ProofLines;
+import io.rolloutlab.doctor.proof.ProofPlan;
+import io.rolloutlab.doctor.proof.ProofPlanning;
+import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.html.DoctorPage;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
+import io.rolloutlab.swarm.cluster.Engine;
+import io.rolloutlab.trial.Commit;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What stack files will do to users: no engine is needed, and nothing is run. */
+/** What stack files will do to users; no engine is needed. */
 @Command(
     name = "doctor",
     description = {
@@ -27,9 +44,9 @@ import picocli.CommandLine.Parameters;
       "Variables are those of the environment, then of a file .env beside the stack file."
     },
     exitCodeList = {
-      "0:nothing was found",
-      "1:something was found",
-      "2:a file cannot be used, or what was asked makes no sense",
+      "0:nothing was found that --fail-on asks for",
+      "1:something was found, or a run could not be recorded",
+      "2:a file cannot be used or written, or what was asked makes no sense",
       "3:the lab itself broke, out of memory for example",
       "130:somebody stopped it"
     })
@@ -49,6 +66,30 @@ final class DoctorCommand implements Callable<Integer> {
   private List<Path> laid = List.of();
 
   @Option(
+      names = "--prove",
+      description =
+          "Shows each finding by runs on a simulated Swarm: the service as it is, and with the change"
+              + " that the finding speaks of. Takes seconds to minutes.")
+  private boolean prove;
+
+  @Option(
+      names = "--fix",
+      description =
+          "Writes NAME.fixed.yaml beside each file NAME.yaml: only what findings speak of is changed."
+              + " Shows the difference. With --prove, what is withdrawn is not changed.")
+  private boolean fix;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "WHAT",
+      defaultValue = "possible",
+      converter = FailOn.Word.class,
+      description =
+          "Ends with 1 only where a finding is at least so sure: certain, likely or possible; or"
+              + " where runs of --prove show that users are hurt: harm; or never. Default: possible")
+  private FailOn failOn = FailOn.POSSIBLE;
+
+  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Writes the findings into this file as JSON.")
@@ -59,6 +100,20 @@ final class DoctorCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Writes the findings into this file as SARIF 2.1.0.")
   private Path sarif;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with the findings, the lines around them, and what runs show.")
+  private Path html;
+
+  private final PrintStream out = System.out;
+  private final Doctor doctor = Doctor.withAllRules();
+  private final StackReader reader = new StackReader(System.getenv());
+  private final List<Patient> patients = new ArrayList<>();
+
+  /** A stack that was looked at. */
+  private record Patient(List<Path> files, Diagnosis diagnosis) {}
 
   @Override
   public Integer call() {
@@ -71,30 +126,113 @@ final class DoctorCommand implements Callable<Integer> {
       System.err.println("doctor takes stack files: lab doctor FILE...");
       return Lab.BAD_INPUT;
     }
-    Doctor doctor = Doctor.withAllRules();
-    List<Diagnosis> diagnoses = new ArrayList<>();
+    if (failOn == FailOn.HARM && !prove) {
+      System.err.println("--fail-on harm needs --prove: only runs show whether users are hurt");
+      return Lab.BAD_INPUT;
+    }
     boolean allRead = true;
     for (List<Path> stack : stacks) {
-      allRead &= diagnose(stack, doctor, diagnoses);
+      allRead &= diagnose(stack);
     }
-    System.out.print(diagnoses.isEmpty() ? "" : DoctorLines.of(diagnoses));
+    out.print(patients.isEmpty() ? "" : DoctorLines.of(diagnoses()));
+    try {
+      return treat(allRead);
+    } catch (HistoryException unrecorded) {
+      System.err.println(unrecorded.getMessage());
+      return Lab.NOT_PASSED;
+    }
+  }
+
+  /** What is done with the findings. */
+  private int treat(boolean allRead) {
+    Optional<List<Proof>> proofs = prove ? proofs() : Optional.of(List.of());
+    if (proofs.isEmpty()) {
+      out.println("stopped before all runs were made: nothing is said of what they show");
+      return Lab.INTERRUPTED;
+    }
+    out.print(prove ? ProofLines.of(proofs.get()) : "");
     boolean written =
-        write("--json", json, () -> DoctorJson.own(diagnoses))
-            & write("--sarif", sarif, () -> DoctorJson.sarif(diagnoses, doctor.rules()));
+        write(
+                "--json",
+                json,
+                () -> DoctorJson.own(diagnoses(), one -> ProofJson.of(one, proofs.get())))
+            & write("--sarif", sarif, () -> DoctorJson.sarif(diagnoses(), doctor.rules()))
+            & write("--html", html, () -> DoctorPage.of(diagnoses(), proofs.get()))
+            & (!fix || fixAll(proofs.get()));
     if (!allRead || !written) {
       return Lab.BAD_INPUT;
     }
-    boolean found = diagnoses.stream().anyMatch(diagnosis -> !diagnosis.findings().isEmpty());
-    return found ? Lab.NOT_PASSED : Lab.PASSED;
+    List<Finding> findings =
+        diagnoses().stream().flatMap(diagnosis -> diagnosis.findings().stream()).toList();
+    return failOn.isMet(findings, proofs.get()) ? Lab.NOT_PASSED : Lab.PASSED;
+  }
+
+  private List<Diagnosis> diagnoses() {
+    return patients.stream().map(Patient::diagnosis).toList();
   }
 
   /** Whether a stack could be read; what is wrong with one keeps the others from nothing. */
-  private static boolean diagnose(List<Path> stack, Doctor doctor, List<Diagnosis> diagnoses) {
+  private boolean diagnose(List<Path> stack) {
     try {
-      diagnoses.add(doctor.diagnose(new StackReader(System.getenv()).read(stack)));
+      patients.add(new Patient(stack, doctor.diagnose(reader.read(stack))));
       return true;
     } catch (InvalidStackException bad) {
       System.err.println(bad.getMessage());
+      return false;
+    }
+  }
+
+  /** Empty when somebody asked to stop. */
+  private Optional<List<Proof>> proofs() {
+    ProofPlanning planning = new ProofPlanning(doctor, reader);
+    List<ProofPlan> plans =
+        patients.stream()
+            .flatMap(one -> planning.plans(one.diagnosis(), one.files()).stream())
+            .toList();
+    Path home = Engine.home();
+    Path target = Folders.target(home, null).resolve(SimulateCommand.FOLDER);
+    Folders.logInto(target);
+    try (StopSignal stop = new StopSignal(Duration.ZERO)) {
+      return new DoctorProofs(
+              CalibrateCommand.settings(null).settings(),
+              Commit.of(home),
+              target.resolve("doctor-%s".formatted(ProcessHandle.current().pid())),
+              stop::asked)
+          .prove(plans, out);
+    }
+  }
+
+  /** Whether every file that can be changed was written. */
+  private boolean fixAll(List<Proof> proofs) {
+    List<Finding> withdrawn =
+        proofs.stream()
+            .filter(proof -> proof.judged() == Proof.Judged.WITHDRAWN)
+            .map(proof -> proof.plan().finding())
+            .toList();
+    boolean all = true;
+    for (Patient one : patients) {
+      all &= one.files().size() == 1 ? fix(one, withdrawn) : leave(one);
+    }
+    return all;
+  }
+
+  private boolean leave(Patient one) {
+    out.printf(
+        "%s: laid over each other, so it is yours to say in which of them something is changed:"
+            + " nothing is%n",
+        one.files());
+    return true;
+  }
+
+  private boolean fix(Patient one, List<Finding> withdrawn) {
+    Path file = one.files().get(0);
+    try {
+      Fixed fixed = Fixing.of(doctor, reader, file, one.diagnosis(), withdrawn);
+      out.print(fixed.print());
+      return true;
+    } catch (IOException unwritten) {
+      Path beside = Fixing.beside(file);
+      System.err.printf("--fix: %s %s%n", beside, TextFile.why(beside, unwritten));
       return false;
     }
   }
@@ -103,12 +241,11 @@ final class DoctorCommand implements Callable<Integer> {
   private static boolean write(String option, Path file, Supplier<String> text) {
     try {
       if (file != null) {
-        Files.writeString(file, text.get());
+        TextFile.write(file, text.get());
       }
       return true;
     } catch (IOException unwritten) {
-      System.err.printf(
-          "%s %s: cannot be written: %s%n", option, file, unwritten.getClass().getSimpleName());
+      System.err.printf("%s %s: %s%n", option, file, TextFile.why(file, unwritten));
       return false;
     }
   }

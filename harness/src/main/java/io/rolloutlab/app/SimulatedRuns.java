@@ -95,7 +95,7 @@ final class SimulatedRuns<R> {
   }
 
   /** Requests of all runs together, roughly. */
-  private long expectedRequests() {
+  long expectedRequests() {
     return jobs.stream().mapToLong(Job::requests).sum();
   }
 

@@ -6,6 +6,8 @@ import io.rolloutlab.swarm.cluster.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,109 @@ class DoctorCommandTest {
     LabRuns.Call call = LabRuns.call("doctor", good.toString(), "--json", nowhere.toString());
 
     assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
-    assertThat(call.output()).contains("--json " + nowhere + ": cannot be written");
+    assertThat(call.output())
+        .contains("--json " + nowhere + ": cannot be written: there is no folder ")
+        .doesNotContain("Exception");
+  }
+
+  /**
+   * All at once hurts; that the rollback of three stops first hurts nobody who is served by two.
+   */
+  private static final String PROVED =
+      """
+      services:
+        web:
+          image: web
+          healthcheck: {test: /ok, interval: 5s}
+          deploy:
+            replicas: 3
+            update_config: {parallelism: 3}
+        spare:
+          image: spare:1
+          healthcheck: {test: /ok, interval: 5s}
+          deploy:
+            replicas: 3
+            update_config: {order: start-first}
+      """;
+
+  private LabRuns.Call proved(String... more) throws IOException {
+    Path file = Files.writeString(folder.resolve("proved.yaml"), PROVED);
+    List<String> all = new ArrayList<>(List.of("doctor", file.toString(), "--prove"));
+    all.addAll(List.of(more));
+    return LabRuns.call(all.toArray(String[]::new));
+  }
+
+  @Test
+  void runsShowWhatHelpsWithdrawWhatDoesNotAndSayWhatTheyCannotShow() throws IOException {
+    Path html = folder.resolve("found.html");
+
+    LabRuns.Call call = proved("--fail-on", "harm", "--html", html.toString());
+
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(call.output())
+        .contains(
+            "proved.yaml:7: all-at-once: web: shown: with \"deploy.update_config.parallelism: 1\"")
+        .contains("Users hurt of 200: ")
+        .contains("rollback-stops-first: spare: advice withdrawn: with")
+        .contains("moving-image: web: not shown: no run of the lab shows it")
+        .contains("not in the runs: ");
+    assertThat(html)
+        .content()
+        .contains("Simulated: no Docker was used.", "advice withdrawn", "parallelism: 3")
+        .doesNotContain("${");
+  }
+
+  @Test
+  void harmIsAskedOfRunsAlone() {
+    LabRuns.Call call = LabRuns.call("doctor", good.toString(), "--fail-on", "harm");
+
+    assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(call.output()).contains("--fail-on harm needs --prove");
+  }
+
+  @Test
+  void itEndsWellWhereNothingIsAsSureAsWasAsked() throws IOException {
+    Path moving =
+        Files.writeString(folder.resolve("moving.yaml"), "services:\n  web:\n    image: web\n");
+
+    assertThat(LabRuns.call("doctor", moving.toString()).exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(LabRuns.call("doctor", moving.toString(), "--fail-on", "likely").exitCode())
+        .isEqualTo(Lab.NOT_PASSED);
+    assertThat(LabRuns.call("doctor", moving.toString(), "--fail-on", "certain").exitCode())
+        .isEqualTo(Lab.PASSED);
+    assertThat(LabRuns.call("doctor", moving.toString(), "--fail-on", "never").exitCode())
+        .isEqualTo(Lab.PASSED);
+    LabRuns.Call other = LabRuns.call("doctor", moving.toString(), "--fail-on", "sure");
+    assertThat(other.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(other.output()).contains("\"sure\" is none of certain, likely, possible");
+  }
+
+  @Test
+  void theChangedFileIsWrittenOnceAndShown() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("stack.yaml"),
+            "services:\n  web:\n    image: web:1\n    deploy:\n      replicas: 2\n"
+                + "      update_config:\n        parallelism: 2 # both\n");
+
+    LabRuns.Call first = LabRuns.call("doctor", file.toString(), "--fix");
+    LabRuns.Call second = LabRuns.call("doctor", file.toString(), "--fix");
+
+    assertThat(first.output())
+        .contains("-        parallelism: 2 # both", "+        parallelism: 1 # both")
+        .contains("written to " + folder.resolve("stack.fixed.yaml"));
+    assertThat(second.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(second.output()).contains("stack.fixed.yaml is there already");
+  }
+
+  @Test
+  void severalFilesOfOneStackAreNotChanged() throws IOException {
+    Path over =
+        Files.writeString(folder.resolve("over.yaml"), "services: {web: {image: \"web:2\"}}");
+
+    LabRuns.Call call =
+        LabRuns.call("doctor", "-c", good.toString(), "-c", over.toString(), "--fix");
+
+    assertThat(call.output()).contains("laid over each other").contains("nothing is");
   }
 }

@@ -4,6 +4,7 @@ import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** Asks every rule about every service of a stack. */
@@ -35,6 +36,19 @@ public final class Doctor {
   /** All rules, in the order in which they were found. */
   public List<Rule> rules() {
     return rules;
+  }
+
+  /** The change that a finding speaks of, of the stack that it was found in; see {@link Rule}. */
+  public Optional<Remedy> remedy(Finding finding, Stack stack) {
+    return rules.stream()
+        .filter(rule -> rule.about().name().equals(finding.rule()))
+        .findFirst()
+        .flatMap(
+            rule ->
+                stack.services().stream()
+                    .filter(service -> service.name().equals(finding.service()))
+                    .findFirst()
+                    .flatMap(service -> rule.remedy(finding, service)));
   }
 
   /** What the rules find, in the order of the files. Jobs end by themselves: none is looked at. */

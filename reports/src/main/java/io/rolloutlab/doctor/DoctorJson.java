@@ -1,5 +1,6 @@
 package io.rolloutlab.doctor;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Findings as data: the lab's own JSON, and SARIF 2.1.0 for who shows findings beside the code. */
 public final class DoctorJson {
@@ -20,8 +23,10 @@ public final class DoctorJson {
 
   /**
    * The lab's own: {@code services} by name, {@code findings} and {@code notes} with file and line.
+   *
+   * @param proof of a finding; empty where no runs were made
    */
-  public static String own(List<Diagnosis> diagnoses) {
+  public static String own(List<Diagnosis> diagnoses, Function<Finding, Optional<JsonNode>> proof) {
     ObjectNode all = JSON.objectNode();
     ArrayNode services = all.putArray("services");
     ArrayNode findings = all.putArray("findings");
@@ -34,12 +39,13 @@ public final class DoctorJson {
           .forEach(note -> at(notes.addObject(), note.place()).put("what", note.what()));
     }
     for (Finding finding : DoctorLines.all(diagnoses)) {
-      at(findings.addObject(), finding.place())
-          .put("rule", finding.rule())
+      ObjectNode node = at(findings.addObject(), finding.place());
+      node.put("rule", finding.rule())
           .put("service", finding.service())
           .put("sureness", FileWord.of(finding.sureness()))
           .put("what", finding.what())
           .put("change", finding.change());
+      proof.apply(finding).ifPresent(its -> node.set("proof", its));
     }
     return text(all);
   }

@@ -27,7 +27,7 @@ public final class DoctorLines {
   }
 
   /** The findings of all, by file and line. */
-  static List<Finding> all(List<Diagnosis> diagnoses) {
+  public static List<Finding> all(List<Diagnosis> diagnoses) {
     return diagnoses.stream().flatMap(diagnosis -> diagnosis.findings().stream()).sorted().toList();
   }
 
@@ -43,7 +43,8 @@ public final class DoctorLines {
         "    " + finding.change());
   }
 
-  private static String summary(List<Diagnosis> diagnoses) {
+  /** How many there are of all, in a sentence. */
+  public static String summary(List<Diagnosis> diagnoses) {
     int services = diagnoses.stream().mapToInt(one -> one.stack().services().size()).sum();
     int findings = all(diagnoses).size();
     String looked = "%s service%s".formatted(services, services == 1 ? "" : "s");

@@ -3,6 +3,7 @@ package io.rolloutlab.doctor;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Knows one trap. A class that is named in {@code META-INF/services/io.rolloutlab.doctor.Rule} of
@@ -18,4 +19,14 @@ public interface Rule {
    * @return what it has found, often nothing
    */
   List<Finding> judge(StackService service, Stack stack);
+
+  /**
+   * The change that a finding of its own speaks of.
+   *
+   * @param service that the finding is about
+   * @return empty where the file alone does not tell which setting helps
+   */
+  default Optional<Remedy> remedy(Finding finding, StackService service) {
+    return Optional.empty();
+  }
 }

@@ -1,16 +1,20 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.ImageName;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A health check that kills what is still starting. */
@@ -24,6 +28,9 @@ public final class CheckBeforeStart implements Rule {
 
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration SLOW_START = Duration.ofSeconds(30);
+
+  /** Failures that do not count cost nothing: a task that answers runs at its first good probe. */
+  private static final Duration ENOUGH = Duration.ofMinutes(2);
 
   /** Programs on the JVM for the greater part, and others that look at their data first. */
   private static final Pattern SLOW =
@@ -59,5 +66,16 @@ public final class CheckBeforeStart implements Rule {
                     Durations.print(health.interval().value()),
                     slow ? "; %s often needs as long".formatted(base) : ""),
             "Give it a start_period that is longer than its slowest start."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    StackHealth health = service.health();
+    Duration killed = health.startPeriod().value().plus(health.patience());
+    return Optional.of(
+        Remedy.set("healthcheck.start_period", Durations.print(ENOUGH))
+            .shown(
+                Demonstration.of(new AppFault.StartsSlowly(killed.plus(SOON)))
+                    .gaining(Demonstration.Gain.COMPLETES)));
   }
 }

@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -62,5 +64,14 @@ public final class FailuresBehindDelay implements Rule {
                     delay),
             "Write monitor: %s or more, longer than the delay."
                 .formatted(Durations.print(update.delay().value().plus(MORE)))));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    Duration delay = service.update().delay().value();
+    Duration between = service.update().monitor().value().plus(delay).dividedBy(2);
+    return Optional.of(
+        Remedy.set("deploy.update_config.monitor", Durations.print(delay.plus(MORE)))
+            .shown(Demonstration.ofCrash(service, between)));
   }
 }

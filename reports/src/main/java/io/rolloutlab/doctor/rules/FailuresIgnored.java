@@ -1,14 +1,18 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackFailureAction;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.StackUpdate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,5 +56,14 @@ public final class FailuresIgnored implements Rule {
             goesOn
                 ? "Write failure_action: rollback."
                 : "Write max_failure_ratio: 0, or a share that you can lose."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    Remedy remedy =
+        service.update().failureAction().is(StackFailureAction.CONTINUE)
+            ? Remedy.set("deploy.update_config.failure_action", "rollback")
+            : Remedy.set("deploy.update_config.max_failure_ratio", "0.1");
+    return Optional.of(remedy.shown(Demonstration.of(new AppFault.CrashesAtStart(Duration.ZERO))));
   }
 }

@@ -1,8 +1,10 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -12,6 +14,7 @@ import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every round of an update waits for a health check that asks seldom. */
 public final class LateFirstProbe implements Rule {
@@ -23,6 +26,9 @@ public final class LateFirstProbe implements Rule {
 
   /** Docker's default is twice as much. */
   private static final Duration LATE = Duration.ofSeconds(15);
+
+  /** A task must not be given up sooner than that because it is asked more often. */
+  private static final Duration PATIENT = Duration.ofSeconds(12);
 
   @Override
   public About about() {
@@ -47,6 +53,15 @@ public final class LateFirstProbe implements Rule {
             sentence(way, way.slots().get()),
             "Shorten interval, or write start_interval: 1s with a start_period (engine 25 or newer,"
                 + " file version 3.12 or none)."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    int retries = service.health().retries().value();
+    long seconds = Math.max(5, (PATIENT.toSeconds() + retries - 1) / retries);
+    return Optional.of(
+        Remedy.set("healthcheck.interval", seconds + "s")
+            .shown(Demonstration.ofUpdate().gaining(Demonstration.Gain.SOONER)));
   }
 
   private static String sentence(Replacement way, int slots) {

@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -59,5 +61,19 @@ public final class MonitorIsNoBakeTime implements Rule {
                     pauses,
                     Durations.print(update.delay().value())),
             "Keep v1 by a smaller parallelism and a delay as long as you want to look."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    Duration monitor = service.update().monitor().value();
+    return Replacement.forward(service).slots().orElse(1) < 2
+        ? Optional.empty()
+        : Optional.of(
+            Remedy.set("deploy.update_config.parallelism", "1")
+                .and("deploy.update_config.delay", Durations.print(monitor))
+                .shown(Demonstration.ofCrash(service, monitor.dividedBy(2)))
+                .onlyWhere(
+                    "where the update may last longer by %s a task"
+                        .formatted(Durations.print(monitor))));
   }
 }

@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -13,6 +15,7 @@ import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.StackUpdate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** An automatic rollback that looks away too soon. */
 public final class MonitorTooShort implements Rule {
@@ -29,6 +32,8 @@ public final class MonitorTooShort implements Rule {
   /** Who waits as long has thought of how his app fails. */
   private static final Duration SHORT = Duration.ofSeconds(15);
 
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
   @Override
   public About about() {
     return ABOUT;
@@ -41,6 +46,26 @@ public final class MonitorTooShort implements Rule {
       return List.of();
     }
     return service.health().isCommand() ? withCheck(service) : without(service);
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    StackUpdate update = service.update();
+    StackHealth health = service.health();
+    Duration monitor =
+        health.isCommand()
+            ? health.patience().plus(health.timeout().value())
+            : longer(SHORT, update.delay().value().plus(SLACK));
+    Demonstration dies =
+        Demonstration.ofCrash(service, update.monitor().value().plus(SLACK.dividedBy(2)));
+    boolean back = update.failureAction().is(StackFailureAction.ROLLBACK);
+    return Optional.of(
+        Remedy.set("deploy.update_config.monitor", Durations.print(monitor))
+            .shown(back ? dies : dies.gaining(Demonstration.Gain.NOTICED)));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static List<Finding> withCheck(StackService service) {

@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -36,6 +38,18 @@ public final class NeverPlaced implements Rule {
       }
     }
     return found;
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    Replacement back = Replacement.back(service);
+    // What an update that waits for ever has begun cannot be seen on the way back.
+    return finding.place().equals(back.config().order().place())
+        ? Optional.of(Remedy.set("deploy.rollback_config.order", "stop-first"))
+        : Optional.of(
+            Remedy.set("deploy.update_config.order", "stop-first")
+                .shown(
+                    Demonstration.ofUpdate().onFewNodes().gaining(Demonstration.Gain.COMPLETES)));
   }
 
   private static Optional<Finding> port(Replacement way) {

@@ -1,15 +1,20 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackService;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Nothing tells Swarm when a task can serve. */
 public final class NoHealthCheck implements Rule {
@@ -19,6 +24,9 @@ public final class NoHealthCheck implements Rule {
           "A service that users reach, or whose update is configured, has no health check "
               + "in the file, or has it switched off.",
           List.of("moby/moby issue 32079", "moby/moby issue 25464"));
+
+  /** Of many apps; with three probes, 2 s apart, no start is given up before it. */
+  private static final Duration SLOW_START = Duration.ofSeconds(5);
 
   @Override
   public About about() {
@@ -46,6 +54,17 @@ public final class NoHealthCheck implements Rule {
                 + "a task counts as running when its container starts, so "
                 + follows(service),
             "Give it a healthcheck whose test asks the app itself."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    return service.health().test().is(StackHealth.Test.NONE)
+        ? Optional.empty()
+        : Optional.of(
+            Remedy.set("healthcheck.test", "healthy")
+                .and("healthcheck.interval", "2s")
+                .shown(Demonstration.of(new AppFault.StartsSlowly(SLOW_START)))
+                .onlyWhere("with a test that asks your app: the lab has asked its own"));
   }
 
   private static String follows(StackService service) {

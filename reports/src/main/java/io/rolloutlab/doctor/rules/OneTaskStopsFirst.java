@@ -1,8 +1,10 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Reached;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -53,15 +55,36 @@ public final class OneTaskStopsFirst implements Rule {
             change(service)));
   }
 
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    if (service.hostPort().isPresent()) {
+      return Optional.empty();
+    }
+    Remedy remedy =
+        Remedy.set("deploy.update_config.order", "start-first").shown(Demonstration.ofUpdate());
+    return Optional.of(
+        data(service)
+            .map(
+                mount ->
+                    remedy.onlyWhere(
+                        "where two tasks of the app can use %s at the same time"
+                            .formatted(mount.value())))
+            .orElse(remedy));
+  }
+
+  /** What it keeps its data in. */
+  private static Optional<FileValue<String>> data(StackService service) {
+    return service.uses().mounts().stream()
+        .filter(mount -> !OF_THE_NODE.matcher(mount.value()).matches())
+        .findFirst();
+  }
+
   private static String change(StackService service) {
     if (service.hostPort().isPresent()) {
       return "With a port of the node only two replicas on two nodes keep one serving; start-first"
           + " could not be placed beside the old task.";
     }
-    Optional<FileValue<String>> data =
-        service.uses().mounts().stream()
-            .filter(mount -> !OF_THE_NODE.matcher(mount.value()).matches())
-            .findFirst();
+    Optional<FileValue<String>> data = data(service);
     return data.isEmpty()
         ? "Write update_config: {order: start-first}, or take two replicas."
         : "Write update_config: {order: start-first} where the app stands that two of its tasks use"

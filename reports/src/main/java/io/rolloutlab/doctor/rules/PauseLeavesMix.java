@@ -1,7 +1,9 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
@@ -53,5 +55,13 @@ public final class PauseLeavesMix implements Rule {
                         ? "; the rollback_config is not used by itself"
                         : ""),
             "Write failure_action: rollback, with a monitor that sees how the app fails."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    return Optional.of(
+        Remedy.set("deploy.update_config.failure_action", "rollback")
+            .shown(
+                Demonstration.ofCrash(service, service.update().monitor().value().dividedBy(2))));
   }
 }

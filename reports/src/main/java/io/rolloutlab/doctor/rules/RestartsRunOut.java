@@ -2,6 +2,7 @@ package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
 import io.rolloutlab.scenario.check.Durations;
@@ -10,6 +11,7 @@ import io.rolloutlab.stack.StackRestart;
 import io.rolloutlab.stack.StackService;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A slot that is given up. */
 public final class RestartsRunOut implements Rule {
@@ -51,5 +53,10 @@ public final class RestartsRunOut implements Rule {
                     attempts,
                     Durations.print(restart.delay().value())),
             "Remove max_attempts: Swarm then tries again for ever, delay by delay."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    return Optional.of(Remedy.set("deploy.restart_policy.max_attempts", "0"));
   }
 }

@@ -1,13 +1,16 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Stopped;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
+import java.util.Optional;
 
 /** A way back that leaves nobody. */
 public final class RollbackAllAtOnce implements Rule {
@@ -29,5 +32,11 @@ public final class RollbackAllAtOnce implements Rule {
   public List<Finding> judge(StackService service, Stack stack) {
     Replacement way = Replacement.back(service);
     return way.stopsAllOfSeveral() ? List.of(Stopped.found(ABOUT, way)) : List.of();
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    return Optional.of(
+        Remedy.set("deploy.rollback_config.parallelism", "1").shown(Demonstration.ofRollback()));
   }
 }

@@ -1,13 +1,16 @@
 package io.rolloutlab.doctor.rules;
 
 import io.rolloutlab.doctor.About;
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.Replacement;
 import io.rolloutlab.doctor.Rule;
 import io.rolloutlab.doctor.Sureness;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import java.util.List;
+import java.util.Optional;
 
 /** A way back that is another one than the way there. */
 public final class RollbackStopsFirst implements Rule {
@@ -46,5 +49,12 @@ public final class RollbackStopsFirst implements Rule {
                 + " the way back %s of %s tasks serve for %s"
                     .formatted(slots - atOnce, slots, Replacement.until(service)),
             "Write rollback_config: {order: start-first}."));
+  }
+
+  @Override
+  public Optional<Remedy> remedy(Finding finding, StackService service) {
+    return Optional.of(
+        Remedy.set("deploy.rollback_config.order", "start-first")
+            .shown(Demonstration.ofRollback()));
   }
 }

@@ -42,7 +42,7 @@ public record AskedService(StackService service, Scenario scenario, List<StackNo
     laying.say("strategy", "rolling");
     laying.say("balancing", service.scale().endpoint().value());
     laying.say("load.ratePerSecond", asking.ratePerSecond());
-    int tasks = new LaidNodes(service, laying).lay();
+    int tasks = new LaidNodes(service, laying).lay(asking.fewNodes());
     new LaidTasks(service, laying).lay();
     new LaidUpdates(service, tasks, laying).lay(asking);
     asking.fault().ifPresent(fault -> lay(fault, laying));

@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param fault what is wrong with v2; empty for nothing
  * @param backAgain whether the update is taken back once it has ended and the hold is over
  * @param hold how long nobody does anything once the update has ended, however it did; 0 to 1 h
+ * @param fewNodes whether there are no more nodes than hold the tasks, where each takes only so
+ *     many of them; else there is room for what an update starts first
  * @param ratePerSecond requests a second, 1 to 10,000
  */
 public record Asking(
-    String name, Optional<AppFault> fault, boolean backAgain, Duration hold, double ratePerSecond) {
+    String name,
+    Optional<AppFault> fault,
+    boolean backAgain,
+    Duration hold,
+    boolean fewNodes,
+    double ratePerSecond) {
   private static final int LONGEST_NAME = 40;
   private static final Duration HOLD = Duration.ofSeconds(10);
   private static final double RATE = 40;
@@ -27,22 +34,27 @@ public record Asking(
    * @param service any text, whose letters and digits make the name
    */
   public static Asking update(String service) {
-    return new Asking(nameOf(service), Optional.empty(), false, HOLD, RATE);
+    return new Asking(nameOf(service), Optional.empty(), false, HOLD, false, RATE);
   }
 
   /** The same, and the update is taken back when it is over. */
   public Asking andBack() {
-    return new Asking(name, fault, true, hold, ratePerSecond);
+    return new Asking(name, fault, true, hold, fewNodes, ratePerSecond);
   }
 
   /** The same with a v2 that is bad, which nobody does anything about for so long. */
   public Asking withFault(AppFault other, Duration nobodyActs) {
-    return new Asking(name, Optional.of(other), backAgain, nobodyActs, ratePerSecond);
+    return new Asking(name, Optional.of(other), backAgain, nobodyActs, fewNodes, ratePerSecond);
+  }
+
+  /** The same, with no more nodes than hold the tasks. */
+  public Asking onFewNodes() {
+    return new Asking(name, fault, backAgain, hold, true, ratePerSecond);
   }
 
   /** The same with so many requests a second. */
   public Asking atRate(double perSecond) {
-    return new Asking(name, fault, backAgain, hold, perSecond);
+    return new Asking(name, fault, backAgain, hold, fewNodes, perSecond);
   }
 
   /** What is asked, as a sentence of a scenario. */

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * How many tasks there are, and the nodes for them. The file does not tell how many nodes there
- * are: the lab has three for the service or, where each takes only so many of its tasks, as few as
- * hold them all. The edge is on one more.
+ * are: the lab has three for the service or, where each takes only so many of its tasks, as many as
+ * an update needs, or as few as hold them all. The edge is on one more.
  */
 final class LaidNodes {
   /** What the lab's nodes hold beside each other on one machine. */
@@ -22,6 +22,10 @@ final class LaidNodes {
 
   private static final int USUAL_NODES = 3;
   private static final int MOST_MANAGERS = 7;
+
+  /** With the edge's they are no more than nodes on one machine can be. */
+  private static final int MOST_NODES = 19;
+
   private static final int OTHER_PORT = 10_080;
 
   /** Of the edge, of the engines, and of the lab's app. */
@@ -45,13 +49,14 @@ final class LaidNodes {
   /**
    * Says nodes, replicas and where they may be.
    *
+   * @param few whether there are no more nodes than hold the tasks
    * @return how many tasks the service has
    */
-  int lay() {
+  int lay(boolean few) {
     placement.constraints().forEach(this::constraint);
     service.hostPort().ifPresent(this::hostPort);
     int tasks = tasks();
-    int nodes = onOne ? 1 : nodes(tasks);
+    int nodes = onOne ? 1 : nodes(tasks, few);
     int managers = onManagers ? odd(nodes) : 1;
     int itsWorkers = onManagers ? 0 : onWorkers || onOne ? nodes : nodes - 1;
     int workers = itsWorkers + 1;
@@ -126,16 +131,22 @@ final class LaidNodes {
         && (service.hostPort().isPresent() || placement.maxPerNode().value() > 0);
   }
 
-  private int nodes(int tasks) {
+  private int nodes(int tasks, boolean few) {
     if (!isTight()) {
       return USUAL_NODES;
     }
     laying.note(
         service.place(),
-        "the file does not tell how many nodes there are: the lab has as few as hold its tasks");
-    int byPort = service.hostPort().isPresent() ? tasks : 1;
-    int most = placement.maxPerNode().value() > 0 ? maxPerNode() : tasks;
-    return Math.max(byPort, (tasks + most - 1) / most);
+        "the file does not tell how many nodes there are: the lab has %s"
+            .formatted(few ? "as few as hold its tasks" : "as many as an update of it needs"));
+    int room = few ? tasks : tasks + Math.max(atOnce(tasks, true), atOnce(tasks, false));
+    int byPort = service.hostPort().isPresent() ? room : 1;
+    int most = placement.maxPerNode().value() > 0 ? maxPerNode() : room;
+    return Math.min(MOST_NODES, Math.max(byPort, (room + most - 1) / most));
+  }
+
+  private int atOnce(int tasks, boolean forward) {
+    return (forward ? service.update() : service.rollback()).atOnce(tasks);
   }
 
   /** Each task takes it of its own node. */

@@ -64,6 +64,21 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public SaidStack readSaid(List<Path> files) {
+    return read(files, Optional.empty());
+  }
+
+  /**
+   * Reads one stack as if another file were laid over it last.
+   *
+   * @param files at least one
+   * @throws InvalidStackException when one cannot be used, or the change cannot be made: a key that
+   *     the version of the file does not have, for example
+   */
+  public Stack changed(List<Path> files, StackChange change) {
+    return read(files, Optional.of(change)).stack();
+  }
+
+  private SaidStack read(List<Path> files, Optional<StackChange> change) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);
@@ -72,6 +87,7 @@ public final class StackReader {
         block(file, variables, reading).ifPresent(blocks::add);
       }
       reading.complaints.throwIfAny();
+      change.map(its -> over(its, files.get(0), reading)).ifPresent(blocks::add);
       YamlPart.Block all = blocks.stream().reduce(PartMerge::files).orElseThrow();
       Stack stack = stack(all, reading);
       reading.complaints.throwIfAny();
@@ -79,6 +95,14 @@ public final class StackReader {
     } catch (InvalidScenarioException unreadable) {
       throw new InvalidStackException(unreadable.getMessage());
     }
+  }
+
+  /** What every file is held to, a change is held to as well. */
+  private static YamlPart.Block over(StackChange change, Path first, Reading reading) {
+    YamlPart.Block block = change.block(new Place(first.toString(), 1));
+    int minor = reading.version.orElse(StackGrammar.NEWEST);
+    new ShapeCheck(minor, reading.complaints, reading.notes).check(block, StackGrammar.file(), "");
+    return block;
   }
 
   private Variables variables(Path first, Reading reading) {

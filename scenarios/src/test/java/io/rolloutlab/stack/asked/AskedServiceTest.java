@@ -168,21 +168,23 @@ class AskedServiceTest {
   }
 
   @Test
-  void wherePortsOfNodesAreTakenThereAreAsManyNodesAsTasks() {
-    AskedService asked =
-        asked(
-            web(
-                """
+  void wherePortsOfNodesAreTakenThereAreAsManyNodesAsAnUpdateNeedsOrAsFewAsHoldTheTasks() {
+    StackService web =
+        web(
+            """
                     ports:
                       - {target: 80, published: 80, mode: host}
                     deploy:
                       replicas: 4
                       placement: {constraints: [node.role == worker]}
-                """));
+                """);
+    AskedService asked = asked(web);
+    Scenario few = AskedService.of(web, Asking.update("web").onFewNodes()).scenario();
     Scenario scenario = asked.scenario();
 
     assertThat(scenario.app().hostPort()).isEqualTo(10_080);
-    assertThat(scenario.cluster().namesFor(scenario.app().constraints()))
+    assertThat(scenario.cluster().namesFor(scenario.app().constraints())).hasSize(5);
+    assertThat(few.cluster().namesFor(few.app().constraints()))
         .containsExactly("workerN1", "workerN2", "workerN3", "workerN4");
     assertThat(notes(asked))
         .contains("5: port 80 of the nodes is taken in the lab, which has 10080");

@@ -1,0 +1,2 @@
+/** What the page of the doctor shows. */
+package io.rolloutlab.html.doctor;
