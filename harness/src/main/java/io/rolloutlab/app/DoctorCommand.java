@@ -1,5 +1,6 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.choice.FailOn;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.folder.TextFile;

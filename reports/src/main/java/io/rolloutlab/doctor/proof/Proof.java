@@ -103,17 +103,13 @@ public record Proof(
     Demonstration.Gain gain =
         plan.remedy().flatMap(Remedy::shownBy).map(Demonstration::gain).orElseThrow();
     boolean more = tells(change, HARM, Telling.HIGHER);
+    boolean all = only(change.outcomesOfB()) && none(change.outcomesOfA());
     boolean better =
         switch (gain) {
           case HARM -> tells(change, HARM, Telling.LOWER) && !more;
-          case SOONER ->
-              (tells(change, Set.of(SOON), Telling.LOWER)
-                      || only(change.outcomesOfB()) && !only(change.outcomesOfA()))
-                  && !more;
-          case COMPLETES -> only(change.outcomesOfB()) && !only(change.outcomesOfA());
-          case NOTICED ->
-              change.outcomesOfA().containsKey(COMPLETED)
-                  && !change.outcomesOfB().containsKey(COMPLETED);
+          case SOONER -> (tells(change, Set.of(SOON), Telling.LOWER) || all) && !more;
+          case COMPLETES -> all;
+          case NOTICED -> only(change.outcomesOfA()) && none(change.outcomesOfB());
         };
     return better ? Judged.SHOWN : Judged.WITHDRAWN;
   }
@@ -122,6 +118,11 @@ public record Proof(
     return change.measures().stream()
         .filter(one -> keys.contains(one.measure().key()))
         .anyMatch(one -> one.telling() == telling);
+  }
+
+  /** Whether no run's update was completed. */
+  private static boolean none(Map<String, Integer> outcomes) {
+    return !outcomes.containsKey(COMPLETED);
   }
 
   /** Whether every run's update was completed. */

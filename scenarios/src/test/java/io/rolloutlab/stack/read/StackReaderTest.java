@@ -1,6 +1,7 @@
 package io.rolloutlab.stack.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.rolloutlab.stack.FileValue;
@@ -461,5 +462,31 @@ class StackReaderTest {
         .singleElement()
         .asString()
         .contains("first");
+  }
+
+  @Test
+  void aChangeOfAServiceIsThatOfAFileLaidOverLastAndHeldToTheVersionOfTheFiles() {
+    Path old =
+        file(
+            "old.yaml",
+            "version: \"3.4\"\nservices:\n  web: {image: a, deploy: {replicas: 3}}\n  other: {image: b}\n");
+    StackReader reader = new StackReader(Map.of());
+
+    Stack changed =
+        reader.changed(
+            List.of(old),
+            new StackChange("web", Map.of("deploy.update_config.order", "start-first")));
+
+    assertThat(changed.services()).extracting(StackService::name).containsExactly("web", "other");
+    assertThat(changed.services().get(0).update().isStartFirst()).isTrue();
+    assertThat(changed.services().get(0).scale().replicas().value()).isEqualTo(3);
+    assertThat(changed.services().get(1).update().isStartFirst()).isFalse();
+    assertThatThrownBy(
+            () ->
+                reader.changed(
+                    List.of(old),
+                    new StackChange("web", Map.of("deploy.rollback_config.order", "start-first"))))
+        .isInstanceOf(InvalidStackException.class)
+        .hasMessageContaining("rollback_config");
   }
 }

@@ -1,4 +1,4 @@
-package io.rolloutlab.app;
+package io.rolloutlab.app.choice;
 
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.proof.Proof;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What makes the doctor's command end with 1. */
-enum FailOn {
+public enum FailOn {
   /** A finding that is certain. */
   CERTAIN,
   /** One that is at least likely. */
@@ -23,7 +23,7 @@ enum FailOn {
   NEVER;
 
   /** Whether there is such a finding. */
-  boolean isMet(List<Finding> findings, List<Proof> proofs) {
+  public boolean isMet(List<Finding> findings, List<Proof> proofs) {
     return switch (this) {
       case CERTAIN, LIKELY, POSSIBLE ->
           findings.stream().anyMatch(finding -> finding.sureness().ordinal() <= ordinal());
@@ -33,7 +33,7 @@ enum FailOn {
   }
 
   /** Reads the word of the command line. */
-  static final class Word implements ITypeConverter<FailOn> {
+  public static final class Word implements ITypeConverter<FailOn> {
     @Override
     public FailOn convert(String text) {
       return Arrays.stream(values())
