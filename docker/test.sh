@@ -129,6 +129,36 @@ END
         "$(sh "$work/lock.sh" "$here" "$work/lock" 2>"$work/message"; echo $?)"
     check "... which is said" holds "still holds $work/lock after 1 s; nothing was done" "$(cat "$work/message")"
     kill $holder
+    # What `down` removes, when `up` has installed something and `up --vm` something more.
+    mkdir "$work/apt" "$work/installed"
+    printf '#!/bin/sh\necho "Inst qemu-system-x86 (7.2)"\n' >"$work/apt/apt-get"
+    chmod 755 "$work/apt/apt-get"
+    echo docker.io >"$work/installed/packages"
+    cat >"$work/packages.sh" <<'END'
+set -eu
+say() { :; }
+has() { true; }
+. "$1/engine.d/packages.sh"
+state=$2 packages_before=$2/packages missing=" qemu-system-x86"
+apt() { :; }
+open_policy() { :; }
+close_policy() { :; }
+install_missing
+END
+    check "packages are installed" env PATH="$work/apt:$PATH" sh "$work/packages.sh" "$here" "$work/installed"
+    check "... and added to those that were before" equal "docker.io qemu-system-x86" \
+        "$(tr '\n' ' ' <"$work/installed/packages" | sed 's/ $//')"
+    cat >"$work/disk.sh" <<'END'
+set -eu
+state=$2 run=$2
+. "$1/engine.d/machine.sh"
+mkdir -p "$machine_state"
+echo "node:1 golden base app:1 app:2" >"$machine_state/holds"
+shift 2
+disk_holds "$@"
+END
+    check "a disk with more images will do" sh "$work/disk.sh" "$here" "$work/machine" node:1 golden base app:1
+    check "... and one without an image will not" fails sh "$work/disk.sh" "$here" "$work/machine" node:1 golden app:3
     if ! unshare -n iptables -S >/dev/null 2>&1; then
         echo "skip  the host's rules: root, iptables and network namespaces are needed"
         return 0

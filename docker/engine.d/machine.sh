@@ -11,6 +11,7 @@ machine_last_port=24063
 machine_run=$run/vm
 machine_state=$state/vm
 machine_limit=600                   # seconds until its engine answers
+machine_label=rollout-lab-vm=$$     # of containers that the disk is made with
 qemu=qemu-system-x86_64
 
 kernel_has_ipvs() {
@@ -20,10 +21,17 @@ kernel_has_ipvs() {
 machine_can_be() {
     can_start || fail "--vm needs root on Debian: it installs QEMU, and takes the distribution's kernel"
     [ "$(uname -m)" = x86_64 ] || fail "--vm makes an x86-64 machine, and this is $(uname -m)"
+}
+
+# Where it is made already it has them.
+has_room_for_disk() {
     free=$(($(df -Pk "$(dirname "$state")" | awk 'NR == 2 { print $4 }') / 1024))
-    [ "$free" -ge 6000 ] || fail "--vm needs some 6 GB below $state, and $free MB are free there"
+    [ "$free" -ge 6000 ] || { say "--vm needs some 6 GB below $state, and $free MB are free there"; return 1; }
+}
+
+has_memory_for_machine() {
     memory=$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)
-    [ "$memory" -ge 8000 ] || fail "--vm needs 8 GB of memory, and $memory MB are available"
+    [ "$memory" -ge 8000 ] || { say "--vm needs 8 GB of memory, and $memory MB are available"; return 1; }
 }
 
 # ---------------------------------------------------------------- its disk
@@ -44,7 +52,7 @@ kernel_package() {
 # The node image's engine works on the new data root, on the host.
 fill_data_root() { # fill_data_root NODE GOLDEN IMAGE...
     node=$1 golden=$2; shift 2
-    worker=$(docker run -d --privileged --label rollout-lab=vm -v "$machine_state/data:/data" \
+    worker=$(docker run -d --privileged --label "$machine_label" -v "$machine_state/data:/data" \
         -e DATA_ROOT=/data/docker "$node") || return 1
     inside="docker exec -i $worker docker"
     ticks=0
@@ -59,12 +67,14 @@ fill_data_root() { # fill_data_root NODE GOLDEN IMAGE...
         sleep 0.2
     done
     filled=yes
+    # Of a pipe only the end tells whether it was well.
     docker save "$@" | $inside load >/dev/null || filled=no
+    for image; do $inside image inspect "$image" >/dev/null 2>&1 || filled=no; done
     $inside volume create --label rollout-lab=cache rollout-lab >/dev/null || filled=no
     docker stop -t 60 "$worker" >/dev/null || filled=no
     docker rm -f -v "$worker" >/dev/null
     [ $filled = yes ] || { say "the images could not be copied onto the disk"; return 1; }
-    docker run --rm --privileged --label rollout-lab=vm -v rollout-lab:/lab:ro \
+    docker run --rm --privileged --label "$machine_label" -v rollout-lab:/lab:ro \
         -v "$machine_state/data/docker/volumes/rollout-lab/_data:/out" --entrypoint sh "$node" \
         -c 'mkdir -p /out/golden && cp -a "/lab/golden/$1" /out/golden/' sh "$golden" ||
         { say "the nodes' data root could not be copied onto the disk"; return 1; }
@@ -96,15 +106,18 @@ make_disk() { # make_disk NODE GOLDEN IMAGE...
     rm -rf "$machine_state"
     mkdir -p "$machine_state/root" "$machine_state/data" "$machine_state/kernel" "$machine_state/busybox"
     say "making the machine's disk (some 2 minutes, once for these images)"
+    apt update || say "apt-get update had failures; trying with the lists at hand"
     package=$(kernel_package)
     [ -n "$package" ] || { say "apt knows no linux-image-cloud-amd64: --vm takes Debian's kernel"; return 1; }
     unpack "$package" "$machine_state/kernel" && unpack busybox-static "$machine_state/busybox" || return 1
     version=${package#linux-image-}
     mv "$machine_state/kernel/boot/vmlinuz-$version" "$machine_state/vmlinuz"
 
-    holder=$(docker create --label rollout-lab=vm "$1") || return 1
-    docker export "$holder" | tar -x -C "$machine_state/root"
+    holder=$(docker create --label "$machine_label" "$1") || return 1
+    docker export "$holder" >"$machine_state/root.tar" && tar -x -f "$machine_state/root.tar" -C "$machine_state/root" ||
+        { say "the node image's files could not be copied onto the disk"; return 1; }
     docker rm "$holder" >/dev/null
+    rm "$machine_state/root.tar"
     mkdir -p "$machine_state/root/usr/lib/modules" "$machine_state/root/var/lib"
     modules=$machine_state/kernel/lib/modules
     [ -d "$modules" ] || modules=$machine_state/kernel/usr/lib/modules
@@ -147,7 +160,9 @@ set_clock() {
 # By milliseconds; what lies within question and answer is no difference.
 clock_agrees() {
     asked=$(date +%s%3N)
-    told=$(date -d "$(docker -H "$machine_url" info --format '{{.SystemTime}}' 2>/dev/null)" +%s%3N) || return 1
+    told=$(unset DOCKER_TLS_VERIFY; docker -H "$machine_url" info --format '{{.SystemTime}}' 2>/dev/null)
+    # No text at all would be read as midnight.
+    [ -n "$told" ] && told=$(date -d "$told" +%s%3N) || return 1
     answered=$(date +%s%3N)
     [ "$told" -ge $((asked - 150)) ] && [ "$told" -le $((answered + 150)) ]
 }
@@ -199,6 +214,9 @@ await_machine() (
 # From the snapshot where there is one: a boot takes half a minute, and the snapshot seconds.
 start_machine() {
     began=$(date +%s)
+    # One that runs and does not answer is of no use, and has the ports.
+    stop_machine
+    has_memory_for_machine || return 1
     if [ -s "$machine_state/snapshot" ] && start_qemu -loadvm up && await_machine && set_clock; then
         say "the machine goes on from its snapshot ($(($(date +%s) - began)) s)"
         return 0
@@ -227,6 +245,34 @@ announce_machine() {
     announce "$machine_url"
 }
 
+# Whether its disk has the nodes' data root and all of these images; it may have more.
+disk_holds() { # disk_holds NODE GOLDEN IMAGE...
+    [ -s "$machine_state/holds" ] || return 1
+    for name; do
+        case " $(cat "$machine_state/holds") " in *" $name "*) ;; *) return 1 ;; esac
+    done
+}
+
+machine_is_used() {
+    machine_answers && [ -n "$(unset DOCKER_TLS_VERIFY; docker -H "$machine_url" ps -q 2>/dev/null)" ]
+}
+
+# Containers that the disk is made with, and half a disk.
+sweep_machine() {
+    # shellcheck disable=SC2046
+    docker rm -f -v $(docker ps -aq --filter "label=$machine_label") >/dev/null 2>&1 || :
+    if [ ! -s "$machine_state/holds" ]; then rm -rf "$machine_state"; fi
+}
+
+machine_interrupted() {
+    trap '' INT TERM HUP
+    say "interrupted; undoing"
+    open_policy
+    sweep_machine
+    stop_machine
+    exit 130
+}
+
 machine_up() { # machine_up [NODE GOLDEN IMAGE...]: without images those that its disk holds
     if kernel_has_ipvs; then
         say "this kernel has IPVS: no machine is needed"
@@ -240,30 +286,37 @@ machine_up() { # machine_up [NODE GOLDEN IMAGE...]: without images those that it
         exec "$here/../lab" engine up --vm
     fi
     take_lock
-    if [ $# != 0 ] && [ "$*" != "$(cat "$machine_state/holds" 2>/dev/null)" ]; then
-        find_engine
+    trap machine_interrupted INT TERM HUP
+    if [ $# != 0 ] && ! disk_holds "$@"; then
+        if machine_is_used; then
+            fail "the machine runs, without the images that are needed now, and something is at work in it: wait" \
+                "until that has ended, or end it by \`$0 down --vm\`"
+        fi
+        if [ "${DOCKER_HOST:-}" = "$machine_url" ]; then unset DOCKER_HOST; fi
+        find_engine || :
         case $found in
-        unix://*) ;;
+        unix://*) export DOCKER_HOST="$found" ;;
         *) fail "the machine's disk is made with an engine on this host, and none answers here" ;;
         esac
         stop_machine
-        (
-            export DOCKER_HOST="$found"
-            mkdir -p "$state"
-            install_machine && make_disk "$@"
-        ) || { rm -rf "$machine_state"; fail "the machine's disk could not be made"; }
+        rm -rf "$machine_state"
+        mkdir -p "$state"
+        if ! has_room_for_disk || ! install_machine || ! make_disk "$@"; then
+            sweep_machine
+            fail "the machine's disk could not be made"
+        fi
     fi
     if machine_answers; then
         set_clock || fail "call \`$0 down --vm\` and then \`$0 up --vm\`, which makes it anew"
-        announce_machine
-        return 0
+    else
+        install_machine || fail "QEMU could not be installed"
+        if ! start_machine; then
+            tail -n 15 "$machine_state/console.log" "$machine_state/$qemu.log" >&2 2>/dev/null || :
+            stop_machine
+            fail "the machine did not start; what was started has been stopped again"
+        fi
     fi
-    install_machine || fail "QEMU could not be installed"
-    if ! start_machine; then
-        tail -n 15 "$machine_state/console.log" "$machine_state/$qemu.log" >&2 2>/dev/null || :
-        stop_machine
-        fail "the machine did not start; what was started has been stopped again"
-    fi
+    trap - INT TERM HUP
     announce_machine
 }
 

@@ -26,6 +26,8 @@ apt_fail() {
 policy=/usr/sbin/policy-rc.d
 policy_mark='Put here by the lab while it installs packages: no service may start now.'
 close_policy() {
+    # What an interrupted call has left there is nobody's to be kept.
+    open_policy
     if [ -e $policy ] || [ -L $policy ]; then mv $policy $policy.rollout-lab; fi
     printf '%s\n' '#!/bin/sh' "# $policy_mark" 'exit 101' >$policy
     chmod 755 $policy
@@ -72,7 +74,8 @@ install_missing() {
             apt_fail "apt offers no way to install$missing"
             return 1
         fi
-        sort -u "$state/packages.planned" ${packages_before:+"$packages_before"} >"$state/packages"
+        # Into a file that is read as well: not by a redirection, which would empty it first.
+        sort -u -o "$state/packages" "$state/packages.planned" ${packages_before:+"$packages_before"}
         close_policy
         # shellcheck disable=SC2086
         if ! apt install --no-install-recommends $missing; then

@@ -7,7 +7,6 @@ import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -68,8 +67,8 @@ final class EngineCommand implements Callable<Integer> {
     try {
       List<Scenario> usual =
           List.of(new ScenarioReader(Optional.empty()).read(home.resolve(USUAL_IMAGES)));
-      URI engine = EngineMachine.up(home, usual, System.err::println, () -> false);
-      System.out.println("DOCKER_HOST=" + engine);
+      EngineMachine.up(home, usual, System.err::println, () -> false);
+      System.out.println("DOCKER_HOST=" + Engine.located());
       return Lab.PASSED;
     } catch (InvalidScenarioException | StepFailedException failed) {
       System.err.println(failed.getMessage());

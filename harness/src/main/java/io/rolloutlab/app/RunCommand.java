@@ -15,6 +15,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.PortRange;
+import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.text.Skipped;
 import io.rolloutlab.trial.LiveLimits;
@@ -53,9 +54,8 @@ final class RunCommand implements Callable<Integer> {
       List<Scenario> scenarios = choice.scenarios(home);
       scenarios.forEach(LiveLimits::check);
       chosen = choice.runs(scenarios);
-      ports =
-          onMachine.ports(
-              enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together));
+      ports = enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together);
+      onMachine.refuse(ports);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
@@ -67,13 +67,21 @@ final class RunCommand implements Callable<Integer> {
     Path target = choice.target(home);
     Folders.logInto(target);
     try (StopSignal stop = new StopSignal(longestEnd(chosen))) {
-      onMachine.bringUp(
-          home, chosen.stream().map(Choice.Run::scenario).toList(), out::println, stop::asked);
-      return run(chosen, new RealRuns(home, out, stop, together, ports), target, stop);
+      Optional<PortRange> there = bringUp(home, chosen, together, stop).or(() -> ports);
+      return run(chosen, new RealRuns(home, out, stop, together, there), target, stop);
+    } catch (InterruptedRunException stopped) {
+      return Lab.INTERRUPTED;
     } catch (StepFailedException | HistoryException failed) {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;
     }
+  }
+
+  private Optional<PortRange> bringUp(
+      Path home, List<Choice.Run> chosen, int together, StopSignal stop) {
+    List<Scenario> scenarios = chosen.stream().map(Choice.Run::scenario).toList();
+    int needed = EnginePorts.needed(scenarios.stream(), together);
+    return onMachine.bringUp(home, scenarios, needed, out::println, stop::asked);
   }
 
   private static Duration longestEnd(List<Choice.Run> chosen) {

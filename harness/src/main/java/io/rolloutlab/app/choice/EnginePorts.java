@@ -42,13 +42,23 @@ public final class EnginePorts {
    */
   public Optional<PortRange> enoughFor(Stream<Scenario> scenarios, int atOnce) {
     Optional<PortRange> range = range();
+    int needed = needed(scenarios, atOnce);
+    range.ifPresent(its -> its.refuseFewerThan(needed));
+    return range;
+  }
+
+  /**
+   * How many ports the largest clusters take that can be there at once.
+   *
+   * @param scenarios of which runs are made
+   * @param atOnce how many of them at most, 1 or more
+   */
+  public static int needed(Stream<Scenario> scenarios, int atOnce) {
     List<Integer> largestFirst =
         scenarios
             .map(scenario -> SwarmCluster.ports(scenario.cluster()))
             .sorted(Comparator.reverseOrder())
             .toList();
-    int needed = largestFirst.stream().limit(atOnce).mapToInt(Integer::intValue).sum();
-    range.ifPresent(its -> its.refuseFewerThan(needed));
-    return range;
+    return largestFirst.stream().limit(atOnce).mapToInt(Integer::intValue).sum();
   }
 }

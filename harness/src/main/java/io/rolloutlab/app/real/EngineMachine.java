@@ -7,9 +7,9 @@ import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
+import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +38,14 @@ public final class EngineMachine {
    * @param scenarios whose images its disk gets, at least one
    * @param say gets a line for each thing that takes time
    * @param stopped whether somebody asked to stop
-   * @return the engine's address
+   * @return whether there is such a machine now
    * @throws StepFailedException when it cannot be made, with the script's words
+   * @throws io.rolloutlab.testbed.InterruptedRunException when somebody asked to stop meanwhile
    */
-  public static URI up(
+  public static boolean up(
       Path home, List<Scenario> scenarios, Consumer<String> say, BooleanSupplier stopped) {
     Engine.locate(home, say);
-    List<String> arguments = new ArrayList<>(List.of("--vm"));
+    List<String> holds = new ArrayList<>();
     try (DockerClient docker = Engine.client()) {
       Images images = new Images(docker, home, say, stopped);
       List<Images.Ids> all = scenarios.stream().map(images::provide).distinct().toList();
@@ -56,12 +57,15 @@ public final class EngineMachine {
       String golden = cluster.provideGolden();
       Set<String> names = new TreeSet<>();
       all.forEach(ids -> names.addAll(images.names(ids)));
-      arguments.addAll(List.of(first.node(), golden));
-      arguments.addAll(names);
+      holds.addAll(List.of(first.node(), golden));
+      holds.addAll(names);
     } catch (IOException failed) {
       throw new StepFailedException("the engine's client: " + failed.getMessage(), failed);
     }
-    return Engine.relocate(home, arguments, say);
+    if (stopped.getAsBoolean()) {
+      throw new InterruptedRunException();
+    }
+    return Engine.startMachine(home, holds, say);
   }
 
   /** Of what is made meanwhile, and goes again. */

@@ -2,6 +2,7 @@ package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.swarm.cluster.PortRange;
+import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,18 @@ public final class OnMachine {
               + " --patience 10 to scenarios that say none.")
   private boolean asked;
 
-  /** The ports that may be published on: those that were asked for, else the machine's. */
-  public Optional<PortRange> ports(Optional<PortRange> chosen) {
-    return asked ? chosen.or(() -> Optional.of(EngineMachine.PORTS)) : chosen;
+  /**
+   * Lets what makes no sense not pass.
+   *
+   * @param ports that were asked for; empty for any
+   * @throws StepFailedException when ports are asked for in a machine that has its own
+   */
+  public void refuse(Optional<PortRange> ports) {
+    if (asked && ports.isPresent()) {
+      throw new StepFailedException(
+          "--ports %s: with --vm these are the machine's, %s: leave --ports out"
+              .formatted(ports.get().print(), EngineMachine.PORTS.print()));
+    }
   }
 
   /**
@@ -31,14 +41,23 @@ public final class OnMachine {
    *
    * @param home of the project
    * @param scenarios of which runs are made, at least one
+   * @param needed how many ports they need at once
    * @param say gets a line for each thing that takes time
    * @param stopped whether somebody asked to stop
-   * @throws io.rolloutlab.testbed.StepFailedException when the machine cannot be made
+   * @return the ports that the machine has; empty where none was asked for, or needed
+   * @throws StepFailedException when the machine cannot be made, or has too few ports
+   * @throws io.rolloutlab.testbed.InterruptedRunException when somebody asked to stop meanwhile
    */
-  public void bringUp(
-      Path home, List<Scenario> scenarios, Consumer<String> say, BooleanSupplier stopped) {
-    if (asked) {
-      EngineMachine.up(home, scenarios, say, stopped);
+  public Optional<PortRange> bringUp(
+      Path home,
+      List<Scenario> scenarios,
+      int needed,
+      Consumer<String> say,
+      BooleanSupplier stopped) {
+    if (!asked || !EngineMachine.up(home, scenarios, say, stopped)) {
+      return Optional.empty();
     }
+    EngineMachine.PORTS.refuseFewerThan(needed);
+    return Optional.of(EngineMachine.PORTS);
   }
 }

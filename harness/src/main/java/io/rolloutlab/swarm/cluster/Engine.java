@@ -36,6 +36,9 @@ public final class Engine {
 
   private static URI located;
 
+  /** The machine that the script has made, which is spoken to without TLS whatever is set. */
+  private static URI machine;
+
   private Engine() {}
 
   /**
@@ -47,7 +50,7 @@ public final class Engine {
    */
   public static synchronized URI locate(Path home, Consumer<String> say) {
     if (located == null) {
-      located = up(home, List.of(), say);
+      located = up(home, List.of(), say, "There is no Docker engine to work with.");
       // What docker-java falls back to otherwise (1.32) is refused by engines of today.
       System.setProperty("api.version", API);
     }
@@ -55,16 +58,23 @@ public final class Engine {
   }
 
   /**
-   * Has the script make another engine, which is the located one from then on.
+   * Has the script start a machine whose kernel has IPVS. Its engine is the located one from then
+   * on; where the kernel here has IPVS, there is none, and an engine of this host is.
    *
    * @param home the project's folder
-   * @param arguments of the script's {@code up}
+   * @param holds what its disk has: the tag of the nodes' image, the name of the data root that
+   *     nodes are cloned from, and the names of all images
    * @param say gets the script's messages, line by line
+   * @return whether there is such a machine now
    * @throws StepFailedException when it cannot be made
    */
-  public static synchronized URI relocate(Path home, List<String> arguments, Consumer<String> say) {
-    located = up(home, arguments, say);
-    return located;
+  public static synchronized boolean startMachine(
+      Path home, List<String> holds, Consumer<String> say) {
+    List<String> arguments = new ArrayList<>(List.of("--vm"));
+    arguments.addAll(holds);
+    located = up(home, arguments, say, "There is no machine whose kernel has IPVS.");
+    machine = isLocal() ? null : located;
+    return machine != null;
   }
 
   /**
@@ -110,7 +120,7 @@ public final class Engine {
 
   /** What the located engine is spoken to with; null where it is reached without TLS. */
   static SSLConfig tls() {
-    return EngineTls.of(located(), System.getenv()).orElse(null);
+    return located().equals(machine) ? null : EngineTls.of(located(), System.getenv()).orElse(null);
   }
 
   /**
@@ -146,7 +156,7 @@ public final class Engine {
         .build();
   }
 
-  private static URI up(Path home, List<String> arguments, Consumer<String> say) {
+  private static URI up(Path home, List<String> arguments, Consumer<String> say, String otherwise) {
     Path script = home.resolve("docker").resolve("engine");
     List<String> command = new ArrayList<>(List.of(script.toString(), "up"));
     command.addAll(arguments);
@@ -168,7 +178,7 @@ public final class Engine {
         }
       }
       if (process.waitFor() != 0 || last.isEmpty()) {
-        throw new StepFailedException("There is no Docker engine to work with.\n" + all);
+        throw new StepFailedException(otherwise + "\n" + all);
       }
       return URI.create(last);
     } catch (IOException failed) {

@@ -19,10 +19,11 @@ import java.util.regex.Pattern;
 final class LogLine {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Anybody, the time in brackets, the request in quotes (which are escaped in it), the status. */
-  private static final Pattern COMBINED =
-      Pattern.compile(
-          "[^\\[]*\\[([^\\]]{1,40})\\] \"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\" (\\d{3})(?: .*)?");
+  /** Anybody, and the time in brackets, up to the request's first quote. */
+  private static final Pattern BEFORE = Pattern.compile("[^\\[]*\\[([^\\]]{1,40})\\] \"");
+
+  /** From the request's last quote on: the status. */
+  private static final Pattern AFTER = Pattern.compile("\" (\\d{3})(?: .*)?");
 
   private static final Pattern REQUEST = Pattern.compile("([A-Z]{1,20}) (\\S+)(?: HTTP/[0-9.]+)?");
 
@@ -46,11 +47,27 @@ final class LogLine {
   }
 
   private static Optional<SeenRequest> ofCombined(String line) {
-    Matcher matcher = COMBINED.matcher(line);
-    return matcher.matches()
+    Matcher before = BEFORE.matcher(line);
+    if (!before.lookingAt()) {
+      return Optional.empty();
+    }
+    int end = closingQuote(line, before.end());
+    Matcher after = AFTER.matcher(line.substring(end));
+    return after.matches()
         ? request(
-            matcher.group(2), Integer.parseInt(matcher.group(3)), LogTime.of(matcher.group(1)))
+            line.substring(before.end(), end),
+            Integer.parseInt(after.group(1)),
+            LogTime.of(before.group(1)))
         : Optional.empty();
+  }
+
+  /** Where the next quote is that is not escaped; the line's end where there is none. */
+  private static int closingQuote(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) != '"') {
+      at += line.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(at, line.length());
   }
 
   /** Of the first line of a request. */

@@ -79,6 +79,14 @@ class LoadFragmentTest {
         .anySatisfy(line -> assertThat(line).contains("add body"));
   }
 
+  /** As those who try a server out with bytes that are no text leave it; nginx takes 8 KB. */
+  @Test
+  void aLineOfEscapesAloneCostsTheOthersNothing() throws IOException {
+    String hostile = combined("01", "\\x16\\\"".repeat(4000));
+
+    assertThat(fragment(hostile + combined("02", "GET /orders"))).contains("/orders");
+  }
+
   @Test
   void queriesAreKeptWhereSomebodyAsksForThem() throws IOException {
     String log =
