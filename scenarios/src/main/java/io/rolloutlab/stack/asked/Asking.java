@@ -59,7 +59,7 @@ public record Asking(
 
   /** What is asked, as a sentence of a scenario. */
   String question(String service) {
-    return "What do users of %s see while %s%s, with the settings of its stack file?"
+    return "What do users of %s see while %s%s, with the settings of its stack file and the lab's app in place of its image?"
         .formatted(
             service,
             fault.map(bad -> "a v2 that " + bad.words()).orElse("a good v2") + " takes its place",
