@@ -17,11 +17,17 @@ import java.util.regex.Pattern;
 public record Excerpt(List<Line> lines) {
   private static final int AROUND = 2;
 
-  /** A name as {@link Secrets#isSecret} knows it, with its value behind it. */
+  /**
+   * A name as {@link Secrets#isSecret} knows it, with all of the line behind it: where a value ends
+   * depends on quotes and braces, and to mask too much does no harm.
+   */
   private static final Pattern SECRET =
       Pattern.compile(
-          "([\\w.-]*(?:password|secret|token|key)[\\w.-]*[\"']?\\s*[:=]\\s*)[^\\s,}]+",
+          "([\\w.-]*(?:password|secret|token|key)[\\w.-]*[\"']?\\s*[:=]\\s*)\\S.*",
           Pattern.CASE_INSENSITIVE);
+
+  /** Who calls, in an address: {@code postgres://shop:secret@db/orders}. */
+  private static final Pattern CALLER = Pattern.compile("(://[^/@:\\s]*:)\\S+(@)");
 
   public Excerpt {
     lines = List.copyOf(lines);
@@ -51,6 +57,7 @@ public record Excerpt(List<Line> lines) {
   }
 
   private static String masked(String line) {
-    return SECRET.matcher(line).replaceAll("$1" + Secrets.MASK);
+    String named = SECRET.matcher(line).replaceAll("$1" + Secrets.MASK);
+    return CALLER.matcher(named).replaceAll("$1" + Secrets.MASK + "$2");
   }
 }

@@ -16,8 +16,9 @@ final class MadeUp {
 
   private MadeUp() {}
 
-  /** Makes up configs, secrets, and networks of others. */
+  /** Makes up configs, secrets, and networks of others; no stand-in has a volume. */
   static void put(StackEdit edit, Stack stack) {
+    edit.block().remove("volumes");
     for (StackResource resource : stack.resources()) {
       String kind = CONTENTS.get(resource.section());
       if (kind != null) {

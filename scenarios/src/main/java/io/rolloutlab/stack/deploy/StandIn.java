@@ -6,6 +6,7 @@ import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackPort;
 import io.rolloutlab.stack.StackService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,9 +24,17 @@ final class StandIn {
   private static final String ENVIRONMENT = "environment";
   private static final int HIGHEST_PORT = 65_534;
 
-  /** Commands, users, files and options that are made for the image. */
+  /** What begins so is said to nobody but other programs. */
+  private static final String EXTENSION = "x-";
+
+  /**
+   * Commands, users, files and options that are made for the image, and what it is built of. Labels
+   * are for whoever reads them, and no stand-in does. Variables that are put into any of it may be
+   * secrets, and all that docker is given stays in the run's folder.
+   */
   private static final List<String> OF_THE_IMAGE =
       List.of(
+          "build",
           "cap_add",
           "cap_drop",
           "command",
@@ -34,6 +43,7 @@ final class StandIn {
           "env_file",
           "hostname",
           "isolation",
+          "labels",
           "logging",
           "read_only",
           "stop_signal",
@@ -85,6 +95,12 @@ final class StandIn {
         leftOut(edit, name, key);
       }
     }
+    List<String> keys = new ArrayList<>();
+    its.fieldNames().forEachRemaining(keys::add);
+    keys.stream().filter(key -> key.startsWith(EXTENSION)).forEach(its::remove);
+    edit.there(StackEdit.SERVICES, name, "deploy")
+        .filter(deploy -> deploy.remove("labels") != null)
+        .ifPresent(deploy -> leftOut(edit, name, "deploy", "labels"));
     if (its.has(ENVIRONMENT)) {
       leftOut(edit, name, ENVIRONMENT);
     }
@@ -92,10 +108,11 @@ final class StandIn {
     check(edit, service);
   }
 
-  private static void leftOut(StackEdit edit, String service, String key) {
+  private static void leftOut(StackEdit edit, String service, String... keys) {
     edit.note(
-        edit.placeOf(service, key),
-        "%s: %s is left out: the lab's app does without it".formatted(service, key));
+        edit.placeOf(service, keys),
+        "%s: %s is left out: the lab's app does without it"
+            .formatted(service, String.join(".", keys)));
   }
 
   /** The app's own check at the times of the file; where the file names none, there is none. */

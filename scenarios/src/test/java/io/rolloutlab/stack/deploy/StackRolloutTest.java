@@ -184,6 +184,43 @@ class StackRolloutTest {
     told(text, 29, "secret password: its content is made up by the lab");
   }
 
+  /** The text lies in the run's folder, which people hand on. */
+  @Test
+  void whatVariablesPutIntoAFileDoesNotComeOutOfIt() {
+    Map<String, String> mine = Map.of("MINE", "hunter2");
+    String text =
+        """
+        version: "3.8"
+        services:
+          web:
+            image: web:1
+            build: {context: ., args: {TOKEN: "${MINE}"}}
+            environment: ["PASSWORD=${MINE}"]
+            command: serve --key ${MINE}
+            labels: {auth: "admin:${MINE}"}
+            x-mine: ${MINE}
+            volumes: ["share:/data"]
+            deploy: {labels: ["auth=${MINE}"]}
+        volumes:
+          share: {driver_opts: {type: cifs, o: "password=${MINE}"}}
+        """;
+    try {
+      file = Files.writeString(folder.resolve("mine.yaml"), text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    SaidStack read = new StackReader(mine).readSaid(List.of(file));
+    DeployedText deployed = StackRollout.of("mine", read, "web").deployed(Balancing.DNSRR, "lab");
+
+    assertThat(read.said().toString()).contains("hunter2");
+    for (String version : List.of("v1", "v2")) {
+      assertThat(deployed.of(version, UnaryOperator.identity())).doesNotContain("hunter2");
+    }
+    assertThat(deployed.notes().toString()).doesNotContain("hunter2");
+    told(deployed, 8, "web: labels is left out");
+    told(deployed, 11, "web: deploy.labels is left out");
+  }
+
   @Test
   void nodesHaveTheLabelsThatAreAskedForAndWhatNobodyCanBeIsLeftOut() {
     StackRollout asked = asked(SHOP, "web");
