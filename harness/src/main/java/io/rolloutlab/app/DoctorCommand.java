@@ -27,7 +27,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -77,7 +79,7 @@ final class DoctorCommand implements Callable<Integer> {
       names = "--fix",
       description =
           "Writes NAME.fixed.yaml beside each file NAME.yaml: only what findings speak of is changed."
-              + " Shows the difference. With --prove, what is withdrawn is not changed.")
+              + " Shows the difference. With --prove, what is withdrawn or UNKNOWN is not changed.")
   private boolean fix;
 
   @Option(
@@ -87,7 +89,8 @@ final class DoctorCommand implements Callable<Integer> {
       converter = FailOn.Word.class,
       description =
           "Ends with 1 only where a finding is at least so sure: certain, likely or possible; or"
-              + " where runs of --prove show that users are hurt: harm; or never. Default: possible")
+              + " where runs of --prove show that users are hurt, or cannot be used: harm; or never."
+              + " Default: possible")
   private FailOn failOn = FailOn.POSSIBLE;
 
   @Option(
@@ -205,14 +208,12 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** Whether every file that can be changed was written. */
   private boolean fixAll(List<Proof> proofs) {
-    List<Finding> withdrawn =
-        proofs.stream()
-            .filter(proof -> proof.judged() == Proof.Judged.WITHDRAWN)
-            .map(proof -> proof.plan().finding())
-            .toList();
+    Map<Finding, String> toLeave = new HashMap<>();
+    proofs.forEach(
+        proof -> proof.againstIt().ifPresent(why -> toLeave.put(proof.plan().finding(), why)));
     boolean all = true;
     for (Patient one : patients) {
-      all &= one.files().size() == 1 ? fix(one, withdrawn) : leave(one);
+      all &= one.files().size() == 1 ? fix(one, toLeave) : leave(one);
     }
     return all;
   }
@@ -225,10 +226,10 @@ final class DoctorCommand implements Callable<Integer> {
     return true;
   }
 
-  private boolean fix(Patient one, List<Finding> withdrawn) {
+  private boolean fix(Patient one, Map<Finding, String> toLeave) {
     Path file = one.files().get(0);
     try {
-      Fixed fixed = Fixing.of(doctor, reader, file, one.diagnosis(), withdrawn);
+      Fixed fixed = Fixing.of(doctor, reader, file, one.diagnosis(), toLeave);
       out.print(fixed.print());
       return true;
     } catch (IOException unwritten) {

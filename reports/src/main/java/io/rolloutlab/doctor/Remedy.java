@@ -1,5 +1,6 @@
 package io.rolloutlab.doctor;
 
+import io.rolloutlab.stack.StackService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,16 @@ public record Remedy(
   /** The same, which a person has to decide on. */
   public Remedy onlyWhere(String what) {
     return new Remedy(settings, shownBy, Optional.of(what));
+  }
+
+  /**
+   * The same, which starts a task beside the one that it stops: where nodes take only so many, a
+   * person has to know whether there is a node that takes one more.
+   */
+  public Remedy besideTheOld(StackService service) {
+    return service.placement().isLimited()
+        ? onlyWhere("where nodes have room for one more task of it (max_replicas_per_node)")
+        : this;
   }
 
   /** Value by key. */

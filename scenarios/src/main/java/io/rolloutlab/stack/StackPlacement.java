@@ -22,6 +22,11 @@ public record StackPlacement(
     spread = List.copyOf(spread);
   }
 
+  /** Whether a node takes only so many of its tasks. */
+  public boolean isLimited() {
+    return maxPerNode.value() > 0;
+  }
+
   /** The constraint that leaves one node at most, by its host name or id; empty without one. */
   public Optional<FileValue<String>> oneNode() {
     return constraints.stream()

@@ -17,7 +17,7 @@ public enum FailOn {
   LIKELY,
   /** Any. */
   POSSIBLE,
-  /** One of which runs show that it hurts users. */
+  /** One of which runs show that it hurts users; or of which they cannot be used to tell. */
   HARM,
   /** None. */
   NEVER;
@@ -27,7 +27,8 @@ public enum FailOn {
     return switch (this) {
       case CERTAIN, LIKELY, POSSIBLE ->
           findings.stream().anyMatch(finding -> finding.sureness().ordinal() <= ordinal());
-      case HARM -> proofs.stream().anyMatch(Proof::showsHarm);
+      case HARM ->
+          proofs.stream().anyMatch(one -> one.showsHarm() || one.judged() == Proof.Judged.UNKNOWN);
       case NEVER -> false;
     };
   }

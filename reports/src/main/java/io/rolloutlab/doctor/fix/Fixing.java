@@ -5,6 +5,7 @@ import io.rolloutlab.doctor.Doctor;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.doctor.StackSetting;
+import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.edit.StackText;
 import io.rolloutlab.stack.edit.UncertainEditException;
 import io.rolloutlab.stack.read.InvalidStackException;
@@ -14,8 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,19 +28,17 @@ public final class Fixing {
   private final StackReader reader;
   private final Path file;
   private final Path beside;
-  private final Collection<Finding> withdrawn;
+  private final Stack found;
+  private final Map<Finding, String> toLeave;
   private final List<Finding> fixed = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
   private String text;
   private Diagnosis now;
 
   private Fixing(
-      Doctor doctor,
-      StackReader reader,
-      Path file,
-      Diagnosis found,
-      Collection<Finding> withdrawn) {
-    this.withdrawn = withdrawn;
+      Doctor doctor, StackReader reader, Path file, Diagnosis found, Map<Finding, String> toLeave) {
+    this.found = found.stack();
+    this.toLeave = toLeave;
     this.doctor = doctor;
     this.reader = reader;
     this.file = file;
@@ -60,13 +59,13 @@ public final class Fixing {
    *
    * @param reader that has read the file
    * @param found all that was found in this file alone
-   * @param withdrawn those of it whose change runs have shown to be of no use
+   * @param toLeave those of it whose change is not made, with the reason, a clause
    * @throws IOException when it cannot be written, or is there already
    */
   public static Fixed of(
-      Doctor doctor, StackReader reader, Path file, Diagnosis found, Collection<Finding> withdrawn)
+      Doctor doctor, StackReader reader, Path file, Diagnosis found, Map<Finding, String> toLeave)
       throws IOException {
-    Fixing fixing = new Fixing(doctor, reader, file, found, withdrawn);
+    Fixing fixing = new Fixing(doctor, reader, file, found, toLeave);
     // Nobody's file is written over, not even by another doctor at the same time.
     Files.createFile(fixing.beside);
     boolean written = false;
@@ -107,9 +106,10 @@ public final class Fixing {
 
   /** Makes the change of a finding; why it was not made, where it was not. */
   private Optional<String> fix(Finding finding) {
-    Optional<Remedy> remedy = doctor.remedy(finding, now.stack());
-    if (withdrawn.contains(finding)) {
-      return Optional.of("is left: the runs have shown that the change is of no use here");
+    // Of the stack that it was found in: a changed file has other lines.
+    Optional<Remedy> remedy = doctor.remedy(finding, found);
+    if (toLeave.containsKey(finding)) {
+      return Optional.of("is left: " + toLeave.get(finding));
     } else if (remedy.isEmpty()) {
       return Optional.of("is left: the file alone does not tell which setting helps");
     } else if (remedy.get().onlyWhere().isPresent()) {

@@ -11,6 +11,7 @@ import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Remedy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -130,11 +131,22 @@ public record Proof(
     return outcomes.keySet().equals(Set.of(COMPLETED));
   }
 
-  /** Whether users fare worse with the change, whatever else it gains. */
-  boolean hasItsPrice() {
+  /** By what users fare worse with the change, whatever else it gains. */
+  List<MeasureChange> price() {
     return numbers.stream()
         .filter(one -> HARM.contains(one.measure().key()))
-        .anyMatch(one -> one.telling() == Telling.HIGHER);
+        .filter(one -> one.telling() == Telling.HIGHER)
+        .toList();
+  }
+
+  /** Why the change is not to be made, a clause; empty where nothing speaks against it. */
+  public Optional<String> againstIt() {
+    return switch (judged) {
+      case WITHDRAWN -> Optional.of("the runs have shown that the change is of no use here");
+      case UNKNOWN ->
+          Optional.of("the runs cannot be used, so it is not known what it is good for");
+      case SHOWN, NOT_RUN -> Optional.empty();
+    };
   }
 
   /** Whether the runs without the change hurt users, and those with it fewer of them. */

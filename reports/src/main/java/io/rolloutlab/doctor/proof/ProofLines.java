@@ -84,17 +84,18 @@ public final class ProofLines {
     return switch (proof.judged()) {
       case SHOWN ->
           "shown: with \"%s\" %s, beyond noise%s (%s)"
-              .formatted(
-                  change(proof),
-                  run(proof).gain().words(),
-                  proof.hasItsPrice() ? "; its price is that more users are hurt" : "",
-                  made(proof));
+              .formatted(change(proof), run(proof).gain().words(), price(proof), made(proof));
       case WITHDRAWN ->
           "advice withdrawn: with \"%s\" alone it does not show that %s (%s)"
               .formatted(change(proof), run(proof).gain().words(), made(proof));
       case UNKNOWN -> "UNKNOWN: the runs cannot be used: " + proof.trouble();
       case NOT_RUN -> "not shown: " + proof.trouble();
     };
+  }
+
+  private static String price(Proof proof) {
+    String more = String.join(", ", proof.price().stream().map(ChangeWords::label).toList());
+    return more.isEmpty() ? "" : "; its price is more of these: " + more;
   }
 
   private static String change(Proof proof) {

@@ -27,8 +27,7 @@ public final class LateFirstProbe implements Rule {
   /** Docker's default is twice as much. */
   private static final Duration LATE = Duration.ofSeconds(15);
 
-  /** A task must not be given up sooner than that because it is asked more often. */
-  private static final Duration PATIENT = Duration.ofSeconds(12);
+  private static final Duration SOON = Duration.ofSeconds(5);
 
   @Override
   public About about() {
@@ -48,20 +47,32 @@ public final class LateFirstProbe implements Rule {
     return List.of(
         ABOUT.finding(
             service,
-            health.interval().place(),
+            byStartInterval(health) ? health.startInterval().place() : health.interval().place(),
             health.earliestProbe().equals(health.firstProbe()) ? Sureness.CERTAIN : Sureness.LIKELY,
             sentence(way, way.slots().get()),
-            "Shorten interval, or write start_interval: 1s with a start_period (engine 25 or newer,"
-                + " file version 3.12 or none)."));
+            byStartInterval(health)
+                ? "Shorten start_interval."
+                : "Shorten interval, with more retries, or write start_interval: 1s with a"
+                    + " start_period (engine 25 or newer, file version 3.12 or none)."));
+  }
+
+  /** Whether the first probe waits for that, and not for the interval. */
+  private static boolean byStartInterval(StackHealth health) {
+    return health.startInterval().given() && !health.startPeriod().value().isZero();
   }
 
   @Override
   public Optional<Remedy> remedy(Finding finding, StackService service) {
-    int retries = service.health().retries().value();
-    long seconds = Math.max(5, (PATIENT.toSeconds() + retries - 1) / retries);
-    return Optional.of(
-        Remedy.set("healthcheck.interval", seconds + "s")
-            .shown(Demonstration.ofUpdate().gaining(Demonstration.Gain.SOONER)));
+    StackHealth health = service.health();
+    String soon = Durations.print(SOON);
+    // Who is asked more often must not be given up sooner: an app may need all of that to start.
+    long retries = (health.patience().toMillis() + SOON.toMillis() - 1) / SOON.toMillis();
+    Remedy remedy =
+        byStartInterval(health)
+            ? Remedy.set("healthcheck.start_interval", soon)
+            : Remedy.set("healthcheck.interval", soon)
+                .and("healthcheck.retries", String.valueOf(retries));
+    return Optional.of(remedy.shown(Demonstration.ofUpdate().gaining(Demonstration.Gain.SOONER)));
   }
 
   private static String sentence(Replacement way, int slots) {

@@ -61,7 +61,9 @@ public final class OneTaskStopsFirst implements Rule {
       return Optional.empty();
     }
     Remedy remedy =
-        Remedy.set("deploy.update_config.order", "start-first").shown(Demonstration.ofUpdate());
+        Remedy.set("deploy.update_config.order", "start-first")
+            .shown(Demonstration.ofUpdate())
+            .besideTheOld(service);
     return Optional.of(
         data(service)
             .map(

@@ -55,6 +55,7 @@ public final class RollbackStopsFirst implements Rule {
   public Optional<Remedy> remedy(Finding finding, StackService service) {
     return Optional.of(
         Remedy.set("deploy.rollback_config.order", "start-first")
-            .shown(Demonstration.ofRollback()));
+            .shown(Demonstration.ofRollback())
+            .besideTheOld(service));
   }
 }

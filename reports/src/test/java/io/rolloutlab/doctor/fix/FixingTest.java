@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rolloutlab.doctor.Diagnosis;
 import io.rolloutlab.doctor.Doctor;
 import io.rolloutlab.doctor.Finding;
+import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.read.StackReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class FixingTest {
   }
 
   private Fixed fixed(Path file) throws IOException {
-    return Fixing.of(doctor, reader, file, diagnosed(file), List.of());
+    return Fixing.of(doctor, reader, file, diagnosed(file), Map.of());
   }
 
   @Test
@@ -142,11 +144,87 @@ class FixingTest {
     Path file = file(SHOP);
     Diagnosis found = diagnosed(file);
 
-    Fixed fixed = Fixing.of(doctor, reader, file, found, found.findings());
+    Map<Finding, String> all = new HashMap<>();
+    found.findings().forEach(finding -> all.put(finding, "the change is of no use"));
+
+    Fixed fixed = Fixing.of(doctor, reader, file, found, all);
 
     assertThat(fixed.fixed()).isEmpty();
     assertThat(fixed.beside()).isEmpty();
     assertThat(fixed.left()).hasSameSizeAs(found.findings()).allMatch(l -> l.contains("no use"));
+  }
+
+  /** An app may need all of the time that its old check left it to start. */
+  @Test
+  void whoIsAskedMoreOftenIsNotGivenUpSooner() throws IOException {
+    Path file =
+        file(
+            """
+            version: "3.3"
+            services:
+              web:
+                image: web:1
+                ports: ["80:80"]
+                healthcheck: {test: curl localhost, interval: 30s}
+                deploy: {replicas: 3, update_config: {delay: 1s}}
+            """);
+    StackHealth before = reader.read(List.of(file)).services().get(0).health();
+
+    Fixed fixed = fixed(file);
+
+    StackHealth after =
+        reader.read(List.of(fixed.beside().orElseThrow())).services().get(0).health();
+    assertThat(after.firstProbe()).isLessThan(before.firstProbe());
+    assertThat(after.patience()).isGreaterThanOrEqualTo(before.patience());
+  }
+
+  /** The way back is told from the way there by its line, and the changed file has others. */
+  @Test
+  void bothWaysThatCannotBePlacedAreFixed() throws IOException {
+    Path file =
+        file(
+            """
+            version: "3.8"
+            services:
+              web:
+                image: web:1
+                ports: [{mode: host, target: 80, published: 8080}]
+                healthcheck: {test: curl localhost, interval: 2s, retries: 30}
+                deploy:
+                  mode: global
+                  update_config: {order: start-first, delay: 10s, monitor: 2m, failure_action: rollback}
+                  rollback_config:
+                    order: start-first
+            """);
+
+    Fixed fixed = fixed(file);
+
+    assertThat(diagnosed(fixed.beside().orElseThrow()).findings())
+        .extracting(Finding::rule)
+        .doesNotContain("never-placed");
+    assertThat(fixed.after()).doesNotContain("start-first");
+  }
+
+  @Test
+  void aSecondTaskThatNoNodeMayTakeIsLeftToYou() throws IOException {
+    Path file =
+        file(
+            """
+            version: "3.8"
+            services:
+              web:
+                image: web:1
+                ports: ["80:80"]
+                deploy:
+                  placement:
+                    max_replicas_per_node: 1
+                    constraints: [node.hostname == db1]
+            """);
+
+    Fixed fixed = Fixing.of(doctor, reader, file, diagnosed(file), Map.of());
+
+    assertThat(fixed.after()).doesNotContain("start-first");
+    assertThat(fixed.left()).anyMatch(line -> line.contains("max_replicas_per_node"));
   }
 
   @Test
