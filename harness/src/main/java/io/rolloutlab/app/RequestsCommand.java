@@ -1,11 +1,11 @@
 package io.rolloutlab.app;
 
+import io.rolloutlab.app.folder.TextFile;
 import io.rolloutlab.scenario.seen.LoadFragment;
 import io.rolloutlab.scenario.seen.RequestTally;
 import io.rolloutlab.scenario.seen.TrafficReader;
 import io.rolloutlab.scenario.seen.UnreadableTrafficException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,10 +62,9 @@ final class RequestsCommand implements Callable<Integer> {
       return Lab.PASSED;
     }
     try {
-      Files.writeString(to, text);
+      TextFile.write(to, text);
     } catch (IOException unwritten) {
-      System.err.printf(
-          "--to %s: cannot be written: %s%n", to, unwritten.getClass().getSimpleName());
+      System.err.printf("--to %s: %s%n", to, TextFile.why(to, unwritten));
       return Lab.NOT_PASSED;
     }
     System.out.printf("written to %s%n", to);

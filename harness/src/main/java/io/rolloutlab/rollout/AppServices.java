@@ -25,6 +25,11 @@ final class AppServices {
     app = scenario.app();
   }
 
+  /** Of what is there before anything is rolled out. */
+  String name() {
+    return name;
+  }
+
   /** What is there before anything is rolled out. */
   ServiceSpec stable() {
     return spec(name, v1(), scenario.tasks(), rules(), published(app.port()));

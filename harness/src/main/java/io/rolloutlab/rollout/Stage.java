@@ -77,6 +77,11 @@ public final class Stage {
             () -> new IllegalStateException("no %s but %s".formatted(type, scenario.settings())));
   }
 
+  /** The name of the service that is there before anything is rolled out. */
+  public String app() {
+    return services.name();
+  }
+
   /** The app's service with v1, by the scenario's settings. */
   public ServiceSpec stable() {
     return services.stable();

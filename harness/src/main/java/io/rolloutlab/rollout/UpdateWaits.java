@@ -40,7 +40,7 @@ final class UpdateWaits {
   }
 
   private String app() {
-    return stage.stable().name();
+    return stage.app();
   }
 
   /** What is waited for. */

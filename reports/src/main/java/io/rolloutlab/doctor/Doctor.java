@@ -45,10 +45,7 @@ public final class Doctor {
         .findFirst()
         .flatMap(
             rule ->
-                stack.services().stream()
-                    .filter(service -> service.name().equals(finding.service()))
-                    .findFirst()
-                    .flatMap(service -> rule.remedy(finding, service)));
+                stack.service(finding.service()).flatMap(service -> rule.remedy(finding, service)));
   }
 
   /** What the rules find, in the order of the files. Jobs end by themselves: none is looked at. */

@@ -1,6 +1,7 @@
 package io.rolloutlab.stack;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that one {@code docker stack deploy} takes: a stack file, or several laid over each other.
@@ -15,5 +16,10 @@ public record Stack(
     services = List.copyOf(services);
     resources = List.copyOf(resources);
     notes = List.copyOf(notes);
+  }
+
+  /** A service by its key in the files; empty where there is none. */
+  public Optional<StackService> service(String name) {
+    return services.stream().filter(service -> service.name().equals(name)).findFirst();
   }
 }

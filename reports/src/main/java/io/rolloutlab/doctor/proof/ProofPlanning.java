@@ -64,7 +64,11 @@ public final class ProofPlanning {
       StackChange change = new StackChange(finding.service(), remedy.get().byKey());
       Stack changed = reader.changed(files, change);
       return plan(
-          finding, remedy.get(), service(stack, finding), service(changed, finding), run.get());
+          finding,
+          remedy.get(),
+          stack.service(finding.service()).orElseThrow(),
+          changed.service(finding.service()).orElseThrow(),
+          run.get());
     } catch (InvalidStackException impossible) {
       return ProofPlan.none(
           finding,
@@ -110,12 +114,5 @@ public final class ProofPlanning {
   private static double rate(Scenario scenario) {
     double seconds = Math.max(1, scenario.settings().expected(scenario).toSeconds());
     return Math.max(LEAST_RATE, Math.min(USUAL_RATE, Math.floor(MOST_REQUESTS / seconds)));
-  }
-
-  private static StackService service(Stack stack, Finding finding) {
-    return stack.services().stream()
-        .filter(service -> service.name().equals(finding.service()))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package io.rolloutlab.stack.asked;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppFaultKind;
+import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackService;
@@ -18,6 +19,12 @@ import java.util.List;
  * @param notes what of the service is not in it, or not as the file says it
  */
 public record AskedService(StackService service, Scenario scenario, List<StackNote> notes) {
+  /** Tasks of one service that the lab's nodes hold beside each other on one machine. */
+  public static final int MOST_TASKS = 12;
+
+  /** The lab's app takes half of it. */
+  public static final Memory LEAST_MEMORY = Memory.parse("64MiB");
+
   public AskedService {
     notes = List.copyOf(notes);
   }

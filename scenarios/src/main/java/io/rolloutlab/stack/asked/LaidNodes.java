@@ -1,6 +1,8 @@
 package io.rolloutlab.stack.asked;
 
+import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
+import io.rolloutlab.scenario.cluster.NodeLabel;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.StackPlacement;
 import io.rolloutlab.stack.StackPort;
@@ -17,9 +19,6 @@ import java.util.Set;
  * an update needs, or as few as hold them all. The edge is on one more.
  */
 final class LaidNodes {
-  /** What the lab's nodes hold beside each other on one machine. */
-  static final int MOST_TASKS = 12;
-
   private static final int USUAL_NODES = 3;
   private static final int MOST_MANAGERS = 7;
 
@@ -67,7 +66,7 @@ final class LaidNodes {
     }
     laying.say("cluster.managers", managers);
     laying.say("cluster.workers", workers);
-    labels(managers, itsWorkers);
+    labels(new ClusterPlan(managers, itsWorkers));
     laying.say("edge.constraints", List.of("node.hostname == " + edge));
     laying.say("app.constraints", constraints);
     placement
@@ -80,19 +79,17 @@ final class LaidNodes {
     return service.scale().isGlobal() ? nodesOf(managers, itsWorkers) : tasks;
   }
 
-  /** All nodes but the edge's have them. */
-  private void labels(int managers, int itsWorkers) {
-    if (labels.isEmpty()) {
-      return;
+  /**
+   * All nodes but the edge's have them.
+   *
+   * @param its those nodes
+   */
+  private void labels(ClusterPlan its) {
+    if (!labels.isEmpty()) {
+      Map<String, Map<String, String>> all = new LinkedHashMap<>();
+      its.names().forEach(node -> all.put(node, labels));
+      laying.say("cluster.labels", all);
     }
-    Map<String, Map<String, String>> all = new LinkedHashMap<>();
-    for (int i = 1; i <= managers; i++) {
-      all.put(i == 1 ? "managerN" : "managerN" + i, labels);
-    }
-    for (int i = 1; i <= itsWorkers; i++) {
-      all.put("workerN" + i, labels);
-    }
-    laying.say("cluster.labels", all);
   }
 
   private int nodesOf(int managers, int itsWorkers) {
@@ -106,7 +103,7 @@ final class LaidNodes {
     }
     int most = mostTasks();
     laying.number("app.replicas", "replicas", service.scale().replicas(), 1, most);
-    if (placement.maxPerNode().value() > 0) {
+    if (placement.isLimited()) {
       laying.say("app.maxPerNode", maxPerNode());
     }
     return Math.max(1, Math.min(most, service.scale().replicas().value()));
@@ -115,20 +112,20 @@ final class LaidNodes {
   private int mostTasks() {
     if (onOne && service.hostPort().isPresent()) {
       return 1;
-    } else if (onOne && placement.maxPerNode().value() > 0) {
+    } else if (onOne && placement.isLimited()) {
       return maxPerNode();
     }
-    return onManagers && isTight() ? MOST_MANAGERS : MOST_TASKS;
+    return onManagers && isTight() ? MOST_MANAGERS : AskedService.MOST_TASKS;
   }
 
   private int maxPerNode() {
-    return Math.min(MOST_TASKS, placement.maxPerNode().value());
+    return Math.min(AskedService.MOST_TASKS, placement.maxPerNode().value());
   }
 
   /** Whether a node takes only so many of its tasks. */
   private boolean isTight() {
     return service.scale().isReplicated()
-        && (service.hostPort().isPresent() || placement.maxPerNode().value() > 0);
+        && (service.hostPort().isPresent() || placement.isLimited());
   }
 
   private int nodes(int tasks, boolean few) {
@@ -141,7 +138,7 @@ final class LaidNodes {
             .formatted(few ? "as few as hold its tasks" : "as many as an update of it needs"));
     int room = few ? tasks : tasks + Math.max(atOnce(tasks, true), atOnce(tasks, false));
     int byPort = service.hostPort().isPresent() ? room : 1;
-    int most = placement.maxPerNode().value() > 0 ? maxPerNode() : room;
+    int most = placement.isLimited() ? maxPerNode() : room;
     return Math.min(MOST_NODES, Math.max(byPort, (room + most - 1) / most));
   }
 
@@ -201,7 +198,7 @@ final class LaidNodes {
 
   /** All nodes for the service get the label, once. */
   private boolean labelled(NodeConstraint constraint) {
-    String label = constraint.key().substring("node.labels.".length());
+    String label = NodeLabel.name(constraint.key());
     boolean first = labels.putIfAbsent(label, constraint.value()) == null;
     if (first) {
       constraints.add("node.labels.%s == %s".formatted(label, constraint.value()));

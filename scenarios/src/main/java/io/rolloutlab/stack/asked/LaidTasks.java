@@ -25,9 +25,6 @@ final class LaidTasks {
   private static final int MOST_RETRIES = 100;
   private static final int MOST_ATTEMPTS = 10_000;
 
-  /** The lab's app takes half of it. */
-  private static final Memory LEAST_MEMORY = Memory.parse("64MiB");
-
   private static final Memory MOST_MEMORY = Memory.parse("1024GiB");
   private static final BigDecimal LEAST_CPUS = new BigDecimal("0.01");
 
@@ -122,7 +119,7 @@ final class LaidTasks {
     }
     long bytes = its.limitBytes().value();
     if (bytes > 0) {
-      long can = Math.max(LEAST_MEMORY.bytes(), Math.min(MOST_MEMORY.bytes(), bytes));
+      long can = Math.max(AskedService.LEAST_MEMORY.bytes(), Math.min(MOST_MEMORY.bytes(), bytes));
       if (can != bytes) {
         laying.note(
             its.limitBytes().place(),

@@ -12,6 +12,7 @@ import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.StackUpdate;
+import io.rolloutlab.stack.asked.AskedService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +28,6 @@ import java.util.TreeMap;
  * what is waited for is what Swarm was told.
  */
 final class LabNodes {
-  /** What they hold beside each other of one service. */
-  private static final int MOST_TASKS = 12;
-
-  /** The lab's app takes half of it. */
-  private static final long LEAST_MEMORY = 64L << 20;
-
   /** Of a node that Swarm alone knows, so that nobody can be it. */
   private static final Set<String> UNKNOWABLE = Set.of("node.id", "node.ip");
 
@@ -111,7 +106,7 @@ final class LabNodes {
 
   /** Fits a service beside it. */
   void fitOther(StackService service) {
-    replicas(service, Math.min(MOST_TASKS, service.scale().replicas().value()));
+    replicas(service, Math.min(AskedService.MOST_TASKS, service.scale().replicas().value()));
     List<NodeConstraint> kept = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     for (FileValue<String> text : service.placement().constraints()) {
@@ -212,7 +207,7 @@ final class LabNodes {
               .formatted(service.name(), cpus.value().toPlainString()));
     }
     FileValue<Long> memory = service.resources().limitBytes();
-    if (memory.value() > 0 && memory.value() < LEAST_MEMORY) {
+    if (memory.value() > 0 && memory.value() < AskedService.LEAST_MEMORY.bytes()) {
       limits.put("memory", "64M");
       edit.note(
           memory.place(),

@@ -32,9 +32,8 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
   public static StackRollout of(String name, SaidStack text, String service) {
     Stack stack = text.stack();
     StackService its =
-        stack.services().stream()
-            .filter(one -> one.name().equals(service))
-            .findFirst()
+        stack
+            .service(service)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -54,7 +55,7 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public Stack read(List<Path> files) {
-    return readSaid(files).stack();
+    return read(files, Optional.empty(), (all, stack) -> stack);
   }
 
   /**
@@ -64,7 +65,7 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public SaidStack readSaid(List<Path> files) {
-    return read(files, Optional.empty());
+    return read(files, Optional.empty(), PlainTree::of);
   }
 
   /**
@@ -75,10 +76,14 @@ public final class StackReader {
    *     the version of the file does not have, for example
    */
   public Stack changed(List<Path> files, StackChange change) {
-    return read(files, Optional.of(change)).stack();
+    return read(files, Optional.of(change), (all, stack) -> stack);
   }
 
-  private SaidStack read(List<Path> files, Optional<StackChange> change) {
+  /**
+   * @param made is given all that the files say, and the stack that was read of it
+   */
+  private <T> T read(
+      List<Path> files, Optional<StackChange> change, BiFunction<YamlPart.Block, Stack, T> made) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);
@@ -91,7 +96,7 @@ public final class StackReader {
       YamlPart.Block all = blocks.stream().reduce(PartMerge::files).orElseThrow();
       Stack stack = stack(all, reading);
       reading.complaints.throwIfAny();
-      return PlainTree.of(all, stack);
+      return made.apply(all, stack);
     } catch (InvalidScenarioException unreadable) {
       throw new InvalidStackException(unreadable.getMessage());
     }
