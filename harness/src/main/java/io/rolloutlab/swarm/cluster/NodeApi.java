@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -138,7 +140,23 @@ public final class NodeApi implements Closeable {
             .getId();
     String text = started(docker, id, limitSeconds, command);
     Long code = docker.inspectExecCmd(id).exec().getExitCodeLong();
+    if (code == null) {
+      code = codeOnceItEnded(docker, id, limitSeconds, command[0]);
+    }
     return new Output(code == null ? -1 : code.intValue(), text);
+  }
+
+  /** The last of its output can be here before the engine has written down its end. */
+  private static Long codeOnceItEnded(
+      DockerClient docker, String id, int limitSeconds, String command) {
+    SystemTimeline.poll(
+        "the engine knows how %s has ended".formatted(command),
+        () ->
+            Boolean.TRUE.equals(docker.inspectExecCmd(id).exec().isRunning())
+                ? Optional.of("it says that it runs")
+                : Optional.empty(),
+        Duration.ofSeconds(limitSeconds));
+    return docker.inspectExecCmd(id).exec().getExitCodeLong();
   }
 
   /** Starts a command that was created, waits for its end and returns what it said. */

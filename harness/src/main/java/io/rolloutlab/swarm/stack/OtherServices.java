@@ -47,9 +47,7 @@ final class OtherServices {
     try {
       real.timeline()
           .await(
-              "the other services of the stack run",
-              () -> missing(others),
-              stack.scenario().app().startLimit());
+              "the other services of the stack run", () -> missing(others), stack.longestStart());
     } catch (NotInTimeException never) {
       note("this goes on without a part of the stack: " + never.missing());
     }
@@ -72,7 +70,9 @@ final class OtherServices {
             .filter(task -> task.isToBe(TaskState.RUNNING))
             .toList();
     long running = toRun.stream().filter(task -> task.is(TaskState.RUNNING)).count();
-    long wanted = replicas(service).map(JsonNode::asLong).orElse((long) toRun.size());
+    // Of a global one it is not known on how many nodes it is to be, but on none Swarm has not
+    // begun.
+    long wanted = replicas(service).map(JsonNode::asLong).orElse(Math.max(1L, toRun.size()));
     if (running >= wanted) {
       return Optional.empty();
     }

@@ -82,7 +82,11 @@ final class StackDeploy {
             manager,
             cluster.patience().stretchedSeconds(LIMIT_SECONDS),
             words.toArray(String[]::new));
-    if (output.exitCode() != 0) {
+    if (output.exitCode() < 0) {
+      throw new StepFailedException(
+          "the engine does not know how docker stack deploy has ended; it says: %s"
+              .formatted(output.text().strip()));
+    } else if (output.exitCode() != 0) {
       throw new StepFailedException(
           "docker stack deploy refuses this, and says: %s".formatted(output.text().strip()));
     }

@@ -154,8 +154,13 @@ final class LabNodes {
       if (!isAmong(can, one.value())) {
         edit.note(
             one.place(),
-            "%s: the constraint \"%s\" is left out: no node of the lab can be told by it"
-                .formatted(service.name(), one.value()));
+            "%s: the constraint \"%s\" is left out: %s"
+                .formatted(
+                    service.name(),
+                    one.value(),
+                    onHostname(can)
+                        ? "a constraint of the lab names one of its nodes"
+                        : "no node of the lab can be told by it"));
       } else if (parsed(one.value()).filter(LabNodes::asksForLabel).isPresent()) {
         edit.note(
             one.place(),
@@ -177,10 +182,31 @@ final class LabNodes {
     }
   }
 
-  /** Whatever blanks there are. */
+  /** Whether one of them names the only node that there may be tasks on. */
+  private static boolean onHostname(List<String> some) {
+    return some.stream()
+        .flatMap(text -> parsed(text).stream())
+        .anyMatch(one -> one.onHostname() && one.equal());
+  }
+
+  /** Whatever blanks there are, and whichever of the two roles is named. */
   private static boolean isAmong(List<String> some, String text) {
-    Optional<NodeConstraint> its = parsed(text);
-    return its.isPresent() && some.stream().map(LabNodes::parsed).anyMatch(its::equals);
+    Optional<NodeConstraint> its = parsed(text).map(LabNodes::plain);
+    return its.isPresent()
+        && some.stream()
+            .map(LabNodes::parsed)
+            .map(one -> one.map(LabNodes::plain))
+            .anyMatch(its::equals);
+  }
+
+  /** No manager is a worker, and nodes have no third role. */
+  private static NodeConstraint plain(NodeConstraint constraint) {
+    return constraint.onRole() && !constraint.equal()
+        ? new NodeConstraint(
+            constraint.key(),
+            true,
+            constraint.value().equalsIgnoreCase("manager") ? "worker" : "manager")
+        : constraint;
   }
 
   private void resources(StackService service) {

@@ -10,6 +10,8 @@ import io.rolloutlab.stack.StackEndpoint;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.asked.AskedService;
 import io.rolloutlab.stack.asked.Asking;
+import java.time.Duration;
+import java.util.Comparator;
 
 /**
  * A stack that docker itself deploys, and once more with the next version of one service. The lab's
@@ -51,6 +53,15 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
             app,
             LabNodes.labelled(asked.cluster(), stack),
             byAddress ? Balancing.DNSRR : Balancing.AUTO));
+  }
+
+  /** How long the slowest of its services is waited for, by its health check. */
+  public Duration longestStart() {
+    return text.stack().services().stream()
+        .filter(one -> one.scale().isReplicated() || one.scale().isGlobal())
+        .map(one -> AskedService.of(one, Asking.update(one.name())).scenario().app().startLimit())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** The names of a stack's services, for people. */

@@ -8,6 +8,8 @@ import io.rolloutlab.stack.StackEndpoint;
 import io.rolloutlab.stack.StackPort;
 import io.rolloutlab.stack.StackService;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How requests come to services: by the lab's edge, which has a network with the one that is rolled
@@ -19,6 +21,10 @@ final class WayIn {
 
   /** Of the edge and of the engines. */
   private static final Set<Integer> TAKEN = Set.of(80, 2376, 2377, 4789, 7946, 8081);
+
+  /** {@code 8080:80}, {@code 127.0.0.1:80-85:80-85/tcp}; the reader has looked at all of it. */
+  private static final Pattern SHORT =
+      Pattern.compile("(?:.*:)?(?<first>\\d{1,5})(?:-(?<last>\\d{1,5}))?:[^:]*");
 
   private static final int ELSEWHERE = 20_000;
   private static final String ENDPOINT_MODE = "endpoint_mode";
@@ -113,9 +119,16 @@ final class WayIn {
   }
 
   private static boolean meetsTheEdge(JsonNode port) {
-    return port.isObject()
-        ? OF_THE_EDGE.contains(port.path(PUBLISHED).asInt())
-        : port.asText().matches("(?:.*:)?(?:80|8081):.*");
+    if (port.isObject()) {
+      return OF_THE_EDGE.contains(port.path(PUBLISHED).asInt());
+    }
+    Matcher range = SHORT.matcher(port.asText());
+    if (!range.matches()) {
+      return false;
+    }
+    int first = Integer.parseInt(range.group("first"));
+    int last = range.group("last") == null ? first : Integer.parseInt(range.group("last"));
+    return OF_THE_EDGE.stream().anyMatch(its -> first <= its && its <= last);
   }
 
   private static String inWords(JsonNode port) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -182,6 +183,32 @@ class StackRolloutTest {
     assertThat(whole.at("/secrets/password").size()).isOne();
     assertThat(texts(whole.at("/services/db/secrets"))).containsExactly("password");
     told(text, 29, "secret password: its content is made up by the lab");
+  }
+
+  @Test
+  void aRangeThatHoldsAPortOfTheEdgeIsNotPublishedEither() {
+    String text =
+        """
+        services:
+          web:
+            image: web:1
+            ports:
+              - "9090:90"
+              - "78-82:78-82"
+              - "8082-8090:8082-8090/tcp"
+            deploy: {placement: {constraints: [node.role != manager]}}
+          agent:
+            image: agent:1
+            healthcheck: {test: check, interval: 90s}
+        """;
+    StackRollout asked = asked("version: \"3.8\"\n" + text, "web");
+    DeployedText deployed = asked.deployed(Balancing.VIP, "lab");
+
+    assertThat(texts(said(deployed, "v1").at("/services/web/ports")))
+        .containsExactly("9090:90", "8082-8090:8082-8090/tcp");
+    assertThat(deployed.notes().toString()).doesNotContain("no node of the lab can be told by it");
+    assertThat(asked.longestStart()).isGreaterThan(Duration.ofSeconds(90));
+    assertThat(asked.longestStart()).isGreaterThan(asked.scenario().app().startLimit());
   }
 
   /** The text lies in the run's folder, which people hand on. */
