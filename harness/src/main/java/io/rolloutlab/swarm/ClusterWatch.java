@@ -115,8 +115,9 @@ final class ClusterWatch {
   }
 
   /**
-   * Looks at everything once, and records what has changed since the last time. Tasks first: so the
-   * service of every one of them is known.
+   * Looks at everything once, and records what has changed since the last time. Services first: so
+   * an update that is said to be over has had its tasks seen as they are after it. The other way
+   * round the last task came up between the two, and a completed update had a task too few.
    *
    * @return tasks whose container has been seen running for the first time
    */
@@ -124,9 +125,9 @@ final class ClusterWatch {
     long start = System.nanoTime();
     looked = false;
     try {
-      JsonNode tasks = manager.apply("/tasks");
       JsonNode services = manager.apply("/services");
-      List<TaskView> started = record(tasks, services);
+      JsonNode tasks = manager.apply("/tasks");
+      List<TaskView> started = record(services, tasks);
       looked = true;
       lookedNanos = start;
       return started;
@@ -136,9 +137,13 @@ final class ClusterWatch {
     }
   }
 
-  private List<TaskView> record(JsonNode tasks, JsonNode services) {
+  private List<TaskView> record(JsonNode services, JsonNode tasks) {
     List<TaskView> started = new ArrayList<>();
     reader.learnNames(services);
+    if (!reader.knowsServicesOf(tasks)) {
+      // One was created between the two; one that is removed already stays unknown.
+      reader.learnNames(manager.apply("/services"));
+    }
     Map<String, List<TaskView>> byService = new HashMap<>();
     Set<String> listed = new HashSet<>();
     for (JsonNode task : tasks) {

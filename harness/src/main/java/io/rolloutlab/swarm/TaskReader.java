@@ -33,6 +33,16 @@ final class TaskReader {
                 service.path("ID").asText(), service.path("Spec").path("Name").asText()));
   }
 
+  /** Whether the service of every one of these tasks has a name. */
+  boolean knowsServicesOf(JsonNode tasks) {
+    for (JsonNode task : tasks) {
+      if (!serviceNames.containsKey(task.path("ServiceID").asText())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** One task of the list. */
   TaskView read(JsonNode task) {
     JsonNode status = task.path("Status");

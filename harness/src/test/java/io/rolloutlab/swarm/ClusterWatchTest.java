@@ -3,16 +3,19 @@ package io.rolloutlab.swarm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.testbed.Swarm.ServiceView;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Looks of a real Swarm are in {@code LiveContractsIT}. */
@@ -80,23 +83,25 @@ class ClusterWatchTest {
         .containsExactly("a running", "b running", "b shutdown", "a remove");
   }
 
+  private static JsonNode parsed(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
   /** Looks until all that Swarm lists has been seen. */
   private static void look(Deque<String> looks, List<Event> events) {
-    ObjectMapper json = new ObjectMapper();
     ClusterWatch watch =
         new ClusterWatch(
-            path -> {
-              try {
-                return json.readTree(
+            path ->
+                parsed(
                     path.equals("/tasks")
                         ? looks.remove()
                         : path.equals("/nodes")
                             ? "[{\"ID\":\"n\",\"Description\":{\"Hostname\":\"workerN1\"}}]"
-                            : "[]");
-              } catch (JsonProcessingException impossible) {
-                throw new AssertionError(impossible);
-              }
-            },
+                            : "[]"),
             new Versions(AppPlan.DEFAULT, Map.of()),
             events::add,
             System::currentTimeMillis);
@@ -104,6 +109,58 @@ class ClusterWatchTest {
       watch.ordered();
       watch.view("s");
     }
+  }
+
+  /** Swarm goes on between the two questions of a look: here its last task comes up. */
+  @Test
+  void anUpdateThatIsOverIsNeverSeenWithTasksFromBeforeItsEnd() {
+    AtomicInteger asked = new AtomicInteger();
+    ClusterWatch watch =
+        new ClusterWatch(
+            path -> {
+              boolean over = asked.getAndIncrement() > 0;
+              return parsed(
+                  path.equals("/tasks")
+                      ? "[%s]".formatted(listed("a", over ? "running" : "starting"))
+                      : "[%s]".formatted(updated(over ? "completed" : "updating")));
+            },
+            new Versions(AppPlan.DEFAULT, Map.of()),
+            event -> {},
+            System::currentTimeMillis);
+
+    assertThat(watch.view("web"))
+        .extracting(ServiceView::updateState, view -> view.tasks().get(0).state())
+        .isEqualTo(List.of("updating", "running"));
+  }
+
+  /** The service is there from the second answer on: its task is listed before it is. */
+  @Test
+  void aServiceThatIsCreatedDuringALookHasItsNameThough() {
+    AtomicInteger asked = new AtomicInteger();
+    List<Event> events = new ArrayList<>();
+    new ClusterWatch(
+            path ->
+                parsed(
+                    asked.getAndIncrement() == 0
+                        ? "[]"
+                        : path.equals("/tasks")
+                            ? "[%s]".formatted(listed("a", "running"))
+                            : "[%s]".formatted(updated("updating"))),
+            new Versions(AppPlan.DEFAULT, Map.of()),
+            events::add,
+            System::currentTimeMillis)
+        .view("web");
+
+    assertThat(events.stream().map(Event.TaskChange.class::cast))
+        .extracting(Event.TaskChange::service)
+        .containsExactly("web");
+  }
+
+  private static String updated(String state) {
+    return """
+        {"ID":"s","Spec":{"Name":"web"},"UpdatedAt":"2026-05-01T10:00:20Z","UpdateStatus":
+        {"State":"%s","StartedAt":"2026-05-01T10:00:01Z","CompletedAt":"2026-05-01T10:00:20Z"}}"""
+        .formatted(state);
   }
 
   private static String attached(String id, String node, String attachments) {
