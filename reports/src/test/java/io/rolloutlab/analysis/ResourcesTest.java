@@ -7,8 +7,11 @@ import io.rolloutlab.analysis.cost.Resources;
 import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.history.PhaseKind;
 import io.rolloutlab.scenario.Strategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Warm-up −2 to 0 s, measured time 0 to 3 s. */
 class ResourcesTest {
@@ -120,6 +123,23 @@ class ResourcesTest {
     assertThat(sampledAt(ofSeconds(20), 0, 15, 20).known()).isPresent();
     assertThat(sampledAt(ofSeconds(20), 0, 17, 20).cause())
         .contains("was not sampled for 17.00 s from 0.00 s on");
+  }
+
+  /** On a machine that takes twice as long for everything, samples come half as often. */
+  @Test
+  void whatIsAHoleIsStretchedByTheScenariosPatience(@TempDir Path folder) throws IOException {
+    for (int patience : new int[] {1, 2}) {
+      Histories history =
+          Histories.of(folder, "strategy: rolling\npatience: " + patience + "\n")
+              .phase(-2000, PhaseKind.WARM_UP)
+              .phase(0, PhaseKind.ROLLOUT)
+              .phase(20_000, PhaseKind.TEARDOWN)
+              .ok(1, -2000, 10, "v1")
+              .ok(2, 19_980, 10, "v1")
+              .task(-2000, "a", 1, "v1", "running");
+
+      assertThat(sampledAt(history, -2, 0, 11).known().isPresent()).isEqualTo(patience == 2);
+    }
   }
 
   @Test

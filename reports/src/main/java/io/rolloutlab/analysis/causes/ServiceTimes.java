@@ -14,6 +14,19 @@ final class ServiceTimes {
   /** How much later the record may say that a task was told to stop. */
   private static final long SEEN_LATE_MILLIS = 1_000;
 
+  /**
+   * By how much the kernels of the nodes may learn of a task earlier or later than Swarm says that
+   * it runs: its agent binds it to the service's address just before it reports that (moby {@code
+   * daemon/cluster/executor/container/controller.go}: Start), and the nodes tell each other of it
+   * in rounds of 0.2 s (moby {@code libnetwork/networkdb/cluster.go}: gossipInterval).
+   */
+  static final long KERNEL_LEARNS_MILLIS = 300;
+
+  /**
+   * How long after an order an agent that is at work takes it up (swarmkit {@code agent/task.go}).
+   */
+  private static final long ORDER_TAKEN_UP_MILLIS = 1_000;
+
   private final List<TaskTimes> byReady;
   private final List<TaskTimes> byLeaving;
   private final long[] ready;
@@ -72,9 +85,28 @@ final class ServiceTimes {
     return next < ready.length ? ready[next] : TaskTimes.NEVER;
   }
 
-  /** Whether nobody was ready at a time, to the moment. */
+  /** Whether the kernels can have known no task at a time, whatever they learn early or late. */
   boolean isSurelyEmptyAt(long at) {
-    return readyAt(at) == 0;
+    return byReady.stream()
+        .limit(upTo(ready, at + KERNEL_LEARNS_MILLIS))
+        .noneMatch(one -> at < forgottenMillis(one));
+  }
+
+  /** When the kernels send to a task no more, at the latest. */
+  private static long forgottenMillis(TaskTimes one) {
+    if (one.leftMillis() == TaskTimes.NEVER) {
+      return TaskTimes.NEVER;
+    }
+    boolean ended = one.endedMillis() == one.leftMillis();
+    return one.leftMillis() + KERNEL_LEARNS_MILLIS + (ended ? 0 : ORDER_TAKEN_UP_MILLIS);
+  }
+
+  /** Those that the kernels must have known at a time, whatever they learn early or late. */
+  List<TaskTimes> surelyKnownAt(long at) {
+    return byReady.stream()
+        .limit(upTo(ready, at - KERNEL_LEARNS_MILLIS))
+        .filter(one -> at + SEEN_LATE_MILLIS < one.leftMillis())
+        .toList();
   }
 
   /** How many were ready at a time. */

@@ -190,6 +190,14 @@ final class TaskFault {
     return !ready.isEmpty() && ready.stream().allMatch(task -> givenUpBy(at, task));
   }
 
+  /**
+   * Whether the kernels may have had no task behind a service's address at a time: they learn of
+   * one early or late, and one that was given up for its health is taken out first.
+   */
+  boolean mayHaveNobody(ServiceTimes service, long at) {
+    return service.surelyKnownAt(at).stream().allMatch(task -> givenUpBy(at, task));
+  }
+
   private VersionPlan version(TaskTimes task) {
     return task.task().version().equals(VersionPlan.V1) ? app.v1() : app.v2();
   }

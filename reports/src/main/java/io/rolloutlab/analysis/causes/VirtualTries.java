@@ -47,7 +47,8 @@ final class VirtualTries {
     for (String name : services(one.address(), one.fromMillis())) {
       ServiceTimes service = tasks.service(name);
       suspects.addAll(suspects(one, service));
-      if (one.end() == Try.End.REFUSED && fault.allAreGivenUp(service, one.fromMillis())) {
+      // Where the kernel knows no task, it refuses the connection itself.
+      if (one.end() == Try.End.REFUSED && fault.mayHaveNobody(service, one.fromMillis())) {
         suspects.add(new Found(Cause.NOBODY_READY, null));
       }
     }
@@ -67,7 +68,8 @@ final class VirtualTries {
     List<Found> suspects = new ArrayList<>();
     for (TaskTimes task :
         service.changedIn(one.fromMillis() - BEFORE_MILLIS, one.untilMillis() + AFTER_MILLIS)) {
-      if (task.endedMillis() <= one.fromMillis() - FORGOTTEN_MILLIS) {
+      if (task.endedMillis() <= one.fromMillis() - FORGOTTEN_MILLIS
+          || task.runningMillis() - ServiceTimes.KERNEL_LEARNS_MILLIS > one.untilMillis()) {
         continue;
       }
       Cause cause = fault.of(one, task.listeningBy(task.runningMillis() + BOOT_MILLIS));

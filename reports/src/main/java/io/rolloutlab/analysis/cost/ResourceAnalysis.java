@@ -30,7 +30,7 @@ public final class ResourceAnalysis {
    *     small
    */
   public static Resources of(History history, RunTimeline timeline) {
-    ResourceHoles.first(history.resources(), TaskAnalysis.of(history, timeline).lives(), timeline)
+    ResourceHoles.first(history, TaskAnalysis.of(history, timeline).lives(), timeline)
         .ifPresent(
             hole -> {
               throw new IllegalStateException(hole);

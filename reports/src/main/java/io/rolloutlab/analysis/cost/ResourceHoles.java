@@ -3,7 +3,10 @@ package io.rolloutlab.analysis.cost;
 import io.rolloutlab.analysis.run.Numbers;
 import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Span;
+import io.rolloutlab.history.History;
 import io.rolloutlab.history.ResourceSample;
+import io.rolloutlab.scenario.check.Patience;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,37 +22,47 @@ final class ResourceHoles {
    * Samples come once a second. A task may begin or end this long without one: how much it used
    * there is not known at all.
    */
-  private static final long AT_AN_END_MILLIS = 5_000;
+  private static final Duration AT_AN_END = Duration.ofSeconds(5);
 
   /**
    * Between two samples of a task more is known: its CPU time is a running total, so none of it is
    * lost, and its memory is taken as it was at the earlier one ({@link ResourceSeries}). Engines of
    * a machine that starts many containers have left holes of 5 and 5.9 s.
    */
-  private static final long BETWEEN_SAMPLES_MILLIS = 15_000;
+  private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(15);
 
-  private ResourceHoles() {}
+  private final long atAnEndMillis;
+  private final long betweenSamplesMillis;
+
+  /**
+   * @param patience with a machine that takes longer for everything, so also for a sample
+   */
+  private ResourceHoles(Patience patience) {
+    atAnEndMillis = patience.stretched(AT_AN_END).toMillis();
+    betweenSamplesMillis = patience.stretched(BETWEEN_SAMPLES).toMillis();
+  }
 
   /**
    * The first hole in {@link RunTimeline#measured}, for people; empty when there is none. A history
    * without any sample of a task says nothing of costs, which is no hole.
    *
-   * @param samples of any kind
    * @param lives of the app's tasks
    */
-  static Optional<String> first(
-      List<ResourceSample> samples, List<Tasks.Life> lives, RunTimeline timeline) {
-    Map<String, LongStream.Builder> times = times(samples, timeline.zeroAtEpochMillis());
+  static Optional<String> first(History history, List<Tasks.Life> lives, RunTimeline timeline) {
+    Map<String, LongStream.Builder> times =
+        times(history.resources(), timeline.zeroAtEpochMillis());
     if (times.isEmpty()) {
       return Optional.empty();
     }
+    ResourceHoles holes = new ResourceHoles(history.manifest().scenario().waiting());
     return lives.stream()
         .flatMap(
             life ->
-                hole(
-                    life,
-                    times.getOrDefault(life.task(), LongStream.builder()).build(),
-                    timeline.measured())
+                holes
+                    .hole(
+                        life,
+                        times.getOrDefault(life.task(), LongStream.builder()).build(),
+                        timeline.measured())
                     .stream())
         .findFirst();
   }
@@ -67,7 +80,7 @@ final class ResourceHoles {
     return times;
   }
 
-  private static Optional<String> hole(Tasks.Life life, LongStream sampled, Span measured) {
+  private Optional<String> hole(Tasks.Life life, LongStream sampled, Span measured) {
     long[] looks =
         sampled.filter(at -> life.fromMillis() < at && at < life.untilMillis()).sorted().toArray();
     long seen = life.fromMillis();
@@ -76,7 +89,7 @@ final class ResourceHoles {
       boolean betweenSamples = 0 < i && i < looks.length;
       long from = Math.max(seen, measured.startMillis());
       long unseen = Math.min(next, measured.endMillis()) - from;
-      if (unseen > (betweenSamples ? BETWEEN_SAMPLES_MILLIS : AT_AN_END_MILLIS)) {
+      if (unseen > (betweenSamples ? betweenSamplesMillis : atAnEndMillis)) {
         return Optional.of(notSampled(life, from, unseen));
       }
       seen = next;

@@ -23,11 +23,7 @@ class ServiceTimesTest {
   }
 
   @Test
-  void aHoleIsExactForWhoSwarmKnows() {
-    assertThat(withAHole().isSurelyEmptyAt(4_999)).isFalse();
-    assertThat(withAHole().isSurelyEmptyAt(5_000)).isTrue();
-    assertThat(withAHole().isSurelyEmptyAt(6_999)).isTrue();
-    assertThat(withAHole().isSurelyEmptyAt(7_000)).isFalse();
+  void inAHoleThatMomentIsTheEmptyOne() {
     assertThat(withAHole().emptyAround(6_000)).hasValue(6_000);
   }
 
@@ -150,5 +146,25 @@ class ServiceTimesTest {
     assertThat(its.notEndedAt(5_999)).containsExactly(told, lost);
     assertThat(its.notEndedAt(6_000)).containsExactly(told);
     assertThat(its.notEndedAt(7_000)).isEmpty();
+  }
+
+  @Test
+  void theKernelsSurelyKnowNobodyOnlyWhereNoneIsLearntEarlyOrForgottenLate() {
+    ServiceTimes its = of(task("a", 0, 5_000), task("b", 9_000, TaskTimes.NEVER));
+
+    assertThat(its.isSurelyEmptyAt(6_499)).isFalse();
+    assertThat(its.isSurelyEmptyAt(6_500)).isTrue();
+    assertThat(its.isSurelyEmptyAt(8_499)).isTrue();
+    assertThat(its.isSurelyEmptyAt(8_500)).isFalse();
+  }
+
+  @Test
+  void theKernelsSurelyKnowWhomTheyHaveLearntAndWhoDoesNotLeaveSoon() {
+    ServiceTimes its = of(task("a", 0, 5_000));
+
+    assertThat(its.surelyKnownAt(499)).isEmpty();
+    assertThat(its.surelyKnownAt(500)).hasSize(1);
+    assertThat(its.surelyKnownAt(3_999)).hasSize(1);
+    assertThat(its.surelyKnownAt(4_000)).isEmpty();
   }
 }

@@ -134,4 +134,23 @@ class VirtualTriesTest {
     history.task(2_000, "well", "green", 2, "v2", "running", "running");
     assertThat(found("green", Try.End.REFUSED, 13_000, 13_002).cause()).isEqualTo(Cause.UNHEALTHY);
   }
+
+  @Test
+  void whomTheKernelsCannotKnowYetIsNoSuspect() {
+    history.task(7_000, "fresh", 1, "v2", "running");
+
+    assertThat(found(Try.End.REFUSED, 6_497, 6_499).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(found(Try.End.REFUSED, 6_498, 6_500).cause()).isEqualTo(Cause.NOT_LISTENING_YET);
+  }
+
+  /** What comes of a try at a task that does not listen, comes of one at nobody as well. */
+  @Test
+  void whileTheKernelsMayKnowNobodyTheOnlyTaskIsNotBlamed() {
+    history.task(7_000, "fresh", "green", 1, "v2", "running", "running");
+
+    assertThat(found("green", Try.End.REFUSED, 7_499, 7_501))
+        .isEqualTo(new VirtualTries.Found(Cause.UNKNOWN, null));
+    assertThat(found("green", Try.End.REFUSED, 7_500, 7_502).cause())
+        .isEqualTo(Cause.NOT_LISTENING_YET);
+  }
 }
