@@ -80,8 +80,8 @@ class CausesTruthTest {
     assertThat(confusion.get(Balancing.VIP)).containsKey(Cause.OTHER_VERSION.name());
   }
 
-  private void claimsAreTrue(
-      int seeds, List<Strategy> strategies, UnaryOperator<String> changedTo) throws IOException {
+  private void claimsAreTrue(int seeds, List<Strategy> strategies, UnaryOperator<String> changedTo)
+      throws IOException {
     int first = Integer.getInteger("lab.firstSeed", 1);
     for (int seed = first; seed < first + seeds; seed++) {
       RandomScenariosTest.Dice dice = new RandomScenariosTest.Dice(seed, strategies);

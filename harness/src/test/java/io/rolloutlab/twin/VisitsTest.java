@@ -115,10 +115,7 @@ class VisitsTest {
   }
 
   private static double phase(TwinRun run, PhaseKind kind) {
-    return VisitMeasures.BROKEN_VISITS_PERCENT
-        .in(run.findings().evidence(), kind)
-        .orThrow()
-        .get(0);
+    return VisitMeasures.BROKEN_VISITS_PERCENT.in(run.findings().evidence(), kind).orThrow().get(0);
   }
 
   @Test

@@ -13,8 +13,7 @@ import io.rolloutlab.history.Population;
  *     page; empty where none are listed
  * @param visit the id of the page that named it; 0 where it is no asset
  */
-record Arrival(
-    long id, int user, Population population, long index, String request, long visit) {
+record Arrival(long id, int user, Population population, long index, String request, long visit) {
   /** One that is no asset. */
   Arrival(long id, int user, Population population, long index, String request) {
     this(id, user, population, index, request, 0);

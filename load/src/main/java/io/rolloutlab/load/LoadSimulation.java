@@ -171,8 +171,7 @@ public final class LoadSimulation extends Simulation {
         .on(
             exec(this::nextAsset)
                 .exec(
-                    doIf(session -> session.contains(ARRIVAL))
-                        .then(send(asset), exec(this::end))));
+                    doIf(session -> session.contains(ARRIVAL)).then(send(asset), exec(this::end))));
   }
 
   /** A failure before it is none of its own. */
@@ -270,8 +269,7 @@ public final class LoadSimulation extends Simulation {
     int status = response.status().code();
     return status >= RecordingLine.Answered.SERVER_ERROR
         ? ""
-        : good.complaint(status, response.headers()::getAll, response.body().bytes())
-            .orElse("");
+        : good.complaint(status, response.headers()::getAll, response.body().bytes()).orElse("");
   }
 
   private Session end(Session session) {

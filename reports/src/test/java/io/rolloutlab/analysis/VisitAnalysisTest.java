@@ -88,8 +88,7 @@ class VisitAnalysisTest {
                 0,
                 Population.NEW,
                 new Request.Times(epoch, epoch),
-                new Request.End(
-                    5, error.isEmpty() ? Outcome.OK : Outcome.FAILED, error, status),
+                new Request.End(5, error.isEmpty() ? Outcome.OK : Outcome.FAILED, error, status),
                 new AppHeaders(version, version.isEmpty() ? "" : version + "-replica"),
                 new Request.Listed(name, status == 404 ? WRONG : "", page)))
         .hit(id, at + 5, status, version);
@@ -119,8 +118,7 @@ class VisitAnalysisTest {
     assertThat(VisitMeasures.VISITS.value(run.evidence())).hasValue(3);
     assertThat(VisitMeasures.BROKEN_VISITS_PERCENT.value(run.evidence()))
         .hasValueCloseTo(200.0 / 3, within(1e-9));
-    assertThat(
-            VisitMeasures.BROKEN_VISITS_PERCENT.in(run.evidence(), PhaseKind.WARM_UP).orThrow())
+    assertThat(VisitMeasures.BROKEN_VISITS_PERCENT.in(run.evidence(), PhaseKind.WARM_UP).orThrow())
         .containsExactly(0.0);
     assertThat(VisitMeasures.BROKEN_VISITS_PERCENT.in(run.evidence(), PhaseKind.HOLD).known())
         .as("no visit of it is known to its end")

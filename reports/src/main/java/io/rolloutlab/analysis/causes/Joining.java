@@ -150,8 +150,7 @@ final class Joining {
       return caused(request, Cause.UNKNOWN, Scene.unlogged(edge, itself));
     }
     if (isOfAnotherPage(request)) {
-      String page =
-          "its page (request %s) came from %s".formatted(request.visit(), page(request));
+      String page = "its page (request %s) came from %s".formatted(request.visit(), page(request));
       Scene scene = scene(line, tasks.answerer(line, start));
       return caused(request, Cause.OTHER_VERSION, scene.noting(page));
     }

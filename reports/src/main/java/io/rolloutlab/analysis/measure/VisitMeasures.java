@@ -39,9 +39,7 @@ public final class VisitMeasures implements MeasureProvider {
           .readList(
               PageVisits.class,
               all ->
-                  all.isEmpty()
-                      ? OptionalDouble.empty()
-                      : OptionalDouble.of(broken(all).total()))
+                  all.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(broken(all).total()))
           .perPhase(ofPhase(phase -> OptionalDouble.of(phase.visits())))
           .only();
 

@@ -42,8 +42,7 @@ public final class VisitAnalysis implements HistoryAnalysis<List<PageVisits>> {
   private static PageVisits of(String page, int assets, List<Visit> its) {
     int known = known(its);
     int broken = broken(its);
-    int between =
-        (int) its.stream().filter(one -> one.end() == Visit.End.BETWEEN_VERSIONS).count();
+    int between = (int) its.stream().filter(one -> one.end() == Visit.End.BETWEEN_VERSIONS).count();
     return new PageVisits(
         page, assets, known, broken, percent(broken, known), between, its.size() - known);
   }

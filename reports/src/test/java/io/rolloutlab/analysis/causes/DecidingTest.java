@@ -152,12 +152,9 @@ class DecidingTest {
     assertThat(byVersion(of(""), Cause.OTHER_VERSION, "v2")).isEqualTo(STOP_FIRST);
     assertThat(byVersion(strategy("canary"), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("canary.splitBy: request");
-    assertThat(
-            byVersion(
-                strategy("canary\ncanary: {splitBy: second}"), Cause.OTHER_VERSION, "v2"))
+    assertThat(byVersion(strategy("canary\ncanary: {splitBy: second}"), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("canary.splitBy: second");
-    assertThat(
-            byVersion(strategy("canary\ncanary: {splitBy: user}"), Cause.OTHER_VERSION, "v2"))
+    assertThat(byVersion(strategy("canary\ncanary: {splitBy: user}"), Cause.OTHER_VERSION, "v2"))
         .as("a user stays, and a step alone moves him")
         .isEmpty();
     assertThat(byVersion(strategy("blue-green"), Cause.OTHER_VERSION, "v2"))

@@ -212,9 +212,7 @@ class JoiningTest {
     assertThat(asset("", "v1").cause())
         .as("nobody knows whose page it was")
         .isEqualTo(Cause.OWN_ERROR);
-    assertThat(asset("v2", "").cause())
-        .as("nobody knows who answered")
-        .isEqualTo(Cause.OWN_ERROR);
+    assertThat(asset("v2", "").cause()).as("nobody knows who answered").isEqualTo(Cause.OWN_ERROR);
   }
 
   /** An asset that was not found, of a page of some version. */
