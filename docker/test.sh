@@ -239,6 +239,10 @@ test_app_answers() {
     check "host header" holds 'X-App-Host: plain' "$(get -i "http://$ip:5000/healthz")"
     check "a page for browsers" holds '#1f5fbf' "$(get -H 'Accept: text/html,*/*;q=0.8' "http://$ip:5000/")"
     check "healthz" equal 200 "$(status "http://$ip:5000/healthz")"
+    check "an asset of its own" equal 200 "$(status "http://$ip:5000/assets/v1/20")"
+    for asset in v2/1 v1/0 v1/21 v1/x; do
+        check "no asset $asset" equal 404 "$(status "http://$ip:5000/assets/$asset")"
+    done
     check "healthy" docker exec "$prefix-plain" healthy
     check "work sleeps" between 300 1500 "$(get -o /dev/null -w '%{time_total}' "http://$ip:5000/?work=300" |
         awk '{ printf "%d", $1 * 1000 }')"
@@ -292,6 +296,7 @@ test_app_knobs() {
     drop errors
     ready errors app:v1 -e APP_ERROR_SHARE=1
     check "APP_ERROR_SHARE=1" equal 20 "$(many 20 "http://$ip:5000/")"
+    check "... of assets as well" equal 20 "$(many 20 "http://$ip:5000/assets/v1/1")"
     check "... and they carry the headers" holds 'X-App-Version: v1' "$(get -i "http://$ip:5000/")"
     drop errors
     ready slow app:v1 -e APP_LATENCY_MILLIS=300

@@ -15,6 +15,7 @@ VERSION = os.environ.get("APP_VERSION", "v1")
 HOST = socket.gethostname()
 COLOURS = {"v1": "#1f5fbf", "v2": "#e07b00"}
 MAX_WORK_MILLIS = 10_000
+MAX_ASSETS = 20
 THREADS = 16
 
 
@@ -103,24 +104,41 @@ def web(knobs):
             f"<h1 style='font-size:8rem;margin:0'>{VERSION}</h1><p>{HOST}</p></body></html>"
         )
 
+    def misbehave(wait):
+        """Sleeps as long as asked for and as the knobs say; the error that they say, or None."""
+        if chance.random() < knobs.latency_share:
+            wait += knobs.latency
+        if wait > 0:
+            time.sleep(wait)
+        if knobs.listens_for(knobs.error_after) and chance.random() < knobs.error_share:
+            return jsonify(error="injected", version=VERSION, host=HOST, requestId=asked()), 500
+        return None
+
+    def asked():
+        return request.headers.get("X-Request-Id")
+
     @app.get("/")
     def index():
         work = request.args.get("work", "0")
         if not work.isdecimal() or int(work) > MAX_WORK_MILLIS:
             error = f"work must be whole milliseconds from 0 to {MAX_WORK_MILLIS}"
             return jsonify(error=error), 400
-        wait = int(work) / 1000
-        if chance.random() < knobs.latency_share:
-            wait += knobs.latency
-        if wait > 0:
-            time.sleep(wait)
-        request_id = request.headers.get("X-Request-Id")
-        if knobs.listens_for(knobs.error_after) and chance.random() < knobs.error_share:
-            return jsonify(error="injected", version=VERSION, host=HOST, requestId=request_id), 500
+        error = misbehave(int(work) / 1000)
+        if error:
+            return error
         accept = request.accept_mimetypes
         if accept["text/html"] > accept["application/json"]:
             return make_response(page())
-        return jsonify(version=VERSION, host=HOST, requestId=request_id)
+        return jsonify(version=VERSION, host=HOST, requestId=asked())
+
+    @app.get("/assets/<version>/<int:number>")
+    def asset(version, number):
+        error = misbehave(0)
+        if error:
+            return error
+        if version != VERSION or not 1 <= number <= MAX_ASSETS:
+            return jsonify(error=f"{VERSION} has no asset {number} of {version}"), 404
+        return jsonify(version=VERSION, host=HOST, requestId=asked(), asset=number)
 
     @app.get("/healthz")
     def healthz():

@@ -87,7 +87,7 @@ final class SimulatedRuns<R> {
     for (int place = 0; place < scenarios.size(); place++) {
       Scenario scenario = scenarios.get(place);
       long requests =
-          Math.round(Expected.of(scenario).toSeconds() * scenario.load().ratePerSecond());
+          Math.round(Expected.of(scenario).toSeconds() * scenario.load().requestsPerSecond());
       for (int seed = 0; seed < seeds; seed++) {
         jobs.add(new Job(place, seed, scenario.repeat(seed), requests));
       }

@@ -42,7 +42,12 @@ public final class LiveLimits {
                     size.getValue(),
                     REPLICAS));
     check(scenario, "a service's replicas in during", HappeningKinds.tasks(scenario), REPLICAS);
-    check(scenario, "load.ratePerSecond", scenario.load().ratePerSecond(), REQUESTS_PER_SECOND);
+    check(
+        scenario,
+        "load.ratePerSecond"
+            + (scenario.load().namesAssets() ? " with the assets that its pages name" : ""),
+        scenario.load().requestsPerSecond(),
+        REQUESTS_PER_SECOND);
     check(
         scenario,
         "load.ratePerSecond times the %s this can last"

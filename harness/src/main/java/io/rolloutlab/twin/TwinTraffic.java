@@ -11,6 +11,7 @@ import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.requests.GoodAnswer;
 import io.rolloutlab.scenario.requests.RequestDraw;
 import io.rolloutlab.scenario.requests.RequestPlan;
 import io.rolloutlab.scenario.users.UserMark;
@@ -37,8 +38,8 @@ import java.util.function.Consumer;
 
 /**
  * The users: the arrivals, identities, requests and connections of the load module, in virtual
- * time. Of the requests that a scenario lists it knows name and method: the app answers all of them
- * alike.
+ * time. Of the requests that a scenario lists it knows name, method and assets: the app answers all
+ * of them alike, but for the assets that only the other version has.
  */
 final class TwinTraffic implements Traffic {
   private static final long DRAIN_SLACK_MICROS = 500_000;
@@ -170,12 +171,28 @@ final class TwinTraffic implements Traffic {
   }
 
   private void send(Population population, long dueMicros) {
-    Journey journey =
+    dispatch(
         new Journey(
-            sent.size() + 1, users.nextInt(plan.users()), asked.next(), population, dueMicros);
+            users.nextInt(plan.users()), asked.next(), population, dueMicros, Optional.empty()));
+  }
+
+  private void dispatch(Journey journey) {
     sent.add(journey);
     inFlight++;
     journey.depart();
+  }
+
+  /**
+   * Something that a page names.
+   *
+   * @param page the id of the request that asked for it
+   * @param version that answered it
+   * @param number which of its assets it is, from 1
+   */
+  private record Asset(long page, String version, int number) {
+    Asset next() {
+      return new Asset(page, version, number + 1);
+    }
   }
 
   private Optional<Nginx.Connection> connection(Population population) {
@@ -186,11 +203,12 @@ final class TwinTraffic implements Traffic {
 
   /** A request on its way, as its user sees it. */
   private final class Journey {
-    private final long id;
+    private final long id = sent.size() + 1;
     private final int user;
     private final Optional<RequestPlan> listed;
     private final Population population;
     private final long dueMicros;
+    private final Optional<Asset> asset;
     private final long sentMicros = queue.nowMicros();
     private EventQueue.Entry timeout;
     private Nginx.Connection connection;
@@ -198,17 +216,26 @@ final class TwinTraffic implements Traffic {
     private Outcome outcome = Outcome.UNKNOWN;
     private int latencyMillis = -1;
     private String error = "";
+    private String wrong = "";
     private int status;
     private String version = "";
     private String replica = "";
 
+    /**
+     * @param listed which of the scenario's requests it is, or is an asset of
+     * @param asset what it asks for; empty where it is no asset
+     */
     Journey(
-        long id, int user, Optional<RequestPlan> listed, Population population, long dueMicros) {
-      this.id = id;
+        int user,
+        Optional<RequestPlan> listed,
+        Population population,
+        long dueMicros,
+        Optional<Asset> asset) {
       this.user = user;
       this.listed = listed;
       this.population = population;
       this.dueMicros = dueMicros;
+      this.asset = asset;
     }
 
     void depart() {
@@ -254,8 +281,9 @@ final class TwinTraffic implements Traffic {
     }
 
     private UserRequest request() {
-      UserRequest request =
+      UserRequest plain =
           UserRequest.of(user, mark, TwinTimeline.EPOCH_MILLIS + queue.nowMicros() / 1000);
+      UserRequest request = asset.map(its -> plain.forAssetOf(its.version())).orElse(plain);
       return listed.map(RequestPlan::mayBeSentAgain).orElse(true) ? request : request.sentOnce();
     }
 
@@ -282,8 +310,10 @@ final class TwinTraffic implements Traffic {
       status = hit.status();
       version = hit.version();
       replica = hit.replica();
-      boolean ok = status < 500;
-      end(ok ? Outcome.OK : Outcome.FAILED, ok ? "" : "http-" + status);
+      boolean judged = status < 500 && asset.isPresent();
+      wrong = judged ? GoodAnswer.OF_ASSET.complaintOfStatus(status).orElse("") : "";
+      String failure = status >= 500 ? "http-" + status : wrong.isEmpty() ? "" : Request.NOT_GOOD;
+      end(failure.isEmpty() ? Outcome.OK : Outcome.FAILED, failure);
       if (population == Population.REUSED) {
         kept.add(connection);
       }
@@ -305,6 +335,25 @@ final class TwinTraffic implements Traffic {
       // The journey is kept to the end of the run, what it went through is not.
       timeout = null;
       exchange = null;
+      // When the connection is free again.
+      next().ifPresent(its -> queue.after(0, () -> askFor(its)));
+    }
+
+    /** What its user asks for after it: a page's first asset, or the next one of the same page. */
+    private Optional<Asset> next() {
+      int named = listed.map(RequestPlan::namedAssets).orElse(0);
+      if (asset.isPresent()) {
+        return asset.filter(its -> its.number() < named).map(Asset::next);
+      }
+      return named > 0 && outcome == Outcome.OK
+          ? Optional.of(new Asset(id, version, 1))
+          : Optional.empty();
+    }
+
+    private void askFor(Asset its) {
+      if (!ended) {
+        dispatch(new Journey(user, listed, population, queue.nowMicros(), Optional.of(its)));
+      }
     }
 
     Request record() {
@@ -317,7 +366,8 @@ final class TwinTraffic implements Traffic {
               TwinTimeline.EPOCH_MILLIS + sentMicros / 1000),
           new Request.End(latencyMillis, outcome, error, status),
           new AppHeaders(version, replica),
-          new Request.Listed(listed.map(RequestPlan::name).orElse(""), ""));
+          new Request.Listed(
+              listed.map(RequestPlan::name).orElse(""), wrong, asset.map(Asset::page).orElse(0L)));
     }
   }
 }

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,7 @@ class ListedRequestsIT {
             good: {status: [200], header: {Content-Type: application/json}, json: {/version: v1}}
           - {name: health, path: /healthz, good: {json: {/healthy: true}}}
           - {name: post, method: POST, body: "{}", good: {status: [405]}}
+          - {name: page, path: /, headers: {Accept: text/html}, assets: 2}
       rolling: {hold: 3s, backAgain: false, update: {delay: 1s}}
       """;
 
@@ -65,6 +68,7 @@ class ListedRequestsIT {
     History history = LabRuns.history(into, "listed");
     assertJudged(history.requests());
     assertDrawn(history.requests(), history.manifest().scenario());
+    assertVisits(history.requests());
     assertTold(Analysis.analyse(history));
     assertThat(filesWith("swordfish", into)).isEmpty();
   }
@@ -89,17 +93,32 @@ class ListedRequestsIT {
   private static void assertDrawn(List<Request> requests, Scenario scenario) {
     RequestDraw draw = new RequestDraw(scenario.load().requests(), scenario.seed());
     assertThat(requests)
+        .filteredOn(one -> !one.hasPage())
         .allMatch(one -> one.name().equals(draw.next().map(RequestPlan::name).orElseThrow()));
+  }
+
+  /** A task has the assets of its own version, and no others. */
+  private static void assertVisits(List<Request> requests) {
+    Map<Long, String> pages =
+        requests.stream()
+            .filter(one -> !one.hasPage())
+            .collect(Collectors.toMap(Request::id, Request::version));
+    assertThat(requests)
+        .filteredOn(one -> one.hasPage() && one.status() > 0 && one.status() < 500)
+        .isNotEmpty()
+        .allMatch(
+            one -> one.status() == (one.version().equals(pages.get(one.visit())) ? 200 : 404));
   }
 
   private static void assertTold(Findings run) {
     assertThat(run.reconciled()).as("%s", run.reasons()).isTrue();
     assertThat(run.list(RequestKind.class).orThrow())
         .extracting(RequestKind::name)
-        .containsExactly("of v1", "health", "post");
+        .containsExactly("of v1", "health", "post", "page");
     assertThat(run.list(RequestKind.class).orThrow().get(0).wrongMostOften()).isEqualTo(WRONG);
     assertThat(run.part(Causes.class).orThrow().requests())
         .filteredOn(one -> one.error().equals(Request.NOT_GOOD))
+        .filteredOn(one -> one.cause() != Cause.OTHER_VERSION)
         .isNotEmpty()
         .allMatch(one -> one.cause() == Cause.OWN_ERROR)
         .allMatch(one -> one.story().endsWith(", which " + WRONG));

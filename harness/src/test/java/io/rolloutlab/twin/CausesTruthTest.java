@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,19 +57,35 @@ class CausesTruthTest {
 
   @Test
   void whatIsClaimedIsTrue() throws IOException {
-    claimsAreTrue(Integer.getInteger("lab.seeds", 200), Strategy.OF_THE_EXERCISE);
+    claimsAreTrue(Integer.getInteger("lab.seeds", 200), Strategy.OF_THE_EXERCISE, line -> line);
   }
 
   @Test
   void soItIsOfStrategiesBeyondTheExercise() throws IOException {
-    claimsAreTrue(Integer.getInteger("lab.seeds", 200) / 4, RandomScenariosTest.BEYOND);
+    claimsAreTrue(
+        Integer.getInteger("lab.seeds", 200) / 4, RandomScenariosTest.BEYOND, line -> line);
   }
 
-  private void claimsAreTrue(int seeds, List<Strategy> strategies) throws IOException {
+  @Test
+  void soItIsWherePagesNameAssets() throws IOException {
+    claimsAreTrue(
+        Integer.getInteger("lab.seeds", 200) / 4,
+        Strategy.OF_THE_EXERCISE,
+        line ->
+            line.startsWith("load:")
+                ? line.replaceFirst("}$", ", requests: [{assets: 3}, {path: /a}]}")
+                : line);
+
+    assertThat(confusion.get(Balancing.DNSRR)).containsKey(Cause.OTHER_VERSION.name());
+    assertThat(confusion.get(Balancing.VIP)).containsKey(Cause.OTHER_VERSION.name());
+  }
+
+  private void claimsAreTrue(int seeds, List<Strategy> strategies, UnaryOperator<String> changedTo)
+      throws IOException {
     int first = Integer.getInteger("lab.firstSeed", 1);
     for (int seed = first; seed < first + seeds; seed++) {
       RandomScenariosTest.Dice dice = new RandomScenariosTest.Dice(seed, strategies);
-      List<String> lines = dice.scenario();
+      List<String> lines = dice.scenario().stream().map(changedTo).toList();
       play(seed, lines, TwinSettingsWith.pull(dice.pull()));
     }
     String matrix = matrix();
@@ -195,6 +212,10 @@ class CausesTruthTest {
     App.Answer came = truth.came();
     if (came == App.Answer.ERROR) {
       return Cause.OWN_ERROR;
+    }
+    if (came == App.Answer.OK) {
+      // It was not found, which its user may have gone before he heard.
+      return one.error().equals("timeout") ? Cause.TOO_SLOW : Cause.OTHER_VERSION;
     }
     if (came == App.Answer.RESET) {
       return switch (truth.left()) {

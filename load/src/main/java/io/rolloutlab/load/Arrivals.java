@@ -46,6 +46,20 @@ final class Arrivals {
     return Optional.of(new Arrival(++lastId, random.nextInt(users), population, index, request));
   }
 
+  /**
+   * An asset that a page named, of the same user over the same kind of connection; empty once
+   * closed. Nothing is drawn for it, so that assets change no arrival.
+   */
+  synchronized Optional<Arrival> asset(Arrival page) {
+    if (closed) {
+      return Optional.empty();
+    }
+    inFlight++;
+    return Optional.of(
+        new Arrival(
+            ++lastId, page.user(), page.population(), page.index(), page.request(), page.id()));
+  }
+
   /** A request has ended. */
   synchronized void ended() {
     inFlight--;

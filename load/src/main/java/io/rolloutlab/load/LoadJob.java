@@ -10,7 +10,7 @@ import java.util.List;
  * What a load process has to do.
  *
  * @param plan rate, populations, users, time limits
- * @param seed of the users' sequence: the same seed gives request n the same user
+ * @param seed of the users' sequence: the same seed gives arrival n the same user
  * @param runId named in the User-Agent header; 1 to 100 letters, digits, dots, dashes, underscores
  * @param targets base URLs ({@code http://127.0.0.1:8080}) whose host is an address, not a name;
  *     the requests of each population take turns among them

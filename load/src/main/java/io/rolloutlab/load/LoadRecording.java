@@ -130,13 +130,21 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
     /**
      * Gatling does not say when its schedule began. No request is sent before it is due, and some
      * are sent on time: the start is where the most punctual one puts it. So no intended time is
-     * later than the actual one.
+     * later than the actual one. Assets have no place in the schedule.
      */
     private long startMillis() {
       return sent.values().stream()
+          .filter(one -> !one.arrival().isAsset())
           .mapToLong(one -> actualAtMillis(one) - offsetMillis(one.arrival()))
           .min()
           .orElse(0);
+    }
+
+    /** An asset is wanted when it is sent: when the answer before it has come. */
+    private long intendedAtMillis(Sent one, long startMillis) {
+      return one.arrival().isAsset()
+          ? actualAtMillis(one)
+          : startMillis + offsetMillis(one.arrival());
     }
 
     private long offsetMillis(Arrival arrival) {
@@ -182,14 +190,14 @@ public record LoadRecording(List<Request> requests, List<String> damage) {
           arrival.id(),
           arrival.user(),
           arrival.population(),
-          new Request.Times(startMillis + offsetMillis(arrival), actual),
+          new Request.Times(intendedAtMillis(one, startMillis), actual),
           new Request.End(
               outcome == Outcome.UNKNOWN ? -1 : (int) Math.max(0, endMillis - actual),
               outcome,
               error,
               answer.status()),
           new AppHeaders(answer.version(), answer.replica()),
-          new Request.Listed(arrival.request(), answer.wrong()));
+          new Request.Listed(arrival.request(), answer.wrong(), arrival.visit()));
     }
   }
 }

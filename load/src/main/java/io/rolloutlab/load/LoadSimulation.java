@@ -8,6 +8,7 @@ import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.onCase;
+import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -21,6 +22,7 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import io.rolloutlab.history.Population;
 import io.rolloutlab.scenario.LoadPlan;
+import io.rolloutlab.scenario.requests.GoodAnswer;
 import io.rolloutlab.scenario.requests.RequestDraw;
 import io.rolloutlab.scenario.requests.RequestPlan;
 import io.rolloutlab.scenario.users.UserMark;
@@ -32,18 +34,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * What Gatling runs: the two populations, each virtual user sends one request, which is one of
- * those that the plan lists, where it lists any. It runs in the child process only.
+ * those that the plan lists, where it lists any, and after a page the assets that it names. It runs
+ * in the child process only.
  */
 public final class LoadSimulation extends Simulation {
   /** The system property with the load's folder. */
   static final String FOLDER = "lab.load.folder";
 
   private static final String ARRIVAL = "arrival";
+  private static final String VISIT = "visit";
+
+  /** Which of the assets of a visit is asked for, from 0. */
+  private static final String ASSET = "asset";
+
   // Gatling itself ends a request at its timeout; this is for its clock to come round.
   private static final Duration TIMEOUT_SLACK = Duration.ofMillis(500);
 
@@ -51,6 +60,17 @@ public final class LoadSimulation extends Simulation {
   private final Map<String, RequestPlan> listed;
   private final Arrivals arrivals;
   private final RecordingWriter recording;
+
+  /** By the id of a page whose answer was good: the version that gave it. */
+  private final Map<Long, String> answeredBy = new ConcurrentHashMap<>();
+
+  /**
+   * What follows the good answer of a page.
+   *
+   * @param version that gave it
+   * @param assets how many it names
+   */
+  private record Visit(Arrival page, String version, int assets) {}
 
   /** Made by Gatling. */
   public LoadSimulation() throws IOException {
@@ -81,7 +101,7 @@ public final class LoadSimulation extends Simulation {
     ArrivalSchedule schedule = ArrivalSchedule.of(job.plan(), population);
     ChainBuilder request =
         exec(session -> arrive(session, population))
-            .exec(doIf(session -> session.contains(ARRIVAL)).then(send(), exec(this::end)))
+            .exec(doIf(session -> session.contains(ARRIVAL)).then(visit()))
             .stopLoadGeneratorIf("the parent let go", session -> arrivals.drained());
     return scenario(population.name())
         .exec(request)
@@ -116,11 +136,60 @@ public final class LoadSimulation extends Simulation {
         .next(population)
         .map(
             arrival -> {
-              recording.write(new RecordingLine.Sent(arrival, System.currentTimeMillis()));
+              Session with = sent(session, arrival);
               ParentLink.sayStarted();
-              return session.set(ARRIVAL, arrival);
+              return with;
             })
         .orElse(session);
+  }
+
+  private ChainBuilder visit() {
+    ChainBuilder page = send().exec(this::end);
+    return job.plan().namesAssets() ? page.exec(this::keepVisit).exec(assets()) : page;
+  }
+
+  /** Keeps what follows, where something does. */
+  private Session keepVisit(Session session) {
+    Arrival page = arrival(session);
+    String version = answeredBy.remove(page.id());
+    return version == null
+        ? session
+        : session.set(VISIT, new Visit(page, version, listed.get(page.request()).namedAssets()));
+  }
+
+  /** One after the other, whatever came of those before. */
+  private ChainBuilder assets() {
+    HttpRequestActionBuilder asset =
+        http(session -> arrival(session).name())
+            .get(
+                session ->
+                    job.url(
+                        arrival(session).index(),
+                        RequestPlan.assetPath(
+                            visitOf(session).version(), session.getInt(ASSET) + 1)));
+    return repeat(session -> session.contains(VISIT) ? visitOf(session).assets() : 0, ASSET)
+        .on(
+            exec(this::nextAsset)
+                .exec(
+                    doIf(session -> session.contains(ARRIVAL)).then(send(asset), exec(this::end))));
+  }
+
+  /** A failure before it is none of its own. */
+  private Session nextAsset(Session session) {
+    return arrivals
+        .asset(visitOf(session).page())
+        .map(asset -> sent(session.markAsSucceeded(), asset))
+        .orElseGet(() -> session.remove(ARRIVAL));
+  }
+
+  private Session sent(Session session, Arrival arrival) {
+    recording.write(new RecordingLine.Sent(arrival, System.currentTimeMillis()));
+    return session.set(ARRIVAL, arrival);
+  }
+
+  private static Visit visitOf(Session session) {
+    Visit visit = session.get(VISIT);
+    return Objects.requireNonNull(visit);
   }
 
   private ChainBuilder send() {
@@ -174,27 +243,33 @@ public final class LoadSimulation extends Simulation {
   }
 
   private Response answered(Response response, Session session) {
-    recording.write(
+    Arrival arrival = arrival(session);
+    RequestPlan asked = listed.get(arrival.request());
+    RecordingLine.Answered answer =
         new RecordingLine.Answered(
-            arrival(session).id(),
+            arrival.id(),
             response.startTimestamp(),
             response.endTimestamp(),
             response.status().code(),
             response.headers().get("X-App-Version", ""),
             response.headers().get("X-App-Host", ""),
-            wrong(response, listed.get(arrival(session).request()))));
+            asked == null
+                ? ""
+                : wrong(response, arrival.isAsset() ? GoodAnswer.OF_ASSET : asked.good()));
+    recording.write(answer);
+    boolean page = asked != null && asked.namedAssets() > 0 && !arrival.isAsset();
+    if (page && answer.error().isEmpty() && !answer.version().isEmpty()) {
+      answeredBy.put(arrival.id(), answer.version());
+    }
     return response;
   }
 
   /** Why an answer that is no error of a server is not good; empty for every other one. */
-  private static String wrong(Response response, RequestPlan asked) {
+  private static String wrong(Response response, GoodAnswer good) {
     int status = response.status().code();
-    return asked == null || status >= RecordingLine.Answered.SERVER_ERROR
+    return status >= RecordingLine.Answered.SERVER_ERROR
         ? ""
-        : asked
-            .good()
-            .complaint(status, response.headers()::getAll, response.body().bytes())
-            .orElse("");
+        : good.complaint(status, response.headers()::getAll, response.body().bytes()).orElse("");
   }
 
   private Session end(Session session) {

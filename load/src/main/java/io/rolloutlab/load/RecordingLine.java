@@ -24,14 +24,15 @@ sealed interface RecordingLine {
 
     @Override
     public String print() {
-      return "S\t%s\t%s\t%s\t%s\t%s%s"
+      return "S\t%s\t%s\t%s\t%s\t%s%s%s"
           .formatted(
               arrival.id(),
               arrival.user(),
               arrival.population(),
               arrival.index(),
               atMillis,
-              unlessEmpty(arrival.request()));
+              unlessEmpty(arrival.request()),
+              arrival.isAsset() ? "\t" + arrival.visit() : "");
     }
   }
 
@@ -100,14 +101,15 @@ sealed interface RecordingLine {
     String[] part = line.split("\t", -1);
     String shape = part[0] + part.length;
     return switch (shape) {
-      case "S6", "S7" ->
+      case "S6", "S7", "S8" ->
           new Sent(
               new Arrival(
                   Long.parseLong(part[1]),
                   Integer.parseInt(part[2]),
                   Population.valueOf(part[3]),
                   Long.parseLong(part[4]),
-                  part.length == 7 ? part[6] : ""),
+                  part.length > 6 ? part[6] : "",
+                  part.length > 7 ? Long.parseLong(part[7]) : 0),
               Long.parseLong(part[5]));
       case "A7", "A8" ->
           new Answered(

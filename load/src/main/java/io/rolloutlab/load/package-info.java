@@ -4,7 +4,10 @@
  *
  * <p>Where the plan lists requests, each one is drawn from them by weight ({@link
  * io.rolloutlab.scenario.requests.RequestDraw}), and its answer is judged by what its entry calls
- * good, here, where the whole answer is; the recording holds its name and what was wrong.
+ * good, here, where the whole answer is; the recording holds its name and what was wrong. After a
+ * good answer of a page that names assets the same user asks for them, one after the other, by
+ * paths that carry the version that answered the page; each is a request of its own, has the page's
+ * id as its visit, and no place in the schedule of arrivals.
  *
  * <p>The parent's side is {@link io.rolloutlab.load.LoadProcess}; the child's side is {@link
  * io.rolloutlab.load.LoadMain}. They share a folder:

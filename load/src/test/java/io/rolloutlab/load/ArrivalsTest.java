@@ -31,6 +31,22 @@ class ArrivalsTest {
     assertThat(arrivals.next(Population.NEW)).contains(new Arrival(3, 0, Population.NEW, 1));
   }
 
+  /** Nothing is drawn for it. */
+  @Test
+  void anAssetIsOfItsPagesUserAndChangesNoArrival() {
+    Arrivals arrivals = new Arrivals(1, 20, nothing(), Duration.ZERO);
+    Arrivals alone = new Arrivals(1, 20, nothing(), Duration.ZERO);
+    Arrival page = arrivals.next(Population.REUSED).orElseThrow();
+
+    assertThat(alone.next(Population.REUSED)).contains(page);
+    assertThat(arrivals.asset(page))
+        .contains(new Arrival(2, page.user(), Population.REUSED, 0, "", 1));
+    assertThat(arrivals.next(Population.REUSED).orElseThrow().user())
+        .isEqualTo(alone.next(Population.REUSED).orElseThrow().user());
+    arrivals.close();
+    assertThat(arrivals.asset(page)).isEmpty();
+  }
+
   /** Who asks is drawn apart from what is asked for. */
   @Test
   void theSameSeedGivesTheSameRequestsAndAListChangesNoUser() {

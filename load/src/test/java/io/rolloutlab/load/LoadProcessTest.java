@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long SEED = 7;
+  private static final int ASSETS = 3;
 
   /** Carried by 20 of 50 users. */
   private static final UserMark GROUP = new UserMark(UserMark.Kind.COOKIE, "group", "b", 20);
@@ -117,6 +118,88 @@ class LoadProcessTest {
       assertThat(Files.readString(folder.resolve("job.json")))
           .contains("(masked)")
           .doesNotContain("swordfish");
+    }
+  }
+
+  /** Every fifth page fails, the others are of both versions in turn; only v1 answers assets. */
+  @Test
+  void assetsFollowTheGoodAnswerOfTheirPageOneAfterTheOther() throws Exception {
+    TestServer.Behaviour site =
+        (hit, answer) -> {
+          if (hit.path().startsWith("/assets/v1/")) {
+            answer.ok("v1");
+          } else if (hit.path().startsWith("/assets/")) {
+            answer.send("404 Not Found", "X-App-Version: v1\r\n");
+          } else if (hit.id() % 5 == 0) {
+            answer.send("500 Internal Server Error", "X-App-Version: v1\r\n");
+          } else {
+            answer.ok(hit.id() % 2 == 0 ? "v1" : "v2");
+          }
+        };
+    List<RequestPlan> listed =
+        List.of(
+            new RequestPlan(2, null, "/", null, null, null, null, ASSETS, "page"),
+            new RequestPlan(1, null, "/alone", null, null, null, null, "alone"));
+    try (TestServer server = new TestServer(site)) {
+      LoadJob job =
+          LoadJob.of(listing(listed), SEED, "r1", folder, server.uri())
+              .marking(new UserMark(UserMark.Kind.HEADER, "X-Group", "b", 20));
+      LoadRecording recording = run(job, sent -> lastAssets(server) >= 60);
+
+      assertThat(recording.damage()).isEmpty();
+      assertThat(server.hits.stream().map(TestServer.Hit::id))
+          .containsExactlyInAnyOrderElementsOf(
+              recording.requests().stream().map(Request::id).toList());
+      assertVisits(recording.requests(), server);
+      assertUsersAreTheSeeds(
+          recording.requests().stream().filter(one -> !one.hasPage()).toList(), 50);
+    }
+  }
+
+  private static long lastAssets(TestServer server) {
+    return server.hits.stream().filter(hit -> hit.path().endsWith("/" + ASSETS)).count();
+  }
+
+  private static void assertVisits(List<Request> requests, TestServer server) {
+    Map<Long, List<Request>> visits =
+        requests.stream().filter(Request::hasPage).collect(Collectors.groupingBy(Request::visit));
+    int whole = 0;
+    for (Request page : requests) {
+      List<Request> assets = visits.getOrDefault(page.id(), List.of());
+      boolean names = page.name().equals("page") && page.outcome() == Outcome.OK;
+      if (page.hasPage() || !names) {
+        assertThat(assets).isEmpty();
+      } else {
+        assertThat(assets).hasSizeLessThanOrEqualTo(ASSETS);
+        whole += assets.size() == ASSETS ? 1 : 0;
+        assertInOrder(page, assets, server);
+      }
+    }
+    assertThat(whole).isGreaterThanOrEqualTo(60);
+  }
+
+  private static void assertInOrder(Request page, List<Request> assets, TestServer server) {
+    Request before = page;
+    for (int i = 0; i < assets.size(); i++) {
+      Request asset = assets.get(i);
+      TestServer.Hit hit =
+          server.hits.stream().filter(one -> one.id() == asset.id()).findFirst().orElseThrow();
+      assertThat(hit.method() + " " + hit.path())
+          .isEqualTo("GET /assets/%s/%s".formatted(page.version(), i + 1));
+      assertThat(hit.header("X-User-Id")).isEqualTo("" + page.user());
+      assertThat(hit.header("X-Group")).isEqualTo(page.user() < 20 ? "b" : null);
+      assertThat(asset.name()).isEqualTo("page");
+      assertThat(asset.user()).isEqualTo(page.user());
+      assertThat(asset.population()).isEqualTo(page.population());
+      assertThat("close".equals(hit.header("Connection")))
+          .isEqualTo(page.population() == Population.NEW);
+      assertThat(asset.intendedAtMillis()).isEqualTo(asset.actualAtMillis());
+      assertThat(asset.actualAtMillis())
+          .isGreaterThanOrEqualTo(before.actualAtMillis() + before.latencyMillis());
+      boolean found = page.version().equals("v1");
+      assertThat(asset.error()).isEqualTo(found ? "" : Request.NOT_GOOD);
+      assertThat(asset.wrong()).isEqualTo(found ? "" : "answered 404, and only 200 is good");
+      before = asset;
     }
   }
 

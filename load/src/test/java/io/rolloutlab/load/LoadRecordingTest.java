@@ -95,6 +95,35 @@ class LoadRecordingTest {
                 new Request.Listed("GET /a b", "answered 200, but with no JSON")));
   }
 
+  /** It follows an answer, and no schedule. */
+  @Test
+  void anAssetIsWantedWhenItIsSentAndKeepsItsPage() throws IOException {
+    String wrong = "answered 404, and only 200 is good";
+    List<RecordingLine> lines =
+        List.of(
+            new RecordingLine.Sent(new Arrival(1, 5, Population.NEW, 0, "page"), 10_000),
+            new RecordingLine.Answered(1, 10_000, 10_020, 200, "v1", "c1"),
+            new RecordingLine.Sent(new Arrival(2, 5, Population.NEW, 0, "page", 1), 10_021),
+            new RecordingLine.Answered(2, 10_022, 10_030, 404, "v2", "c2", wrong));
+    try (RecordingWriter writer = new RecordingWriter(new LoadFolder(folder).recording())) {
+      lines.forEach(writer::write);
+    }
+
+    List<Request> requests = LoadRecording.read(folder, PLAN).requests();
+
+    assertThat(requests).extracting(Request::visit).containsExactly(0L, 1L);
+    assertThat(requests.get(1))
+        .isEqualTo(
+            new Request(
+                2,
+                5,
+                Population.NEW,
+                new Request.Times(10_022, 10_022),
+                new Request.End(8, Outcome.FAILED, Request.NOT_GOOD, 404),
+                new AppHeaders("v2", "c2"),
+                new Request.Listed("page", wrong, 1)));
+  }
+
   @Test
   void aTornEndAndNonsenseAreNamed() throws IOException {
     write("S 1 5 NEW 0 10003", "nonsense", "S 2 6 NEW x 10003");

@@ -26,10 +26,11 @@ final class HistoryFiles {
 
   /**
    * Hits without connectMillis and bytes, or without upstreamMillis, which logs did not say at
-   * first; requests without name and wrong, when there was but one kind of them.
+   * first; requests without name and wrong, when there was but one kind of them, or without visit,
+   * when each stood alone.
    */
   private static final Map<Class<?>, Set<Integer>> EARLIER_COLUMNS =
-      Map.of(Hit.class, Set.of(13, 15), Request.class, Set.of(11));
+      Map.of(Hit.class, Set.of(13, 15), Request.class, Set.of(11, 13));
 
   private static final CsvMapper CSV = CsvMapper.builder().build();
 

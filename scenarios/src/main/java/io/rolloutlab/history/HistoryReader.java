@@ -174,7 +174,7 @@ public final class HistoryReader {
         new Request.Times(r.intendedAtMillis(), r.actualAtMillis()),
         new Request.End(r.latencyMillis(), r.outcome(), shared(r.error()), r.status()),
         new AppHeaders(shared(r.version()), shared(r.replica())),
-        new Request.Listed(shared(r.name()), shared(r.wrong())));
+        new Request.Listed(shared(r.name()), shared(r.wrong()), r.visit()));
   }
 
   private Hit shared(Hit h) {

@@ -20,10 +20,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param version that the answer's header named ({@code v1}, {@code v2}), empty without one: the
  *     address of the task that answered may still tell it ({@link Event.TaskAddress})
  * @param replica container that the answer's header named, empty without one
- * @param name which of the scenario's {@code load.requests} it was; empty where none are listed, as
- *     in histories of older labs
+ * @param name which of the scenario's {@code load.requests} it was, or of which of them it is an
+ *     asset; empty where none are listed, as in histories of older labs
  * @param wrong why an answer below 500 was not good, a clause such as {@code answered 404, and only
  *     200-299 is good}; empty for every other one
+ * @param visit the id of the page that named it, where it is an asset that its user asked for after
+ *     that page; 0 for every other one, and in histories of older labs
  */
 @JsonPropertyOrder({
   "id",
@@ -38,7 +40,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
   "version",
   "replica",
   "name",
-  "wrong"
+  "wrong",
+  "visit"
 })
 public record Request(
     long id,
@@ -53,7 +56,8 @@ public record Request(
     String version,
     String replica,
     String name,
-    String wrong) {
+    String wrong,
+    long visit) {
   /** The class of an answer below 500 that is not good by what the scenario says of it. */
   public static final String NOT_GOOD = "not-good";
 
@@ -90,18 +94,30 @@ public record Request(
         headers.version(),
         headers.replica(),
         listed.name(),
-        listed.wrong());
+        listed.wrong(),
+        listed.visit());
   }
 
   /**
    * Which of the scenario's requests it was.
    *
-   * @param name its name; empty where none are listed
+   * @param name its name, of an asset that of its page; empty where none are listed
    * @param wrong why its answer was not good, a clause; empty for every other one
+   * @param visit the id of the page that named it; 0 where it is no asset
    */
-  public record Listed(String name, String wrong) {
+  public record Listed(String name, String wrong, long visit) {
     /** Of a scenario that lists none. */
     public static final Listed NONE = new Listed("", "");
+
+    /** One that arrived by itself, and is no asset of a page. */
+    public Listed(String name, String wrong) {
+      this(name, wrong, 0);
+    }
+  }
+
+  /** Whether it is an asset that a page named, and did not arrive by itself. */
+  public boolean hasPage() {
+    return visit != 0;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -155,6 +156,14 @@ public record CanaryPlan(
     return splitBy == SplitBy.COOKIE
         ? Optional.of(UserMark.visitors(load.users()))
         : Optional.empty();
+  }
+
+  /** Where each request, or each second, is decided on by itself. */
+  @Override
+  public Optional<String> mixesVisits() {
+    return splitBy.keepsUsers()
+        ? Optional.empty()
+        : Optional.of("canary.splitBy: " + splitBy.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The users: an open model, so requests arrive at their rate however slow the answers are.
  *
- * @param ratePerSecond requests a second, all together; 1 to 10,000, more than 1,000 only on the
- *     twin; default 40
+ * @param ratePerSecond requests a second, all together, not counting the assets that pages name,
+ *     which come on top; 1 to 10,000, more than 1,000 only on the twin; default 40
  * @param newConnectionShare share of the requests that open a connection of their own, the others
  *     go over reused ones; 0 to 1, default 0.5
  * @param users distinct identities, each with a client address of its own; 1 to 60,000, default 200
@@ -83,6 +83,22 @@ public record LoadPlan(
           "requests[%s]".formatted(i),
           "is called \"%s\", as another one is: give it a name of its own".formatted(name));
     }
+  }
+
+  /**
+   * Requests a second: those that arrive, and the assets of the pages among them, which are as
+   * frequent as the weights make them.
+   */
+  public double requestsPerSecond() {
+    double weights = requests.stream().mapToDouble(RequestPlan::weight).sum();
+    double assets =
+        requests.stream().mapToDouble(one -> (double) one.weight() * one.namedAssets()).sum();
+    return assets == 0 ? ratePerSecond : ratePerSecond * (1 + assets / weights);
+  }
+
+  /** Whether a page of theirs names assets. */
+  public boolean namesAssets() {
+    return requests.stream().anyMatch(one -> one.namedAssets() > 0);
   }
 
   /** The same users at another rate; null for the default. */

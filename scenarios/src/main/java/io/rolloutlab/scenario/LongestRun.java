@@ -40,6 +40,6 @@ public final class LongestRun {
   /** The requests that can be made in it. */
   public static long requests(Scenario scenario) {
     double seconds = of(scenario).toMillis() / 1e3;
-    return Math.round(Math.ceil(seconds * scenario.load().ratePerSecond()));
+    return Math.round(Math.ceil(seconds * scenario.load().requestsPerSecond()));
   }
 }

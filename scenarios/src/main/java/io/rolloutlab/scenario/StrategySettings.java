@@ -125,6 +125,14 @@ public interface StrategySettings {
     return Optional.empty();
   }
 
+  /**
+   * What of it has the requests of one visit answered by both versions while both serve, as it
+   * stands in a file; empty where nothing does, and where how Swarm is told to update says it.
+   */
+  default Optional<String> mixesVisits() {
+    return Optional.empty();
+  }
+
   /** The keys of {@code expect} that this strategy, and not every one, gives an answer to. */
   default Set<String> answers() {
     return Set.of();

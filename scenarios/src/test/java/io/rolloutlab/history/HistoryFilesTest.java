@@ -28,7 +28,7 @@ class HistoryFilesTest {
           new Request.Times(1000, 1001),
           new Request.End(12, Outcome.OK, "", 200),
           new AppHeaders("v1", "c1"),
-          new Request.Listed("GET /a, \"b\"", "answered 200, but with no JSON"));
+          new Request.Listed("GET /a, \"b\"", "answered 200, but with no JSON", 5));
   private static final Hit HIT =
       new Hit(
           1013,
@@ -116,7 +116,7 @@ class HistoryFilesTest {
     History history =
         withoutColumns(
             "requests.csv",
-            ",name,wrong$|,\"GET /a, \"\"b\"\"\",\"answered 200, but with no JSON\"$",
+            ",name,wrong,visit$|,\"GET /a, \"\"b\"\"\",\"answered 200, but with no JSON\",5$",
             "replica");
 
     assertThat(history.damage()).isEmpty();
@@ -129,6 +129,17 @@ class HistoryFilesTest {
                 new Request.Times(REQUEST.intendedAtMillis(), REQUEST.actualAtMillis()),
                 new Request.End(12, Outcome.OK, "", 200),
                 new AppHeaders("v1", "c1")));
+  }
+
+  /** Those of later ones end with the column "wrong": each request stood alone. */
+  @Test
+  void requestsWithoutTheirVisitsAreRead() throws IOException {
+    History history = withoutColumns("requests.csv", ",visit$|,5$", "wrong");
+
+    assertThat(history.damage()).isEmpty();
+    assertThat(history.requests())
+        .extracting(Request::name, Request::wrong, Request::visit, Request::hasPage)
+        .containsExactly(tuple(REQUEST.name(), REQUEST.wrong(), 0L, false));
   }
 
   private History withoutColumns(String them, String last) throws IOException {

@@ -97,6 +97,10 @@ class RequestsTest {
           {bodyFile: none.json}             | [1].bodyFile: FOLDER/none.json: there is no such body file
           {bodyFile: ../}                   | is a folder, a device or a pipe; a body is a file
           {bodyFile: a, body: b}            | [1].bodyFile: is given beside body: keep only one of them
+          {assets: 0}                       | [1].assets: must be from 1 to 20, but is 0
+          {assets: 21}                      | [1].assets: must be from 1 to 20, but is 21
+          {assets: two}                     | [1].assets: wrong type
+          {method: POST, assets: 2}         | [1].assets: are named by the page that a GET brings, and this is a POST
           {name: ""}                        | [1].name: must be 1 to 60 characters in one line
           {path: /first}                    | [1]: is called "GET /first", as another one is
           """)
@@ -105,6 +109,31 @@ class RequestsTest {
         .isThrownBy(() -> requests("    - {path: /first}\n    - " + request + "\n"))
         .withMessageStartingWith(folder.resolve("x.yaml") + ":7: load.requests[1]")
         .withMessageContaining(complaint.replace("FOLDER", folder.toString()));
+  }
+
+  /** Nobody else's app knows the paths by which they are asked for. */
+  @Test
+  void assetsAreAskedOfTheLabsOwnAppAlone() {
+    String images = "app: {v1: {image: \"mine:1\"}, v2: {image: \"mine:2\"}}\n";
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read(images + "load: {requests: [{path: /a}, {assets: 3}]}\n"))
+        .withMessageStartingWith(
+            "%s:5: load.requests[1].assets: are asked of the lab's own app alone, which knows their"
+                    .formatted(folder.resolve("x.yaml"))
+                + " paths, but app.v1.image is \"mine:1\": leave them out");
+  }
+
+  /** The rate counts what arrives; assets come on top of it. */
+  @Test
+  void assetsComeOnTopOfTheRate() throws IOException {
+    LoadPlan plan =
+        read("load: {ratePerSecond: 20, requests: [{assets: 6, weight: 1}, {path: /a, weight: 3}]}")
+            .load();
+
+    assertThat(plan.requestsPerSecond()).isEqualTo(50);
+    assertThat(plan.namesAssets()).isTrue();
+    assertThat(plan.requests()).extracting(RequestPlan::namedAssets).containsExactly(6, 0);
+    assertThat(read("load: {ratePerSecond: 20}").load().requestsPerSecond()).isEqualTo(20);
   }
 
   @Test

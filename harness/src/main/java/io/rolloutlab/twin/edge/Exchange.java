@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 public final class Exchange {
   private static final String NOT_CONNECTED = "-";
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
   private static final int SERVER_ERROR = 500;
 
   /**
@@ -31,7 +32,8 @@ public final class Exchange {
    * @param tried whether anybody was asked
    * @param met what the one that was asked last was doing then; null where there was none
    * @param left what it was doing when the request ended; null where nobody was asked
-   * @param came what came of that try; null where the user had gone before
+   * @param came what came of that try; null where the user had gone before, and OK where the task
+   *     does not have the asset that was asked for
    */
   public record Failure(long request, boolean tried, Doing met, Doing left, App.Answer came) {}
 
@@ -156,7 +158,7 @@ public final class Exchange {
     came = what;
     over(connected);
     switch (what) {
-      case OK -> answered(attempt, OK);
+      case OK -> found(attempt);
       case ERROR -> error(attempt);
       case REFUSED, RESET, UNREACHABLE -> {
         // A kept connection may have been closed meanwhile: that try does not count.
@@ -171,6 +173,12 @@ public final class Exchange {
   private void over(boolean connected) {
     connects.add(connected ? "0" : NOT_CONNECTED);
     lengths.add("" + (queue.nowMicros() - lastStartMicros) / 1000);
+  }
+
+  /** What another version's page names a task does not have; nginx tries nobody else for it. */
+  private void found(Attempt attempt) {
+    boolean its = user.isFoundIn(attempt.task().spec().version());
+    answered(attempt, its ? OK : NOT_FOUND);
   }
 
   /** Only where another can be tried is an answer of the app a failure (ngx_http_upstream.c). */
@@ -242,7 +250,7 @@ public final class Exchange {
     stopWaiting();
     status = how;
     by = who;
-    if (how >= SERVER_ERROR || how == Hit.CLIENT_GONE) {
+    if (how >= SERVER_ERROR || how == Hit.CLIENT_GONE || how == NOT_FOUND) {
       truth.accept(new Failure(id, last != null, met, doing(), came));
     }
     connection.nginx().answered();

@@ -15,13 +15,16 @@ import java.util.TreeMap;
  * @param headers by name, whose case does not matter
  * @param cookies by name, whose case does not matter either
  * @param repeatable whether the edge may send it to another task when a first one has had it
+ * @param assetOf the version whose asset it asks for; empty where every version has what it asks
+ *     for
  */
 public record UserRequest(
     String client,
     long atMillis,
     Map<String, String> headers,
     Map<String, String> cookies,
-    boolean repeatable) {
+    boolean repeatable,
+    String assetOf) {
   public UserRequest {
     headers = anyCase(headers);
     cookies = anyCase(cookies);
@@ -30,12 +33,22 @@ public record UserRequest(
   /** One that may be sent again, as a GET. */
   public UserRequest(
       String client, long atMillis, Map<String, String> headers, Map<String, String> cookies) {
-    this(client, atMillis, headers, cookies, true);
+    this(client, atMillis, headers, cookies, true, "");
   }
 
   /** The same that the edge sends but once. */
   public UserRequest sentOnce() {
-    return new UserRequest(client, atMillis, headers, cookies, false);
+    return new UserRequest(client, atMillis, headers, cookies, false, assetOf);
+  }
+
+  /** The same for an asset that a page of a version names. */
+  public UserRequest forAssetOf(String version) {
+    return new UserRequest(client, atMillis, headers, cookies, repeatable, version);
+  }
+
+  /** Whether a task of a version has what it asks for. */
+  boolean isFoundIn(String version) {
+    return assetOf.isEmpty() || assetOf.equals(version);
   }
 
   /**

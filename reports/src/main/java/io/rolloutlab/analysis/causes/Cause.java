@@ -23,6 +23,10 @@ public enum Cause implements Why {
       "Swarm ended the task, since its health check had failed too often."),
   NODE_LOST("node lost", "The task was on a node that was lost."),
   OWN_ERROR("the app's own error", "The app answered with an error of its own."),
+  OTHER_VERSION(
+      "the page came from another version",
+      "A page had named what only its own version has, and a task of the other version was asked for"
+          + " it."),
   TOO_SLOW("too slow", "The task had taken the request, and did not answer in time."),
   OVERLOADED(
       "overloaded",

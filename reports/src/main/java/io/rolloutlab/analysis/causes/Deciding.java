@@ -76,11 +76,28 @@ public final class Deciding {
       case EDGE_GONE -> task == null ? "" : whyEdgeGone(task);
       case OWN_ERROR ->
           error.equals(Request.NOT_GOOD) ? "" : knob(scene, AppKnob.ERROR_SHARE).orElse("");
+      case OTHER_VERSION -> mixes(at);
       case TOO_SLOW -> slow(scene, error);
       case OVERLOADED -> cpus();
       case BEHIND_COPIES -> copies();
       case EDGE_CHANGED, LOAD, UNKNOWN -> "";
     };
+  }
+
+  /**
+   * What has one visit answered by both versions: by what the routes are split, else how Swarm
+   * updates, of which the one or the other goes on, else how the edge gets its routes. A reload
+   * alone is no setting.
+   *
+   * @param at when the request was sent, after x = 0
+   */
+  private String mixes(long at) {
+    return scenario
+        .settings()
+        .mixesVisits()
+        .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
+        .or(() -> scenario.edge().updated().map(plan -> words("edge.update", plan)))
+        .orElse("");
   }
 
   /** What has requests copied. */

@@ -8,12 +8,15 @@ import io.rolloutlab.history.Request;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.edge.RetryOn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
 final class Joining {
+  private static final int NOT_FOUND = 404;
   private static final int GATEWAY_TIMEOUT = 504;
 
   /** What older labs called a good status without a version header. */
@@ -35,6 +38,9 @@ final class Joining {
   private final Deciding deciding;
   private final Overload overload;
 
+  /** By the id of a request: the version that its answer named; none where no page names assets. */
+  private final Map<Long, String> pages = new HashMap<>();
+
   Joining(History history, Surroundings around, long zero) {
     this.zero = zero;
     scenario = history.manifest().scenario();
@@ -48,6 +54,11 @@ final class Joining {
     behindOneAddress = new VirtualTries(tasks, edgeTimes, fault);
     deciding = around.deciding();
     overload = new Overload(history, around, zero);
+    if (scenario.load().namesAssets()) {
+      history.requests().stream()
+          .filter(one -> !one.hasPage())
+          .forEach(one -> pages.put(one.id(), one.version()));
+    }
   }
 
   /**
@@ -138,8 +149,26 @@ final class Joining {
       String itself = "%s asked nobody, and %s".formatted(edge, request.wrong());
       return caused(request, Cause.UNKNOWN, Scene.unlogged(edge, itself));
     }
+    if (isOfAnotherPage(request)) {
+      String page = "its page (request %s) came from %s".formatted(request.visit(), page(request));
+      Scene scene = scene(line, tasks.answerer(line, start));
+      return caused(request, Cause.OTHER_VERSION, scene.noting(page));
+    }
     TaskTimes task = virtual ? null : tasks.behind(line.lastAddress(), start);
     return caused(request, Cause.OWN_ERROR, scene(line, task).noting("which " + request.wrong()));
+  }
+
+  /** Whether it is an asset that was not found where it was asked for: at the other version. */
+  private boolean isOfAnotherPage(Request request) {
+    return request.status() == NOT_FOUND
+        && !request.version().isEmpty()
+        && !page(request).isEmpty()
+        && !page(request).equals(request.version());
+  }
+
+  /** The version that answered its page; empty where it has none, or that is not known. */
+  private String page(Request asset) {
+    return pages.getOrDefault(asset.visit(), "");
   }
 
   /** Whether the edge says that nobody answered, and not that nobody did in time. */

@@ -58,6 +58,8 @@ public final class Story {
       case UNHEALTHY -> asked() + ", which its health check gave up" + gone() + successor();
       case NODE_LOST -> asked() + lostNode() + successor();
       case OWN_ERROR -> asked() + ", " + ownError();
+      case OTHER_VERSION ->
+          scene.note() + ", and " + asked() + ", which does not have what that page names";
       case TOO_SLOW -> tookTooLong();
       case OVERLOADED -> tookTooLong() + "; " + scene.note();
       case BEHIND_COPIES ->

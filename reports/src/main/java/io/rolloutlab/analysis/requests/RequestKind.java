@@ -3,7 +3,8 @@ package io.rolloutlab.analysis.requests;
 import java.util.OptionalInt;
 
 /**
- * What became of one of the requests that a scenario lists, of all that were sent since x = 0.
+ * What became of one of the requests that a scenario lists, of all that were sent since x = 0. The
+ * assets that a page names are not counted here.
  *
  * @param name its name in the scenario
  * @param sent how many there were

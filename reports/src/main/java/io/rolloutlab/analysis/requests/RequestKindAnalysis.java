@@ -63,7 +63,7 @@ public final class RequestKindAnalysis implements HistoryAnalysis<List<RequestKi
       names.forEach(name -> places.put(name, places.size()));
       for (int i = 0; i < table.size; i++) {
         kind[i] =
-            table.sent[i] < 0
+            table.sent[i] < 0 || table.isOfPage(i)
                 ? Buckets.NONE
                 : places.getOrDefault(witnesses.request(i).name(), Buckets.NONE);
         if (kind[i] != Buckets.NONE) {

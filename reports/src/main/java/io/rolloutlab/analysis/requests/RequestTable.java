@@ -59,6 +59,7 @@ public final class RequestTable {
   private final byte[] outcome;
   private final byte[] population;
   private final byte[] version;
+  private final BitSet ofPages = new BitSet();
   private final SortedMap<String, Integer> others = new TreeMap<>();
   private final Map<String, Short> classNumbers = new HashMap<>();
   private final int users;
@@ -104,6 +105,7 @@ public final class RequestTable {
     mostUser = Math.max(mostUser, request.user());
     phase[i] = phaseAt(sent[i], phaseStarts);
     population[i] = (byte) request.population().ordinal();
+    ofPages.set(i, request.hasPage());
   }
 
   /**
@@ -214,6 +216,16 @@ public final class RequestTable {
 
   int populationNumber(int i) {
     return population[i];
+  }
+
+  /** Whether it is an asset that a page named, and did not arrive by the load's rate. */
+  public boolean isOfPage(int i) {
+    return ofPages.get(i);
+  }
+
+  /** Its phase, as an index in {@link RunTimeline#phases}; −1 before the first. */
+  public int phase(int i) {
+    return phase[i];
   }
 
   /** The second it was sent in, from 0 for {@link #firstSecond}. */

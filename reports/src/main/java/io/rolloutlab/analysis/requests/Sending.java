@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 
 /**
  * What the load itself did: whether requests went out as often and as punctually as was asked.
- * Rates and lateness are of all requests, failed ones too, by their actual sending.
+ * Rates and lateness are of all requests that arrive, failed ones too, by their actual sending: not
+ * of the assets that pages name, which follow an answer and no rate.
  *
  * @param wantedPerSecond the scenario's rate, of both populations together
  * @param achievedPerSecond from x = 0 to the last request; empty where that is less than a second

@@ -2,9 +2,9 @@ package io.rolloutlab.analysis.requests;
 
 import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Finds out whether the load kept up with what was asked of it. */
 public final class SendingAnalysis {
@@ -16,17 +16,26 @@ public final class SendingAnalysis {
 
   private SendingAnalysis(RequestTable table) {
     this.table = table;
-    first = Arrays.stream(table.sent).min().orElse(0);
-    last = Arrays.stream(table.sent).max().orElse(0);
+    first = arrivals(table).min().orElse(0);
+    last = arrivals(table).max().orElse(0);
+  }
+
+  /** When those were sent that the rate wanted. */
+  private static IntStream arrivals(RequestTable table) {
+    return IntStream.range(0, table.size).filter(i -> !table.isOfPage(i)).map(i -> table.sent[i]);
   }
 
   public static Sending of(double wantedPerSecond, RequestTable table) {
     SendingAnalysis analysis = new SendingAnalysis(table);
-    int since = (int) Arrays.stream(table.sent).filter(at -> at >= 0).count();
+    int since = (int) arrivals(table).filter(at -> at >= 0).count();
     return new Sending(
         wantedPerSecond,
         analysis.rate(since, 0, Long.MAX_VALUE),
-        Buckets.sort(table.size, 1, i -> table.sent[i] >= 0 ? 0 : Buckets.NONE, i -> table.late[i])
+        Buckets.sort(
+                table.size,
+                1,
+                i -> table.sent[i] >= 0 && !table.isOfPage(i) ? 0 : Buckets.NONE,
+                i -> table.late[i])
             .percentiles(0),
         analysis.byPhase());
   }
@@ -35,7 +44,7 @@ public final class SendingAnalysis {
     List<RunTimeline.Phase> phases = table.timeline.phases();
     int[] sent = new int[phases.size()];
     for (int i = 0; i < table.size; i++) {
-      if (table.phase[i] >= 0) {
+      if (table.phase[i] >= 0 && !table.isOfPage(i)) {
         sent[table.phase[i]]++;
       }
     }
@@ -43,7 +52,7 @@ public final class SendingAnalysis {
         Buckets.sort(
             table.size,
             phases.size(),
-            i -> table.phase[i] >= 0 ? table.phase[i] : Buckets.NONE,
+            i -> table.isOfPage(i) || table.phase[i] < 0 ? Buckets.NONE : table.phase[i],
             i -> table.late[i]);
     List<Sending.PhaseSending> found = new ArrayList<>();
     for (RunTimeline.Phase phase : phases) {

@@ -61,7 +61,11 @@ public final class Conditions {
           new Condition(
               "Requests",
               "the simulated app answers all that are listed alike, and well unless it answers with"
-                  + " an error: what is good of status, header and JSON was not judged"));
+                  + " an error: what is good of status, header and JSON was not judged"
+                  + (m.scenario().load().namesAssets()
+                      ? "; assets were, and a task of another version than their page's has none of"
+                          + " them"
+                      : "")));
     }
     patience(m.scenario().waiting()).ifPresent(more -> all.add(new Condition("Patience", more)));
     all.add(new Condition("Seed", String.valueOf(m.scenario().seed())));

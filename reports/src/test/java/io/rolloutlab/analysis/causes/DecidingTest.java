@@ -144,6 +144,30 @@ class DecidingTest {
         .isEqualTo(STOP_FIRST);
   }
 
+  /** While both versions serve, by the routes, by the update, or by the edge's own. */
+  @Test
+  void whatHasBothVersionsAnswerOneVisitDecidesWhereTheyMeet() throws IOException {
+    String byConfig = "edge: {update: {order: stop-first, parallelism: 1}}\n";
+
+    assertThat(byVersion(of(""), Cause.OTHER_VERSION, "v2")).isEqualTo(STOP_FIRST);
+    assertThat(byVersion(strategy("canary"), Cause.OTHER_VERSION, "v2"))
+        .isEqualTo("canary.splitBy: request");
+    assertThat(byVersion(strategy("canary\ncanary: {splitBy: second}"), Cause.OTHER_VERSION, "v2"))
+        .isEqualTo("canary.splitBy: second");
+    assertThat(byVersion(strategy("canary\ncanary: {splitBy: user}"), Cause.OTHER_VERSION, "v2"))
+        .as("a user stays, and a step alone moves him")
+        .isEmpty();
+    assertThat(byVersion(strategy("blue-green"), Cause.OTHER_VERSION, "v2"))
+        .as("nothing but the moment of the reload")
+        .isEmpty();
+    assertThat(byVersion(strategy("blue-green\n" + byConfig), Cause.OTHER_VERSION, "v2"))
+        .isEqualTo("edge.update: order stop-first, parallelism 1");
+  }
+
+  private Histories strategy(String yaml) throws IOException {
+    return Histories.of(folder, "strategy: " + yaml);
+  }
+
   @Test
   void whereNoUpdateIsMadeNoneDecides() throws IOException {
     assertThat(nobodyReady(Histories.of(folder, "strategy: canary"), told(), 7_000)).isEmpty();

@@ -12,15 +12,20 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.history.TaskRef;
 import io.rolloutlab.scenario.Strategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A failed request and its line in the edge's log, of two clocks, beside what else was going on.
  */
 class JoiningTest {
   private static final Hit.Tries ASKED = new Hit.Tries("10.0.1.5:5000", "", "0");
+
+  @TempDir Path folder;
 
   /** Task a (v1) has 10.0.1.5 and runs all the time. */
   private final Histories history =
@@ -193,6 +198,42 @@ class JoiningTest {
         .isEqualTo(
             "an answer that is not good at +0 ms: nginx asked 10.0.1.5, pyapp.1 (v1) on workerN1,"
                 + " which answered 200, but /state was \"down\" instead of \"up\"");
+  }
+
+  /** Only the other version's answer shows that; one of its own would be the app's error. */
+  @Test
+  void anAssetThatTheOtherVersionDoesNotHaveIsOfAnotherPage() throws IOException {
+    assertThat(asset("v2", "v1").cause()).isEqualTo(Cause.OTHER_VERSION);
+    assertThat(asset("v2", "v1").story())
+        .isEqualTo(
+            "an answer that is not good at +0 ms: its page (request 9) came from v2, and nginx asked"
+                + " 10.0.1.5, pyapp.1 (v1) on workerN1, which does not have what that page names");
+    assertThat(asset("v1", "v1").cause()).isEqualTo(Cause.OWN_ERROR);
+    assertThat(asset("", "v1").cause())
+        .as("nobody knows whose page it was")
+        .isEqualTo(Cause.OWN_ERROR);
+    assertThat(asset("v2", "").cause()).as("nobody knows who answered").isEqualTo(Cause.OWN_ERROR);
+  }
+
+  /** An asset that was not found, of a page of some version. */
+  private Caused asset(String page, String answered) throws IOException {
+    Histories listing =
+        Histories.of(folder, "strategy: rolling\nload: {requests: [{name: page, assets: 1}]}\n")
+            .address(-9_000, "a", 1, "v1", "10.0.1.5")
+            .task(-8_000, "a", 1, "v1", "running");
+    History run = listing.ok(9, -20, 5, page).build();
+    Request asset =
+        new Request(
+            1,
+            0,
+            Population.NEW,
+            new Request.Times(Histories.ZERO, Histories.ZERO),
+            new Request.End(5, Outcome.FAILED, Request.NOT_GOOD, 404),
+            new AppHeaders(answered, ""),
+            new Request.Listed("page", "answered 404, and only 200 is good", 9));
+    Hit line = line(5, 404, 5, new Hit.Tries("10.0.1.5:5000", "404", "0"));
+    return new Joining(run, new Surroundings(run, Histories.ZERO), Histories.ZERO)
+        .of(asset, Optional.of(line), false);
   }
 
   @Test

@@ -20,10 +20,11 @@ public enum AppKnob {
       Kind.NUMBER,
       "0",
       1,
-      "share of requests to `/` that are answered 500, at random; `/healthz` is spared"),
+      "share of requests to `/` and to assets that are answered 500, at random; `/healthz` is"
+          + " spared"),
   ERROR_AFTER_SECONDS(
       Kind.NUMBER, "0", 86_400, "so long after it listens the first request is answered 500"),
-  LATENCY_MILLIS(Kind.NUMBER, "0", 60_000, "added to requests to `/`"),
+  LATENCY_MILLIS(Kind.NUMBER, "0", 60_000, "added to requests to `/` and to assets"),
   LATENCY_SHARE(Kind.NUMBER, "1", 1, "share of requests that it is added to, at random"),
   CRASH_AFTER_SECONDS(
       Kind.NUMBER,

@@ -303,6 +303,9 @@ final class Coherence {
                 + " exercise, and no task is asked; leave the request out",
             "edge.kind");
       }
+      if (request.namedAssets() > 0) {
+        assets(its + ".assets");
+      }
       mark.ifPresent(
           carried ->
               request.headers().keySet().stream()
@@ -315,6 +318,25 @@ final class Coherence {
                                   .formatted(scenario.strategy().fileName()),
                               scenario.strategy().key())));
     }
+  }
+
+  /** An image of one's own does not have the paths by which they are asked for. */
+  private void assets(String key) {
+    AppPlan app = scenario.app();
+    if (!app.v1().isLabApp()) {
+      ofTheLabsApp(key, VersionPlan.V1, app.v1());
+    } else if (!scenario.isBaseline() && !app.v2().isLabApp()) {
+      ofTheLabsApp(key, VersionPlan.V2, app.v2());
+    }
+  }
+
+  private void ofTheLabsApp(String key, String version, VersionPlan plan) {
+    refuse(
+        key,
+        "are asked of the lab's own app alone, which knows their paths, but app.%s.image is \"%s\":"
+                .formatted(version, Complaints.quoted(plan.image()))
+            + " leave them out",
+        "app." + version);
   }
 
   private void refuse(String key, String what, String... others) {

@@ -196,7 +196,7 @@ final class Idle {
 
   private void alarm(Scenario scenario) {
     AlarmPlan alarm = scenario.alarm();
-    double most = scenario.load().ratePerSecond() * alarm.within().toMillis() / 1e3;
+    double most = scenario.load().requestsPerSecond() * alarm.within().toMillis() / 1e3;
     if (scenario.isBaseline()) {
       none("alarm", "where strategy is baseline: nothing is rolled out that could be called back");
     } else if (!alarm.looks()) {

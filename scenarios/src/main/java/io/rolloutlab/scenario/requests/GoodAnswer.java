@@ -36,6 +36,10 @@ public record GoodAnswer(
   /** Everything below 500. */
   public static final GoodAnswer DEFAULT = new GoodAnswer(null, null, null);
 
+  /** Of an asset that a page names: the status 200 alone. */
+  public static final GoodAnswer OF_ASSET =
+      new GoodAnswer(List.of(new StatusRange(200, 200)), null, null);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public GoodAnswer {
@@ -67,13 +71,21 @@ public record GoodAnswer(
    *     answer
    */
   public Optional<String> complaint(int with, Function<String, List<String>> headers, byte[] body) {
-    if (status.stream().noneMatch(range -> range.holds(with))) {
-      String good = status.stream().map(StatusRange::print).collect(Collectors.joining(", "));
-      return Optional.of("answered %s, and only %s is good".formatted(with, good));
+    return complaintOfStatus(with)
+        .or(
+            () ->
+                Stream.concat(ofHeaders(headers), ofJson(body))
+                    .findFirst()
+                    .map(what -> "answered %s, but %s".formatted(with, what)));
+  }
+
+  /** The same of the status alone. */
+  public Optional<String> complaintOfStatus(int with) {
+    if (status.stream().anyMatch(range -> range.holds(with))) {
+      return Optional.empty();
     }
-    return Stream.concat(ofHeaders(headers), ofJson(body))
-        .findFirst()
-        .map(what -> "answered %s, but %s".formatted(with, what));
+    String good = status.stream().map(StatusRange::print).collect(Collectors.joining(", "));
+    return Optional.of("answered %s, and only %s is good".formatted(with, good));
   }
 
   private Stream<String> ofHeaders(Function<String, List<String>> headers) {

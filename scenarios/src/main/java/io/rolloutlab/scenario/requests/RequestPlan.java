@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
  *     none
  * @param bodyFile the file that has the body, seen from the folder of this one; default none
  * @param good which answers are good; default every one below 500
+ * @param assets how many assets the page names: after a good answer the same user asks for them,
+ *     one after the other, by paths that only the version knows which answered the page, and none
+ *     but 200 is a good answer; 1 to 20, only of a GET and only of the lab's own app, default none
+ *     (null)
  * @param name what reports call it, at most 60 characters, no two alike; default method and path
  */
 public record RequestPlan(
@@ -37,6 +41,7 @@ public record RequestPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) String body,
     @JsonInclude(JsonInclude.Include.NON_NULL) String bodyFile,
     GoodAnswer good,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer assets,
     String name) {
   /** The methods that can be asked for. */
   public static final List<String> METHODS =
@@ -47,6 +52,9 @@ public record RequestPlan(
 
   /** The longest name. */
   public static final int LONGEST_NAME = 60;
+
+  /** The most assets that a page names. */
+  public static final int MOST_ASSETS = 20;
 
   private static final int LONGEST_BODY = 1 << 16;
 
@@ -89,6 +97,7 @@ public record RequestPlan(
     checkPath(path);
     headers.forEach(RequestPlan::checkHeader);
     checkBody(body, bodyFile);
+    checkAssets(assets, method);
     Check.that(
         good.json().isEmpty() || !method.equals("HEAD"),
         "good.json",
@@ -101,6 +110,19 @@ public record RequestPlan(
             .formatted(LONGEST_NAME, Complaints.quoted(name)),
         "method",
         "path");
+  }
+
+  /** One that is no page with assets. */
+  public RequestPlan(
+      Integer weight,
+      String method,
+      String path,
+      Map<String, String> headers,
+      String body,
+      String bodyFile,
+      GoodAnswer good,
+      String name) {
+    this(weight, method, path, headers, body, bodyFile, good, null, name);
   }
 
   private static void checkPath(String path) {
@@ -132,8 +154,35 @@ public record RequestPlan(
     Check.that(bodyFile == null || body != null, "bodyFile", "has not been read into body", "body");
   }
 
+  private static void checkAssets(Integer assets, String method) {
+    if (assets != null) {
+      Check.between("assets", assets, 1, MOST_ASSETS);
+      Check.that(
+          method.equals("GET"),
+          "assets",
+          "are named by the page that a GET brings, and this is a " + method,
+          "method");
+    }
+  }
+
   private static String cut(String name) {
     return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 3) + "...";
+  }
+
+  /** How many assets the page names, 0 to {@value #MOST_ASSETS}; 0 where it is no such page. */
+  public int namedAssets() {
+    return assets == null ? 0 : assets;
+  }
+
+  /**
+   * The path of an asset, as the lab's own app has it: a task answers it with 200 where it is of
+   * that version, and else with 404.
+   *
+   * @param version that answered the page
+   * @param number from 1
+   */
+  public static String assetPath(String version, int number) {
+    return "/assets/%s/%s".formatted(version, number);
   }
 
   /** Whether a path, with its query, can be asked for. */
