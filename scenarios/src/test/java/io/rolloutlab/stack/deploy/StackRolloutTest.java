@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.read.StackReader;
@@ -329,6 +331,25 @@ class StackRolloutTest {
 
     assertThat(said(text, "v1").at("/version").asText()).isEqualTo("3.2");
     told(text, 1, "version is 3.2 in place of 3.1");
+  }
+
+  @Test
+  void patienceStretchesWhatTheFileDoesNotSay() {
+    StackRollout usual = asked(SHOP, "web");
+    StackRollout patient = StackRollout.of("shop", read(), "web", new Patience(3));
+
+    AppPlan app = patient.scenario().app();
+    assertThat(app.startLimit()).isEqualTo(usual.scenario().app().startLimit().multipliedBy(3));
+    assertThat(patient.longestStart()).isEqualTo(usual.longestStart().multipliedBy(3));
+    assertThat(patient.scenario().settings().updateLimit())
+        .isEqualTo(usual.scenario().settings().updateLimit().multipliedBy(3));
+    assertThat(patient.scenario().load().limit())
+        .isGreaterThan(usual.scenario().load().limit().multipliedBy(2));
+    assertThat(patient.scenario().waiting()).isEqualTo(new Patience(3));
+    assertThat(app.healthCheck()).isEqualTo(usual.scenario().app().healthCheck());
+    assertThat(patient.deployed(Balancing.DNSRR, "lab"))
+        .as("what docker is given is the same")
+        .isEqualTo(usual.deployed(Balancing.DNSRR, "lab"));
   }
 
   @Test
