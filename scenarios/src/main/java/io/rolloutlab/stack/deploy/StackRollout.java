@@ -111,6 +111,6 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
     }
     MadeUp.put(edit, text.stack());
     wayIn.join(service, edgeNetwork);
-    return new DeployedText(service.name(), edit.said(), edit.notes());
+    return new DeployedText(service.name(), edit.said(), edit.secret(), edit.notes());
   }
 }

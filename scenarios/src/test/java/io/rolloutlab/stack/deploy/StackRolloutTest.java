@@ -251,6 +251,48 @@ class StackRolloutTest {
   }
 
   @Test
+  void dockerAloneIsToldWhatVariablesPutIntoANetwork() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("net.yaml"),
+            """
+            version: "3.13"
+            services:
+              web: {image: "web:1", networks: {back: {driver_opts: {id: "${MINE}"}}, front: }}
+            networks:
+              back:
+                driver_opts:
+                  encrypted: ""
+                  vault/key~1: ${MINE}
+                labels:
+                  team: shop
+                  auth: "${MINE}"
+              front:
+                labels: ["auth=${MINE}", "team=shop"]
+            """);
+    SaidStack read = new StackReader(Map.of("MINE", "hunter2")).readSaid(List.of(file));
+    DeployedText deployed = StackRollout.of("net", read, "web").deployed(Balancing.DNSRR, "lab");
+
+    JsonNode shown = new ObjectMapper().readTree(deployed.shown("v1"));
+    assertThat(said(deployed, "v1").at("/networks/back/driver_opts").path("vault/key~1").asText())
+        .isEqualTo("hunter2");
+    assertThat(shown.toString()).doesNotContain("hunter2");
+    assertThat(shown.at("/networks/back/driver_opts").path("vault/key~1").asText())
+        .isEqualTo("(masked)");
+    assertThat(shown.at("/networks/back/driver_opts").path("encrypted").asText("none")).isEmpty();
+    assertThat(shown.at("/networks/back/labels/team").asText()).isEqualTo("shop");
+    assertThat(texts(shown.at("/networks/front/labels"))).containsExactly("(masked)", "team=shop");
+    assertThat(shown.at("/services/web/image").asText()).isEqualTo("pyapp:v1");
+    assertThat(deployed.notes().toString()).doesNotContain("hunter2");
+    assertThat(shown.at("/services/web/networks/back/driver_opts/id").asText())
+        .isEqualTo("(masked)");
+    told(deployed, 3, "network back: what a variable puts into driver_opts is masked");
+    told(deployed, 8, "network back: what a variable puts into driver_opts is masked");
+    told(deployed, 11, "network back: what a variable puts into labels is masked");
+    told(deployed, 13, "network front: what a variable puts into labels is masked");
+  }
+
+  @Test
   void nodesHaveTheLabelsThatAreAskedForAndWhatNobodyCanBeIsLeftOut() {
     StackRollout asked = asked(SHOP, "web");
     DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
