@@ -122,7 +122,7 @@ public final class Alarm {
   /** An address is the next task's when the last one has ended, which may still name it. */
   private Set<String> addressesOfV2() {
     Map<String, TaskView> byAddress = new HashMap<>();
-    stage.scenario().services().stream()
+    stage.services().stream()
         .flatMap(service -> stage.testbed().swarm().view(service).tasks().stream())
         .sorted(Comparator.comparing(task -> task.is(TaskState.RUNNING)))
         .forEach(task -> byAddress.put(task.address(), task));

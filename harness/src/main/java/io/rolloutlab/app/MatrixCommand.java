@@ -260,7 +260,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   private int told(
       Matrix matrix, Manifest.Origin origin, MatrixRuns runs, FreshFolder fresh, Path folder) {
-    MatrixResult result = MatrixResult.of(matrix, origin, runs.cells());
+    MatrixResult result = MatrixResult.of(matrix, origin, runs.cells(), only()::takes);
     out.println();
     out.print(MatrixSummary.of(result));
     sayIfOfSeveralLabs(result.commits());

@@ -1,12 +1,16 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.app.choice.AtOnce;
+import io.rolloutlab.app.choice.DryRun;
 import io.rolloutlab.app.choice.EnginePorts;
+import io.rolloutlab.app.choice.HowPatient;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.real.RealRuns;
+import io.rolloutlab.app.real.StackForecast;
 import io.rolloutlab.history.HistoryException;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.deploy.StackRollout;
@@ -64,6 +68,8 @@ final class StackCommand implements Callable<Integer> {
   private boolean standIn;
 
   @Mixin private EnginePorts enginePorts;
+  @Mixin private HowPatient howPatient;
+  @Mixin private DryRun dryRun;
 
   @Option(
       names = "--into",
@@ -90,6 +96,10 @@ final class StackCommand implements Callable<Integer> {
         | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
+    }
+    if (dryRun.asked()) {
+      new StackForecast(stack).tell(out);
+      return Lab.PASSED;
     }
     Path target = Folders.target(home, into);
     Folders.logInto(target);
@@ -118,7 +128,8 @@ final class StackCommand implements Callable<Integer> {
           "the lab does not run a stack with its own images yet: add --stand-in, and its own app"
               + " stands in for all of them");
     }
-    return StackRollout.of(nameOf(all.get(0)), text, service);
+    Patience patience = howPatient.patience().orElse(Patience.USUAL);
+    return StackRollout.of(nameOf(all.get(0)), text, service, patience);
   }
 
   /** The file's name in the letters that names in a network have. */

@@ -9,6 +9,8 @@ import io.rolloutlab.testbed.PlacementRules;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.ServiceSpec.Listening;
 import io.rolloutlab.testbed.ServiceSpec.Release;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The services of the app under test, by a scenario's settings: their names and versions. */
 final class AppServices {
@@ -28,6 +30,13 @@ final class AppServices {
   /** Of what is there before anything is rolled out. */
   String name() {
     return name;
+  }
+
+  /** Of all: the one that is there first, then what is made beside it. */
+  List<String> names() {
+    return Stream.concat(
+            Stream.of(name), scenario.settings().secondService().map(SecondService::name).stream())
+        .toList();
   }
 
   /** What is there before anything is rolled out. */

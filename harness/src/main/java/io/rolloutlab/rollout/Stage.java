@@ -14,6 +14,7 @@ import io.rolloutlab.testbed.Swarm;
 import io.rolloutlab.testbed.Testbed;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -80,6 +81,11 @@ public final class Stage {
   /** The name of the service that is there before anything is rolled out. */
   public String app() {
     return services.name();
+  }
+
+  /** The names of the app's services: that one, then what the strategy makes beside it. */
+  public List<String> services() {
+    return services.names();
   }
 
   /** The app's service with v1, by the scenario's settings. */

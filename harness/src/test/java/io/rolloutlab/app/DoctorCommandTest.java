@@ -49,6 +49,9 @@ class DoctorCommandTest {
 
     assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
     assertThat(call.output())
+        .contains(example + ":19: monitor-too-short: front: a new task that turns bad after its")
+        .contains(
+            "    Write monitor: 2m (3 x 30s + 30s timeout) or more, or let the check ask more")
         .contains(example + ":25: rollback-all-at-once: front: the rollback stops all 4 tasks")
         .endsWith("5 findings in 3 services: 5 certain, 0 likely, 0 possible.\n");
     assertThat(json).content().contains("\"rule\" : \"rollback-all-at-once\"");

@@ -382,12 +382,20 @@ class MatrixTest {
     assertThat(real.exitCode()).as(real.output()).isEqualTo(Lab.PASSED);
     assertThat(real.output())
         .contains(
-            "small: 2 real runs", "2 of them are finished", "? not run yet: rolling × errors");
+            "small: 2 real runs",
+            "2 of them are finished",
+            "1 cell was not asked for in this call and has no run: rolling × errors.")
+        .doesNotContain("not run yet");
     assertThat(lab.resolve("matrix/small/report/rolling--good.html")).exists();
     assertThat(simulated.exitCode()).as(simulated.output()).isEqualTo(Lab.PASSED);
     assertThat(simulated.output())
         .contains("small: 4 simulated runs")
-        .contains("? not run yet: rolling × good, blue-green × good");
+        .contains("2 cells were not asked for in this call and have no runs: all in good.")
+        .doesNotContain("not run yet", "good:");
+    assertThat(lab.resolve("twin/matrix/small-part/index.html"))
+        .content()
+        .contains("have no runs: all in good.")
+        .doesNotContain("rolling × good", "it has not been run yet");
     assertThat(lab.resolve("twin/matrix/small-part").resolve("report/rolling--errors.html"))
         .exists();
     assertThat(lab.resolve("twin/matrix/small-part").resolve("report/rolling--good.html"))

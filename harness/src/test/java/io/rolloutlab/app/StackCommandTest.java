@@ -76,6 +76,52 @@ class StackCommandTest {
   }
 
   @Test
+  void aDryRunSaysWhatWouldBeDeployedAndHowLongThatTakes() throws IOException {
+    Files.writeString(
+        file,
+        "services:\n  web:\n    image: web:1\n    user: www\n    ports: ['80:80', '90:90']\n");
+
+    LabRuns.Call call =
+        LabRuns.call(
+            "stack",
+            file.toString(),
+            "--service",
+            "web",
+            "--stand-in",
+            "--dry-run",
+            "--into",
+            folder.resolve("lab").toString());
+
+    assertThat(call.exitCode()).as(call.output()).isEqualTo(Lab.PASSED);
+    assertThat(call.output())
+        .containsSubsequence(
+            "docker would be given the stack with these changes:",
+            file + ":3: web: the lab's app stands in for web:1",
+            file + ":4: web: user is left out",
+            file + ":5: web: port 80:80 is not published",
+            "Where the engine's kernel has no IPVS, with these as well:",
+            "web: endpoint_mode is dnsrr in place of vip",
+            "web: port 90:90 is not published",
+            "1 real run, one after the other: some ",
+            "This was a dry run: nothing was made.")
+        .doesNotContain("kernel has IPVS, with");
+    assertThat(folder.resolve("lab")).doesNotExist();
+  }
+
+  @Test
+  void noPatienceIsSaid() {
+    refused(
+        "--patience 0: this must be a number from 1 to 100",
+        "stack",
+        file.toString(),
+        "--service",
+        "web",
+        "--stand-in",
+        "--patience",
+        "0");
+  }
+
+  @Test
   void tooFewPortsAreSaid() {
     refused(
         "--ports 24000-24003",

@@ -1,5 +1,6 @@
 package io.rolloutlab.matrix;
 
+import io.rolloutlab.text.Named;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What to choose: rules that make sentences out of a matrix's numbers. Users come first, then how
@@ -34,8 +36,20 @@ final class Advising {
     Advising advising = new Advising(result);
     List<Advice> all = new ArrayList<>();
     advising.overall().or(advising::ofOthersOnly).ifPresent(all::add);
-    result.matrix().situations().forEach(situation -> all.add(advising.in(situation)));
+    result.situations().stream()
+        .filter(situation -> !advising.tooFewWereAskedFor(situation))
+        .forEach(situation -> all.add(advising.in(situation)));
     return all;
+  }
+
+  /** Whether it is by choice that nothing can be compared in a situation. */
+  private boolean tooFewWereAskedFor(String situation) {
+    return !result.leftOut().isEmpty()
+        && result.column(situation).stream()
+                .filter(MatrixCell::forEverybody)
+                .filter(cell -> !cell.isLeftOut())
+                .count()
+            < 2;
   }
 
   private Advice in(String situation) {
@@ -214,14 +228,31 @@ final class Advising {
   }
 
   private Optional<Advice> ofOthersOnly() {
-    return MatrixWords.notCompared(result)
-        .map(sentence -> new Advice("", List.of(sentence), List.of()));
+    List<String> sentences = notCompared();
+    return sentences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Advice("", sentences, List.of()));
+  }
+
+  /** Which strategies are compared nowhere, and where none is, each with why. */
+  private List<String> notCompared() {
+    List<String> nowhere = result.situations().stream().filter(this::tooFewWereAskedFor).toList();
+    return Stream.concat(
+            MatrixWords.notCompared(result).stream(),
+            Stream.of(nowhere)
+                .filter(its -> !its.isEmpty())
+                .map(
+                    its ->
+                        "Nothing is compared in %s: fewer than two strategies that bring v2 to everybody"
+                                .formatted(Named.and(its))
+                            + " were asked for or run there."))
+        .toList();
   }
 
   /** Over all situations; empty where there is but one of them, or of the strategies. */
   private Optional<Advice> overall() {
     List<List<MatrixCell>> compared =
-        result.matrix().strategies().stream()
+        result.strategies().stream()
             .map(result::row)
             .filter(row -> row.get(0).forEverybody())
             .toList();
@@ -229,15 +260,16 @@ final class Advising {
         compared.stream()
             .filter(row -> row.stream().allMatch(cell -> cell.range(USERS).isPresent()))
             .toList();
-    if (result.matrix().situations().size() < 2 || compared.size() < 2) {
+    if (result.situations().size() < 2 || compared.size() < 2) {
       return Optional.empty();
     }
     if (rows.size() < 2) {
       List<String> nothing = new ArrayList<>();
       nothing.add(
-          "Over all situations nothing can be said: fewer than two strategies left numbers that can"
-              + " be trusted in each of them.");
-      MatrixWords.notCompared(result).ifPresent(nothing::add);
+          over()
+              + " nothing can be said: fewer than two strategies left numbers that can be trusted in"
+              + " each of them.");
+      nothing.addAll(notCompared());
       return Optional.of(new Advice("", nothing, List.of()));
     }
     List<MatrixCell> worst = rows.stream().map(Advising::worst).toList();
@@ -250,21 +282,31 @@ final class Advising {
             compared.stream().map(row -> row.get(0)).toList(),
             rows.stream().map(row -> row.get(0)).toList())
         .ifPresent(sentences::add);
-    MatrixWords.notCompared(result).ifPresent(sentences::add);
+    sentences.addAll(notCompared());
     Set<MatrixCell> cells = new LinkedHashSet<>(ranked.best());
     ranked.others().stream().findFirst().ifPresent(cells::add);
     return Optional.of(new Advice("", sentences, List.copyOf(cells)));
+  }
+
+  private String over() {
+    return hasAllSituations()
+        ? "Over all situations"
+        : "Over the %s situations that were asked for or run".formatted(result.situations().size());
+  }
+
+  private boolean hasAllSituations() {
+    return result.situations().size() == result.matrix().situations().size();
   }
 
   private static MatrixCell worst(List<MatrixCell> row) {
     return row.stream().max(Comparator.comparingDouble(cell -> cell.median(USERS))).orElseThrow();
   }
 
-  private static String atTheirWorst(Ranked ranked) {
+  private String atTheirWorst(Ranked ranked) {
     MatrixCell first = ranked.first();
     if (ranked.isTie()) {
-      return "Over all situations no strategy is safer than another: at their worst %s of %s users are"
-              .formatted(MatrixWords.span(ranked.best(), USERS), first.users())
+      return "%s no strategy is safer than another: at their worst %s of %s users are"
+              .formatted(over(), MatrixWords.span(ranked.best(), USERS), first.users())
           + " hurt, and they are not told apart.";
     }
     String next =
@@ -274,15 +316,17 @@ final class Advising {
                 MatrixWords.told(ranked.next(), USERS),
                 ranked.next().situation());
     return ranked.best().size() == 1
-        ? "Over all situations %s is the safest: at its worst (%s) it hurts %s of %s users; %s."
+        ? "%s %s is the safest: at its worst (%s) it hurts %s of %s users; %s."
             .formatted(
+                over(),
                 first.strategy(),
                 first.situation(),
                 MatrixWords.told(first, USERS),
                 first.users(),
                 next)
-        : "Over all situations %s are the safest, and not told apart: at their worst they hurt %s of %s"
+        : "%s %s are the safest, and not told apart: at their worst they hurt %s of %s"
                 .formatted(
+                    over(),
                     MatrixWords.strategies(ranked.best()),
                     MatrixWords.span(ranked.best(), USERS),
                     first.users())
@@ -292,7 +336,7 @@ final class Advising {
   /** Whether one strategy is among the best in every situation. */
   private String everywhere(List<List<MatrixCell>> rows) {
     Set<MatrixCell> best =
-        result.matrix().situations().stream()
+        result.situations().stream()
             .map(
                 situation ->
                     Ranked.by(
@@ -305,13 +349,16 @@ final class Advising {
             .collect(Collectors.toSet());
     List<MatrixCell> always =
         rows.stream().filter(best::containsAll).map(row -> row.get(0)).toList();
+    String one = hasAllSituations() ? "situation" : "one of them";
     if (always.isEmpty()) {
-      return "None is among the best in every situation: which is, hangs on what goes wrong.";
+      return "None is among the best in every %s: which is, hangs on what goes wrong."
+          .formatted(one);
     }
     return always.size() == rows.size()
-        ? "None is beaten in any situation."
-        : "In every situation %s among those that hurt the fewest."
+        ? "None is beaten in any %s.".formatted(one)
+        : "In every %s %s among those that hurt the fewest."
             .formatted(
+                one,
                 always.size() == 1
                     ? always.get(0).strategy() + " is"
                     : MatrixWords.strategies(always) + " are");

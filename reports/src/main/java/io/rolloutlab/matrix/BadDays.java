@@ -100,6 +100,7 @@ public final class BadDays {
         its.isEmpty() ? "" : runs.names().get(its.get(0)),
         scenario.load().users(),
         scenario.settings().forEverybody(),
+        true,
         each,
         its.stream().map(runs.findings()::get).map(MatrixRun::of).toList(),
         List.of());

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param users that its load has
  * @param forEverybody whether the strategy is to bring v2 to all users: one that does not, and
  *     nothing at all, hurt few whatever v2 is like, and are compared with none that does
+ * @param wanted whether who made the page asked for it: one that nobody asked for may have runs of
+ *     earlier calls
  * @param asked how many runs it is to have
  * @param runs in the order of their seeds; none where none was made yet
  * @param unread of each run that is there and cannot be read: where it lies, and why
@@ -26,6 +28,7 @@ public record MatrixCell(
     String name,
     int users,
     boolean forEverybody,
+    boolean wanted,
     int asked,
     List<MatrixRun> runs,
     List<String> unread) {
@@ -42,6 +45,11 @@ public record MatrixCell(
   /** Whether no run of it was made yet. */
   public boolean isUnmade() {
     return runs.isEmpty() && unread.isEmpty();
+  }
+
+  /** Whether nobody asked for it, and no run of it was made earlier: nothing is missing there. */
+  public boolean isLeftOut() {
+    return !wanted && isUnmade();
   }
 
   /** Of the first run whose numbers cannot be used; empty when all can. */

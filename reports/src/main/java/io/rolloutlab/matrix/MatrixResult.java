@@ -4,6 +4,7 @@ import io.rolloutlab.history.Manifest;
 import io.rolloutlab.scenario.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A matrix with its runs.
@@ -23,9 +24,11 @@ public record MatrixResult(
    * Gathers the runs.
    *
    * @param runs of each of the matrix's cells, in their order; none of one that was not run yet
+   * @param wanted whether a cell of a name ({@link Matrix.Cell#name()}) was asked for
    * @throws IllegalArgumentException when they are not of as many cells
    */
-  public static MatrixResult of(Matrix matrix, Manifest.Origin origin, List<CellRuns> runs) {
+  public static MatrixResult of(
+      Matrix matrix, Manifest.Origin origin, List<CellRuns> runs, Predicate<String> wanted) {
     if (runs.size() != matrix.cells().size()) {
       throw new IllegalArgumentException(
           "a matrix of %s cells has runs of %s".formatted(matrix.cells().size(), runs.size()));
@@ -40,6 +43,7 @@ public record MatrixResult(
               cell.scenario().name(),
               cell.scenario().load().users(),
               cell.scenario().settings().forEverybody() && !cell.scenario().isBaseline(),
+              wanted.test(cell.name()),
               runsEach(matrix, origin),
               runs.get(i).runs(),
               runs.get(i).unread()));
@@ -67,19 +71,49 @@ public record MatrixResult(
     return runsEach(matrix, origin);
   }
 
-  /** Of one strategy, in the order of the situations. */
+  /** Those that were asked for, or have runs. */
+  public List<MatrixCell> shown() {
+    return cells.stream().filter(cell -> !cell.isLeftOut()).toList();
+  }
+
+  /** Those that nobody asked for, and that have no run. */
+  public List<MatrixCell> leftOut() {
+    return cells.stream().filter(MatrixCell::isLeftOut).toList();
+  }
+
+  /** Those that have a cell that is shown, in the order of the matrix. */
+  public List<String> strategies() {
+    List<String> shown = shown().stream().map(MatrixCell::strategy).toList();
+    return matrix.strategies().stream().filter(shown::contains).toList();
+  }
+
+  /** Those that have a cell that is shown, in the order of the matrix. */
+  public List<String> situations() {
+    List<String> shown = shown().stream().map(MatrixCell::situation).toList();
+    return matrix.situations().stream().filter(shown::contains).toList();
+  }
+
+  /** Of one strategy, one cell for each of {@link #situations()}. */
   public List<MatrixCell> row(String strategy) {
-    return cells.stream().filter(cell -> cell.strategy().equals(strategy)).toList();
+    List<String> situations = situations();
+    return cells.stream()
+        .filter(cell -> cell.strategy().equals(strategy))
+        .filter(cell -> situations.contains(cell.situation()))
+        .toList();
   }
 
-  /** Of one situation, in the order of the strategies. */
+  /** Of one situation, one cell for each of {@link #strategies()}. */
   public List<MatrixCell> column(String situation) {
-    return cells.stream().filter(cell -> cell.situation().equals(situation)).toList();
+    List<String> strategies = strategies();
+    return cells.stream()
+        .filter(cell -> cell.situation().equals(situation))
+        .filter(cell -> strategies.contains(cell.strategy()))
+        .toList();
   }
 
-  /** Those whose numbers cannot be used, or that were not run yet. */
+  /** Those whose numbers cannot be used, or that were asked for and not run yet. */
   public List<MatrixCell> unusable() {
-    return cells.stream().filter(cell -> !cell.usable()).toList();
+    return shown().stream().filter(cell -> !cell.usable()).toList();
   }
 
   /** Those that have some of their runs, but not all. */

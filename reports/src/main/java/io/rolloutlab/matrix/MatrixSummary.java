@@ -24,11 +24,13 @@ public final class MatrixSummary {
     lines.add(
         "Users hurt of %s%s:"
             .formatted(
-                result.cells().get(0).users(),
+                result.shown().get(0).users(),
                 result.runsEach() == 1
                     ? ""
                     : ", the median of %s runs".formatted(result.runsEach())));
     lines.addAll(table(result));
+    MatrixWords.leftOut(result)
+        .ifPresent(sentence -> lines.add(ConsoleLines.wrapped(sentence, "", "  ")));
     lines.addAll(unusable(result.unusable()));
     for (MatrixCell cell : result.partial()) {
       lines.add(ConsoleLines.wrapped("? %s: %s".formatted(cell.words(), cell.missing()), "", ""));
@@ -63,22 +65,22 @@ public final class MatrixSummary {
   }
 
   private static List<String> table(MatrixResult result) {
-    List<String> situations = result.matrix().situations();
-    int first =
-        result.matrix().strategies().stream().mapToInt(String::length).max().orElseThrow() + GAP;
+    List<String> situations = result.situations();
+    int first = result.strategies().stream().mapToInt(String::length).max().orElseThrow() + GAP;
     List<String> lines = new ArrayList<>();
     lines.add(
         " ".repeat(first)
             + situations.stream()
                 .map(situation -> cell(situation, situation))
                 .collect(Collectors.joining()));
-    for (String strategy : result.matrix().strategies()) {
+    for (String strategy : result.strategies()) {
       Stream<String> cells =
           result.row(strategy).stream()
               .map(
                   cell -> {
                     String number = MatrixWords.number(cell, MatrixMeasure.USERS_HURT);
-                    return cell(cell.usable() ? number : "?", cell.situation());
+                    boolean known = cell.usable() || cell.isLeftOut();
+                    return cell(known ? number : "?", cell.situation());
                   });
       lines.add(
           strategy + " ".repeat(first - strategy.length()) + cells.collect(Collectors.joining()));

@@ -5,6 +5,7 @@ import static io.rolloutlab.text.Figures.FIGURES;
 import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Named;
 import io.rolloutlab.text.Range;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -94,7 +95,7 @@ public final class MatrixWords {
   /** Why some strategies are not compared, a sentence; empty where all are. */
   public static Optional<String> notCompared(MatrixResult result) {
     List<MatrixCell> out =
-        result.matrix().strategies().stream()
+        result.strategies().stream()
             .map(strategy -> result.row(strategy).get(0))
             .filter(cell -> !cell.forEverybody())
             .toList();
@@ -103,6 +104,37 @@ public final class MatrixWords {
         : Optional.of(
             "Not compared, since not everybody is to get v2 there, so that few can be hurt: %s."
                 .formatted(strategies(out)));
+  }
+
+  /** Which cells are not there since nobody asked for them, a sentence; empty where all are. */
+  public static Optional<String> leftOut(MatrixResult result) {
+    List<MatrixCell> out = result.leftOut();
+    if (out.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> strategies = without(result.matrix().strategies(), result.strategies());
+    List<String> situations = without(result.matrix().situations(), result.situations());
+    List<String> parts = new ArrayList<>();
+    if (!strategies.isEmpty()) {
+      parts.add("all of " + Named.and(strategies));
+    }
+    if (!situations.isEmpty()) {
+      parts.add("all in " + Named.and(situations));
+    }
+    out.stream()
+        .filter(cell -> !strategies.contains(cell.strategy()))
+        .filter(cell -> !situations.contains(cell.situation()))
+        .forEach(cell -> parts.add(cell.words()));
+    return Optional.of(
+        "%s not asked for in this call and %s: %s."
+            .formatted(
+                out.size() == 1 ? "1 cell was" : out.size() + " cells were",
+                out.size() == 1 ? "has no run" : "have no runs",
+                String.join("; ", parts)));
+  }
+
+  private static List<String> without(List<String> all, List<String> shown) {
+    return all.stream().filter(one -> !shown.contains(one)).toList();
   }
 
   /** Names of strategies in a sentence: {@code a, b and c}. */

@@ -278,7 +278,12 @@ public final class Histories {
   }
 
   Histories taskUse(long at, String task, String version, double cpuSeconds, long memoryBytes) {
-    String service = version.isEmpty() ? "nginx" : "pyapp";
+    return taskUse(
+        at, task, version.isEmpty() ? "nginx" : "pyapp", version, cpuSeconds, memoryBytes);
+  }
+
+  public Histories taskUse(
+      long at, String task, String service, String version, double cpuSeconds, long memoryBytes) {
     return add(
         new ResourceSample(
             ZERO + at,

@@ -77,12 +77,28 @@ class MachineUseTest {
   }
 
   @Test
+  void aStacksOtherServicesAreNeitherTheEdgesNorOtherPrograms() {
+    busy(1.5);
+    for (int second = -10; second <= 10; second++) {
+      history.taskUse(second * 1000, "t", "v1", 20 + 0.3 * second, 10);
+      history.taskUse(second * 1000, "d", "shop_db", "", 20 + 0.4 * second, 10);
+    }
+
+    MachineUse.Use use = machine().sinceRollout().orElseThrow();
+
+    assertThat(use.tasks().orElseThrow()).isEqualTo(0.15, within(1e-9));
+    assertThat(use.beside().orElseThrow()).isEqualTo(0.2, within(1e-9));
+    assertThat(use.others()).isEqualTo(0.4, within(1e-9));
+  }
+
+  @Test
   void whatWasNotSeenIsNotNothing() {
     busy(1);
 
     MachineUse.Use use = machine().sinceRollout().orElseThrow();
 
     assertThat(use.tasks()).isEmpty();
+    assertThat(use.beside()).isEmpty();
     assertThat(use.nodeEngines()).isEmpty();
     assertThat(use.harness()).isEmpty();
     assertThat(use.others()).isEqualTo(0.5, within(1e-9));

@@ -157,6 +157,36 @@ class ResourcesTest {
   }
 
   @Test
+  void whatAStacksOtherServicesTakeIsCountedApart() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "a", "shop_web", "v1", 10 + 0.5 * second, 100);
+      history.taskUse(second * 1000, "n", "nginx", "", 20 + 0.1 * second, 10);
+      history.taskUse(second * 1000, "d", "shop_db", "", 30 + 0.2 * second, 3_000);
+      history.taskUse(second * 1000, "c", "shop_cache", "", 5 + 0.1 * second, 4_000);
+      history.nodeUse(second * 1000, "workerN1", 40 + 1.5 * second, 10_000);
+    }
+
+    Resources resources = resources();
+
+    assertThat(resources.edge().cpuSeconds()).isEqualTo(0.3, within(1e-9));
+    assertThat(resources.edge().memoryPeakBytes()).isEqualTo(10);
+    assertThat(resources.app().cpuSeconds()).isEqualTo(1.5, within(1e-9));
+    assertThat(resources.beside().orElseThrow().cpuSeconds()).isEqualTo(0.9, within(1e-9));
+    assertThat(resources.beside().orElseThrow().memoryPeakBytes()).isEqualTo(7_000);
+    assertThat(resources.engines().cpuSeconds()).isEqualTo(1.8, within(1e-9));
+  }
+
+  @Test
+  void whereThereIsNoStackNobodyIsBeside() {
+    for (int second = -3; second <= 3; second++) {
+      history.taskUse(second * 1000, "n", "", 20 + 0.1 * second, 10);
+    }
+
+    assertThat(resources().beside()).isEmpty();
+    assertThat(resources().warmUp().orElseThrow().beside()).isEmpty();
+  }
+
+  @Test
   void whatTheMachineDoesIsNoCostOfTheApp() {
     for (int second = -3; second <= 3; second++) {
       history.taskUse(second * 1000, "n", "", 20 + 0.1 * second, 10);

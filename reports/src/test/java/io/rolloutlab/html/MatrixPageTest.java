@@ -150,6 +150,66 @@ class MatrixPageTest {
   }
 
   @Test
+  void whatNobodyAskedForIsToldInOneSentence() {
+    SampleMatrix matrix =
+        new SampleMatrix(2, List.of("a", "b", "c"), List.of("good", "bad", "worse"))
+            .only("b/bad", "b/good", "c/bad")
+            .cell("b", "bad", 3, 4, 1, 3)
+            .cell("b", "good", 0, 4, 0, 0);
+    Page page = page(matrix);
+
+    assertThat(page.words().replaceAll("\\s+", " "))
+        .contains(
+            "2 simulated runs of each. 6 cells were not asked for in this call and have no runs: all of"
+                + " a; all in worse; c × good.")
+        .contains("1 of 3 cells have no numbers that can be used")
+        .contains("c × bad: it has not been run yet")
+        .contains("Over the 2 situations that were asked for or run nothing can be said:")
+        .contains("Nothing is compared in good: fewer than two strategies")
+        .doesNotContain("c × good: it has not", "a × ", "× worse");
+    Element users = page.elements("table").get(0);
+    assertThat(users.getTextContent().replaceAll("\\s+", " "))
+        .contains("good", "bad", "–not asked for")
+        .doesNotContain("worse");
+    assertThat(MatrixSummary.of(matrix.result()))
+        .contains("6 cells were not asked for in this call", "? not run yet: c × bad")
+        .doesNotContain("a × ");
+  }
+
+  @Test
+  void anEarlierRunOfWhatNobodyAskedForIsShown() {
+    Page page = page(sample().only("b/bad", "b/good"));
+
+    assertThat(page.words())
+        .contains("a × bad", "b hurts the fewest users")
+        .doesNotContain("not asked for", "Nothing is compared");
+  }
+
+  @Test
+  void ofOneStrategyNothingIsComparedWhichIsSaidOnce() {
+    MatrixResult result =
+        new SampleMatrix(1, List.of("a", "b"), List.of("good", "bad"))
+            .only("a/good", "a/bad")
+            .cell("a", "good", 0, 0, 0)
+            .cell("a", "bad", 9, 0, 3)
+            .result();
+
+    assertThat(result.advice())
+        .singleElement()
+        .satisfies(
+            advice ->
+                assertThat(advice.text())
+                    .isEqualTo(
+                        "Nothing is compared in good and bad: fewer than two strategies that bring v2"
+                            + " to everybody were asked for or run there."));
+    assertThat(
+            page(new SampleMatrix(1, List.of("a"), List.of("bad")).cell("a", "bad", 9, 0, 3))
+                .words())
+        .as("where nothing was left out, the numbers are what is missing")
+        .contains("Nothing can be said: only a left numbers that can be trusted.");
+  }
+
+  @Test
   void theFilesForProgramsHaveEveryRun() throws IOException {
     page(sample());
 

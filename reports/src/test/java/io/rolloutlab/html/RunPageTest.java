@@ -2,15 +2,19 @@ package io.rolloutlab.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rolloutlab.analysis.Analysis;
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.SampleFindings;
+import io.rolloutlab.history.History;
 import io.rolloutlab.history.Manifest.Origin;
+import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +57,34 @@ class RunPageTest {
             "1 of 1 user had a failure",
             "APP_ERROR_SHAREnot set0.05",
             "What happened");
+  }
+
+  /** A run with another service, which takes what the edge does. */
+  private static History withAnother(History run, String service) {
+    List<ResourceSample> samples = new ArrayList<>(run.resources());
+    run.resources().stream()
+        .filter(sample -> sample.service().equals("nginx"))
+        .map(
+            its ->
+                new ResourceSample(
+                    its.atMillis(),
+                    new ResourceSample.Of(its.kind(), service, service, "", its.node()),
+                    new ResourceSample.Use(its.cpuSeconds(), 80_000_000, 0, 0)))
+        .forEach(samples::add);
+    return new History(
+        run.manifest(), run.events(), run.requests(), run.hits(), samples, run.damage());
+  }
+
+  @Test
+  void saysWhatAStacksOtherServicesTook() {
+    History run = SampleFindings.history(Strategy.ROLLING, 1);
+
+    assertThat(words(Analysis.analyse(withAnother(run, "shop_db"))))
+        .containsPattern(
+            "The stack's other services, which are not drawn, used [0-9.]+ s of CPU since x = 0\\.")
+        .contains(
+            "The stack's other services, which are not drawn, had at most 80 MB at once since x = 0.");
+    assertThat(words(Analysis.analyse(run))).doesNotContain("other services");
   }
 
   private Scenario watched() throws IOException {

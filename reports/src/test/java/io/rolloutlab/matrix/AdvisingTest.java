@@ -257,7 +257,7 @@ class AdvisingTest {
             .mapToObj(one -> Map.of(MatrixMeasure.COURSE.key(), one))
             .map(one -> new MatrixRun("run", 1, "abc", one, List.of(), "completed", "", "", ""))
             .toList();
-    MatrixCell cell = new MatrixCell("a", "bad", "a--bad", 200, true, 2, runs, List.of());
+    MatrixCell cell = new MatrixCell("a", "bad", "a--bad", 200, true, true, 2, runs, List.of());
     return MatrixWords.range(cell, MatrixMeasure.COURSE);
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Matrices with made-up numbers, for tests of this and other packages. */
@@ -18,6 +19,7 @@ public final class SampleMatrix {
   private final List<String> strategies;
   private final List<String> situations;
   private final int each;
+  private Predicate<String> wanted = cell -> true;
 
   /**
    * Nothing is run yet.
@@ -139,6 +141,12 @@ public final class SampleMatrix {
     return this;
   }
 
+  /** Who called asked for these cells only, {@code STRATEGY/SITUATION} each. */
+  public SampleMatrix only(String... cells) {
+    wanted = List.of(cells)::contains;
+    return this;
+  }
+
   /** All of it, as if simulated. */
   public MatrixResult result() {
     List<Matrix.Cell> cells = new ArrayList<>();
@@ -152,7 +160,7 @@ public final class SampleMatrix {
       }
     }
     Matrix matrix = new Matrix("sample", "Which?", each, each, strategies, situations, cells);
-    return MatrixResult.of(matrix, Manifest.Origin.TWIN, all);
+    return MatrixResult.of(matrix, Manifest.Origin.TWIN, all, wanted);
   }
 
   /** One that is called listed is for listed users only. */

@@ -1,6 +1,7 @@
 package io.rolloutlab.history;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppPlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,6 +34,19 @@ public record History(
   /** The events of one kind, in order. */
   public <E extends Event> Stream<E> events(Class<E> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /**
+   * The name of the app's service that is there before anything is rolled out: that of a stack has
+   * the stack's name. The first service of which a task with a version was seen; where none was,
+   * the lab's own.
+   */
+  public String appService() {
+    return events(Event.TaskChange.class)
+        .filter(change -> !change.version().isEmpty())
+        .map(Event.TaskChange::service)
+        .findFirst()
+        .orElse(AppPlan.SERVICE);
   }
 
   /** How the run ended; absent when the lab was killed before it could say. */

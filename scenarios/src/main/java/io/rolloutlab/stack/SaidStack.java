@@ -2,6 +2,7 @@ package io.rolloutlab.stack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A stack, and what its files say when they are laid over each other, in the form in which docker
@@ -11,11 +12,14 @@ import java.util.Map;
  * @param said a copy, for whoever wants to change it
  * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
  *     the whole has the first file's
+ * @param filled JSON pointers of the values in {@code said} that variables were put into
  */
-public record SaidStack(Stack stack, ObjectNode said, Map<String, Place> places) {
+public record SaidStack(
+    Stack stack, ObjectNode said, Map<String, Place> places, Set<String> filled) {
   public SaidStack {
     said = said.deepCopy();
     places = Map.copyOf(places);
+    filled = Set.copyOf(filled);
   }
 
   @Override

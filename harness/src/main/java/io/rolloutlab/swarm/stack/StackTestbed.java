@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * The ports over a running cluster, where the app's service comes with its stack.
@@ -65,12 +64,10 @@ public record StackTestbed(Testbed real, Swarm swarm, Commands commands)
         new StackCommands(live.commands(), stack.name(), stack.swarmName()));
   }
 
-  /** With the names of images: their ids mean nothing to anybody else. */
   private static void write(DeployedText text, Path folder) {
     try {
       for (String version : List.of(VersionPlan.V1, VersionPlan.V2)) {
-        Files.writeString(
-            folder.resolve(StackDeploy.file(version)), text.of(version, UnaryOperator.identity()));
+        Files.writeString(folder.resolve(StackDeploy.file(version)), text.shown(version));
       }
       Files.writeString(folder.resolve(DeployedText.MADE_UP), DeployedText.CONTENT);
     } catch (IOException failed) {

@@ -9,7 +9,6 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.history.History;
 import io.rolloutlab.history.UpdateState;
 import io.rolloutlab.scenario.AlarmPlan;
-import io.rolloutlab.scenario.app.AppPlan;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -129,10 +128,11 @@ public final class AlarmAnalysis implements HistoryAnalysis<List<Alarmed>> {
             .events(Event.UpdateEnded.class)
             .filter(Event.UpdateEnded::rollback)
             .mapToLong(ended -> ended.orderedAtMillis() - zero);
+    String service = history.appService();
     long ordered = LongStream.concat(order.stream(), rollbacks).min().orElse(Long.MAX_VALUE);
     return history
         .events(Event.UpdateChange.class)
-        .filter(change -> change.service().equals(AppPlan.SERVICE))
+        .filter(change -> change.service().equals(service))
         .filter(change -> UpdateState.of(change.state()).filter(states::contains).isPresent())
         .mapToLong(change -> change.atMillis() - zero)
         .filter(at -> at < ordered)

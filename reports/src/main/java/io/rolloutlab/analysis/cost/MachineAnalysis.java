@@ -98,6 +98,7 @@ public final class MachineAnalysis {
     }
     OptionalDouble tasks =
         cores(from, until, all, s -> s.v1().plus(s.v2()).plus(s.edge()).cpuCores());
+    OptionalDouble beside = beside(from, until, all);
     MachineUse.Use seen =
         new MachineUse.Use(
             inUse / all,
@@ -106,9 +107,10 @@ public final class MachineAnalysis {
             share(engine, from, until, all),
             cores(from, until, all, s -> s.engines().cpuCores()),
             tasks,
+            beside,
             0);
     // They are not read at the same moment: less than nothing is nothing.
-    double others = Math.max(0, seen.busy() - seen.lab() - tasks.orElse(0));
+    double others = Math.max(0, seen.busy() - seen.lab() - tasks.orElse(0) - beside.orElse(0));
     return Optional.of(
         new MachineUse.Use(
             seen.busy(),
@@ -117,7 +119,14 @@ public final class MachineAnalysis {
             seen.engine(),
             seen.nodeEngines(),
             tasks,
+            beside,
             others));
+  }
+
+  private OptionalDouble beside(long from, long until, double all) {
+    return cluster.stream().anyMatch(second -> second.beside().isPresent())
+        ? cores(from, until, all, second -> second.ofBeside().cpuCores())
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble share(CpuCounter counter, long from, long until, double all) {

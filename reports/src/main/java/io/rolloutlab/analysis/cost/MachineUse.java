@@ -1,5 +1,6 @@
 package io.rolloutlab.analysis.cost;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public record MachineUse(
    * @param nodeEngines engines in the nodes: nodes minus their tasks; empty when what containers
    *     used is not known
    * @param tasks of the app and of the edge; empty when what containers used is not known
+   * @param beside tasks of a stack's other services; empty where there were none, and when what
+   *     containers used is not known
    * @param others what is left of busy: other programs, and what of these was not seen
    */
   public record Use(
@@ -60,6 +63,7 @@ public record MachineUse(
       OptionalDouble engine,
       OptionalDouble nodeEngines,
       OptionalDouble tasks,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalDouble beside,
       double others) {
     /** The lab itself: harness, load and all engines. */
     public double lab() {

@@ -74,7 +74,8 @@ public final class ResourceAnalysis {
   private static Resources.Second at(int second, Iterable<ResourceSeries> series) {
     Resources.Level v1 = Resources.Level.NONE;
     Resources.Level v2 = Resources.Level.NONE;
-    Resources.Level others = Resources.Level.NONE;
+    Resources.Level edge = Resources.Level.NONE;
+    Optional<Resources.Level> beside = Optional.empty();
     Resources.Level nodes = Resources.Level.NONE;
     for (ResourceSeries one : series) {
       Resources.Level level = one.at(second);
@@ -82,11 +83,12 @@ public final class ResourceAnalysis {
         case NODE -> nodes = nodes.plus(level);
         case V1 -> v1 = v1.plus(level);
         case V2 -> v2 = v2.plus(level);
-        case EDGE -> others = others.plus(level);
+        case EDGE -> edge = edge.plus(level);
+        case BESIDE -> beside = Optional.of(beside.orElse(Resources.Level.NONE).plus(level));
       }
     }
-    Resources.Level engines = engines(nodes, v1.plus(v2).plus(others));
-    return new Resources.Second(second, v1, v2, others, engines);
+    Resources.Level tasks = v1.plus(v2).plus(edge).plus(beside.orElse(Resources.Level.NONE));
+    return new Resources.Second(second, v1, v2, edge, beside, engines(nodes, tasks));
   }
 
   /** Nodes and tasks are not read at the same moment: less than nothing is nothing. */
@@ -107,11 +109,16 @@ public final class ResourceAnalysis {
         use(Resources.Second::v1, warmUp),
         use(Resources.Second::v2, warmUp),
         use(Resources.Second::edge, warmUp),
+        hasOthers() ? Optional.of(use(Resources.Second::ofBeside, warmUp)) : Optional.empty(),
         use(Resources.Second::engines, warmUp),
         warmMemory > 0
             ? OptionalDouble.of(appUse.memoryPeakBytes() / warmMemory)
             : OptionalDouble.empty(),
         perSecond);
+  }
+
+  private boolean hasOthers() {
+    return perSecond.stream().anyMatch(second -> second.beside().isPresent());
   }
 
   private Optional<Resources.Second> warmUp() {
@@ -126,6 +133,7 @@ public final class ResourceAnalysis {
             mean(warm, Resources.Second::v1),
             mean(warm, Resources.Second::v2),
             mean(warm, Resources.Second::edge),
+            hasOthers() ? Optional.of(mean(warm, Resources.Second::ofBeside)) : Optional.empty(),
             mean(warm, Resources.Second::engines)));
   }
 

@@ -2,6 +2,7 @@ package io.rolloutlab.analysis.cost;
 
 import io.rolloutlab.history.ResourceSample;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.edge.EdgePlan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class ResourceSeries {
     V1,
     V2,
     EDGE,
+    /** Of a stack: neither the app nor the edge. */
+    BESIDE,
     NODE
   }
 
@@ -27,14 +30,15 @@ final class ResourceSeries {
 
   ResourceSeries(ResourceSample first, long zero) {
     this.zero = zero;
-    group =
-        first.kind() == ResourceSample.Kind.NODE
-            ? Group.NODE
-            : switch (first.version()) {
-              case VersionPlan.V1 -> Group.V1;
-              case VersionPlan.V2 -> Group.V2;
-              default -> Group.EDGE;
-            };
+    group = first.kind() == ResourceSample.Kind.NODE ? Group.NODE : ofTask(first);
+  }
+
+  private static Group ofTask(ResourceSample first) {
+    return switch (first.version()) {
+      case VersionPlan.V1 -> Group.V1;
+      case VersionPlan.V2 -> Group.V2;
+      default -> first.service().equals(EdgePlan.SERVICE) ? Group.EDGE : Group.BESIDE;
+    };
   }
 
   Group group() {

@@ -7,6 +7,7 @@ import io.rolloutlab.matrix.MatrixMeasure;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixRun;
 import io.rolloutlab.matrix.MatrixWords;
+import io.rolloutlab.text.Figures;
 import io.rolloutlab.text.Range;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ public record MatrixTable(
   /** What came of each. */
   static MatrixTable outcomes(MatrixResult result) {
     List<Row> rows =
-        result.matrix().strategies().stream()
+        result.strategies().stream()
             .map(
                 strategy ->
                     new Row(
@@ -142,7 +143,15 @@ public record MatrixTable(
         List.of());
   }
 
+  /** A cell that is not there by choice: no question is open about it. */
+  private static Box leftOut(MatrixCell cell) {
+    return new Box(Figures.NONE, "not asked for", "", "", cell.words());
+  }
+
   private static Box outcome(MatrixCell cell) {
+    if (cell.isLeftOut()) {
+      return leftOut(cell);
+    }
     return box(
         cell,
         cell.usable() ? MatrixWords.outcome(cell) : "?",
@@ -171,7 +180,7 @@ public record MatrixTable(
           measure.measure().heading().howMeasured(),
           colours(),
           summed ? List.of(most(), "Together") : List.of(most()),
-          result.matrix().strategies().stream().map(this::row).toList(),
+          result.strategies().stream().map(this::row).toList(),
           feet(),
           scale.sentences());
     }
@@ -199,7 +208,7 @@ public record MatrixTable(
 
     private Row foot(String which, BiFunction<List<MatrixCell>, MatrixMeasure, Summed> sum) {
       List<Box> boxes =
-          result.matrix().situations().stream()
+          result.situations().stream()
               .map(
                   situation ->
                       sum.apply(ranked(situation), measure)
@@ -214,6 +223,9 @@ public record MatrixTable(
     }
 
     private Box box(MatrixCell cell) {
+      if (cell.isLeftOut()) {
+        return leftOut(cell);
+      }
       if (!cell.usable()) {
         return MatrixTable.box(cell, "?", "", "", Dots.NONE);
       }

@@ -7,7 +7,6 @@ import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixWords;
 import io.rolloutlab.matrix.MoreHurt;
 import io.rolloutlab.matrix.ToldApart;
-import io.rolloutlab.scenario.matrix.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,16 +14,19 @@ import java.util.List;
  * A matrix as its page shows it.
  *
  * @param tables one a number, then that of the outcomes; one at a time is seen
+ * @param leftOut which cells are not shown since nobody asked for them, a sentence; empty where all
+ *     are
  * @param notCompared why some strategies are neither the best nor the worst, a sentence; empty
  *     where all are compared
  * @param several the cells that have several runs, with these
  * @param toldApart when two cells are told apart, and what the intervals are where there are some;
  *     sentences
- * @param scenario of the first cell as YAML, with every default filled in
+ * @param scenario of the first cell that is shown as YAML, with every default filled in
  */
 public record MatrixView(
     MatrixResult result,
     List<MatrixTable> tables,
+    String leftOut,
     String notCompared,
     List<CellShown> several,
     String toldApart,
@@ -55,13 +57,14 @@ public record MatrixView(
       tables.add(MatrixTable.of(result, measure));
     }
     tables.add(MatrixTable.outcomes(result));
-    Matrix.Cell first = result.matrix().cells().get(0);
+    int first = result.cells().indexOf(result.shown().get(0));
     return new MatrixView(
         result,
         tables,
+        MatrixWords.leftOut(result).orElse(""),
         MatrixWords.notCompared(result).orElse(""),
         CellShown.of(result),
         ToldApart.rule(result.runsEach()) + ofFewer(result) + MoreHurt.rule(result),
-        Conditions.yaml(first.scenario()));
+        Conditions.yaml(result.matrix().cells().get(first).scenario()));
   }
 }

@@ -2,6 +2,7 @@ package io.rolloutlab.html.run;
 
 import static io.rolloutlab.html.run.TrafficCharts.each;
 import static io.rolloutlab.html.run.TrafficCharts.end;
+import static io.rolloutlab.text.Figures.FIGURES;
 
 import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.analysis.cost.Resources;
@@ -13,6 +14,7 @@ import io.rolloutlab.chart.TimeChart.Dash;
 import io.rolloutlab.html.part.Figure;
 import io.rolloutlab.scenario.app.VersionPlan;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** The charts of what a rollout costs. */
@@ -58,7 +60,8 @@ final class CostCharts {
         "CPU of the app and of the engines",
         "CPU cores in use",
         "Cores kept busy in each second. Starting a task costs CPU at once; the engines (dockerd, "
-            + "without the tasks on their nodes) are drawn apart.",
+            + "without the tasks on their nodes) are drawn apart."
+            + beside(run, use -> "used %s s of CPU".formatted(FIGURES.number(use.cpuSeconds(), 1))),
         Resources.Level::cpuCores);
   }
 
@@ -69,8 +72,23 @@ final class CostCharts {
         "Memory of the app and of the engines",
         "MB in use",
         "The filled area is the app, both versions on top of each other: twice its height in the "
-            + "warm-up is \"twice the memory\". 1 MB = 10⁶ bytes.",
+            + "warm-up is \"twice the memory\". 1 MB = 10⁶ bytes."
+            + beside(
+                run,
+                use -> "had at most %s at once".formatted(FIGURES.bytes(use.memoryPeakBytes()))),
         level -> level.memoryBytes() / 1e6);
+  }
+
+  /** What a stack's other services took, which is not drawn; empty where there are none. */
+  private static String beside(Findings run, Function<Resources.Use, String> inWords) {
+    return run.resources()
+        .known()
+        .flatMap(Resources::beside)
+        .map(inWords)
+        .map(
+            used ->
+                " The stack's other services, which are not drawn, %s since x = 0.".formatted(used))
+        .orElse("");
   }
 
   private Figure level(

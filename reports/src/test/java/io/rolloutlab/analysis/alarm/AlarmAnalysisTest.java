@@ -185,6 +185,20 @@ class AlarmAnalysisTest {
   }
 
   @Test
+  void theServiceOfAStackHasTheStacksName() throws IOException {
+    Histories stack =
+        rollout()
+            .task(-2_000, "other", "shop_db", 1, "", "running", "running")
+            .task(-1_000, "task", "shop_web", 1, "v1", "running", "running");
+
+    assertThat(alarmed(stack.event(update(3_000, "shop_db", "paused"))).first())
+        .as("another service of the stack")
+        .isEqualTo(Alarmed.First.NOBODY);
+    assertThat(alarmed(stack.event(update(3_500, "shop_web", "paused"))).first())
+        .isEqualTo(Alarmed.First.SWARM_PAUSED);
+  }
+
+  @Test
   void aRollbackThatWasSeenOnlyAtItsEndIsSwarmsAsWell() throws IOException {
     assertThat(alarmed(rollout().event(update(3_000, "pyapp", "rollback_completed"))).first())
         .isEqualTo(Alarmed.First.SWARM_ROLLED_BACK);

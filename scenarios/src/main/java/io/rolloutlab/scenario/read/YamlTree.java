@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario.read;
 
+import io.rolloutlab.scenario.check.BrokenYaml;
 import io.rolloutlab.scenario.check.Complaints;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -7,11 +8,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -62,25 +61,11 @@ final class YamlTree {
     YamlTree tree = new YamlTree(complaints, events);
     try {
       return tree.document();
-    } catch (MarkedYAMLException broken) {
-      complaints.add(
-          broken.getProblemMark().getLine() + 1,
-          "",
-          "not YAML: %s (%s)"
-              .formatted(
-                  broken.getProblem(),
-                  Objects.requireNonNullElse(broken.getContext(), "no context")));
     } catch (DeadEndException end) {
       complaints.add(end.line, "", end.getMessage());
-    } catch (YAMLException broken) {
-      complaints.add(tree.line, "", "not YAML: " + broken.getMessage());
-    } catch (NumberFormatException broken) {
-      // Of snakeyaml 2.6's scanner, for an escape that the end of the file cuts off.
-      complaints.add(
-          tree.line,
-          "",
-          "not YAML: a text in quotes that follows this has a broken escape: \\x takes two"
-              + " hexadecimal digits, \\u four, \\U eight");
+    } catch (YAMLException | NumberFormatException thrown) {
+      BrokenYaml broken = BrokenYaml.of(thrown, tree.line);
+      complaints.add(broken.line(), "", broken.what());
     }
     return Optional.empty();
   }

@@ -4,6 +4,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppFaultKind;
 import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackService;
@@ -49,8 +50,11 @@ public record AskedService(StackService service, Scenario scenario, List<StackNo
     laying.say("strategy", "rolling");
     laying.say("balancing", service.scale().endpoint().value());
     laying.say("load.ratePerSecond", asking.ratePerSecond());
+    if (!asking.patience().equals(Patience.USUAL)) {
+      laying.say("patience", asking.patience().factor());
+    }
     int tasks = new LaidNodes(service, laying).lay(asking.fewNodes());
-    new LaidTasks(service, laying).lay();
+    new LaidTasks(service, laying).lay(asking.patience());
     new LaidUpdates(service, tasks, laying).lay(asking);
     asking.fault().ifPresent(fault -> lay(fault, laying));
     byte[] text = laying.text().getBytes(StandardCharsets.UTF_8);

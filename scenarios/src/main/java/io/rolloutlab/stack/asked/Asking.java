@@ -2,6 +2,7 @@ package io.rolloutlab.stack.asked;
 
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.check.Patience;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param fewNodes whether there are no more nodes than hold the tasks, where each takes only so
  *     many of them; else there is room for what an update starts first
  * @param ratePerSecond requests a second, 1 to 10,000
+ * @param patience stretches what the lab waits for the service, which its file does not say
  */
 public record Asking(
     String name,
@@ -23,7 +25,8 @@ public record Asking(
     boolean backAgain,
     Duration hold,
     boolean fewNodes,
-    double ratePerSecond) {
+    double ratePerSecond,
+    Patience patience) {
   private static final int LONGEST_NAME = 40;
   private static final Duration HOLD = Duration.ofSeconds(10);
   private static final double RATE = 40;
@@ -34,27 +37,33 @@ public record Asking(
    * @param service any text, whose letters and digits make the name
    */
   public static Asking update(String service) {
-    return new Asking(nameOf(service), Optional.empty(), false, HOLD, false, RATE);
+    return new Asking(nameOf(service), Optional.empty(), false, HOLD, false, RATE, Patience.USUAL);
   }
 
   /** The same, and the update is taken back when it is over. */
   public Asking andBack() {
-    return new Asking(name, fault, true, hold, fewNodes, ratePerSecond);
+    return new Asking(name, fault, true, hold, fewNodes, ratePerSecond, patience);
   }
 
   /** The same with a v2 that is bad, which nobody does anything about for so long. */
   public Asking withFault(AppFault other, Duration nobodyActs) {
-    return new Asking(name, Optional.of(other), backAgain, nobodyActs, fewNodes, ratePerSecond);
+    return new Asking(
+        name, Optional.of(other), backAgain, nobodyActs, fewNodes, ratePerSecond, patience);
   }
 
   /** The same, with no more nodes than hold the tasks. */
   public Asking onFewNodes() {
-    return new Asking(name, fault, backAgain, hold, true, ratePerSecond);
+    return new Asking(name, fault, backAgain, hold, true, ratePerSecond, patience);
   }
 
   /** The same with so many requests a second. */
   public Asking atRate(double perSecond) {
-    return new Asking(name, fault, backAgain, hold, fewNodes, perSecond);
+    return new Asking(name, fault, backAgain, hold, fewNodes, perSecond, patience);
+  }
+
+  /** The same, waited for as patiently as this. */
+  public Asking patiently(Patience other) {
+    return new Asking(name, fault, backAgain, hold, fewNodes, ratePerSecond, other);
   }
 
   /** What is asked, as a sentence of a scenario. */

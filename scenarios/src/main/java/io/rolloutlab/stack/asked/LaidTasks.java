@@ -1,7 +1,9 @@
 package io.rolloutlab.stack.asked;
 
+import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.RestartPlan;
 import io.rolloutlab.scenario.check.Memory;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.stack.FileValue;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackHealth;
@@ -36,7 +38,7 @@ final class LaidTasks {
     this.laying = laying;
   }
 
-  void lay() {
+  void lay(Patience patience) {
     laying.note(
         service.image().place(),
         "the lab's own app stands for the image: how long that is pulled, starts and drains is not"
@@ -44,7 +46,7 @@ final class LaidTasks {
     health();
     laying.duration(
         "app.stopGrace", "stop_grace_period", service.stop().grace(), Duration.ZERO, DAY);
-    laying.say("app.startLimit", startLimit());
+    laying.say("app.startLimit", startLimit(patience));
     restart();
     limits();
     leftOut();
@@ -69,7 +71,10 @@ final class LaidTasks {
     laying.number(block + "retries", "retries", health.retries(), 1, MOST_RETRIES);
     laying.duration(
         block + "startPeriod", "start_period", health.startPeriod(), Duration.ZERO, HOUR);
-    if (!health.startPeriod().value().isZero()) {
+    if (health.startPeriod().value().isZero()) {
+      // It has no effect then; where nothing is said, patience would stretch it.
+      laying.say(block + "startInterval", HealthCheck.DEFAULT.startInterval());
+    } else {
       FileValue<Duration> first =
           new FileValue<>(health.firstProbe(), health.startInterval().place(), true);
       laying.duration(block + "startInterval", "the first probe", first, SHORTEST, LONGEST_PROBE);
@@ -77,12 +82,10 @@ final class LaidTasks {
   }
 
   /** Twice as long as the first probe takes, and a minute. */
-  private Duration startLimit() {
-    if (!service.health().isCommand()) {
-      return Duration.ofMinutes(1);
-    }
-    Duration first = service.health().firstProbe();
-    Duration limit = first.multipliedBy(2).plusMinutes(1);
+  private Duration startLimit(Patience patience) {
+    StackHealth health = service.health();
+    Duration first = health.isCommand() ? health.firstProbe() : Duration.ZERO;
+    Duration limit = patience.stretched(first.multipliedBy(2).plusMinutes(1));
     Duration most = LONGEST_PROBE.plusMinutes(9);
     return limit.compareTo(most) < 0 ? limit : most;
   }

@@ -15,6 +15,9 @@ final class LaidUpdates {
   /** As long as an update of which nothing is said is waited for. */
   private static final Duration SHORTEST_LIMIT = Duration.ofMinutes(5);
 
+  /** What a load lasts beside the updates and the hold: warm-up, cool-down, waits for tasks. */
+  private static final Duration BESIDE = Duration.ofMinutes(2);
+
   private static final int MOST_AT_ONCE = 10_000;
 
   /** What a slot takes beside all that is set: orders, a start, an end. */
@@ -47,10 +50,15 @@ final class LaidUpdates {
     action("rolling.rollback.", back);
     laying.say("rolling.hold", asking.hold());
     laying.say("rolling.backAgain", asking.backAgain());
-    Duration limit = longer(SHORTEST_LIMIT, twice(service.update()), twice(service.rollback()));
+    Duration usual = longer(SHORTEST_LIMIT, twice(service.update()), twice(service.rollback()));
+    Duration limit = atMost(asking.patience().stretched(usual));
     laying.say("rolling.limit", limit);
-    Duration all = limit.multipliedBy(3).plus(asking.hold()).plusMinutes(2);
-    laying.say("load.limit", all.compareTo(LoadPlan.LONGEST) < 0 ? all : LoadPlan.LONGEST);
+    Duration beside = asking.hold().plus(asking.patience().stretched(BESIDE));
+    laying.say("load.limit", atMost(limit.multipliedBy(3).plus(beside)));
+  }
+
+  private static Duration atMost(Duration limit) {
+    return limit.compareTo(LoadPlan.LONGEST) < 0 ? limit : LoadPlan.LONGEST;
   }
 
   private void action(String block, StackFailureAction action) {
@@ -93,8 +101,7 @@ final class LaidUpdates {
               .plus(service.health().patience());
     }
     int rounds = Math.min(tasks, way.rounds(tasks));
-    Duration all = slot.multipliedBy(rounds).plus(way.monitor().value()).multipliedBy(2);
-    return all.compareTo(LoadPlan.LONGEST) < 0 ? all : LoadPlan.LONGEST;
+    return atMost(slot.multipliedBy(rounds).plus(way.monitor().value()).multipliedBy(2));
   }
 
   private static Duration longer(Duration first, Duration second, Duration third) {

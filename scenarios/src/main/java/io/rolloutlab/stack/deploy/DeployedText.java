@@ -1,9 +1,13 @@
 package io.rolloutlab.stack.deploy;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.check.Secrets;
 import io.rolloutlab.stack.StackNote;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,9 +15,11 @@ import java.util.function.UnaryOperator;
  *
  * @param service that is rolled out, by its key in the file
  * @param said all but the images
+ * @param secret JSON pointers of values in it that nobody else may see
  * @param notes each change against the file
  */
-public record DeployedText(String service, ObjectNode said, List<StackNote> notes) {
+public record DeployedText(
+    String service, ObjectNode said, Set<String> secret, List<StackNote> notes) {
   /** The file beside the text that all configs and secrets are read from. */
   public static final String MADE_UP = "made-up.txt";
 
@@ -22,6 +28,7 @@ public record DeployedText(String service, ObjectNode said, List<StackNote> note
 
   public DeployedText {
     said = said.deepCopy();
+    secret = Set.copyOf(secret);
     notes = List.copyOf(notes);
   }
 
@@ -37,7 +44,27 @@ public record DeployedText(String service, ObjectNode said, List<StackNote> note
    * @param image what docker is told of an image of the lab's app, by its name
    */
   public String of(String version, UnaryOperator<String> image) {
+    return text(said(), version, image);
+  }
+
+  /**
+   * The same for people: with the names of images, whose ids mean nothing to anybody else, and
+   * without what is secret.
+   */
+  public String shown(String version) {
     ObjectNode whole = said();
+    for (String pointer : secret) {
+      JsonPointer place = JsonPointer.compile(pointer);
+      if (whole.at(place.head()) instanceof ObjectNode block) {
+        block.put(place.last().getMatchingProperty(), Secrets.MASK);
+      } else if (whole.at(place.head()) instanceof ArrayNode list) {
+        list.set(place.last().getMatchingIndex(), Secrets.MASK);
+      }
+    }
+    return text(whole, version, UnaryOperator.identity());
+  }
+
+  private String text(ObjectNode whole, String version, UnaryOperator<String> image) {
     whole
         .path(StackEdit.SERVICES)
         .properties()

@@ -7,8 +7,10 @@ import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackNote;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a stack's files say, while it is changed; who changes something notes it. */
 final class StackEdit {
@@ -17,6 +19,7 @@ final class StackEdit {
   private final SaidStack text;
   private final ObjectNode root;
   private final List<StackNote> notes = new ArrayList<>();
+  private final Set<String> secret = new HashSet<>();
 
   StackEdit(SaidStack text) {
     this.text = text;
@@ -75,6 +78,27 @@ final class StackEdit {
    */
   void note(Place place, String what) {
     notes.add(new StackNote(place, what));
+  }
+
+  /** JSON pointers of values that variables were put into, and that are still there. */
+  List<String> filled() {
+    return text.filled().stream().filter(its -> !root.at(its).isMissingNode()).toList();
+  }
+
+  /**
+   * Tells of a value that goes to docker, and to nobody else.
+   *
+   * @param pointer of it, as JSON has them
+   * @param what a sentence without its point
+   */
+  void hide(String pointer, String what) {
+    secret.add(pointer);
+    note(text.places().get(pointer), what);
+  }
+
+  /** Pointers of all that is hidden. */
+  Set<String> secret() {
+    return Set.copyOf(secret);
   }
 
   /** What has become of it. */

@@ -3,6 +3,7 @@ package io.rolloutlab.stack.deploy;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
@@ -24,14 +25,20 @@ import java.util.Comparator;
  *     them
  */
 public record StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
+  /** Asks for one, which is waited for as patiently as usual. */
+  public static StackRollout of(String name, SaidStack text, String service) {
+    return of(name, text, service, Patience.USUAL);
+  }
+
   /**
    * Asks for one.
    *
    * @param name letters, digits and hyphens
    * @param service its key in the files
+   * @param patience stretches what is waited for it
    * @throws IllegalArgumentException when there is no such service, or its tasks end by themselves
    */
-  public static StackRollout of(String name, SaidStack text, String service) {
+  public static StackRollout of(String name, SaidStack text, String service, Patience patience) {
     Stack stack = text.stack();
     StackService its =
         stack
@@ -41,7 +48,8 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
                     new IllegalArgumentException(
                         "--service %s: the stack has no such service; it has %s"
                             .formatted(service, names(stack))));
-    Scenario asked = AskedService.of(its, Asking.update(service).andBack()).scenario();
+    Asking asking = Asking.update(service).andBack().patiently(patience);
+    Scenario asked = AskedService.of(its, asking).scenario();
     VersionPlan version = StandIn.version(its);
     AppPlan app = asked.app().onPort(StandIn.port(its)).withVersions(version, version);
     boolean byAddress = its.scale().endpoint().is(StackEndpoint.DNSRR);
@@ -59,7 +67,8 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
   public Duration longestStart() {
     return text.stack().services().stream()
         .filter(one -> one.scale().isReplicated() || one.scale().isGlobal())
-        .map(one -> AskedService.of(one, Asking.update(one.name())).scenario().app().startLimit())
+        .map(one -> AskedService.of(one, Asking.update(one.name()).patiently(scenario.waiting())))
+        .map(one -> one.scenario().app().startLimit())
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }
@@ -102,6 +111,6 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
     }
     MadeUp.put(edit, text.stack());
     wayIn.join(service, edgeNetwork);
-    return new DeployedText(service.name(), edit.said(), edit.notes());
+    return new DeployedText(service.name(), edit.said(), edit.secret(), edit.notes());
   }
 }

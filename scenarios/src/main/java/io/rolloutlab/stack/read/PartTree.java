@@ -1,5 +1,6 @@
 package io.rolloutlab.stack.read;
 
+import io.rolloutlab.scenario.check.BrokenYaml;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackNote;
@@ -9,11 +10,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -66,20 +65,11 @@ final class PartTree {
     PartTree tree = new PartTree(file, complaints);
     try {
       return tree.document(text, notes);
-    } catch (MarkedYAMLException broken) {
-      complaints.add(
-          new Place(
-              file, broken.getProblemMark() == null ? 1 : broken.getProblemMark().getLine() + 1),
-          "",
-          "not YAML: %s (%s)"
-              .formatted(
-                  broken.getProblem(),
-                  Objects.requireNonNullElse(broken.getContext(), "no context")));
     } catch (DeadEndException end) {
       complaints.add(end.place, "", end.getMessage());
-    } catch (YAMLException | NumberFormatException broken) {
-      // The latter of snakeyaml 2.6's scanner, for an escape that the end of the file cuts off.
-      complaints.add(new Place(file, 1), "", "not YAML: " + broken.getMessage());
+    } catch (YAMLException | NumberFormatException thrown) {
+      BrokenYaml broken = BrokenYaml.of(thrown, 1);
+      complaints.add(new Place(file, broken.line()), "", broken.what());
     }
     return Optional.empty();
   }

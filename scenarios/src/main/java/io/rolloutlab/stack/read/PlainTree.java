@@ -9,6 +9,7 @@ import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -46,6 +47,7 @@ final class PlainTree {
   private static final String EXTENSION = "x-";
 
   private final Map<String, Place> places = new HashMap<>();
+  private final Set<String> filled = new HashSet<>();
 
   private PlainTree() {}
 
@@ -58,7 +60,7 @@ final class PlainTree {
     PlainTree tree = new PlainTree();
     tree.places.put("", file.place());
     ObjectNode said = tree.block(file, "");
-    return new SaidStack(stack, said, tree.places);
+    return new SaidStack(stack, said, tree.places, tree.filled);
   }
 
   private ObjectNode block(YamlPart.Block block, String pointer) {
@@ -88,7 +90,11 @@ final class PlainTree {
       }
       return items;
     }
-    return word(key, (YamlPart.Word) part);
+    YamlPart.Word word = (YamlPart.Word) part;
+    if (word.filled()) {
+      filled.add(pointer);
+    }
+    return word(key, word);
   }
 
   private static JsonNode word(String key, YamlPart.Word word) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppPlan;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.read.StackReader;
@@ -249,6 +251,48 @@ class StackRolloutTest {
   }
 
   @Test
+  void dockerAloneIsToldWhatVariablesPutIntoANetwork() throws IOException {
+    file =
+        Files.writeString(
+            folder.resolve("net.yaml"),
+            """
+            version: "3.13"
+            services:
+              web: {image: "web:1", networks: {back: {driver_opts: {id: "${MINE}"}}, front: }}
+            networks:
+              back:
+                driver_opts:
+                  encrypted: ""
+                  vault/key~1: ${MINE}
+                labels:
+                  team: shop
+                  auth: "${MINE}"
+              front:
+                labels: ["auth=${MINE}", "team=shop"]
+            """);
+    SaidStack read = new StackReader(Map.of("MINE", "hunter2")).readSaid(List.of(file));
+    DeployedText deployed = StackRollout.of("net", read, "web").deployed(Balancing.DNSRR, "lab");
+
+    JsonNode shown = new ObjectMapper().readTree(deployed.shown("v1"));
+    assertThat(said(deployed, "v1").at("/networks/back/driver_opts").path("vault/key~1").asText())
+        .isEqualTo("hunter2");
+    assertThat(shown.toString()).doesNotContain("hunter2");
+    assertThat(shown.at("/networks/back/driver_opts").path("vault/key~1").asText())
+        .isEqualTo("(masked)");
+    assertThat(shown.at("/networks/back/driver_opts").path("encrypted").asText("none")).isEmpty();
+    assertThat(shown.at("/networks/back/labels/team").asText()).isEqualTo("shop");
+    assertThat(texts(shown.at("/networks/front/labels"))).containsExactly("(masked)", "team=shop");
+    assertThat(shown.at("/services/web/image").asText()).isEqualTo("pyapp:v1");
+    assertThat(deployed.notes().toString()).doesNotContain("hunter2");
+    assertThat(shown.at("/services/web/networks/back/driver_opts/id").asText())
+        .isEqualTo("(masked)");
+    told(deployed, 3, "network back: what a variable puts into driver_opts is masked");
+    told(deployed, 8, "network back: what a variable puts into driver_opts is masked");
+    told(deployed, 11, "network back: what a variable puts into labels is masked");
+    told(deployed, 13, "network front: what a variable puts into labels is masked");
+  }
+
+  @Test
   void nodesHaveTheLabelsThatAreAskedForAndWhatNobodyCanBeIsLeftOut() {
     StackRollout asked = asked(SHOP, "web");
     DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
@@ -329,6 +373,25 @@ class StackRolloutTest {
 
     assertThat(said(text, "v1").at("/version").asText()).isEqualTo("3.2");
     told(text, 1, "version is 3.2 in place of 3.1");
+  }
+
+  @Test
+  void patienceStretchesWhatTheFileDoesNotSay() {
+    StackRollout usual = asked(SHOP, "web");
+    StackRollout patient = StackRollout.of("shop", read(), "web", new Patience(3));
+
+    AppPlan app = patient.scenario().app();
+    assertThat(app.startLimit()).isEqualTo(usual.scenario().app().startLimit().multipliedBy(3));
+    assertThat(patient.longestStart()).isEqualTo(usual.longestStart().multipliedBy(3));
+    assertThat(patient.scenario().settings().updateLimit())
+        .isEqualTo(usual.scenario().settings().updateLimit().multipliedBy(3));
+    assertThat(patient.scenario().load().limit())
+        .isGreaterThan(usual.scenario().load().limit().multipliedBy(2));
+    assertThat(patient.scenario().waiting()).isEqualTo(new Patience(3));
+    assertThat(app.healthCheck()).isEqualTo(usual.scenario().app().healthCheck());
+    assertThat(patient.deployed(Balancing.DNSRR, "lab"))
+        .as("what docker is given is the same")
+        .isEqualTo(usual.deployed(Balancing.DNSRR, "lab"));
   }
 
   @Test

@@ -121,6 +121,7 @@ class WrongStackTest {
         Arguments.of("- a\n- b\n", "1: ", "made of keys"),
         Arguments.of("services: {web: [}\n", "1: ", "not YAML"),
         Arguments.of(WEB + "deploy: *nowhere\n", "4: ", "not YAML"),
+        Arguments.of(WEB + "hostname: \"\\u", "1: ", "has a broken escape: \\x takes two"),
         Arguments.of("x-a: &a {b: *a}\n" + WEB, "1: ", "nested too deep, or within itself"),
         Arguments.of(
             WEB + "deploy: {<<: 7}\n", "4: services.web.deploy: ", "takes the alias of a block"),
