@@ -8,13 +8,12 @@ import java.util.Map;
  * takes it as well: anchors, merges and variables have their values.
  *
  * @param stack read
- * @param said a copy, for whoever wants to change it
+ * @param said whoever asks for it gets a copy, which he may change
  * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
  *     the whole has the first file's
  */
 public record SaidStack(Stack stack, ObjectNode said, Map<String, Place> places) {
   public SaidStack {
-    said = said.deepCopy();
     places = Map.copyOf(places);
   }
 

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * The ports over a running cluster, where the app's service comes with its stack.
@@ -69,8 +68,7 @@ public record StackTestbed(Testbed real, Swarm swarm, Commands commands)
   private static void write(DeployedText text, Path folder) {
     try {
       for (String version : List.of(VersionPlan.V1, VersionPlan.V2)) {
-        Files.writeString(
-            folder.resolve(StackDeploy.file(version)), text.of(version, UnaryOperator.identity()));
+        Files.writeString(folder.resolve(StackDeploy.file(version)), text.shown(version));
       }
       Files.writeString(folder.resolve(DeployedText.MADE_UP), DeployedText.CONTENT);
     } catch (IOException failed) {

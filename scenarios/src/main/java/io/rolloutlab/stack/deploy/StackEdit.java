@@ -6,13 +6,15 @@ import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackNote;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** What a stack's files say, while it is changed; who changes something notes it. */
 final class StackEdit {
   static final String SERVICES = "services";
+
+  /** What begins so is said to nobody but other programs. */
+  private static final String EXTENSION = "x-";
 
   private final SaidStack text;
   private final ObjectNode root;
@@ -77,13 +79,20 @@ final class StackEdit {
     notes.add(new StackNote(place, what));
   }
 
-  /** What has become of it. */
+  /** What has become of it; nothing is to be changed any more. */
   ObjectNode said() {
-    return root.deepCopy();
+    return root;
   }
 
-  /** All that was told, in the order of the files. */
+  /** All that was told. */
   List<StackNote> notes() {
-    return notes.stream().distinct().sorted(Comparator.comparing(StackNote::place)).toList();
+    return List.copyOf(notes);
+  }
+
+  /** Takes out of a service what is no word of docker's. */
+  static void removeExtensions(ObjectNode service) {
+    List<String> keys = new ArrayList<>();
+    service.fieldNames().forEachRemaining(keys::add);
+    keys.stream().filter(key -> key.startsWith(EXTENSION)).forEach(service::remove);
   }
 }

@@ -59,13 +59,15 @@ public final class StackReader {
   }
 
   /**
-   * Reads one stack, and keeps what its files say.
+   * Reads one stack, and keeps what its files say. Variables of services that they only name have
+   * the values of the environment, as docker gives them.
    *
    * @param files as of {@link #read}
    * @throws InvalidStackException when one cannot be used
    */
   public SaidStack readSaid(List<Path> files) {
-    return read(files, Optional.empty(), PlainTree::of);
+    return read(
+        files, Optional.empty(), (all, stack) -> PlainTree.of(all, stack, environment));
   }
 
   /**

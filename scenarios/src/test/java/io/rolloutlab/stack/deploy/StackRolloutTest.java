@@ -107,8 +107,10 @@ class StackRolloutTest {
     assertThat(v2.at("/services/db/image").asText()).isEqualTo("pyapp:v1");
     JsonNode web = v1.at("/services/web");
     assertThat(web.at("/environment/PORT").asText()).isEqualTo("443");
-    assertThat(web.at("/environment/LAB_STANDS_FOR").asText()).isEqualTo("web");
-    assertThat(web.at("/environment").size()).as("the app refuses APP_COLOUR").isEqualTo(2);
+    assertThat(web.at("/environment").size()).as("the app refuses APP_COLOUR").isOne();
+    assertThat(web.at("/labels/io.rolloutlab.version").asText()).isEqualTo("v1");
+    assertThat(v2.at("/services/web/labels/io.rolloutlab.version").asText()).isEqualTo("v2");
+    assertThat(v2.at("/services/db").has("labels")).isFalse();
     assertThat(web.has("command")).isFalse();
     assertThat(web.has("user")).isFalse();
     assertThat(v1.at("/services/db").has("volumes")).isFalse();
