@@ -9,6 +9,7 @@ import io.rolloutlab.app.real.RealRuns;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.deploy.StackName;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
@@ -19,7 +20,6 @@ import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -38,9 +38,6 @@ import picocli.CommandLine.Parameters;
           + " the environment, then of a file .env beside the stack file."
     })
 final class StackCommand implements Callable<Integer> {
-  /** A name in the network has 63 letters at most, the service's among them. */
-  private static final int LONGEST_NAME = 20;
-
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "The stack file.")
   private Path file;
 
@@ -118,21 +115,7 @@ final class StackCommand implements Callable<Integer> {
           "the lab does not run a stack with its own images yet: add --stand-in, and its own app"
               + " stands in for all of them");
     }
-    return StackRollout.of(nameOf(all.get(0)), text, service);
-  }
-
-  /** The file's name in the letters that names in a network have. */
-  private static String nameOf(Path first) {
-    String name =
-        first
-            .getFileName()
-            .toString()
-            .replaceFirst("\\.[^.]*$", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
-    String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
-    String stack = cut.replaceAll("^-|-$", "");
-    return stack.isEmpty() ? "stack" : stack;
+    return StackRollout.of(StackName.of(all.get(0)), text, service);
   }
 
   private int run(StackRollout stack, RealRuns runs, Path target, StopSignal stop) {
