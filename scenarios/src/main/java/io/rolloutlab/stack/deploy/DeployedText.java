@@ -3,7 +3,10 @@ package io.rolloutlab.stack.deploy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackNote;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,9 +14,11 @@ import java.util.function.UnaryOperator;
  *
  * @param service that is rolled out, by its key in the file
  * @param said all but the images
+ * @param ofV2 variables of that service's next version; what is wrong with it is among them
  * @param notes each change against the file
  */
-public record DeployedText(String service, ObjectNode said, List<StackNote> notes) {
+public record DeployedText(
+    String service, ObjectNode said, Map<String, String> ofV2, List<StackNote> notes) {
   /** The file beside the text that all configs and secrets are read from. */
   public static final String MADE_UP = "made-up.txt";
 
@@ -22,6 +27,7 @@ public record DeployedText(String service, ObjectNode said, List<StackNote> note
 
   public DeployedText {
     said = said.deepCopy();
+    ofV2 = Collections.unmodifiableMap(new TreeMap<>(ofV2));
     notes = List.copyOf(notes);
   }
 
@@ -47,6 +53,10 @@ public record DeployedText(String service, ObjectNode said, List<StackNote> note
               ((ObjectNode) its.getValue())
                   .put("image", image.apply(VersionPlan.DEFAULT.imageName(runs)));
             });
+    if (version.equals(VersionPlan.V2)) {
+      ObjectNode its = (ObjectNode) whole.path(StackEdit.SERVICES).path(service);
+      ofV2.forEach(its.withObjectProperty(StandIn.ENVIRONMENT)::put);
+    }
     return whole.toPrettyString() + "\n";
   }
 }

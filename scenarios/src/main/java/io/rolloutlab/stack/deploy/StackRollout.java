@@ -24,6 +24,9 @@ import java.util.Comparator;
  *     them
  */
 public record StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
+  /** What the edge's network is called where that makes no difference. */
+  private static final String ANY = "edge";
+
   /**
    * Asks for one.
    *
@@ -32,6 +35,18 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
    * @throws IllegalArgumentException when there is no such service, or its tasks end by themselves
    */
   public static StackRollout of(String name, SaidStack text, String service) {
+    return of(name, text, service, Asking.update(service).andBack());
+  }
+
+  /**
+   * Asks something else of one.
+   *
+   * @param asking what is wrong with v2, and whether it is taken back
+   * @throws IllegalArgumentException as of the other
+   * @throws io.rolloutlab.scenario.read.InvalidScenarioException when the fault that is asked for
+   *     cannot show with the settings of the service
+   */
+  public static StackRollout of(String name, SaidStack text, String service, Asking asking) {
     Stack stack = text.stack();
     StackService its =
         stack
@@ -41,9 +56,13 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
                     new IllegalArgumentException(
                         "--service %s: the stack has no such service; it has %s"
                             .formatted(service, names(stack))));
-    Scenario asked = AskedService.of(its, Asking.update(service).andBack()).scenario();
-    VersionPlan version = StandIn.version(its);
-    AppPlan app = asked.app().onPort(StandIn.port(its)).withVersions(version, version);
+    Scenario asked = AskedService.of(its, asking).scenario();
+    AppPlan app =
+        asked
+            .app()
+            .onPort(StandIn.port(its))
+            .withVersions(
+                StandIn.version(its, asked.app().v1()), StandIn.version(its, asked.app().v2()));
     boolean byAddress = its.scale().endpoint().is(StackEndpoint.DNSRR);
     return new StackRollout(
         name,
@@ -53,6 +72,17 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
             app,
             LabNodes.labelled(asked.cluster(), stack),
             byAddress ? Balancing.DNSRR : Balancing.AUTO));
+  }
+
+  /** The same with the seed of one of its repeats, counted from 0. */
+  public StackRollout repeat(int repeat) {
+    return new StackRollout(name, text, service, scenario.repeat(repeat));
+  }
+
+  /** Whether docker and the lab are given the same of another one, so that their runs are alike. */
+  public boolean isLike(StackRollout other) {
+    return scenario.equals(other.scenario)
+        && deployed(Balancing.VIP, ANY).said().equals(other.deployed(Balancing.VIP, ANY).said());
   }
 
   /** How long the slowest of its services is waited for, by its health check. */
@@ -102,6 +132,11 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
     }
     MadeUp.put(edit, text.stack());
     wayIn.join(service, edgeNetwork);
-    return new DeployedText(service.name(), edit.said(), edit.notes());
+    VersionPlan next = scenario.app().v2();
+    if (next.fault() != null) {
+      edit.note(
+          service.image().place(), "%s: v2 %s".formatted(service.name(), next.fault().words()));
+    }
+    return new DeployedText(service.name(), edit.said(), next.variables(), edit.notes());
   }
 }

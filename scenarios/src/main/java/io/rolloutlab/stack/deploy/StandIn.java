@@ -20,8 +20,10 @@ final class StandIn {
   /** What the tasks of a stand-in are told apart by: all services have the same images. */
   private static final String STANDS_FOR = "LAB_STANDS_FOR";
 
+  /** The key of a service's variables. */
+  static final String ENVIRONMENT = "environment";
+
   private static final String PORT = "PORT";
-  private static final String ENVIRONMENT = "environment";
   private static final int HIGHEST_PORT = 65_534;
 
   /** What begins so is said to nobody but other programs. */
@@ -58,9 +60,9 @@ final class StandIn {
 
   private StandIn() {}
 
-  /** A version of the app that stands for a service. */
-  static VersionPlan version(StackService service) {
-    return new VersionPlan(null, Map.of(STANDS_FOR, service.name()), null);
+  /** A version of the app that stands for a service, as bad as it is asked for. */
+  static VersionPlan version(StackService service, VersionPlan asked) {
+    return new VersionPlan(null, Map.of(STANDS_FOR, service.name()), asked.fault());
   }
 
   /**
