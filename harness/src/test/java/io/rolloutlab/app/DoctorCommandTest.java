@@ -230,7 +230,10 @@ class DoctorCommandTest {
         .contains("all-at-once: web: ", "moving-image: web: ", "--only or --service leaves out ")
         .doesNotContain("rollback-stops-first");
     assertThat(spare.output()).contains("rollback-stops-first: spare: ").doesNotContain(": web: ");
-    refused("--only all-at-onse: there is no such rule; known are all-at-once", "--only", "all-at-onse");
+    refused(
+        "--only all-at-onse: there is no such rule; known are all-at-once",
+        "--only",
+        "all-at-onse");
     refused("--service www: there is no such service; known are web, spare", "--service", "www");
   }
 

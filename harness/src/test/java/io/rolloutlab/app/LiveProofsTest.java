@@ -58,9 +58,7 @@ class LiveProofsTest {
     found =
         new Diagnosis(
             whole.stack(),
-            whole.findings().stream()
-                .filter(one -> one.rule().endsWith("all-at-once"))
-                .toList());
+            whole.findings().stream().filter(one -> one.rule().endsWith("all-at-once")).toList());
     plans = new LivePlanning(doctor, reader).plans(found, List.of(file));
     batch = folder.resolve("20261128T100000Z-0000");
   }
@@ -74,8 +72,7 @@ class LiveProofsTest {
   private Findings played(RealRuns.Job job) {
     Path twin = folder.resolve("twin-" + job.run());
     OnTheTwin.completed(job.scenario(), twin);
-    return Analysis.analyse(
-        HistoryReader.read(LabRuns.asReal(twin, job.folder(), job.run())));
+    return Analysis.analyse(HistoryReader.read(LabRuns.asReal(twin, job.folder(), job.run())));
   }
 
   @Test

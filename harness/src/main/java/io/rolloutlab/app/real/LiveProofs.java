@@ -206,7 +206,8 @@ public final class LiveProofs {
     if (run == null) {
       return Optional.of(job.called() + " has left nothing that can be read");
     }
-    String cause = run.end().map(RunEnd::cause).flatMap(text -> text.lines().findFirst()).orElse("");
+    String cause =
+        run.end().map(RunEnd::cause).flatMap(text -> text.lines().findFirst()).orElse("");
     return run.cutOff()
         .map(
             why ->

@@ -54,8 +54,7 @@ record Judging(Demonstration.Gain gain, ScenarioChange change, List<MeasureChang
 
   /** Those that the runs have, in the order in which they are told. */
   private static List<MeasureChange> numbers(ScenarioChange change) {
-    List<String> shares =
-        change.hasEnoughRuns() ? List.of() : List.of(USERS_SHARE, REQUESTS_SHARE);
+    List<String> shares = change.hasEnoughRuns() ? List.of() : List.of(USERS_SHARE, REQUESTS_SHARE);
     return Stream.of(COUNTS, shares, OTHERS)
         .flatMap(List::stream)
         .flatMap(key -> change.measures().stream().filter(one -> one.measure().key().equals(key)))

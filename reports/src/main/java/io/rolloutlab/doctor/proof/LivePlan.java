@@ -57,14 +57,15 @@ public record LivePlan(ProofPlan asked, List<StackRollout> rollouts) {
   }
 
   private String called(String how) {
-    Optional<AppFault> fault =
-        Optional.ofNullable(rollouts.get(0).scenario().app().v2().fault());
+    Optional<AppFault> fault = Optional.ofNullable(rollouts.get(0).scenario().app().v2().fault());
     boolean back = asked.run().back();
     return "%s %s, %s%s"
         .formatted(
             asked.finding().service(),
             how,
-            fault.map(bad -> "bad v2 (%s)".formatted(AppFaultKind.of(bad).word())).orElse("good v2"),
+            fault
+                .map(bad -> "bad v2 (%s)".formatted(AppFaultKind.of(bad).word()))
+                .orElse("good v2"),
             back ? ", taken back" : "");
   }
 }

@@ -81,11 +81,7 @@ public final class LivePlanning {
   private static ProofPlan asked(
       Finding finding, Remedy remedy, StackRollout before, StackRollout after) {
     return new ProofPlan(
-        finding,
-        Optional.of(remedy),
-        List.of(before.scenario(), after.scenario()),
-        "",
-        List.of());
+        finding, Optional.of(remedy), List.of(before.scenario(), after.scenario()), "", List.of());
   }
 
   private SaidStack changed(Finding finding, Remedy remedy, List<Path> files) {

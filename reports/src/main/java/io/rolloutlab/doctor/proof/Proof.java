@@ -77,8 +77,7 @@ public record Proof(
    * @param why a sentence without its full stop
    * @param kept those that have a page
    */
-  public static Proof lost(
-      ProofPlan plan, Manifest.Origin origin, String why, List<KeptRun> kept) {
+  public static Proof lost(ProofPlan plan, Manifest.Origin origin, String why, List<KeptRun> kept) {
     Made made = new Made(origin, 0, false, kept);
     return new Proof(plan, Judged.UNKNOWN, List.of(), "", "", made, why);
   }
@@ -105,8 +104,7 @@ public record Proof(
         judging.numbers(),
         ChangeWords.counted(change.outcomesOfA()),
         ChangeWords.counted(change.outcomesOfB()),
-        new Made(
-            before.get(0).manifest().origin(), before.size(), !change.hasEnoughRuns(), kept),
+        new Made(before.get(0).manifest().origin(), before.size(), !change.hasEnoughRuns(), kept),
         trouble);
   }
 
@@ -139,8 +137,6 @@ public record Proof(
   /** Whether the runs without the change hurt users, and those with it fewer of them. */
   public boolean showsHarm() {
     return judged == Judged.SHOWN
-        && numbers.stream()
-            .filter(Judging::isHarm)
-            .anyMatch(one -> one.telling() == Telling.LOWER);
+        && numbers.stream().filter(Judging::isHarm).anyMatch(one -> one.telling() == Telling.LOWER);
   }
 }

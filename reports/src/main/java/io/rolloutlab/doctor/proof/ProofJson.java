@@ -49,11 +49,7 @@ public final class ProofJson {
           .made()
           .kept()
           .forEach(
-              run ->
-                  pages
-                      .addObject()
-                      .put("run", run.called())
-                      .put("page", run.page().toString()));
+              run -> pages.addObject().put("run", run.called()).put("page", run.page().toString()));
     }
     return node;
   }

@@ -25,8 +25,7 @@ public final class ProofPlanning {
   static final String BY_SOURCES =
       "no run of the lab shows it: it rests on what the file says and on its sources";
 
-  static final String NO_DIFFERENCE =
-      "the change makes no difference to what the lab can run";
+  static final String NO_DIFFERENCE = "the change makes no difference to what the lab can run";
 
   /** So long a bad v2 is left alone: that is as fast as a person notices and acts. */
   private static final Duration NOBODY_ACTS = Duration.ofMinutes(1);
@@ -97,8 +96,7 @@ public final class ProofPlanning {
     AskedService one = asked(before, asking.atRate(rate));
     AskedService other = asked(after, asking.atRate(rate));
     if (one.scenario().equals(other.scenario())) {
-      return ProofPlan.none(
-          finding, Optional.of(remedy), NO_DIFFERENCE);
+      return ProofPlan.none(finding, Optional.of(remedy), NO_DIFFERENCE);
     }
     List<StackNote> notes = one.notes();
     return new ProofPlan(

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 /** What live runs, often one each, are taken to show. */
 class FewRunsProofTest {
   private static final Finding FINDING =
-      new Finding("a-rule", "web", new Place("a.yaml", 4), Sureness.CERTAIN, "it does", "change it");
+      new Finding(
+          "a-rule", "web", new Place("a.yaml", 4), Sureness.CERTAIN, "it does", "change it");
 
   private static final Scenario SCENARIO =
       new Scenario(
@@ -46,8 +47,7 @@ class FewRunsProofTest {
 
   private static ProofPlan plan() {
     Remedy remedy = Remedy.set("deploy.x", "1").shown(Demonstration.ofUpdate());
-    return new ProofPlan(
-        FINDING, Optional.of(remedy), List.of(SCENARIO, SCENARIO), "", List.of());
+    return new ProofPlan(FINDING, Optional.of(remedy), List.of(SCENARIO, SCENARIO), "", List.of());
   }
 
   /** Runs in which so many users failed each, of some hundred. */
@@ -145,14 +145,12 @@ class FewRunsProofTest {
         SampleFindings.answers(
             "b", Manifest.Origin.LIVE, SCENARIO, first, "222222222", more, more, more);
 
-    assertThat(proof(List.of(brief), List.of(lengthy)).judged())
-        .isEqualTo(Proof.Judged.UNKNOWN);
+    assertThat(proof(List.of(brief), List.of(lengthy)).judged()).isEqualTo(Proof.Judged.UNKNOWN);
   }
 
   @Test
   void whatIsLostMakesItUnknown() {
-    Proof lost =
-        Proof.lost(plan(), Manifest.Origin.LIVE, "2/2 web: it failed at 1.0 s", List.of());
+    Proof lost = Proof.lost(plan(), Manifest.Origin.LIVE, "2/2 web: it failed at 1.0 s", List.of());
 
     assertThat(lost.judged()).isEqualTo(Proof.Judged.UNKNOWN);
     assertThat(ProofLines.sentence(lost))
@@ -181,8 +179,7 @@ class FewRunsProofTest {
 
   @Test
   void thePageSaysSoAndLeadsToTheRuns() {
-    Diagnosis found =
-        new Diagnosis(new Stack(List.of(), List.of(), List.of()), List.of(FINDING));
+    Diagnosis found = new Diagnosis(new Stack(List.of(), List.of(), List.of()), List.of(FINDING));
     Proof proof = proof(runs("a", 40), runs("b", 0));
 
     String page =

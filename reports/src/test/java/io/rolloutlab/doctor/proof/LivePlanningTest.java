@@ -118,8 +118,7 @@ class LivePlanningTest {
     assertThat(monitor.rollouts())
         .allSatisfy(
             one ->
-                assertThat(one.scenario().app().v2().fault())
-                    .isInstanceOf(AppFault.Crashes.class));
+                assertThat(one.scenario().app().v2().fault()).isInstanceOf(AppFault.Crashes.class));
     assertThat(LivePlan.distinct(List.of(monitor)).values())
         .first()
         .isEqualTo("web as its file has it, bad v2 (crashes)");
@@ -166,7 +165,8 @@ class LivePlanningTest {
 
   @Test
   void whatNoRunShowsIsNotPlanned() {
-    LivePlan plan = of(plans(write("moving.yaml", "services: {web: {image: web}}\n")), "moving-image");
+    LivePlan plan =
+        of(plans(write("moving.yaml", "services: {web: {image: web}}\n")), "moving-image");
 
     assertThat(plan.isRun()).isFalse();
     assertThat(plan.asked().whyNot()).contains("no run of the lab shows it");

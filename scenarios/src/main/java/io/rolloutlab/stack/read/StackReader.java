@@ -136,11 +136,7 @@ public final class StackReader {
   private Variables variables(Path first, Reading reading) {
     Path beside = first.resolveSibling(".env");
     return Files.isRegularFile(beside)
-        ? Variables.of(
-            environment,
-            beside.toString(),
-            text(beside),
-            reading.complaints)
+        ? Variables.of(environment, beside.toString(), text(beside), reading.complaints)
         : Variables.of(environment);
   }
 
