@@ -12,6 +12,7 @@ import io.rolloutlab.stack.asked.AskedService;
 import io.rolloutlab.stack.asked.Asking;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.function.UnaryOperator;
 
 /**
  * A stack that docker itself deploys, and once more with the next version of one service. The lab's
@@ -81,8 +82,11 @@ public record StackRollout(String name, SaidStack text, StackService service, Sc
 
   /** Whether docker and the lab are given the same of another one, so that their runs are alike. */
   public boolean isLike(StackRollout other) {
-    return scenario.equals(other.scenario)
-        && deployed(Balancing.VIP, ANY).said().equals(other.deployed(Balancing.VIP, ANY).said());
+    return scenario.equals(other.scenario) && given().equals(other.given());
+  }
+
+  private String given() {
+    return deployed(Balancing.VIP, ANY).of(VersionPlan.V2, UnaryOperator.identity());
   }
 
   /** How long the slowest of its services is waited for, by its health check. */
