@@ -11,6 +11,7 @@ import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.deploy.Cast;
+import io.rolloutlab.stack.deploy.StackName;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
@@ -21,7 +22,6 @@ import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -43,9 +43,6 @@ import picocli.CommandLine.Parameters;
           + " the environment, then of a file .env beside the stack file."
     })
 final class StackCommand implements Callable<Integer> {
-  /** A name in the network has 63 letters at most, the service's among them. */
-  private static final int LONGEST_NAME = 20;
-
   /** No image is called so without a tag. */
   private static final Pattern STACK_FILE = Pattern.compile(".+\\.ya?ml");
 
@@ -133,7 +130,7 @@ final class StackCommand implements Callable<Integer> {
           "--service NAME: which one is rolled out? The stack has "
               + StackRollout.names(text.stack()));
     }
-    return StackRollout.of(nameOf(all.get(0)), text, service, cast());
+    return StackRollout.of(StackName.of(all.get(0)), text, service, cast());
   }
 
   private Cast cast() {
@@ -150,20 +147,6 @@ final class StackCommand implements Callable<Integer> {
 
   private static SaidStack read(List<Path> files) {
     return new StackReader(System.getenv()).readSaid(files);
-  }
-
-  /** The file's name in the letters that names in a network have. */
-  private static String nameOf(Path first) {
-    String name =
-        first
-            .getFileName()
-            .toString()
-            .replaceFirst("\\.[^.]*$", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
-    String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
-    String stack = cut.replaceAll("^-|-$", "");
-    return stack.isEmpty() ? "stack" : stack;
   }
 
   private int run(StackRollout stack, RealRuns runs, Path target, StopSignal stop) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,9 @@ import java.util.stream.Stream;
  */
 public record StackRollout(
     String name, SaidStack text, StackService service, Scenario scenario, Cast cast) {
+  /** What the edge's network is called where that makes no difference. */
+  private static final String ANY = "edge";
+
   /** One of which the lab's app plays all images. */
   public StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
     this(name, text, service, scenario, Cast.ALL_PLAYED);
@@ -170,6 +174,20 @@ public record StackRollout(
   private static ClusterPlan labelled(ClusterPlan nodes, SaidStack text, Cast cast) {
     ClusterPlan all = LabNodes.labelled(nodes, text.stack());
     return cast.file().map(next -> LabNodes.labelled(all, next.stack())).orElse(all);
+  }
+
+  /** The same with the seed of one of its repeats, counted from 0. */
+  public StackRollout repeat(int repeat) {
+    return new StackRollout(name, text, service, scenario.repeat(repeat), cast);
+  }
+
+  /** Whether docker and the lab are given the same of another one, so that their runs are alike. */
+  public boolean isLike(StackRollout other) {
+    return scenario.equals(other.scenario) && given().equals(other.given());
+  }
+
+  private String given() {
+    return deployed(Balancing.VIP, ANY).of(VersionPlan.V2, UnaryOperator.identity());
   }
 
   /** How long the slowest of its services is waited for, by its health check. */

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.asked.Asking;
 import io.rolloutlab.stack.read.StackReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -347,5 +349,33 @@ class StackRolloutTest {
     assertThatThrownBy(() -> asked(job, "web"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("web is a job");
+  }
+
+  @Test
+  void aBadV2IsSoInTheVariablesOfTheServiceThatIsRolledOut() {
+    StackRollout good = asked(SHOP, "web");
+    AppFault fault = new AppFault.Crashes(Duration.ofSeconds(7));
+    Asking asking = Asking.update("web").withFault(fault, Duration.ofMinutes(1));
+
+    StackRollout bad = StackRollout.of("shop", read(), "web", asking, Cast.ALL_PLAYED);
+
+    DeployedText text = bad.deployed(Balancing.VIP, "lab");
+    String crashes = "/environment/APP_CRASH_AFTER_SECONDS";
+    assertThat(said(text, "v2").at("/services/web" + crashes).asText()).isEqualTo("7");
+    assertThat(said(text, "v2").at("/services/web/environment/PORT").asText()).isEqualTo("443");
+    assertThat(said(text, "v2").at("/services/db" + crashes).isMissingNode()).isTrue();
+    assertThat(said(text, "v1").at("/services/web" + crashes).isMissingNode()).isTrue();
+    told(text, 4, "web: v2 ends with exit code 1");
+    assertThat(bad.scenario().app().v2().fault()).isEqualTo(fault);
+    assertThat(bad.scenario().mayBeCalledBack()).as("what Swarm does by itself is asked").isFalse();
+    assertThat(bad.isLike(good)).isFalse();
+  }
+
+  @Test
+  void whatDockerIsGivenAlikeIsLike() {
+    StackRollout one = asked(SHOP, "web");
+
+    assertThat(one.isLike(asked(SHOP + "# a remark\n", "web"))).isTrue();
+    assertThat(one.isLike(asked(SHOP.replace("delay: 1s", "delay: 2s"), "web"))).isFalse();
   }
 }
