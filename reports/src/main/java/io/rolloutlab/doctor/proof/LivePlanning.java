@@ -64,11 +64,7 @@ public final class LivePlanning {
       StackRollout before = StackRollout.of(name, said, service.name(), asking, Cast.ALL_PLAYED);
       StackRollout after =
           StackRollout.of(
-              name,
-              changed(finding, remedy.get(), files),
-              service.name(),
-              asking,
-              Cast.ALL_PLAYED);
+              name, changed(finding, remedy.get(), files), service.name(), asking, Cast.ALL_PLAYED);
       return before.isLike(after)
           ? none(finding, remedy, ProofPlanning.NO_DIFFERENCE)
           : LivePlan.of(asked(finding, remedy.get(), before, after), before, after);
