@@ -66,8 +66,7 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public SaidStack readSaid(List<Path> files) {
-    return read(
-        files, Optional.empty(), (all, stack) -> PlainTree.of(all, stack, environment));
+    return read(files, Optional.empty(), (all, stack) -> PlainTree.of(all, stack, environment));
   }
 
   /**
