@@ -36,7 +36,12 @@ final class OtherServices {
   void await() {
     List<JsonNode> made = new ArrayList<>();
     for (JsonNode service : manager.apply("/services")) {
-      if (service.path("Spec").path("Labels").path(DeployedText.STACK_LABEL).asText().equals(stack.name())) {
+      if (service
+          .path("Spec")
+          .path("Labels")
+          .path(DeployedText.STACK_LABEL)
+          .asText()
+          .equals(stack.name())) {
         made.add(service);
       }
     }

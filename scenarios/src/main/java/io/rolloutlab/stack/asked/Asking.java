@@ -70,9 +70,7 @@ public record Asking(
     return "What do users of %s see while %s%s, with the settings of its stack file and %s?"
         .formatted(
             service,
-            fault
-                    .map(bad -> "a v2 that " + bad.words())
-                    .orElse(ownImage ? "v2" : "a good v2")
+            fault.map(bad -> "a v2 that " + bad.words()).orElse(ownImage ? "v2" : "a good v2")
                 + " takes its place",
             backAgain
                 ? ", and while it is taken back %s later".formatted(Durations.print(hold))

@@ -22,8 +22,7 @@ record Beside(StackRollout stack, SaidStack next) {
         becomes(one.name(), v1, v2)
             .ifPresent(
                 what ->
-                    notes.add(
-                        new StackNote(one.place(), "%s: %s".formatted(one.name(), what))));
+                    notes.add(new StackNote(one.place(), "%s: %s".formatted(one.name(), what))));
       }
     }
     for (StackService one : stack.text().stack().services()) {

@@ -1,5 +1,6 @@
 package io.rolloutlab.stack.deploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackService;
 import java.util.Optional;
@@ -133,7 +134,7 @@ public record Cast(
     return OwnImage.candidate(service.name(), other).name().equals(OwnImage.of(service).name());
   }
 
-  private static Object saidOf(SaidStack text, String service) {
+  private static JsonNode saidOf(SaidStack text, String service) {
     return text.said().path(StackEdit.SERVICES).path(service);
   }
 }

@@ -22,7 +22,12 @@ final class MadeUp {
 
   private static final Map<String, Function<StackUses, List<FileValue<String>>>> USED =
       Map.of(
-          "configs", StackUses::configs, "secrets", StackUses::secrets, "volumes", StackUses::mounts);
+          "configs",
+          StackUses::configs,
+          "secrets",
+          StackUses::secrets,
+          "volumes",
+          StackUses::mounts);
 
   private static final String FILE = "file";
   private static final String VOLUMES = "volumes";

@@ -62,7 +62,6 @@ final class MaskedWords {
       return said;
     }
     Matcher named = NAMED.matcher(said.asText());
-    return TextNode.valueOf(
-        named.matches() ? named.group(1) + Secrets.MASK : Secrets.MASK);
+    return TextNode.valueOf(named.matches() ? named.group(1) + Secrets.MASK : Secrets.MASK);
   }
 }

@@ -36,8 +36,7 @@ final class OwnService {
     LEFT_OUT.forEach(
         (key, why) -> {
           if (its.remove(key) != null) {
-            edit.note(
-                edit.placeOf(name, key), "%s: %s is left out: %s".formatted(name, key, why));
+            edit.note(edit.placeOf(name, key), "%s: %s is left out: %s".formatted(name, key, why));
           }
         });
     StackEdit.removeExtensions(its);
@@ -59,8 +58,7 @@ final class OwnService {
               ? new String[] {ENV_FILE, String.valueOf(taken.size())}
               : new String[] {ENV_FILE};
       String called = "variables-%s-%s".formatted(service, taken.size());
-      taken.add(
-          files.take(edit.placeOf(service, keys), "variables", called, path.asText()));
+      taken.add(files.take(edit.placeOf(service, keys), "variables", called, path.asText()));
     }
   }
 }

@@ -201,10 +201,8 @@ public record StackRollout(
 
   /** How long an image of one's own takes to start nobody knows: its check's patience is added. */
   private static Duration longestStart(StackService one, boolean played) {
-    Duration limit =
-        AskedService.of(one, Asking.update(one.name())).scenario().app().startLimit();
-    Duration own =
-        limit.plus(one.health().startPeriod().value()).plus(one.health().patience());
+    Duration limit = AskedService.of(one, Asking.update(one.name())).scenario().app().startLimit();
+    Duration own = limit.plus(one.health().startPeriod().value()).plus(one.health().patience());
     Duration most = own.compareTo(AppPlan.LONGEST_START) < 0 ? own : AppPlan.LONGEST_START;
     return played ? limit : most;
   }

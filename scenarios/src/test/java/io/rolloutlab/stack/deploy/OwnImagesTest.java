@@ -173,8 +173,7 @@ class OwnImagesTest {
 
   @Test
   void whatFilesBesideHoldGoesToDockerAndNowhereElse() {
-    DeployedText text =
-        asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
+    DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
 
     JsonNode whole = said(text, "v1");
     assertThat(whole.at("/configs/site/file").asText()).isEqualTo("config-site");
@@ -182,17 +181,18 @@ class OwnImagesTest {
     assertThat(texts(whole.at("/services/web/env_file"))).containsExactly("variables-web-0");
     assertThat(text.files("v2").get("secret-password"))
         .isEqualTo("hunter2".getBytes(StandardCharsets.UTF_8));
-    assertThat(text.files("v1")).containsOnlyKeys("config-site", "secret-password", "variables-web-0");
+    assertThat(text.files("v1"))
+        .containsOnlyKeys("config-site", "secret-password", "variables-web-0");
     assertThat(whole.at("/secrets/theirs/file").asText()).isEqualTo(DeployedText.MADE_UP);
     assertThat(whole.at("/secrets/root/file").asText()).isEqualTo(DeployedText.MADE_UP);
     told(text, "shop.yaml", 38, "secret theirs: its content is made up by the lab, which has");
-    told(text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no stand-in");
+    told(
+        text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no stand-in");
   }
 
   @Test
   void whatIsOnOtherMachinesIsTold() {
-    DeployedText text =
-        asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
+    DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
 
     JsonNode whole = said(text, "v1");
     assertThat(texts(whole.at("/services/web/volumes")))
@@ -217,8 +217,7 @@ class OwnImagesTest {
   /** People hand on what lies in the run's folder. */
   @Test
   void wordsForTheImageStayOutOfTheRunsFolder() {
-    DeployedText text =
-        asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
+    DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
 
     for (String version : List.of("v1", "v2")) {
       String shown = text.shown(version);
@@ -262,9 +261,9 @@ class OwnImagesTest {
             Cast.playing(Set.of("db")).to("pyapp:v2"));
 
     assertThat(asked.ownImages().stream().map(OwnImage::name))
-        .as("the lab's own app is called pyapp")
+        .as("the lab's own app is called pyapp:v1 and pyapp:v2")
         .containsExactly(
-            "docker.io/library/pyapp:latest",
+            "pyapp:latest",
             "redis@sha256:4b",
             "localhost:5000/proxy:latest",
             "docker.io/library/pyapp:v2");
@@ -272,7 +271,7 @@ class OwnImagesTest {
     assertThat(asked(PLAIN, own()).hasStandIns()).isFalse();
     DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
     assertThat(said(text, "v2").at("/services/worker/image").asText())
-        .isEqualTo("docker.io/library/pyapp:latest");
+        .isEqualTo("pyapp:latest");
     assertThat(said(text, "v2").at("/services/worker").has("labels")).isFalse();
   }
 
@@ -442,7 +441,8 @@ class OwnImagesTest {
         .hasMessageContaining("--stand-in=web");
     StackRollout played = StackRollout.of("shop", text, "web", asking, Cast.ALL_PLAYED);
     DeployedText deployed = played.deployed(Balancing.DNSRR, "lab");
-    assertThat(said(deployed, "v2").at("/services/web/environment").has("APP_CRASH_AFTER_SECONDS")).isTrue();
+    assertThat(said(deployed, "v2").at("/services/web/environment").has("APP_CRASH_AFTER_SECONDS"))
+        .isTrue();
     assertThat(said(deployed, "v1").at("/services/web/environment").has("APP_CRASH_AFTER_SECONDS"))
         .isFalse();
     told(deployed, "shop.yaml", 1, "web: v2 ");
