@@ -79,6 +79,11 @@ record Judging(Demonstration.Gain gain, ScenarioChange change, List<MeasureChang
     return HARM.contains(number.measure().key());
   }
 
+  /** Whether it is how long nobody was served. */
+  static boolean isOutage(MeasureChange number) {
+    return number.measure().key().equals(OUTAGE);
+  }
+
   Proof.Judged judged() {
     if (isGained()) {
       return Proof.Judged.SHOWN;

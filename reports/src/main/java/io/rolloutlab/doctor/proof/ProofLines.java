@@ -167,7 +167,8 @@ public final class ProofLines {
 
   private static boolean isAsked(Demonstration.Gain gain, MeasureChange number) {
     return switch (gain) {
-      case HARM -> isCount(number) || Judging.isHarm(number) && number.telling().isChange();
+      // A share says the same as its count, which people understand sooner.
+      case HARM -> isCount(number) || number.telling().isChange() && Judging.isOutage(number);
       case SOONER -> number.measure().key().equals(Judging.SOON);
       case COMPLETES, NOTICED -> false;
     };
@@ -200,7 +201,9 @@ public final class ProofLines {
           ? "only with the change there is such a number"
           : "only without the change there is such a number";
     }
-    return ChangeWords.verdict(number);
+    return isCount(number) && number.telling() == Telling.TOO_FEW_RUNS
+        ? "a count says nothing of other runs"
+        : ChangeWords.verdict(number);
   }
 
   private static String behind(String spread) {
