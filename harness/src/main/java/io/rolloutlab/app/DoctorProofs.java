@@ -4,6 +4,7 @@ import io.rolloutlab.analysis.Findings;
 import io.rolloutlab.app.console.ProgressLine;
 import io.rolloutlab.doctor.proof.Proof;
 import io.rolloutlab.doctor.proof.ProofPlan;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.twin.model.TwinSettings;
 import java.io.PrintStream;
@@ -59,14 +60,14 @@ final class DoctorProofs {
       int done = 0;
       for (ProofPlan plan : plans) {
         if (!plan.isRun()) {
-          proofs.add(Proof.notRun(plan));
+          proofs.add(Proof.notRun(plan, Manifest.Origin.TWIN));
           continue;
         }
         Optional<List<List<Findings>>> made = runs(plan).run(bar::stepBy);
         if (made.isEmpty()) {
           return Optional.empty();
         }
-        proofs.add(Proof.of(plan, made.get().get(0), made.get().get(1)));
+        proofs.add(Proof.of(plan, made.get().get(0), made.get().get(1), List.of()));
         bar.setExtraMessage(" %s of %s findings".formatted(++done, run.size()));
       }
     }

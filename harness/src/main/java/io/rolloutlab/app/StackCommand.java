@@ -4,6 +4,7 @@ import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.app.choice.DryRun;
 import io.rolloutlab.app.choice.EnginePorts;
 import io.rolloutlab.app.choice.HowPatient;
+import io.rolloutlab.app.choice.StandIns;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
@@ -13,6 +14,9 @@ import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.asked.Asking;
+import io.rolloutlab.stack.deploy.Cast;
+import io.rolloutlab.stack.deploy.StackName;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.InvalidStackException;
 import io.rolloutlab.stack.read.StackReader;
@@ -23,9 +27,9 @@ import io.rolloutlab.trial.LiveLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +42,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Has docker stack deploy bring somebody's stack file to a real Swarm, deploys it once more with v2"
           + " of one service under load, rolls that back, and writes the report.",
+      "Services run their own images, which the engine must have or be able to pull, or the lab's own"
+          + " app stands in for them.",
       "What docker is given instead of the file's own words is said line by line. Variables are those of"
           + " the environment, then of a file .env beside the stack file."
     })
 final class StackCommand implements Callable<Integer> {
-  /** A name in the network has 63 letters at most, the service's among them. */
-  private static final int LONGEST_NAME = 20;
+  /** No image is called so without a tag. */
+  private static final Pattern STACK_FILE = Pattern.compile(".+\\.ya?ml");
 
   @Parameters(paramLabel = "FILE", arity = "0..1", description = "The stack file.")
   private Path file;
@@ -62,10 +68,21 @@ final class StackCommand implements Callable<Integer> {
   private String service;
 
   @Option(
-      names = "--stand-in",
+      names = "--to",
+      paramLabel = "IMAGE|FILE",
       description =
-          "Has the lab's own app stand in for all images: so far the lab runs no stack otherwise.")
-  private boolean standIn;
+          "What v2 of the service is: an image that takes the place of the file's, or, where it ends"
+              + " in .yml or .yaml, a stack file that docker deploys over the first one.")
+  private String to;
+
+  @Option(
+      names = "--port",
+      paramLabel = "NUMBER",
+      description =
+          "Where the service's own image listens. Default: the first port that the file publishes.")
+  private Integer port;
+
+  @Mixin private StandIns standIns;
 
   @Mixin private EnginePorts enginePorts;
   @Mixin private HowPatient howPatient;
@@ -115,35 +132,38 @@ final class StackCommand implements Callable<Integer> {
     List<Path> all = Stream.concat(Stream.ofNullable(file), laid.stream()).toList();
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
-          "stack takes a stack file: lab stack FILE --service NAME --stand-in");
+          "stack takes a stack file: lab stack FILE --service NAME --to IMAGE, or --stand-in in place"
+              + " of --to and its image");
     }
-    SaidStack text = new StackReader(System.getenv()).readSaid(all);
+    SaidStack text = read(all);
     if (service == null) {
       throw new IllegalArgumentException(
           "--service NAME: which one is rolled out? The stack has "
               + StackRollout.names(text.stack()));
     }
-    if (!standIn) {
-      throw new IllegalArgumentException(
-          "the lab does not run a stack with its own images yet: add --stand-in, and its own app"
-              + " stands in for all of them");
-    }
     Patience patience = howPatient.patience().orElse(Patience.USUAL);
-    return StackRollout.of(nameOf(all.get(0)), text, service, patience);
+    return StackRollout.of(
+        StackName.of(all.get(0)),
+        text,
+        service,
+        Asking.update(service).andBack().patiently(patience),
+        cast());
   }
 
-  /** The file's name in the letters that names in a network have. */
-  private static String nameOf(Path first) {
-    String name =
-        first
-            .getFileName()
-            .toString()
-            .replaceFirst("\\.[^.]*$", "")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-");
-    String cut = name.substring(0, Math.min(LONGEST_NAME, name.length()));
-    String stack = cut.replaceAll("^-|-$", "");
-    return stack.isEmpty() ? "stack" : stack;
+  private Cast cast() {
+    Cast cast = port == null ? standIns.cast() : standIns.cast().listening(port);
+    if (to == null) {
+      return cast;
+    } else if (to.isBlank()) {
+      throw new IllegalArgumentException("--to: name an image, or a stack file");
+    }
+    return STACK_FILE.matcher(to).matches()
+        ? cast.to(read(List.of(Path.of(to))))
+        : cast.to(to.strip());
+  }
+
+  private static SaidStack read(List<Path> files) {
+    return new StackReader(System.getenv()).readSaid(files);
   }
 
   private int run(StackRollout stack, RealRuns runs, Path target, StopSignal stop) {

@@ -3,13 +3,15 @@ package io.rolloutlab.swarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
+import io.rolloutlab.stack.deploy.DeployedText;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Tells which version a task's spec is: the one whose image it has; where both have one image, the
- * one whose environment it has.
+ * one whose environment it has. What comes with a stack says it itself, by a label of the lab's:
+ * services of a stack can have the same image.
  */
 final class Versions {
   private final AppPlan app;
@@ -25,6 +27,10 @@ final class Versions {
 
   /** {@code v1}, {@code v2}, or empty for what is not the app. */
   String of(JsonNode containerSpec) {
+    JsonNode labels = containerSpec.path("Labels");
+    if (labels.has(DeployedText.STACK_LABEL)) {
+      return labels.path(DeployedText.VERSION_LABEL).asText();
+    }
     boolean v1 = matches(containerSpec, VersionPlan.V1, app.v1());
     boolean v2 = matches(containerSpec, VersionPlan.V2, app.v2());
     if (v1 && v2) {

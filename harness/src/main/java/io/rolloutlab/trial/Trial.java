@@ -14,6 +14,7 @@ import io.rolloutlab.swarm.NoIpvsException;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.Images;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
+import io.rolloutlab.swarm.stack.StackImages;
 import io.rolloutlab.swarm.stack.StackTestbed;
 import io.rolloutlab.testbed.InterruptedRunException;
 import io.rolloutlab.testbed.StepFailedException;
@@ -105,7 +106,7 @@ public final class Trial {
       place.begin(Wave.Step.BRING_UP);
       goOn();
       watcher.phase("cluster");
-      images = laboratory.images().provide(scenario);
+      images = images();
       cluster = cluster();
       goOn();
       cluster.start();
@@ -137,6 +138,13 @@ public final class Trial {
       takeDown(cluster);
     }
     return end;
+  }
+
+  private Images.Ids images() {
+    StackImages ofStacks =
+        new StackImages(
+            laboratory.docker(), laboratory.images(), watcher::note, laboratory.stopped());
+    return stack.map(ofStacks::provide).orElseGet(() -> laboratory.images().provide(scenario));
   }
 
   private SwarmCluster cluster() {

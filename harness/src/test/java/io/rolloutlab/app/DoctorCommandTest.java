@@ -202,4 +202,67 @@ class DoctorCommandTest {
 
     assertThat(call.output()).contains("laid over each other").contains("nothing is");
   }
+
+  private void refused(String what, String... more) throws IOException {
+    LabRuns.Call call = proved(more);
+
+    assertThat(call.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(call.output()).contains(what).doesNotContain("\tat ", "findings are shown by");
+  }
+
+  @Test
+  void whatOnlyLiveRunsTakeIsRefusedWithoutThem() throws IOException {
+    LabRuns.Call alone = LabRuns.call("doctor", good.toString(), "--live");
+
+    assertThat(alone.exitCode()).isEqualTo(Lab.BAD_INPUT);
+    assertThat(alone.output()).contains("--live needs --prove");
+    refused("--repeats 3 needs --live", "--repeats", "3");
+    refused("--ports needs --prove --live", "--ports", "24000-24063");
+    refused("--repeats 0: this must be a whole number from 1 to 20", "--live", "--repeats", "0");
+    refused("--ports 24000-24003", "--live", "--ports", "24000-24003");
+  }
+
+  @Test
+  void findingsAreChosenByRuleAndService() throws IOException {
+    Path file = Files.writeString(folder.resolve("proved.yaml"), PROVED);
+
+    LabRuns.Call call = LabRuns.call("doctor", file.toString(), "--only", "all-*,moving-image");
+    LabRuns.Call spare = LabRuns.call("doctor", file.toString(), "--service", "spare");
+
+    assertThat(call.output())
+        .contains("all-at-once: web: ", "moving-image: web: ", "--only or --service leaves out ")
+        .doesNotContain("rollback-stops-first");
+    assertThat(spare.output()).contains("rollback-stops-first: spare: ").doesNotContain(": web: ");
+    refused(
+        "--only all-at-onse: there is no such rule; known are all-at-once",
+        "--only",
+        "all-at-onse");
+    refused("--service www: there is no such service; known are web, spare", "--service", "www");
+  }
+
+  @Test
+  void whatIsNotChosenIsNotFixed() throws IOException {
+    Path file = Files.writeString(folder.resolve("proved.yaml"), PROVED);
+
+    LabRuns.Call call = LabRuns.call("doctor", file.toString(), "--fix", "--only", "all-at-once");
+
+    assertThat(call.output())
+        .contains("rollback-stops-first: spare: is left: --only or --service leaves it out")
+        .contains("1 finding fixed");
+    assertThat(folder.resolve("proved.fixed.yaml"))
+        .content()
+        .isEqualTo(PROVED.replace("{parallelism: 3}", "{parallelism: 1}"));
+  }
+
+  /** No engine is asked for where no run would be made. */
+  @Test
+  void whatNoLiveRunShowsIsSaidAndNoneIsMade() throws IOException {
+    LabRuns.Call call = proved("--live", "--only", "moving-image");
+
+    assertThat(call.exitCode()).isEqualTo(Lab.NOT_PASSED);
+    assertThat(call.output())
+        .contains("none of 1 findings is shown by real runs")
+        .contains("moving-image: web: not shown: no run of the lab shows it")
+        .endsWith("0 shown by live runs, 0 withdrawn, 0 unknown, 1 that no run shows.\n");
+  }
 }

@@ -58,8 +58,61 @@ class StackCommandTest {
   }
 
   @Test
-  void imagesOfOnesOwnAreNotRunYet() {
-    refused("add --stand-in", "stack", file.toString(), "--service", "web");
+  void ofAnImageOfOnesOwnV2IsNamed() {
+    refused(
+        file + ":2: web runs its own image, and nobody has said what v2 of it is",
+        "stack",
+        file.toString(),
+        "--service",
+        "web");
+    refused("--to: name an image", "stack", file.toString(), "--service", "web", "--to", "");
+    refused("web publishes no TCP port", "stack", file.toString(), "--service=web", "--to=web:2");
+    refused("--port 0: ", "stack", file.toString(), "--service=web", "--to=web:2", "--port=0");
+  }
+
+  @Test
+  void v2CanBeAStackFile() throws IOException {
+    Path next =
+        Files.writeString(folder.resolve("next.yml"), "services: {www: {image: \"web:2\"}}");
+
+    refused(
+        "--service web: the stack has no such service; it has www",
+        "stack",
+        file.toString(),
+        "--service=web",
+        "--to=" + next,
+        "--port=80");
+    refused(
+        folder.resolve("none.yaml") + ": there is no such stack file",
+        "stack",
+        file.toString(),
+        "--service=web",
+        "--to=" + folder.resolve("none.yaml"));
+  }
+
+  @Test
+  void standInsAreNamedBehindAnEqualsSign() {
+    refused(
+        "--stand-in=db: the stack has no such service; it has web, migrate",
+        "stack",
+        "--stand-in=db",
+        file.toString(),
+        "--service=web",
+        "--to=web:2");
+    refused(
+        "--to web:2: the lab's own app plays web",
+        "stack",
+        "--service=web",
+        "--to=web:2",
+        "--stand-in",
+        file.toString());
+    refused(
+        "--to web:2: the lab's own app plays web",
+        "stack",
+        file.toString(),
+        "--service=web",
+        "--to=web:2",
+        "--stand-in=migrate,web");
   }
 
   @Test

@@ -33,6 +33,23 @@ class VersionsTest {
     assertThat(versions.of(spec("sha256:7", "MODE=new"))).isEqualTo("v2");
   }
 
+  /** Services of a stack can have one image, and one stack file two versions of it. */
+  @Test
+  void whatComesWithAStackSaysItItself() throws IOException {
+    Versions versions =
+        new Versions(AppPlan.DEFAULT, Map.of("pyapp:v1", "sha256:1", "pyapp:v2", "sha256:2"));
+
+    assertThat(versions.of(ofStack(""))).isEmpty();
+    assertThat(versions.of(ofStack(",\"io.rolloutlab.version\":\"v2\""))).isEqualTo("v2");
+  }
+
+  private static JsonNode ofStack(String label) throws IOException {
+    return new ObjectMapper()
+        .readTree(
+            "{\"Image\":\"sha256:1\",\"Labels\":{\"com.docker.stack.namespace\":\"shop\"%s}}"
+                .formatted(label));
+  }
+
   private static JsonNode spec(String image, String env) throws IOException {
     return new ObjectMapper().readTree("{\"Image\":\"%s\",\"Env\":[\"%s\"]}".formatted(image, env));
   }

@@ -59,6 +59,11 @@ public record ScenarioChange(
     return counted(b, run -> run.verdict().inWords());
   }
 
+  /** Whether there are so many runs of each side that it is known how far chance reaches. */
+  public boolean hasEnoughRuns() {
+    return Math.min(a.size(), b.size()) >= FewRuns.ENOUGH;
+  }
+
   private static Map<String, Integer> counted(
       List<Findings> runs, Function<Findings, String> word) {
     return runs.stream()

@@ -9,7 +9,7 @@ import java.util.Set;
  * takes it as well: anchors, merges and variables have their values.
  *
  * @param stack read
- * @param said a copy, for whoever wants to change it
+ * @param said whoever asks for it gets a copy, which he may change
  * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
  *     the whole has the first file's
  * @param filled JSON pointers of the values in {@code said} that variables were put into
@@ -17,7 +17,6 @@ import java.util.Set;
 public record SaidStack(
     Stack stack, ObjectNode said, Map<String, Place> places, Set<String> filled) {
   public SaidStack {
-    said = said.deepCopy();
     places = Map.copyOf(places);
     filled = Set.copyOf(filled);
   }

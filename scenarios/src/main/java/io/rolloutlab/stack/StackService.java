@@ -37,6 +37,13 @@ public record StackService(
     command = List.copyOf(command);
   }
 
+  /** The same service with other settings of its update. */
+  public StackService withUpdate(StackUpdate other) {
+    return new StackService(
+        name, place, image, scale, other, rollback, health, stop, restart, placement, resources,
+        ports, labels, command, uses);
+  }
+
   /** The first port that each task takes of its own node; empty where it takes none. */
   public Optional<StackPort> hostPort() {
     return ports.stream().filter(port -> port.host() && port.published() > 0).findFirst();

@@ -56,26 +56,33 @@ public final class RealRuns {
    * @param repeatedSince what disturbed the run in whose place it is made, a clause; empty where it
    *     is made in nobody's
    * @param stack that docker itself deploys; empty where the lab makes the app's service
+   * @param called what it is called while it is made; the scenario's name unless said otherwise
    */
   public record Job(
       Scenario scenario,
       String run,
       Path folder,
       String repeatedSince,
-      Optional<StackRollout> stack) {
+      Optional<StackRollout> stack,
+      String called) {
     /** One that is made for the first time. */
     public Job(Scenario scenario, String run, Path folder) {
-      this(scenario, run, folder, "", Optional.empty());
+      this(scenario, run, folder, "", Optional.empty(), scenario.name());
     }
 
     /** One of a stack that is made for the first time. */
     public Job(StackRollout stack, String run, Path folder) {
-      this(stack.scenario(), run, folder, "", Optional.of(stack));
+      this(stack, run, folder, stack.scenario().name());
+    }
+
+    /** The same by another name, where runs of one scenario are of different stacks. */
+    public Job(StackRollout stack, String run, Path folder, String called) {
+      this(stack.scenario(), run, folder, "", Optional.of(stack), called);
     }
 
     /** The same once more, in its place. */
     Job again(String otherRun, Path otherFolder, String disturbance) {
-      return new Job(scenario, otherRun, otherFolder, disturbance, stack);
+      return new Job(scenario, otherRun, otherFolder, disturbance, stack, called);
     }
   }
 

@@ -89,7 +89,7 @@ final class RealWaves {
 
   private void skip(Job job, String reason) {
     skipped.put(job, reason);
-    say.accept("%s: skipped: %s".formatted(job.scenario().name(), reason));
+    say.accept("%s: skipped: %s".formatted(job.called(), reason));
   }
 
   private static String withoutIdleTime(MachineUse use, int atOnce) {
@@ -106,7 +106,7 @@ final class RealWaves {
     if (stopped.getAsBoolean()) {
       return;
     }
-    String name = job.scenario().name();
+    String name = job.called();
     say.accept("%s: %s; it is repeated alone".formatted(name, disturbance));
     FreshFolder fresh = new FreshFolder(job.folder());
     try {
@@ -130,7 +130,7 @@ final class RealWaves {
       Findings one =
           Batch.judged(
               Analysis.analyse(HistoryReader.read(job.folder())), List.copyOf(found.values()));
-      say.accept(one.manifest().scenario().name() + ": " + one.verdict().inWords());
+      say.accept(job.called() + ": " + one.verdict().inWords());
       return Optional.of(one);
     } catch (HistoryException unreadable) {
       say.accept(unreadable.getMessage());

@@ -54,7 +54,7 @@ record Trials(Laboratory laboratory, Console console) {
 
   /** A run that cannot even be recorded must not stop the others. */
   private void record(Job job, Wave wave, int number, Map<Job, String> impossible) {
-    try (Console.Run line = console.run(job.scenario().name())) {
+    try (Console.Run line = console.run(job.called())) {
       Wave.Place place = wave.place(number, line::phase);
       try {
         Event.RunEnded end =

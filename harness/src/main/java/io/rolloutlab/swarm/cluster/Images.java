@@ -73,6 +73,13 @@ public final class Images {
       apps = java.util.Collections.unmodifiableMap(new TreeMap<>(apps));
     }
 
+    /** The same, and others. */
+    public Ids with(Map<String, String> more) {
+      Map<String, String> all = new TreeMap<>(apps);
+      all.putAll(more);
+      return new Ids(node, edge, all);
+    }
+
     /** The images that must be inside the nodes. */
     Set<String> inner() {
       Set<String> ids = new TreeSet<>(apps.values());

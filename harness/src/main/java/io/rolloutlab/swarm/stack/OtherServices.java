@@ -3,6 +3,7 @@ package io.rolloutlab.swarm.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.TaskState;
+import io.rolloutlab.stack.deploy.DeployedText;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.testbed.NotInTimeException;
 import io.rolloutlab.testbed.Swarm.TaskView;
@@ -17,8 +18,6 @@ import java.util.function.Function;
  * rolled out: users come when they run, or when it is clear that some do not.
  */
 final class OtherServices {
-  private static final String NAMESPACE = "com.docker.stack.namespace";
-
   private final StackRollout stack;
   private final Testbed real;
   private final Function<String, JsonNode> manager;
@@ -37,7 +36,12 @@ final class OtherServices {
   void await() {
     List<JsonNode> made = new ArrayList<>();
     for (JsonNode service : manager.apply("/services")) {
-      if (service.path("Spec").path("Labels").path(NAMESPACE).asText().equals(stack.name())) {
+      if (service
+          .path("Spec")
+          .path("Labels")
+          .path(DeployedText.STACK_LABEL)
+          .asText()
+          .equals(stack.name())) {
         made.add(service);
       }
     }

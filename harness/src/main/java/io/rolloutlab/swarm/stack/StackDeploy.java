@@ -6,6 +6,8 @@ import io.rolloutlab.swarm.TextArchive;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
 import io.rolloutlab.testbed.StepFailedException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,6 +59,13 @@ final class StackDeploy {
     return Stream.concat(WORDS.stream(), Stream.of(file, stack)).toList();
   }
 
+  private Map<String, byte[]> files(String version) {
+    Map<String, byte[]> files = new LinkedHashMap<>(text.files(version));
+    files.put(DeployedText.MADE_UP, DeployedText.CONTENT.getBytes(StandardCharsets.UTF_8));
+    files.put(file(version), text.of(version, imageIds::get).getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
   /**
    * Deploys it with a version of the service that is rolled out; returns when Swarm has all orders.
    *
@@ -67,13 +76,7 @@ final class StackDeploy {
     outer
         .copyArchiveToContainerCmd(manager)
         .withRemotePath(FOLDER)
-        .withTarInputStream(
-            TextArchive.of(
-                Map.of(
-                    file(version),
-                    text.of(version, imageIds::get),
-                    DeployedText.MADE_UP,
-                    DeployedText.CONTENT)))
+        .withTarInputStream(TextArchive.ofContents(files(version)))
         .exec();
     List<String> words = words(FOLDER + "/" + file(version), stack);
     NodeApi.Output output =

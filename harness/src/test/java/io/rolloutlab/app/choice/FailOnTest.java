@@ -6,6 +6,7 @@ import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Sureness;
 import io.rolloutlab.doctor.proof.Proof;
 import io.rolloutlab.doctor.proof.ProofPlan;
+import io.rolloutlab.history.Manifest;
 import io.rolloutlab.stack.Place;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ class FailOnTest {
       new ProofPlan(LIKELY, Optional.empty(), List.of(), "no run shows it", List.of());
 
   private static Proof proof(Proof.Judged judged) {
-    return new Proof(PLAN, judged, List.of(), "", "", 0, "");
+    Proof.Made none = new Proof.Made(Manifest.Origin.TWIN, 0, false, List.of());
+    return new Proof(PLAN, judged, List.of(), "", "", none, "");
   }
 
   @Test

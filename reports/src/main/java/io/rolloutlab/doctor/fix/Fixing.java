@@ -121,7 +121,7 @@ public final class Fixing {
       return Optional.empty();
     }
     try {
-      return tried(finding, changed(finding, remedy.get()), remedy.get());
+      return tried(finding, changed(text, finding, remedy.get()), remedy.get());
     } catch (UncertainEditException uncertain) {
       return Optional.of(
           "is left: the text cannot be changed with certainty: line %s: %s"
@@ -133,7 +133,12 @@ public final class Fixing {
     }
   }
 
-  private String changed(Finding finding, Remedy remedy) {
+  /**
+   * A text with the change of one finding.
+   *
+   * @throws UncertainEditException when something else would change as well, or nothing
+   */
+  public static String changed(String text, Finding finding, Remedy remedy) {
     StackText changed = new StackText(text);
     for (StackSetting setting : remedy.settings()) {
       changed = changed.with(finding.service(), setting.key(), setting.value());

@@ -7,23 +7,20 @@ import io.rolloutlab.change.MeasureChange;
 import io.rolloutlab.change.ScenarioChange;
 import io.rolloutlab.change.Side;
 import io.rolloutlab.change.Telling;
-import io.rolloutlab.doctor.Demonstration;
-import io.rolloutlab.doctor.Remedy;
+import io.rolloutlab.history.Manifest;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What came of the runs that were to show a finding.
  *
- * @param numbers those of {@link #SHOWN} that the runs have; A is the service as it is, B with the
+ * @param numbers of the runs, as {@link Judging#of} has them; A is the service as it is, B with the
  *     change
  * @param outcomeBefore what came of its update, with how many of each
  * @param outcomeAfter the same with the change
- * @param runs of each of the two
- * @param trouble why the numbers cannot be used, a sentence without its full stop; empty where they
- *     can
+ * @param made which runs
+ * @param trouble why the numbers cannot be used, or there are none, a sentence without its full
+ *     stop; empty where they can, and where they are too few to tell
  */
 public record Proof(
     ProofPlan plan,
@@ -31,7 +28,7 @@ public record Proof(
     List<MeasureChange> numbers,
     String outcomeBefore,
     String outcomeAfter,
-    int runs,
+    Made made,
     String trouble) {
   /** What can be said of the change. */
   public enum Judged {
@@ -39,37 +36,50 @@ public record Proof(
     SHOWN,
     /** They are not: the advice does not hold for this service. */
     WITHDRAWN,
-    /** The runs cannot be used. */
+    /** The runs cannot be used, or are too few to tell. */
     UNKNOWN,
     /** There is no run that could show it. */
     NOT_RUN
   }
 
-  /** Harm, then how long it takes, then what it costs. */
-  static final List<String> SHOWN =
-      List.of(
-          "usersHurt",
-          "failedRequests",
-          "longestOutageSeconds",
-          "servedAgainSeconds",
-          "completedSeconds",
-          "extraTasks",
-          "missingTaskSeconds");
+  /**
+   * The runs that a proof rests on.
+   *
+   * @param origin real or simulated; of a finding that no run shows, as the others of the call
+   * @param each how many there are of the service as it is, and of it with the change; 0 for none
+   * @param few whether that is too few to know how far chance reaches
+   * @param kept those that have a page
+   */
+  public record Made(Manifest.Origin origin, int each, boolean few, List<KeptRun> kept) {
+    public Made {
+      kept = List.copyOf(kept);
+    }
 
-  private static final Set<String> HARM =
-      Set.of("usersHurt", "failedRequests", "longestOutageSeconds");
-  private static final String SOON = "completedSeconds";
-
-  /** As {@link ScenarioChange#outcomesOfA} says it. */
-  private static final String COMPLETED = "completed";
+    /** Whether no Docker was used. */
+    public boolean simulated() {
+      return origin == Manifest.Origin.TWIN;
+    }
+  }
 
   public Proof {
     numbers = List.copyOf(numbers);
   }
 
   /** Of a finding that no run shows. */
-  public static Proof notRun(ProofPlan plan) {
-    return new Proof(plan, Judged.NOT_RUN, List.of(), "", "", 0, plan.whyNot());
+  public static Proof notRun(ProofPlan plan, Manifest.Origin origin) {
+    Made none = new Made(origin, 0, false, List.of());
+    return new Proof(plan, Judged.NOT_RUN, List.of(), "", "", none, plan.whyNot());
+  }
+
+  /**
+   * Of runs some of which have left nothing that can be read.
+   *
+   * @param why a sentence without its full stop
+   * @param kept those that have a page
+   */
+  public static Proof lost(ProofPlan plan, Manifest.Origin origin, String why, List<KeptRun> kept) {
+    Made made = new Made(origin, 0, false, kept);
+    return new Proof(plan, Judged.UNKNOWN, List.of(), "", "", made, why);
   }
 
   /**
@@ -77,64 +87,36 @@ public record Proof(
    *
    * @param before of the service as it is, at least one
    * @param after of the same with the change, as many
+   * @param kept those that have a page
    */
-  public static Proof of(ProofPlan plan, List<Findings> before, List<Findings> after) {
+  public static Proof of(
+      ProofPlan plan, List<Findings> before, List<Findings> after, List<KeptRun> kept) {
     ScenarioChange change =
         Changes.between(
                 new Side(Side.A, "without the change", before), new Side(Side.B, "with it", after))
             .scenarios()
             .get(0);
     String trouble = String.join("; ", change.leftOut());
-    List<MeasureChange> numbers =
-        SHOWN.stream()
-            .flatMap(
-                key -> change.measures().stream().filter(one -> one.measure().key().equals(key)))
-            .toList();
+    Judging judging = Judging.of(plan.run().gain(), change);
     return new Proof(
         plan,
-        trouble.isEmpty() ? judged(plan, change) : Judged.UNKNOWN,
-        numbers,
+        trouble.isEmpty() ? judging.judged() : Judged.UNKNOWN,
+        judging.numbers(),
         ChangeWords.counted(change.outcomesOfA()),
         ChangeWords.counted(change.outcomesOfB()),
-        before.size(),
+        new Made(before.get(0).manifest().origin(), before.size(), !change.hasEnoughRuns(), kept),
         trouble);
   }
 
-  private static Judged judged(ProofPlan plan, ScenarioChange change) {
-    Demonstration.Gain gain =
-        plan.remedy().flatMap(Remedy::shownBy).map(Demonstration::gain).orElseThrow();
-    boolean more = tells(change, HARM, Telling.HIGHER);
-    boolean all = only(change.outcomesOfB()) && none(change.outcomesOfA());
-    boolean better =
-        switch (gain) {
-          case HARM -> tells(change, HARM, Telling.LOWER) && !more;
-          case SOONER -> (tells(change, Set.of(SOON), Telling.LOWER) || all) && !more;
-          case COMPLETES -> all;
-          case NOTICED -> only(change.outcomesOfA()) && none(change.outcomesOfB());
-        };
-    return better ? Judged.SHOWN : Judged.WITHDRAWN;
-  }
-
-  private static boolean tells(ScenarioChange change, Set<String> keys, Telling telling) {
-    return change.measures().stream()
-        .filter(one -> keys.contains(one.measure().key()))
-        .anyMatch(one -> one.telling() == telling);
-  }
-
-  /** Whether no run's update was completed. */
-  private static boolean none(Map<String, Integer> outcomes) {
-    return !outcomes.containsKey(COMPLETED);
-  }
-
-  /** Whether every run's update was completed. */
-  private static boolean only(Map<String, Integer> outcomes) {
-    return outcomes.keySet().equals(Set.of(COMPLETED));
+  /** Whether no run shows it. */
+  public boolean isNotRun() {
+    return judged == Judged.NOT_RUN;
   }
 
   /** By what users fare worse with the change, whatever else it gains. */
   List<MeasureChange> price() {
     return numbers.stream()
-        .filter(one -> HARM.contains(one.measure().key()))
+        .filter(Judging::isHarm)
         .filter(one -> one.telling() == Telling.HIGHER)
         .toList();
   }
@@ -144,7 +126,10 @@ public record Proof(
     return switch (judged) {
       case WITHDRAWN -> Optional.of("the runs have shown that the change is of no use here");
       case UNKNOWN ->
-          Optional.of("the runs cannot be used, so it is not known what it is good for");
+          Optional.of(
+              trouble.isEmpty()
+                  ? "so few runs do not tell what it is good for"
+                  : "the runs cannot be used, so it is not known what it is good for");
       case SHOWN, NOT_RUN -> Optional.empty();
     };
   }
@@ -152,8 +137,6 @@ public record Proof(
   /** Whether the runs without the change hurt users, and those with it fewer of them. */
   public boolean showsHarm() {
     return judged == Judged.SHOWN
-        && numbers.stream()
-            .filter(one -> HARM.contains(one.measure().key()))
-            .anyMatch(one -> one.telling() == Telling.LOWER);
+        && numbers.stream().filter(Judging::isHarm).anyMatch(one -> one.telling() == Telling.LOWER);
   }
 }

@@ -1,5 +1,6 @@
 package io.rolloutlab.doctor.proof;
 
+import io.rolloutlab.doctor.Demonstration;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.scenario.Scenario;
@@ -29,6 +30,20 @@ public record ProofPlan(
   /** One that no run can show. */
   static ProofPlan none(Finding finding, Optional<Remedy> remedy, String why) {
     return new ProofPlan(finding, remedy, List.of(), why, List.of());
+  }
+
+  /** The change, for people; empty where the file alone does not tell one. */
+  String change() {
+    return remedy.map(Remedy::print).orElse("");
+  }
+
+  /**
+   * The run that shows it.
+   *
+   * @throws java.util.NoSuchElementException where none does
+   */
+  Demonstration run() {
+    return remedy.flatMap(Remedy::shownBy).orElseThrow();
   }
 
   /** Whether runs can show it. */

@@ -22,8 +22,10 @@ import java.util.Optional;
 
 /** Makes two questions to the lab of each finding: the service as it is, and with the change. */
 public final class ProofPlanning {
-  private static final String BY_SOURCES =
+  static final String BY_SOURCES =
       "no run of the lab shows it: it rests on what the file says and on its sources";
+
+  static final String NO_DIFFERENCE = "the change makes no difference to what the lab can run";
 
   /** So long a bad v2 is left alone: that is as fast as a person notices and acts. */
   private static final Duration NOBODY_ACTS = Duration.ofMinutes(1);
@@ -70,17 +72,20 @@ public final class ProofPlanning {
           changed.service(finding.service()).orElseThrow(),
           run.get());
     } catch (InvalidStackException impossible) {
-      return ProofPlan.none(
-          finding,
-          remedy,
-          "the change cannot be made in this file (%s)".formatted(impossible.getMessage()));
+      return ProofPlan.none(finding, remedy, unchangeable(impossible));
     } catch (InvalidScenarioException impossible) {
-      return ProofPlan.none(
-          finding,
-          remedy,
-          "the lab cannot run this service so that it shows (%s)"
-              .formatted(impossible.getMessage()));
+      return ProofPlan.none(finding, remedy, unaskable(impossible));
     }
+  }
+
+  /** Why a change cannot be tried. */
+  static String unchangeable(InvalidStackException why) {
+    return "the change cannot be made in this file (%s)".formatted(why.getMessage());
+  }
+
+  /** Why a service cannot be asked so that it shows. */
+  static String unaskable(InvalidScenarioException why) {
+    return "the lab cannot run this service so that it shows (%s)".formatted(why.getMessage());
   }
 
   private static ProofPlan plan(
@@ -91,8 +96,7 @@ public final class ProofPlanning {
     AskedService one = asked(before, asking.atRate(rate));
     AskedService other = asked(after, asking.atRate(rate));
     if (one.scenario().equals(other.scenario())) {
-      return ProofPlan.none(
-          finding, Optional.of(remedy), "the change makes no difference to what the lab can run");
+      return ProofPlan.none(finding, Optional.of(remedy), NO_DIFFERENCE);
     }
     List<StackNote> notes = one.notes();
     return new ProofPlan(
@@ -103,7 +107,8 @@ public final class ProofPlanning {
     return AskedService.of(service, asking);
   }
 
-  private static Asking asking(StackService service, Demonstration run) {
+  /** What is asked of a service so that it shows. */
+  static Asking asking(StackService service, Demonstration run) {
     Asking asking = Asking.update(service.name());
     Asking there = run.crowded() ? asking.onFewNodes() : asking;
     Asking its = run.back() ? there.andBack() : there;

@@ -179,6 +179,26 @@ public record AppPlan(
         v2);
   }
 
+  /** The same app whose replicas may take so long to run. */
+  public AppPlan startingWithin(Duration limit) {
+    return new AppPlan(
+        replicas,
+        mode,
+        constraints,
+        maxPerNode,
+        spread,
+        hostPort,
+        reserve,
+        limits,
+        port,
+        stopGrace,
+        restart,
+        limit,
+        healthCheck,
+        v1,
+        v2);
+  }
+
   /** How many tasks a version has in a cluster; see {@code Scenario.tasks}. */
   public int tasks(ClusterPlan cluster) {
     return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;

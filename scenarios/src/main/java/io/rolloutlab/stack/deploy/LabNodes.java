@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What the lab's nodes cannot give, since they are few, share one machine and are alike: numbers of
@@ -39,10 +40,15 @@ final class LabNodes {
 
   private final StackEdit edit;
   private final Scenario scenario;
+  private final Predicate<String> played;
 
-  LabNodes(StackEdit edit, Scenario scenario) {
+  /**
+   * @param played whether the lab's app plays a service
+   */
+  LabNodes(StackEdit edit, Scenario scenario, Predicate<String> played) {
     this.edit = edit;
     this.scenario = scenario;
+    this.played = played;
   }
 
   /**
@@ -80,8 +86,12 @@ final class LabNodes {
     }
   }
 
-  /** Fits the service that is rolled out. */
-  void fitRolledOut(StackService service) {
+  /**
+   * Fits the service that is rolled out.
+   *
+   * @param first whether the file is v1's; else tasks may be where those of v1 may
+   */
+  void fitRolledOut(StackService service, boolean first) {
     Integer replicas = scenario.app().replicas();
     if (replicas != null) {
       replicas(service, replicas);
@@ -92,16 +102,25 @@ final class LabNodes {
       placement(service).put("max_replicas_per_node", maxPerNode);
       changed(service, "max_replicas_per_node", said, maxPerNode);
     }
-    constraints(service, scenario.app().constraints());
+    List<String> can = scenario.app().constraints();
+    constraints(service, can, first ? reason(can) : "in the lab v2 is where v1 may be");
     resources(service);
+  }
+
+  /** Fits the numbers of an update. */
+  void fitWayForward(StackService service) {
     scenario
         .settings()
         .updates()
-        .ifPresent(
-            updates -> {
-              atOnce(service, "update_config", service.update(), updates.forward());
-              atOnce(service, "rollback_config", service.rollback(), updates.back());
-            });
+        .ifPresent(its -> atOnce(service, "update_config", service.update(), its.forward()));
+  }
+
+  /** Fits the numbers of a rollback. */
+  void fitWayBack(StackService service) {
+    scenario
+        .settings()
+        .updates()
+        .ifPresent(its -> atOnce(service, "rollback_config", service.rollback(), its.back()));
   }
 
   /** Fits a service beside it. */
@@ -119,7 +138,7 @@ final class LabNodes {
                 texts.add(text.value());
               });
     }
-    constraints(service, texts);
+    constraints(service, texts, reason(texts));
     resources(service);
   }
 
@@ -147,20 +166,25 @@ final class LabNodes {
     return edit.block(StackEdit.SERVICES, service.name(), DEPLOY, PLACEMENT);
   }
 
-  /** Tells of those of the file that go, of those that come, and of labels that nodes get. */
-  private void constraints(StackService service, List<String> can) {
+  private static String reason(List<String> can) {
+    return onHostname(can)
+        ? "a constraint of the lab names one of its nodes"
+        : "no node of the lab can be told by it";
+  }
+
+  /**
+   * Tells of those of the file that go, of those that come, and of labels that nodes get.
+   *
+   * @param reason why one goes
+   */
+  private void constraints(StackService service, List<String> can, String reason) {
     List<FileValue<String>> said = service.placement().constraints();
     for (FileValue<String> one : said) {
       if (!isAmong(can, one.value())) {
         edit.note(
             one.place(),
             "%s: the constraint \"%s\" is left out: %s"
-                .formatted(
-                    service.name(),
-                    one.value(),
-                    onHostname(can)
-                        ? "a constraint of the lab names one of its nodes"
-                        : "no node of the lab can be told by it"));
+                .formatted(service.name(), one.value(), reason));
       } else if (parsed(one.value()).filter(LabNodes::asksForLabel).isPresent()) {
         edit.note(
             one.place(),
@@ -233,7 +257,9 @@ final class LabNodes {
               .formatted(service.name(), cpus.value().toPlainString()));
     }
     FileValue<Long> memory = service.resources().limitBytes();
-    if (memory.value() > 0 && memory.value() < AskedService.LEAST_MEMORY.bytes()) {
+    if (played.test(service.name())
+        && memory.value() > 0
+        && memory.value() < AskedService.LEAST_MEMORY.bytes()) {
       limits.put("memory", "64M");
       edit.note(
           memory.place(),

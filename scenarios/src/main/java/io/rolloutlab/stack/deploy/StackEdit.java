@@ -6,7 +6,6 @@ import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackNote;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,9 @@ import java.util.Set;
 /** What a stack's files say, while it is changed; who changes something notes it. */
 final class StackEdit {
   static final String SERVICES = "services";
+
+  /** What begins so is said to nobody but other programs. */
+  private static final String EXTENSION = "x-";
 
   private final SaidStack text;
   private final ObjectNode root;
@@ -101,13 +103,20 @@ final class StackEdit {
     return Set.copyOf(secret);
   }
 
-  /** What has become of it. */
+  /** What has become of it; nothing is to be changed any more. */
   ObjectNode said() {
-    return root.deepCopy();
+    return root;
   }
 
-  /** All that was told, in the order of the files. */
+  /** All that was told. */
   List<StackNote> notes() {
-    return notes.stream().distinct().sorted(Comparator.comparing(StackNote::place)).toList();
+    return List.copyOf(notes);
+  }
+
+  /** Takes out of a service what is no word of docker's. */
+  static void removeExtensions(ObjectNode service) {
+    List<String> keys = new ArrayList<>();
+    service.fieldNames().forEachRemaining(keys::add);
+    keys.stream().filter(key -> key.startsWith(EXTENSION)).forEach(service::remove);
   }
 }

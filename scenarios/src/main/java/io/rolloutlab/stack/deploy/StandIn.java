@@ -2,13 +2,10 @@ package io.rolloutlab.stack.deploy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.scenario.app.AppPlan;
-import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackHealth;
 import io.rolloutlab.stack.StackPort;
 import io.rolloutlab.stack.StackService;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,15 +14,11 @@ import java.util.Set;
  * that understands is left out.
  */
 final class StandIn {
-  /** What the tasks of a stand-in are told apart by: all services have the same images. */
-  private static final String STANDS_FOR = "LAB_STANDS_FOR";
+  /** The key of a service's variables. */
+  static final String ENVIRONMENT = "environment";
 
   private static final String PORT = "PORT";
-  private static final String ENVIRONMENT = "environment";
   private static final int HIGHEST_PORT = 65_534;
-
-  /** What begins so is said to nobody but other programs. */
-  private static final String EXTENSION = "x-";
 
   /**
    * Commands, users, files and options that are made for the image, and what it is built of. Labels
@@ -58,11 +51,6 @@ final class StandIn {
 
   private StandIn() {}
 
-  /** A version of the app that stands for a service. */
-  static VersionPlan version(StackService service) {
-    return new VersionPlan(null, Map.of(STANDS_FOR, service.name()), null);
-  }
-
   /**
    * Where it listens: at the first port that the file publishes, else where the app always does.
    */
@@ -70,7 +58,8 @@ final class StandIn {
     return published(service).orElse(AppPlan.DEFAULT.port());
   }
 
-  private static OptionalInt published(StackService service) {
+  /** The first port that the file publishes; empty where it publishes none. */
+  static OptionalInt published(StackService service) {
     return service.ports().stream()
         .filter(port -> TCP.contains(port.protocol()))
         .mapToInt(StackPort::target)
@@ -95,16 +84,14 @@ final class StandIn {
         leftOut(edit, name, key);
       }
     }
-    List<String> keys = new ArrayList<>();
-    its.fieldNames().forEachRemaining(keys::add);
-    keys.stream().filter(key -> key.startsWith(EXTENSION)).forEach(its::remove);
+    StackEdit.removeExtensions(its);
     edit.there(StackEdit.SERVICES, name, "deploy")
         .filter(deploy -> deploy.remove("labels") != null)
         .ifPresent(deploy -> leftOut(edit, name, "deploy", "labels"));
     if (its.has(ENVIRONMENT)) {
       leftOut(edit, name, ENVIRONMENT);
     }
-    its.putObject(ENVIRONMENT).put(PORT, String.valueOf(port(service))).put(STANDS_FOR, name);
+    its.putObject(ENVIRONMENT).put(PORT, String.valueOf(port(service)));
     check(edit, service);
   }
 

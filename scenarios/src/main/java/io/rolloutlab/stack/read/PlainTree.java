@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes of a whole stack file what docker reads the same from: JSON, which is YAML as well. Words
@@ -46,18 +47,25 @@ final class PlainTree {
   /** Anchors are resolved: what only holds them says nothing more. */
   private static final String EXTENSION = "x-";
 
+  /** Of a service; docker gives those that a file only names the values of its own environment. */
+  private static final Pattern VARIABLES = Pattern.compile("/services/[^/]+/environment");
+
   private final Map<String, Place> places = new HashMap<>();
   private final Set<String> filled = new HashSet<>();
+  private final Map<String, String> environment;
 
-  private PlainTree() {}
+  private PlainTree(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /**
    * A whole file, or several laid over each other.
    *
    * @param stack that was read of it
+   * @param environment of which docker would take the values of variables that the file only names
    */
-  static SaidStack of(YamlPart.Block file, Stack stack) {
-    PlainTree tree = new PlainTree();
+  static SaidStack of(YamlPart.Block file, Stack stack, Map<String, String> environment) {
+    PlainTree tree = new PlainTree(environment);
     tree.places.put("", file.place());
     ObjectNode said = tree.block(file, "");
     return new SaidStack(stack, said, tree.places, tree.filled);
@@ -65,6 +73,7 @@ final class PlainTree {
 
   private ObjectNode block(YamlPart.Block block, String pointer) {
     ObjectNode node = JSON.objectNode();
+    boolean variables = VARIABLES.matcher(pointer).matches();
     block
         .entries()
         .forEach(
@@ -72,7 +81,8 @@ final class PlainTree {
               if (!pointer.isEmpty() || !key.startsWith(EXTENSION)) {
                 String its = SaidStack.below(pointer, key);
                 places.put(its, entry.place());
-                node.set(key, part(key, entry.value(), its));
+                JsonNode value = part(key, entry.value(), its);
+                node.set(key, variables && value.isNull() ? found(key, "", value) : value);
               }
             });
     return node;
@@ -82,19 +92,32 @@ final class PlainTree {
     if (part instanceof YamlPart.Block block) {
       return block(block, pointer);
     } else if (part instanceof YamlPart.Items list) {
-      ArrayNode items = JSON.arrayNode();
-      for (YamlPart item : list.items()) {
-        String its = SaidStack.below(pointer, String.valueOf(items.size()));
-        places.put(its, item.place());
-        items.add(part(key, item, its));
-      }
-      return items;
+      return items(key, list, pointer);
     }
     YamlPart.Word word = (YamlPart.Word) part;
     if (word.filled()) {
       filled.add(pointer);
     }
     return word(key, word);
+  }
+
+  private ArrayNode items(String key, YamlPart.Items list, String pointer) {
+    ArrayNode items = JSON.arrayNode();
+    boolean variables = VARIABLES.matcher(pointer).matches();
+    for (YamlPart item : list.items()) {
+      String its = SaidStack.below(pointer, String.valueOf(items.size()));
+      places.put(its, item.place());
+      JsonNode value = part(key, item, its);
+      String name = value.asText();
+      items.add(variables && !name.contains("=") ? found(name, name + "=", value) : value);
+    }
+    return items;
+  }
+
+  /** A variable's value behind a text; something else where nobody has set it. */
+  private JsonNode found(String variable, String before, JsonNode without) {
+    String value = environment.get(variable);
+    return value == null ? without : text(before + value);
   }
 
   private static JsonNode word(String key, YamlPart.Word word) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -55,17 +56,27 @@ public final class StackReader {
    * @throws InvalidStackException when one cannot be used
    */
   public Stack read(List<Path> files) {
-    return read(files, Optional.empty(), (all, stack) -> stack);
+    return read(files, StackReader::text, Optional.empty(), (all, stack) -> stack);
   }
 
   /**
-   * Reads one stack, and keeps what its files say.
+   * Reads one stack, and keeps what its files say. Variables of services that they only name have
+   * the values of the environment, as docker gives them.
    *
    * @param files as of {@link #read}
    * @throws InvalidStackException when one cannot be used
    */
   public SaidStack readSaid(List<Path> files) {
-    return read(files, Optional.empty(), PlainTree::of);
+    return read(files, StackReader::text, Optional.empty(), this::plain);
+  }
+
+  /**
+   * Reads a stack of one file as if that had another text; variables are looked up beside it.
+   *
+   * @throws InvalidStackException when it could not be used
+   */
+  public SaidStack readSaid(Path file, String instead) {
+    return read(List.of(file), same -> instead, Optional.empty(), this::plain);
   }
 
   /**
@@ -76,20 +87,37 @@ public final class StackReader {
    *     the version of the file does not have, for example
    */
   public Stack changed(List<Path> files, StackChange change) {
-    return read(files, Optional.of(change), (all, stack) -> stack);
+    return read(files, StackReader::text, Optional.of(change), (all, stack) -> stack);
   }
 
   /**
+   * The same, and keeps what the files say.
+   *
+   * @throws InvalidStackException as of {@link #changed}
+   */
+  public SaidStack changedSaid(List<Path> files, StackChange change) {
+    return read(files, StackReader::text, Optional.of(change), this::plain);
+  }
+
+  private SaidStack plain(YamlPart.Block all, Stack stack) {
+    return PlainTree.of(all, stack, environment);
+  }
+
+  /**
+   * @param text of a file
    * @param made is given all that the files say, and the stack that was read of it
    */
   private <T> T read(
-      List<Path> files, Optional<StackChange> change, BiFunction<YamlPart.Block, Stack, T> made) {
+      List<Path> files,
+      Function<Path, String> text,
+      Optional<StackChange> change,
+      BiFunction<YamlPart.Block, Stack, T> made) {
     Reading reading = new Reading();
     try {
       Variables variables = variables(files.get(0), reading);
       List<YamlPart.Block> blocks = new ArrayList<>();
       for (Path file : files) {
-        block(file, variables, reading).ifPresent(blocks::add);
+        block(file, text.apply(file), variables, reading).ifPresent(blocks::add);
       }
       reading.complaints.throwIfAny();
       change.map(its -> over(its, files.get(0), reading)).ifPresent(blocks::add);
@@ -113,16 +141,16 @@ public final class StackReader {
   private Variables variables(Path first, Reading reading) {
     Path beside = first.resolveSibling(".env");
     return Files.isRegularFile(beside)
-        ? Variables.of(
-            environment,
-            beside.toString(),
-            FileText.decode(beside, FileText.read(beside, KIND)),
-            reading.complaints)
+        ? Variables.of(environment, beside.toString(), text(beside), reading.complaints)
         : Variables.of(environment);
   }
 
-  private static Optional<YamlPart.Block> block(Path file, Variables variables, Reading reading) {
-    String text = FileText.decode(file, FileText.read(file, KIND));
+  private static String text(Path file) {
+    return FileText.decode(file, FileText.read(file, KIND));
+  }
+
+  private static Optional<YamlPart.Block> block(
+      Path file, String text, Variables variables, Reading reading) {
     Optional<YamlPart.Block> raw =
         PartTree.read(file.toString(), text, reading.complaints, reading.notes);
     if (raw.isEmpty()) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.asked.Asking;
 import io.rolloutlab.stack.read.StackReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -109,8 +111,10 @@ class StackRolloutTest {
     assertThat(v2.at("/services/db/image").asText()).isEqualTo("pyapp:v1");
     JsonNode web = v1.at("/services/web");
     assertThat(web.at("/environment/PORT").asText()).isEqualTo("443");
-    assertThat(web.at("/environment/LAB_STANDS_FOR").asText()).isEqualTo("web");
-    assertThat(web.at("/environment").size()).as("the app refuses APP_COLOUR").isEqualTo(2);
+    assertThat(web.at("/environment").size()).as("the app refuses APP_COLOUR").isOne();
+    assertThat(web.at("/labels/io.rolloutlab.version").asText()).isEqualTo("v1");
+    assertThat(v2.at("/services/web/labels/io.rolloutlab.version").asText()).isEqualTo("v2");
+    assertThat(v2.at("/services/db").has("labels")).isFalse();
     assertThat(web.has("command")).isFalse();
     assertThat(web.has("user")).isFalse();
     assertThat(v1.at("/services/db").has("volumes")).isFalse();
@@ -378,7 +382,13 @@ class StackRolloutTest {
   @Test
   void patienceStretchesWhatTheFileDoesNotSay() {
     StackRollout usual = asked(SHOP, "web");
-    StackRollout patient = StackRollout.of("shop", read(), "web", new Patience(3));
+    StackRollout patient =
+        StackRollout.of(
+            "shop",
+            read(),
+            "web",
+            Asking.update("web").andBack().patiently(new Patience(3)),
+            Cast.ALL_PLAYED);
 
     AppPlan app = patient.scenario().app();
     assertThat(app.startLimit()).isEqualTo(usual.scenario().app().startLimit().multipliedBy(3));
@@ -408,5 +418,33 @@ class StackRolloutTest {
     assertThatThrownBy(() -> asked(job, "web"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("web is a job");
+  }
+
+  @Test
+  void aBadV2IsSoInTheVariablesOfTheServiceThatIsRolledOut() {
+    StackRollout good = asked(SHOP, "web");
+    AppFault fault = new AppFault.Crashes(Duration.ofSeconds(7));
+    Asking asking = Asking.update("web").withFault(fault, Duration.ofMinutes(1));
+
+    StackRollout bad = StackRollout.of("shop", read(), "web", asking, Cast.ALL_PLAYED);
+
+    DeployedText text = bad.deployed(Balancing.VIP, "lab");
+    String crashes = "/environment/APP_CRASH_AFTER_SECONDS";
+    assertThat(said(text, "v2").at("/services/web" + crashes).asText()).isEqualTo("7");
+    assertThat(said(text, "v2").at("/services/web/environment/PORT").asText()).isEqualTo("443");
+    assertThat(said(text, "v2").at("/services/db" + crashes).isMissingNode()).isTrue();
+    assertThat(said(text, "v1").at("/services/web" + crashes).isMissingNode()).isTrue();
+    told(text, 4, "web: v2 ends with exit code 1");
+    assertThat(bad.scenario().app().v2().fault()).isEqualTo(fault);
+    assertThat(bad.scenario().mayBeCalledBack()).as("what Swarm does by itself is asked").isFalse();
+    assertThat(bad.isLike(good)).isFalse();
+  }
+
+  @Test
+  void whatDockerIsGivenAlikeIsLike() {
+    StackRollout one = asked(SHOP, "web");
+
+    assertThat(one.isLike(asked(SHOP + "# a remark\n", "web"))).isTrue();
+    assertThat(one.isLike(asked(SHOP.replace("delay: 1s", "delay: 2s"), "web"))).isFalse();
   }
 }

@@ -96,6 +96,29 @@ class SaidStackTest {
   }
 
   @Test
+  void variablesThatAreOnlyNamedHaveTheValuesOfTheEnvironment() {
+    JsonNode services =
+        read(
+                Map.of("TOKEN", "a$b", "OTHER", "none"),
+                """
+                services:
+                  web: {image: "web:1", environment: {TOKEN: , UNSET: , SAID: "1"}}
+                  db: {image: "db:1", environment: [TOKEN, UNSET, "OTHER="], labels: [TOKEN]}
+                """)
+            .said()
+            .at("/services");
+
+    assertThat(services.at("/web/environment/TOKEN").asText())
+        .as("docker looks for variables again")
+        .isEqualTo("a$$b");
+    assertThat(services.at("/web/environment/UNSET").isNull()).isTrue();
+    assertThat(services.at("/web/environment/SAID").asText()).isEqualTo("1");
+    assertThat(services.at("/db/environment").toString())
+        .isEqualTo("[\"TOKEN=a$$b\",\"UNSET\",\"OTHER=\"]");
+    assertThat(services.at("/db/labels/0").asText()).isEqualTo("TOKEN");
+  }
+
+  @Test
   void placesAreThoseOfTheFileThatSaysItLast() {
     SaidStack text =
         read(
