@@ -270,8 +270,7 @@ class OwnImagesTest {
     assertThat(asked.hasStandIns()).isTrue();
     assertThat(asked(PLAIN, own()).hasStandIns()).isFalse();
     DeployedText text = asked.deployed(Balancing.DNSRR, "lab");
-    assertThat(said(text, "v2").at("/services/worker/image").asText())
-        .isEqualTo("pyapp:latest");
+    assertThat(said(text, "v2").at("/services/worker/image").asText()).isEqualTo("pyapp:latest");
     assertThat(said(text, "v2").at("/services/worker").has("labels")).isFalse();
   }
 
