@@ -190,6 +190,16 @@ public record Hit(
   }
 
   /**
+   * A time of one of the {@link #parts}, in milliseconds; 0 for a dash, which stands where a try
+   * came to nothing.
+   */
+  public static int millis(String part) {
+    return part.chars().allMatch(Character::isDigit) && !part.isEmpty()
+        ? Integer.parseInt(part)
+        : 0;
+  }
+
+  /**
    * What stands in the notation of {@link Hit} for each try, in their order.
    *
    * @param tries addresses, statuses or times

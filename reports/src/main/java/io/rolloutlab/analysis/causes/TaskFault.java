@@ -28,6 +28,9 @@ final class TaskFault {
     this.app = app;
   }
 
+  /** How long after it was running an app may not listen yet, unless it is told to wait longer. */
+  private static final long BOOT_MILLIS = 10_000;
+
   /** Why a try that was in vain came to nothing at a task. */
   Cause of(Try one, TaskTimes task) {
     if (one.end() == Try.End.ANSWERED) {
@@ -60,7 +63,7 @@ final class TaskFault {
   }
 
   private Cause refused(long at, TaskTimes task) {
-    if (task.endedMillis() <= at) {
+    if (task.endedMillis() < at) {
       return gone(at, task);
     }
     boolean listened = task.firstAnswerMillis() <= at || isChecked() && task.runningMillis() <= at;
@@ -70,12 +73,18 @@ final class TaskFault {
     if (byOrder(at, task)) {
       return Cause.UNKNOWN;
     }
-    boolean never = task.firstAnswerMillis() == TaskTimes.NEVER && task.endedByItself();
-    return never ? orNotListening(byItself(at, task)) : Cause.NOT_LISTENING_YET;
+    boolean mayHaveEnded =
+        task.firstAnswerMillis() == TaskTimes.NEVER && byItself(at, task) == Cause.CRASHED;
+    return mayHaveEnded ? neverListened(task) : Cause.NOT_LISTENING_YET;
   }
 
-  private static Cause orNotListening(Cause ended) {
-    return ended == Cause.UNKNOWN ? Cause.NOT_LISTENING_YET : ended;
+  /**
+   * Who never answered and soon ends by itself has crashed. What ends with the stop signal may have
+   * ended by it, and may not have listened until then.
+   */
+  private static Cause neverListened(TaskTimes task) {
+    boolean byTheSignal = !task.endedByItself() && byOrder(task.endedMillis(), task);
+    return byTheSignal ? Cause.UNKNOWN : Cause.CRASHED;
   }
 
   private Cause gone(long at, TaskTimes task) {
@@ -196,6 +205,14 @@ final class TaskFault {
    */
   boolean mayHaveNobody(ServiceTimes service, long at) {
     return service.surelyKnownAt(at).stream().allMatch(task -> givenUpBy(at, task));
+  }
+
+  /** How long after a task was running its app may not listen yet. */
+  long bootMillis(TaskTimes task) {
+    VersionPlan its = version(task);
+    double told =
+        its.isLabApp() ? AppKnob.START_DELAY_SECONDS.number(its.variables()).orElse(0) : 0;
+    return BOOT_MILLIS + Math.round(told * 1_000);
   }
 
   private VersionPlan version(TaskTimes task) {

@@ -43,10 +43,18 @@ record Try(String address, End end, long fromMillis, long untilMillis) {
     int timedOut = Hit.parts(hit.upstreamStatus()).indexOf(TIMED_OUT);
     int which = timedOut >= 0 && unanswered.contains(TIMED_OUT) ? timedOut : last;
     long until = hit.atMillis() - zero;
-    Try late = of(hit, which, new Span(until, until), unanswered);
+    long took = Math.min(lastMillis(hit, last + 1), hit.latencyMillis());
+    long began = which == last ? until - took : until;
+    Try late = of(hit, which, new Span(began, until), unanswered);
     return which == 0 || late.tookTooLong()
         ? new Try(late.address, late.end, until - hit.latencyMillis(), until)
         : late;
+  }
+
+  /** How long the last of so many tries took; 0 where the log does not say it of each. */
+  private static int lastMillis(Hit hit, int tries) {
+    List<String> lengths = Hit.parts(hit.upstreamMillis());
+    return lengths.size() == tries ? Hit.millis(lengths.get(tries - 1)) : 0;
   }
 
   /**

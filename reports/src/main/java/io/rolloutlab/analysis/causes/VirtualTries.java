@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
  * names: a cause is claimed only where all tasks that can have been it have the same one.
  */
 final class VirtualTries {
-  /** How long after it was running an app may not listen yet. */
-  private static final long BOOT_MILLIS = 10_000;
-
   /** How long after its end the kernels of all nodes may still send to a task. */
   private static final long FORGOTTEN_MILLIS = 2_000;
 
@@ -72,7 +69,8 @@ final class VirtualTries {
           || task.runningMillis() - ServiceTimes.KERNEL_LEARNS_MILLIS > one.untilMillis()) {
         continue;
       }
-      Cause cause = fault.of(one, task.listeningBy(task.runningMillis() + BOOT_MILLIS));
+      long listens = task.runningMillis() + fault.bootMillis(task);
+      Cause cause = fault.of(one, task.listeningBy(listens));
       if (cause != Cause.UNKNOWN && cause != Cause.TOO_SLOW) {
         suspects.add(new Found(cause, task));
       }

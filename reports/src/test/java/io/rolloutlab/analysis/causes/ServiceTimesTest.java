@@ -152,19 +152,31 @@ class ServiceTimesTest {
   void theKernelsSurelyKnowNobodyOnlyWhereNoneIsLearntEarlyOrForgottenLate() {
     ServiceTimes its = of(task("a", 0, 5_000), task("b", 9_000, TaskTimes.NEVER));
 
-    assertThat(its.isSurelyEmptyAt(6_499)).isFalse();
-    assertThat(its.isSurelyEmptyAt(6_500)).isTrue();
-    assertThat(its.isSurelyEmptyAt(8_499)).isTrue();
-    assertThat(its.isSurelyEmptyAt(8_500)).isFalse();
+    assertThat(its.isSurelyEmptyAt(6_299)).isFalse();
+    assertThat(its.isSurelyEmptyAt(6_300)).isTrue();
+    assertThat(its.isSurelyEmptyAt(8_699)).isTrue();
+    assertThat(its.isSurelyEmptyAt(8_700)).isFalse();
   }
 
   @Test
   void theKernelsSurelyKnowWhomTheyHaveLearntAndWhoDoesNotLeaveSoon() {
     ServiceTimes its = of(task("a", 0, 5_000));
 
-    assertThat(its.surelyKnownAt(499)).isEmpty();
-    assertThat(its.surelyKnownAt(500)).hasSize(1);
+    assertThat(its.surelyKnownAt(299)).isEmpty();
+    assertThat(its.surelyKnownAt(300)).hasSize(1);
     assertThat(its.surelyKnownAt(3_999)).hasSize(1);
     assertThat(its.surelyKnownAt(4_000)).isEmpty();
+  }
+
+  /** An agent takes up an order a second later; an end it has no need to be told of. */
+  @Test
+  void whoEndsByItselfIsForgottenASecondSoonerThanWhoIsToldTo() {
+    TaskTimes crashed =
+        TaskSample.of(new TaskRef("a", "pyapp", 1, "workerN1", "v1"), 0)
+            .ended(5_000, "failed", "")
+            .build();
+
+    assertThat(of(crashed).isSurelyEmptyAt(5_299)).isFalse();
+    assertThat(of(crashed).isSurelyEmptyAt(5_300)).isTrue();
   }
 }

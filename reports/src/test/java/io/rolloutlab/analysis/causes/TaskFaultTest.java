@@ -3,6 +3,7 @@ package io.rolloutlab.analysis.causes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.app.AppFaultKind;
+import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.HealthCheck;
 import io.rolloutlab.scenario.app.TaskLimits;
@@ -114,8 +115,10 @@ class TaskFaultTest {
 
   @Test
   void whoWasToldToStopIsGoneFromItsEndOn() {
-    assertThat(refusedAt(4_999, stopped(1_000, 5_000))).isEqualTo(Cause.TOLD_TO_STOP);
-    assertThat(refusedAt(5_000, stopped(1_000, 5_000))).isEqualTo(Cause.GONE);
+    assertThat(refusedAt(5_000, stopped(1_000, 5_000)))
+        .as("in the millisecond of its end it still refuses")
+        .isEqualTo(Cause.TOLD_TO_STOP);
+    assertThat(refusedAt(5_001, stopped(1_000, 5_000))).isEqualTo(Cause.GONE);
   }
 
   /** The signal comes 3 s after the order, of which the lab may have heard 1.5 s late. */
@@ -174,10 +177,30 @@ class TaskFaultTest {
                 TaskSample.of("v2", 0).answered(8_500, 8_600).ended(9_000, "failed", EXIT_1)))
         .as("it listened between")
         .isEqualTo(Cause.NOT_LISTENING_YET);
-    assertThat(
-            refusedAt(8_000, TaskSample.of("v2", 0).told(8_900).ended(9_000, "shutdown", EXIT_1)))
-        .as("it was told to stop, later")
+  }
+
+  /** The signal comes 3 s after the order, of which the lab may have heard 1.5 s late. */
+  @Test
+  void whoNeverAnsweredAndFailsAfterItsOrderCrashedWhereTheSignalCannotHaveComeBefore() {
+    TaskSample before = TaskSample.of("v2", 0).told(8_900).ended(10_399, "failed", EXIT_1);
+    TaskSample after = TaskSample.of("v2", 0).told(8_900).ended(10_400, "shutdown", EXIT_1);
+
+    assertThat(refusedAt(8_000, before)).isEqualTo(Cause.CRASHED);
+    assertThat(refusedAt(8_000, after)).isEqualTo(Cause.UNKNOWN);
+    assertThat(refusedAt(5_899, after)).as("its end is far").isEqualTo(Cause.NOT_LISTENING_YET);
+    assertThat(refusedAt(8_000, TaskSample.of("v2", 0).told(8_900).ended(9_000, "shutdown", "")))
+        .as("it stopped in order, later")
         .isEqualTo(Cause.NOT_LISTENING_YET);
+  }
+
+  @Test
+  void whoIsToldToStartLateMayNotListenForAsMuchLonger() {
+    TaskTimes fresh = TaskSample.of("v2", 0).build();
+    VersionPlan slow = LAB_APP.with(AppKnob.START_DELAY_SECONDS, "2.5");
+
+    assertThat(new TaskFault(checked(slow, LAB_APP)).bootMillis(fresh)).isEqualTo(10_000);
+    assertThat(new TaskFault(checked(LAB_APP, slow)).bootMillis(fresh)).isEqualTo(12_500);
+    assertThat(new TaskFault(checked(LAB_APP, OWN_IMAGE)).bootMillis(fresh)).isEqualTo(10_000);
   }
 
   @Test

@@ -48,6 +48,20 @@ class TryTest {
         .isEqualTo(new Try("10.0.1.6", Try.End.REFUSED, 9_000, 9_000));
   }
 
+  /** The log's times are of the tries, the request's own is not theirs. */
+  @Test
+  void theLastOneBeganAsLongBeforeTheEndAsItTook() {
+    Hit.Tries tries = new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 502", "-, -", "1900, 40");
+
+    assertThat(decisive(tries, EdgeKind.GATEWAY))
+        .isEqualTo(new Try("10.0.1.6", Try.End.REFUSED, 8_960, 9_000));
+
+    Hit.Tries fewer = new Hit.Tries("10.0.1.5:5000, 10.0.1.6:5000", "502, 502", "-, -", "40");
+    assertThat(decisive(fewer, EdgeKind.GATEWAY))
+        .as("whose time that is, nobody knows")
+        .isEqualTo(new Try("10.0.1.6", Try.End.REFUSED, 9_000, 9_000));
+  }
+
   @Test
   void whoTookTheTimeHadTheRequestForAllOfIt() {
     assertThat(decisive("10.0.1.5:5000, 10.0.1.6:5000", "502, -", ""))

@@ -139,8 +139,8 @@ class VirtualTriesTest {
   void whomTheKernelsCannotKnowYetIsNoSuspect() {
     history.task(7_000, "fresh", 1, "v2", "running");
 
-    assertThat(found(Try.End.REFUSED, 6_497, 6_499).cause()).isEqualTo(Cause.UNKNOWN);
-    assertThat(found(Try.End.REFUSED, 6_498, 6_500).cause()).isEqualTo(Cause.NOT_LISTENING_YET);
+    assertThat(found(Try.End.REFUSED, 6_697, 6_699).cause()).isEqualTo(Cause.UNKNOWN);
+    assertThat(found(Try.End.REFUSED, 6_698, 6_700).cause()).isEqualTo(Cause.NOT_LISTENING_YET);
   }
 
   /** What comes of a try at a task that does not listen, comes of one at nobody as well. */
@@ -148,9 +148,9 @@ class VirtualTriesTest {
   void whileTheKernelsMayKnowNobodyTheOnlyTaskIsNotBlamed() {
     history.task(7_000, "fresh", "green", 1, "v2", "running", "running");
 
-    assertThat(found("green", Try.End.REFUSED, 7_499, 7_501))
+    assertThat(found("green", Try.End.REFUSED, 7_299, 7_301))
         .isEqualTo(new VirtualTries.Found(Cause.UNKNOWN, null));
-    assertThat(found("green", Try.End.REFUSED, 7_500, 7_502).cause())
+    assertThat(found("green", Try.End.REFUSED, 7_300, 7_302).cause())
         .isEqualTo(Cause.NOT_LISTENING_YET);
   }
 }

@@ -46,7 +46,7 @@ record Waits(
     int tries = Hit.parts(line.upstream()).size();
     List<String> lengths = Hit.parts(line.upstreamMillis());
     List<String> connects = Hit.parts(line.connectMillis());
-    int toConnect = connects.size() == tries && tries > 0 ? millis(connects.get(tries - 1)) : 0;
+    int toConnect = connects.size() == tries && tries > 0 ? Hit.millis(connects.get(tries - 1)) : 0;
     if (lengths.size() != tries || tries == 0) {
       int connecting = tries == 1 ? Math.min(atEdge, toConnect) : 0;
       return new Waits(outside, 0, 0, connecting, atEdge - connecting, -1, tries == 1);
@@ -54,22 +54,15 @@ record Waits(
     int earlier = 0;
     int longest = -1;
     for (int i = 0; i < tries - 1; i++) {
-      int took = millis(lengths.get(i));
+      int took = Hit.millis(lengths.get(i));
       earlier += took;
-      longest = longest < 0 || took > millis(lengths.get(longest)) ? i : longest;
+      longest = longest < 0 || took > Hit.millis(lengths.get(longest)) ? i : longest;
     }
     earlier = Math.min(atEdge, earlier);
-    int last = Math.min(atEdge - earlier, millis(lengths.get(tries - 1)));
+    int last = Math.min(atEdge - earlier, Hit.millis(lengths.get(tries - 1)));
     int connecting = Math.min(last, toConnect);
     return new Waits(
         outside, atEdge - earlier - last, earlier, connecting, last - connecting, longest, true);
-  }
-
-  /** A try that came to nothing may have no length: the log has a dash there. */
-  private static int millis(String part) {
-    return part.chars().allMatch(Character::isDigit) && !part.isEmpty()
-        ? Integer.parseInt(part)
-        : 0;
   }
 
   Place place() {
