@@ -241,7 +241,7 @@ class ExpectedMeasuresTest {
     refused(
         "peakTasks: {atMost: 4, in: hold}",
         "toy.yaml:5: expect.peakTasks.in: is given, but peakTasks cannot be read per phase; what can"
-            + " is errorPercent, ");
+            + " is brokenVisitsPercent, errorPercent, ");
     refused("p99Millis: {}", "toy.yaml:5: expect.p99Millis: says nothing: give atMost, atLeast");
     refused(
         "p99Millis: {atMost: 20ms}", "toy.yaml:5: expect.p99Millis.atMost: \"20ms\" is no limit");

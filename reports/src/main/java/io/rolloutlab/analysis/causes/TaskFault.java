@@ -10,6 +10,9 @@ final class TaskFault {
   /** How much later than its container's end Swarm's word of it may be. */
   private static final long WORD_LATE_MILLIS = 3_000;
 
+  /** By how much a try may have begun earlier, since the log cuts its times to milliseconds. */
+  private static final long CUT_MILLIS = 1;
+
   /**
    * From Swarm's order to the stop signal: a second until the agent takes the task up again, and
    * two in which others are to notice (swarmkit {@code container/controller.go}).
@@ -63,7 +66,7 @@ final class TaskFault {
   }
 
   private Cause refused(long at, TaskTimes task) {
-    if (task.endedMillis() < at) {
+    if (task.endedMillis() < at - CUT_MILLIS) {
       return gone(at, task);
     }
     boolean listened = task.firstAnswerMillis() <= at || isChecked() && task.runningMillis() <= at;

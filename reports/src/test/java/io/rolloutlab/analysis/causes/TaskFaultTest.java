@@ -115,10 +115,10 @@ class TaskFaultTest {
 
   @Test
   void whoWasToldToStopIsGoneFromItsEndOn() {
-    assertThat(refusedAt(5_000, stopped(1_000, 5_000)))
-        .as("in the millisecond of its end it still refuses")
+    assertThat(refusedAt(5_001, stopped(1_000, 5_000)))
+        .as("it may have begun a millisecond earlier, and who is there refuses")
         .isEqualTo(Cause.TOLD_TO_STOP);
-    assertThat(refusedAt(5_001, stopped(1_000, 5_000))).isEqualTo(Cause.GONE);
+    assertThat(refusedAt(5_002, stopped(1_000, 5_000))).isEqualTo(Cause.GONE);
   }
 
   /** The signal comes 3 s after the order, of which the lab may have heard 1.5 s late. */

@@ -399,9 +399,9 @@ class StackRolloutTest {
         .isGreaterThan(usual.scenario().load().limit().multipliedBy(2));
     assertThat(patient.scenario().waiting()).isEqualTo(new Patience(3));
     assertThat(app.healthCheck()).isEqualTo(usual.scenario().app().healthCheck());
-    assertThat(patient.deployed(Balancing.DNSRR, "lab"))
+    assertThat(said(patient.deployed(Balancing.DNSRR, "lab"), "v2"))
         .as("what docker is given is the same")
-        .isEqualTo(usual.deployed(Balancing.DNSRR, "lab"));
+        .isEqualTo(said(usual.deployed(Balancing.DNSRR, "lab"), "v2"));
   }
 
   @Test
