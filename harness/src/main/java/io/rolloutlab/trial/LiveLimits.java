@@ -42,16 +42,13 @@ public final class LiveLimits {
                     size.getValue(),
                     REPLICAS));
     check(scenario, "a service's replicas in during", HappeningKinds.tasks(scenario), REPLICAS);
-    check(
-        scenario,
+    String rate =
         "load.ratePerSecond"
-            + (scenario.load().namesAssets() ? " with the assets that its pages name" : ""),
-        scenario.load().requestsPerSecond(),
-        REQUESTS_PER_SECOND);
+            + (scenario.load().namesAssets() ? " with the assets that its pages name" : "");
+    check(scenario, rate, scenario.load().requestsPerSecond(), REQUESTS_PER_SECOND);
     check(
         scenario,
-        "load.ratePerSecond times the %s this can last"
-            .formatted(Durations.print(LongestRun.of(scenario))),
+        "%s times the %s this can last".formatted(rate, Durations.print(LongestRun.of(scenario))),
         LongestRun.requests(scenario),
         REQUESTS);
   }

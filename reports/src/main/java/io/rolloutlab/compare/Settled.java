@@ -55,7 +55,9 @@ final class Settled {
     LoadPlan load = scenario.load();
     boolean kept = scenario.settings(CanaryPlan.class).orElseThrow().splitBy().keepsUsers();
     double weight = first.canary() / 100.0;
-    double requests = load.ratePerSecond() * first.hold().toMillis() / 1000.0;
+    // An asset is one more draw of its page's user, where users are not kept.
+    double rate = kept ? load.ratePerSecond() : load.requestsPerSecond();
+    double requests = rate * first.hold().toMillis() / 1000.0;
     double makeAny = 1 - Math.pow(1 - 1.0 / load.users(), kept ? requests : requests * weight);
     double share = kept ? weight * makeAny : makeAny;
     return String.format(
@@ -63,7 +65,7 @@ final class Settled {
         "%s users, %s requests/s and %s %% for %s: some %.0f %% of the users would get v2 in any run"
             + " of this file, which says as much about the load as about canary.",
         load.users(),
-        Numbers.plain(load.ratePerSecond()),
+        Numbers.plain(rate),
         first.canary(),
         Durations.print(first.hold()),
         100 * share);

@@ -255,6 +255,7 @@ final class Advising {
         result.strategies().stream()
             .map(result::row)
             .filter(row -> row.get(0).forEverybody())
+            .filter(row -> row.stream().noneMatch(MatrixCell::isLeftOut))
             .toList();
     List<List<MatrixCell>> rows =
         compared.stream()

@@ -116,9 +116,9 @@ public record MatrixResult(
     return shown().stream().filter(cell -> !cell.usable()).toList();
   }
 
-  /** Those that have some of their runs, but not all. */
+  /** Those that were asked for and have some of their runs, but not all. */
   public List<MatrixCell> partial() {
-    return cells.stream().filter(MatrixCell::partial).toList();
+    return cells.stream().filter(MatrixCell::wanted).filter(MatrixCell::partial).toList();
   }
 
   /** Those that missed what their scenario expects. */

@@ -4,6 +4,7 @@ import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.StackNote;
+import io.rolloutlab.stack.deploy.OwnImage;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.testbed.Commands;
 import java.io.PrintStream;
@@ -26,6 +27,12 @@ public record StackForecast(StackRollout stack) {
         "Where the engine's kernel has no IPVS, with these as well:",
         only(byAddress, virtual),
         out);
+    List<String> images = stack.ownImages().stream().map(OwnImage::name).toList();
+    if (!images.isEmpty()) {
+      out.println(
+          "No engine was asked whether it has these images, or can pull them: "
+              + String.join(", ", images));
+    }
     new Forecast(List.of(new Forecast.Row(scenario.name(), scenario, false)))
         .tellReal(out, AtOnce.DEFAULT);
   }

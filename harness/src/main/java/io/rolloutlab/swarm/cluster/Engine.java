@@ -7,6 +7,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,6 +34,19 @@ public final class Engine {
 
   /** Of a client for orders: some for each node. */
   static final int CONNECTIONS = 200;
+
+  /**
+   * How long an engine that is reached over TCP may say nothing while something is asked of it;
+   * without a limit of its own docker-java's transport takes that of the connection, of 10 s, which
+   * a command in a container that says nothing exceeds on a slow machine.
+   */
+  static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /** Of the engine that the nodes run on, where data is copied without a word. */
+  private static final Duration OUTER_SILENCE = Duration.ofSeconds(60);
+
+  /** An emulated machine is some ten times slower. */
+  private static final Patience WITH_A_MACHINE = new Patience(10);
 
   private static URI located;
 
@@ -91,7 +105,11 @@ public final class Engine {
 
   /** Whether the located engine works on this machine, as far as its address tells. */
   public static boolean isLocal() {
-    return "unix".equals(located().getScheme());
+    return isSocket(located());
+  }
+
+  private static boolean isSocket(URI engine) {
+    return "unix".equals(engine.getScheme());
   }
 
   /**
@@ -115,7 +133,13 @@ public final class Engine {
 
   /** A client of the located engine. */
   public static DockerClient client() {
-    return client(located(), tls(), CONNECTIONS);
+    return client(located(), tls(), CONNECTIONS, silence());
+  }
+
+  /** How long the located engine may say nothing. */
+  static Duration silence() {
+    Patience patience = located().equals(machine) ? WITH_A_MACHINE : Patience.USUAL;
+    return patience.stretched(OUTER_SILENCE);
   }
 
   /** What the located engine is spoken to with; null where it is reached without TLS. */
@@ -136,24 +160,27 @@ public final class Engine {
 
   /**
    * @param connections at most at once; one that asks for more waits until another has ended
+   * @param silence how long the engine may say nothing while it is asked something
    */
-  static DockerClient client(URI host, SSLConfig tls, int connections) {
+  static DockerClient client(URI host, SSLConfig tls, int connections, Duration silence) {
     DockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
             .withDockerHost(host.toString())
             .withDockerTlsVerify(false)
             .withApiVersion(API)
             .build();
-    return DockerClientImpl.getInstance(config, transport(host, tls, connections));
+    return DockerClientImpl.getInstance(config, transport(host, tls, connections, silence));
   }
 
-  static DockerHttpClient transport(URI host, SSLConfig tls, int connections) {
-    return new ZerodepDockerHttpClient.Builder()
-        .dockerHost(host)
-        .sslConfig(tls)
-        .maxConnections(connections)
-        .connectionTimeout(Duration.ofSeconds(10))
-        .build();
+  static DockerHttpClient transport(URI host, SSLConfig tls, int connections, Duration silence) {
+    ZerodepDockerHttpClient.Builder transport =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(host)
+            .sslConfig(tls)
+            .maxConnections(connections)
+            .connectionTimeout(Duration.ofSeconds(10));
+    // By its socket an engine of this machine may be as silent as it likes.
+    return isSocket(host) ? transport.build() : transport.responseTimeout(silence).build();
   }
 
   private static URI up(Path home, List<String> arguments, Consumer<String> say, String otherwise) {

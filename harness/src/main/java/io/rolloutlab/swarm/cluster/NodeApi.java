@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import io.rolloutlab.history.PlainText;
+import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -55,21 +56,24 @@ public final class NodeApi implements Closeable {
   private final DockerClient streams;
   private final DockerHttpClient raw;
 
-  public NodeApi(String node, URI host, SSLConfig tls) {
-    this(node, host, tls, API);
+  /**
+   * @param patience with which an answer is waited for
+   */
+  public NodeApi(String node, URI host, SSLConfig tls, Patience patience) {
+    this(node, host, tls, API, patience.stretched(Engine.SILENCE));
   }
 
-  private NodeApi(String node, URI host, SSLConfig tls, String api) {
+  private NodeApi(String node, URI host, SSLConfig tls, String api, Duration silence) {
     this.node = node;
     this.api = api;
-    this.docker = Engine.client(host, tls, Engine.CONNECTIONS);
-    this.streams = Engine.client(host, tls, STREAMS);
-    this.raw = Engine.transport(host, tls, Engine.CONNECTIONS);
+    this.docker = Engine.client(host, tls, Engine.CONNECTIONS, silence);
+    this.streams = Engine.client(host, tls, STREAMS, silence);
+    this.raw = Engine.transport(host, tls, Engine.CONNECTIONS, silence);
   }
 
   /** Of the engine that the nodes run on, which may be older than theirs. */
   static NodeApi ofTheHost() {
-    return new NodeApi("the host", Engine.located(), Engine.tls(), Engine.API);
+    return new NodeApi("the host", Engine.located(), Engine.tls(), Engine.API, Engine.silence());
   }
 
   /** docker-java's view, for all that ends soon but for services and tasks. */

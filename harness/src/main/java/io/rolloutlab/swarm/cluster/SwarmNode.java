@@ -221,7 +221,11 @@ public final class SwarmNode implements Startable {
     @Override
     protected void waitUntilReady() {
       NodeApi candidate =
-          new NodeApi(hostname, local("tcp", API), settings.certificates().clientTls());
+          new NodeApi(
+              hostname,
+              local("tcp", API),
+              settings.certificates().clientTls(),
+              settings.patience());
       try {
         SystemTimeline.poll(
             "the engine of " + hostname + " answers",

@@ -69,10 +69,12 @@ final class OtherServices {
 
   private Optional<String> missing(JsonNode service) {
     String name = nameOf(service);
-    List<TaskView> toRun =
-        real.swarm().view(name).tasks().stream()
-            .filter(task -> task.isToBe(TaskState.RUNNING))
-            .toList();
+    List<TaskView> all = real.swarm().view(name).tasks();
+    List<TaskView> toRun = all.stream().filter(task -> task.isToBe(TaskState.RUNNING)).toList();
+    if (toRun.isEmpty() && all.stream().anyMatch(task -> task.is(TaskState.COMPLETE))) {
+      // A job, or a service that ends in order and is not to be started again.
+      return Optional.empty();
+    }
     long running = toRun.stream().filter(task -> task.is(TaskState.RUNNING)).count();
     // Of a global one it is not known on how many nodes it is to be, but on none Swarm has not
     // begun.

@@ -2,6 +2,7 @@ package io.rolloutlab.swarm.stack;
 
 import com.github.dockerjava.api.DockerClient;
 import io.rolloutlab.stack.deploy.DeployedText;
+import io.rolloutlab.stack.deploy.SecretWords;
 import io.rolloutlab.swarm.TextArchive;
 import io.rolloutlab.swarm.cluster.NodeApi;
 import io.rolloutlab.swarm.cluster.SwarmCluster;
@@ -59,6 +60,11 @@ final class StackDeploy {
     return Stream.concat(WORDS.stream(), Stream.of(file, stack)).toList();
   }
 
+  /** What nobody else may see of what is deployed. */
+  SecretWords secrets() {
+    return text.secrets();
+  }
+
   private Map<String, byte[]> files(String version) {
     Map<String, byte[]> files = new LinkedHashMap<>(text.files(version));
     files.put(DeployedText.MADE_UP, DeployedText.CONTENT.getBytes(StandardCharsets.UTF_8));
@@ -91,7 +97,8 @@ final class StackDeploy {
               .formatted(output.text().strip()));
     } else if (output.exitCode() != 0) {
       throw new StepFailedException(
-          "docker stack deploy refuses this, and says: %s".formatted(output.text().strip()));
+          "docker stack deploy refuses this, and says: %s"
+              .formatted(secrets().maskedIn(output.text().strip())));
     }
   }
 }

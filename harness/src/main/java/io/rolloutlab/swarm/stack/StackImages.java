@@ -2,6 +2,7 @@ package io.rolloutlab.swarm.stack;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.PullImageResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.rolloutlab.history.PlainText;
 import io.rolloutlab.scenario.Scenario;
@@ -50,7 +51,7 @@ public record StackImages(
       try {
         own.put(image.name(), had(image.name(), scenario.waiting()));
       } catch (NotPulledException refused) {
-        missing.add(image.missing(refused.getMessage()));
+        missing.add(image.missing(refused.getMessage(), stack.isCandidate(image)));
       }
     }
     if (!missing.isEmpty()) {
@@ -75,6 +76,9 @@ public record StackImages(
       say.accept("pulling " + name);
       pull(name, patience);
       return id(name);
+    } catch (DockerException refused) {
+      // Such as a name that is none.
+      throw new NotPulledException(refused);
     }
   }
 

@@ -60,8 +60,9 @@ record StackSwarm(
     return real.view(name);
   }
 
+  /** A service may say in its log what it is told: variables, secrets. */
   @Override
   public String diagnosis(String name) {
-    return real.diagnosis(name);
+    return docker.secrets().maskedIn(real.diagnosis(name));
   }
 }

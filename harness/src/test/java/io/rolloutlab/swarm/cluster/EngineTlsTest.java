@@ -76,7 +76,7 @@ class EngineTlsTest {
 
   private static DockerClient client(URI engine, Path certificates) {
     SSLConfig tls = EngineTls.of(engine, verified(certificates)).orElseThrow();
-    return Engine.client(engine, tls, 1);
+    return Engine.client(engine, tls, 1, Engine.SILENCE);
   }
 
   /** As much of an engine as it takes to say that it is one. */

@@ -172,7 +172,8 @@ class SwarmClusterIT {
       throw new AssertionError(failed);
     }
     URI tls = cluster.nodes().get(0).local("tcp", 2376);
-    NodeApi stranger = new NodeApi("a stranger", tls, new Certificates().clientTls());
+    NodeApi stranger =
+        new NodeApi("a stranger", tls, new Certificates().clientTls(), Patience.USUAL);
     try {
       assertThatExceptionOfType(RuntimeException.class)
           .isThrownBy(() -> stranger.get("/info"))

@@ -203,17 +203,21 @@ final class Joining {
   private Scene nobody(String service, long at, Hit line) {
     ServiceTimes its = tasks.service(service);
     OptionalLong around = its.emptyAround(at);
-    long empty = around.orElse(at);
+    TaskTimes last;
+    TaskTimes next;
+    if (around.isPresent()) {
+      last = its.lastGoneAt(around.getAsLong());
+      next = its.nextReadyAfter(around.getAsLong());
+    } else if (fault.allAreGivenUp(its, at)) {
+      last = its.readyOnesAt(at).get(0);
+      next = its.nextReadyAfter(at);
+    } else {
+      // One has left, or soon does, and the kernels may not have learnt of the next one yet.
+      last = its.lastGoneAround(at);
+      next = its.nextUnlearntAt(at);
+    }
     return new Scene(
-        edge,
-        line.upstream(),
-        line.latencyMillis(),
-        false,
-        service,
-        "",
-        around.isPresent() ? its.lastGoneAt(empty) : its.readyOnesAt(at).get(0),
-        its.nextReadyAfter(empty),
-        "");
+        edge, line.upstream(), line.latencyMillis(), false, service, "", last, next, "");
   }
 
   private Caused tried(Request request, Hit line) {
@@ -241,9 +245,17 @@ final class Joining {
             ? new VirtualTries.Found(Cause.NOBODY_READY, null)
             : behindOneAddress.of(one);
     if (found.cause() == Cause.NOBODY_READY) {
-      return caused(request, Cause.NOBODY_READY, nobody(services.iterator().next(), at, line));
+      return caused(request, Cause.NOBODY_READY, nobody(withNobody(services, at), at, line));
     }
     return caused(request, found.cause(), scene(line, found.task()));
+  }
+
+  /** The one of several services that may have had nobody. */
+  private String withNobody(Set<String> services, long at) {
+    return services.stream()
+        .filter(name -> fault.mayHaveNobody(tasks.service(name), at))
+        .findFirst()
+        .orElseThrow();
   }
 
   private boolean nobodyIsReady(Set<String> services, long at) {

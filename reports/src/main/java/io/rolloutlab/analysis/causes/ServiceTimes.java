@@ -109,6 +109,16 @@ final class ServiceTimes {
         .toList();
   }
 
+  /** The one that was the last to go up to a time, or soon after it; null for none. */
+  TaskTimes lastGoneAround(long at) {
+    return lastGoneAt(at + SEEN_LATE_MILLIS);
+  }
+
+  /** The first one that the kernels may not have known at a time; null for none. */
+  TaskTimes nextUnlearntAt(long at) {
+    return nextReadyAfter(at - KERNEL_LEARNS_MILLIS);
+  }
+
   /** How many were ready at a time. */
   int readyAt(long at) {
     return upTo(ready, at) - upTo(leaving, at);

@@ -85,8 +85,13 @@ public final class Story {
     String next =
         scene.next() == null
             ? "none was ready after that"
-            : "the next one, %s, was running %s"
-                .formatted(scene.next().inWords(), when(scene.next().runningMillis()));
+            : "the next one, %s, was running %s%s"
+                .formatted(
+                    scene.next().inWords(),
+                    when(scene.next().runningMillis()),
+                    scene.next().runningMillis() <= one.atMillis()
+                        ? ", and the nodes' kernels may not have known it yet"
+                        : "");
     String who =
         scene.upstream().isEmpty()
             ? "%s knew no address of %s".formatted(edge(), scene.service())

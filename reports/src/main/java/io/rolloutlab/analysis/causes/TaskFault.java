@@ -25,14 +25,14 @@ final class TaskFault {
   /** After an order, who answers up to here has not ended before the signal. */
   private static final long NEAR_THE_SIGNAL_MILLIS = 2_500;
 
+  /** How long after it was running an app may not listen yet, unless it is told to wait longer. */
+  private static final long BOOT_MILLIS = 10_000;
+
   private final AppPlan app;
 
   TaskFault(AppPlan app) {
     this.app = app;
   }
-
-  /** How long after it was running an app may not listen yet, unless it is told to wait longer. */
-  private static final long BOOT_MILLIS = 10_000;
 
   /** Why a try that was in vain came to nothing at a task. */
   Cause of(Try one, TaskTimes task) {

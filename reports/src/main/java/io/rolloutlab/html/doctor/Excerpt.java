@@ -26,9 +26,6 @@ public record Excerpt(List<Line> lines) {
           "([\\w.-]*(?:password|secret|token|key)[\\w.-]*[\"']?\\s*[:=]\\s*)\\S.*",
           Pattern.CASE_INSENSITIVE);
 
-  /** Who calls, in an address: {@code postgres://shop:secret@db/orders}. */
-  private static final Pattern CALLER = Pattern.compile("(://[^/@:\\s]*:)\\S+(@)");
-
   public Excerpt {
     lines = List.copyOf(lines);
   }
@@ -57,7 +54,6 @@ public record Excerpt(List<Line> lines) {
   }
 
   private static String masked(String line) {
-    String named = SECRET.matcher(line).replaceAll("$1" + Secrets.MASK);
-    return CALLER.matcher(named).replaceAll("$1" + Secrets.MASK + "$2");
+    return Secrets.withoutCallers(SECRET.matcher(line).replaceAll("$1" + Secrets.MASK));
   }
 }

@@ -384,4 +384,30 @@ class JoiningTest {
   private static Hit empty(long at) {
     return line(at, 502, 2, Hit.Tries.NONE);
   }
+
+  /**
+   * The new task is healthy and the old one is told to stop: nodes may not know the new one yet.
+   */
+  @Test
+  void behindAVirtualAddressTheNewTaskMayNotBeKnownWhenTheOldOneGoes(@TempDir Path folder)
+      throws IOException {
+    History overlap =
+        Histories.of(folder, "strategy: rolling\napp: {healthCheck: {interval: 1s}}\n")
+            .vip()
+            .task(-8_000, "a", 1, "v1", "running")
+            .task(20_000, "b", 1, "v2", "running")
+            .task(20_050, "a", "pyapp", 1, "v1", "running", "shutdown")
+            .build();
+    Hit refused = line(20_202, 502, 2, new Hit.Tries("pyapp:5000", "502"));
+
+    Caused nobody =
+        new Joining(overlap, new Surroundings(overlap, Histories.ZERO), Histories.ZERO)
+            .of(request(20_200, 2, "http-502", 502), Optional.of(refused), false);
+
+    assertThat(nobody.cause()).isEqualTo(Cause.NOBODY_READY);
+    assertThat(nobody.story())
+        .contains("the last one, pyapp.1 (v1) on workerN1, told to stop")
+        .contains("the next one, pyapp.1 (v2) on workerN1, was running")
+        .endsWith("and the nodes' kernels may not have known it yet");
+  }
 }

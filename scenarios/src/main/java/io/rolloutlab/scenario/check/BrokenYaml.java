@@ -12,7 +12,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 public record BrokenYaml(int line, String what) {
   /**
    * Reads it off what snakeyaml throws: a {@code YAMLException}, or a {@link NumberFormatException}
-   * of its scanner (2.6), for an escape that the end of the file cuts off.
+   * of its scanner (2.6), for an escape that the end of the file cuts off, or whose number is too
+   * large.
    *
    * @param readSoFar the line that was read last, of which is spoken where nothing else is named
    */
@@ -30,7 +31,7 @@ public record BrokenYaml(int line, String what) {
       return new BrokenYaml(
           readSoFar,
           "not YAML: a text in quotes that follows this has a broken escape: \\x takes two"
-              + " hexadecimal digits, \\u four, \\U eight");
+              + " hexadecimal digits, \\u four, \\U eight, and no more than \\U0010FFFF");
     }
     return new BrokenYaml(readSoFar, "not YAML: " + broken.getMessage());
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Which environment variables of the app and which headers of requests are secrets, and what is
@@ -19,6 +20,9 @@ public final class Secrets {
 
   private static final List<String> WORDS = List.of("PASSWORD", "SECRET", "TOKEN", "KEY");
   private static final List<String> WORDS_OF_HEADERS = List.of("AUTHORIZATION", "COOKIE");
+
+  /** Who calls, in an address: {@code postgres://shop:secret@db/orders}. */
+  private static final Pattern CALLER = Pattern.compile("(://[^/@:\\s]*:)\\S+(@)");
 
   /** The objects that hold them, each with what tells the secrets among its names. */
   private static final Map<String, Predicate<String>> HOLDERS =
@@ -51,6 +55,11 @@ public final class Secrets {
    */
   public static void mask(JsonNode tree) {
     mask(tree, new HashMap<>());
+  }
+
+  /** A text in which no address says with which password it is called. */
+  public static String withoutCallers(String text) {
+    return CALLER.matcher(text).replaceAll("$1" + MASK + "$2");
   }
 
   private static void mask(JsonNode node, Map<String, List<String>> seen) {

@@ -277,9 +277,10 @@ final class Coherence {
           "load.ratePerSecond",
           String.format(
               Locale.ROOT,
-              "makes up to %,d requests in the %s that this scenario can last; a run holds %,d at"
+              "makes up to %,d requests%s in the %s that this scenario can last; a run holds %,d at"
                   + " most: lower it, the holds and limits, or load.limit",
               requests,
+              scenario.load().namesAssets() ? ", assets among them," : "",
               Durations.print(LongestRun.of(scenario)),
               MOST_REQUESTS),
           "load",

@@ -22,6 +22,9 @@ import java.util.function.Predicate;
 
 /** Keys that a file sets and that have no effect: warned of, never refused. */
 final class Idle {
+  /** Measures of {@code io.rolloutlab.analysis.measure.VisitMeasures}. */
+  private static final List<String> ABOUT_VISITS = List.of("brokenVisitsPercent", "visits");
+
   private final Predicate<String> sets;
   private final List<Fault> idle = new ArrayList<>();
 
@@ -50,7 +53,7 @@ final class Idle {
     if (scenario.isBaseline()) {
       idle.none("app.v2.fault", "where strategy is baseline: v2 never runs");
     }
-    idle.expectations(scenario.settings().answers());
+    idle.expectations(scenario.settings().answers(), scenario.load().namesAssets());
     idle.alarm(scenario);
     return idle.idle;
   }
@@ -209,7 +212,14 @@ final class Idle {
     }
   }
 
-  private void expectations(Set<String> answered) {
+  private void expectations(Set<String> answered, boolean pagesNameAssets) {
+    if (!pagesNameAssets) {
+      for (String measure : ABOUT_VISITS) {
+        add(
+            "expect." + measure,
+            "is about pages that name assets (load.requests[].assets), and will end UNKNOWN here");
+      }
+    }
     if (!answered.contains("stepsWithinInterval")) {
       add("expect.stepsWithinInterval", "is about a canary's steps, and will end UNKNOWN here");
     }

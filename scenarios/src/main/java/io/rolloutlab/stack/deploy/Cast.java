@@ -3,6 +3,7 @@ package io.rolloutlab.stack.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.StackService;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,9 @@ public record Cast(
       new Cast(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final int HIGHEST_PORT = 65_534;
+
+  /** What is said beside the services, and may change one that says the same as before. */
+  private static final List<String> BESIDE = List.of("configs", "secrets", "networks", "volumes");
 
   public Cast {
     played = played.map(Set::copyOf);
@@ -121,13 +125,23 @@ public record Cast(
           "--to %s: %s: %s has this image already, so docker would update nothing: name another one"
               .formatted(image.get(), where, name));
     }
-    file.filter(next -> saidOf(next, name).equals(saidOf(text, name)))
+    file.filter(next -> isSame(text, next, name))
         .ifPresent(
             next -> {
               throw new IllegalArgumentException(
                   "--to %s: it says the same of %s as %s, so docker would update nothing of it"
                       .formatted(next.place().file(), name, text.place().file()));
             });
+  }
+
+  /**
+   * Whether a service is the same in two stacks: what it says itself, and the configs, secrets and
+   * networks that are said beside the services. Files of variables may differ in what is in them.
+   */
+  private static boolean isSame(SaidStack one, SaidStack other, String service) {
+    return saidOf(one, service).equals(saidOf(other, service))
+        && BESIDE.stream().allMatch(part -> one.said().path(part).equals(other.said().path(part)))
+        && !saidOf(one, service).has(OwnService.ENV_FILE);
   }
 
   private static boolean isSame(StackService service, String other) {

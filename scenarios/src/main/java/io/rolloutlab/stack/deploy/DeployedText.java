@@ -75,6 +75,11 @@ public final class DeployedText {
     return text(version, UnaryOperator.identity(), whole);
   }
 
+  /** What nobody but docker and the services may see of either version. */
+  public SecretWords secrets() {
+    return SecretWords.of(List.copyOf(versions.values()));
+  }
+
   /** The files that docker needs beside the text of a version: name → content. */
   public Map<String, byte[]> files(String version) {
     return versions.get(version).files();

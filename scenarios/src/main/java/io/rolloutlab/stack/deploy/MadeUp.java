@@ -60,7 +60,7 @@ final class MadeUp {
   /**
    * Makes up configs, secrets, networks of others and volumes of others; no stand-in has a volume.
    *
-   * @param own services that run their own image
+   * @param own services that run their own image, in any version: a content is the same in all
    * @param files gets the contents that those need
    */
   static void put(StackEdit edit, Stack stack, List<StackService> own, StackFiles files) {
@@ -125,7 +125,9 @@ final class MadeUp {
         resource.place(),
         "%s %s: its content is made up by the lab, %s"
             .formatted(
-                kind, name, used ? "which has nothing of others" : "since no stand-in reads it"));
+                kind,
+                name,
+                used ? "which has nothing of others" : "since no service reads it here"));
   }
 
   private void volume(StackResource resource) {

@@ -39,15 +39,11 @@ public record OwnImage(String service, String name, String where) {
    * What to tell of one that cannot be had.
    *
    * @param why a clause
+   * @param candidate whether it is of a service of which {@code --to} names another image
    */
-  public String missing(String why) {
+  public String missing(String why, boolean candidate) {
     return "%s: %s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with --stand-in=%s; --stand-in alone has it play all images%s"
         .formatted(
-            where,
-            service,
-            name,
-            why,
-            service,
-            where.equals(OPTION) ? "; without --to, in both cases" : "");
+            where, service, name, why, service, candidate ? "; without --to, in both cases" : "");
   }
 }

@@ -2,6 +2,8 @@ package io.rolloutlab.stack.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.read.Mount;
@@ -17,8 +19,11 @@ final class OwnMounts {
   private static final String VOLUMES = "volumes";
 
   /** A node of the lab has what its system has, and its engine's socket. */
-  private static final Pattern OF_EVERY_NODE =
-      Pattern.compile("/|/dev|/proc(?:/.*)?|/sys(?:/.*)?|/tmp|(?:/var)?/run/docker\\.sock");
+  private static final Pattern OF_EVERY_NODE = Pattern.compile("/tmp|(?:/var)?/run/docker\\.sock");
+
+  /** A node is a privileged container: what its kernel has there is this machine's. */
+  private static final Pattern OF_THE_MACHINE =
+      Pattern.compile("/|/dev|/proc(?:/.*)?|/sys(?:/.*)?");
 
   private static final Set<String> CLOCK = Set.of("/etc/localtime", "/etc/timezone");
 
@@ -71,8 +76,22 @@ final class OwnMounts {
     }
   }
 
+  private static JsonNode readOnly(JsonNode said) {
+    if (said instanceof ObjectNode block) {
+      return block.deepCopy().put("read_only", true);
+    }
+    Mount mount = Mount.of(said.asText());
+    return TextNode.valueOf("%s:%s:ro".formatted(mount.source(), mount.target()));
+  }
+
   private void path(String source, String target, JsonNode said, Place place) {
-    if (OF_EVERY_NODE.matcher(source).matches()) {
+    if (OF_THE_MACHINE.matcher(source).matches()) {
+      kept.add(readOnly(said));
+      edit.note(
+          place,
+          "%s: %s is that of the lab's node, which shares it with this machine, so it is read-only"
+              .formatted(service, source));
+    } else if (OF_EVERY_NODE.matcher(source).matches()) {
       kept.add(said);
       edit.note(place, "%s: %s is that of the lab's node".formatted(service, source));
     } else if (CLOCK.contains(source)) {

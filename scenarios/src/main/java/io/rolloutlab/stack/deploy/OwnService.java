@@ -11,7 +11,7 @@ import java.util.Map;
  * that the lab does not have.
  */
 final class OwnService {
-  private static final String ENV_FILE = "env_file";
+  static final String ENV_FILE = "env_file";
 
   /** Each with the reason. */
   private static final Map<String, String> LEFT_OUT =
@@ -57,7 +57,7 @@ final class OwnService {
           said.isArray()
               ? new String[] {ENV_FILE, String.valueOf(taken.size())}
               : new String[] {ENV_FILE};
-      String called = "variables-%s-%s".formatted(service, taken.size());
+      String called = StackFiles.VARIABLES + "%s-%s".formatted(service, taken.size());
       taken.add(files.take(edit.placeOf(service, keys), "variables", called, path.asText()));
     }
   }

@@ -13,6 +13,12 @@ import java.util.TreeMap;
  * secrets, and variables. They go to docker beside the text, and nowhere else.
  */
 final class StackFiles {
+  /** What the names of files with secrets begin with, for docker. */
+  static final String SECRET = "secret-";
+
+  /** What the names of files with variables begin with, for docker. */
+  static final String VARIABLES = "variables-";
+
   private final Path folder;
   private final Map<String, byte[]> contents = new TreeMap<>();
 

@@ -226,6 +226,16 @@ public record StackRollout(
     return List.copyOf(images.values());
   }
 
+  /** The services that run their own image, of v1's files and of v2's. */
+  List<StackService> ownServices() {
+    return services().filter(one -> !cast.plays(one.name())).toList();
+  }
+
+  /** Whether an image is of the service of which an option names another one. */
+  public boolean isCandidate(OwnImage image) {
+    return cast.image().isPresent() && image.service().equals(service.name());
+  }
+
   /** Whether the lab's app plays any of its services. */
   public boolean hasStandIns() {
     return services().anyMatch(one -> cast.plays(one.name()));

@@ -29,7 +29,15 @@ record Staging(StackRollout stack, Balancing balancing, String edgeNetwork) {
    *     not there, or that no node can have
    */
   DeployedText text() {
-    List<StackNote> notes = new ArrayList<>();
+    List<StackNote> notes = new ArrayList<>(stack.text().stack().notes());
+    stack.cast().file().ifPresent(next -> notes.addAll(next.stack().notes()));
+    if (!stack.cast().plays(stack.service().name())) {
+      notes.add(
+          new StackNote(
+              stack.service().image().place(),
+              "%s: users ask for GET /, and any answer below 500 counts as a good one"
+                  .formatted(stack.service().name())));
+    }
     DeployedVersion v1 = version(stack.text(), VersionPlan.V1, notes);
     Optional<SaidStack> file = stack.cast().file();
     DeployedVersion v2 =
@@ -69,7 +77,7 @@ record Staging(StackRollout stack, Balancing balancing, String edgeNetwork) {
       wayIn.open(one, isRolledOut(one) ? stack.scenario().app().hostPort() : null);
       fit(one, version, edit);
     }
-    MadeUp.put(edit, text.stack(), own, files);
+    MadeUp.put(edit, text.stack(), stack.ownServices(), files);
     StackService rolledOut = text.stack().service(stack.service().name()).orElseThrow();
     wayIn.join(rolledOut, edgeNetwork);
     DeployedText.tellOfLabel(edit, rolledOut.name());

@@ -186,8 +186,7 @@ class OwnImagesTest {
     assertThat(whole.at("/secrets/theirs/file").asText()).isEqualTo(DeployedText.MADE_UP);
     assertThat(whole.at("/secrets/root/file").asText()).isEqualTo(DeployedText.MADE_UP);
     told(text, "shop.yaml", 38, "secret theirs: its content is made up by the lab, which has");
-    told(
-        text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no stand-in");
+    told(text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no service");
   }
 
   @Test
@@ -278,12 +277,12 @@ class OwnImagesTest {
   void anImageThatCannotBeHadIsToldWithItsLineAndTheWayOut() {
     List<OwnImage> images = asked(PLAIN, own()).ownImages();
 
-    assertThat(images.get(0).missing("no such host"))
+    assertThat(images.get(0).missing("no such host", false))
         .startsWith(folder.resolve("shop.yaml") + ":1: web: the engine has no image \"shop/web:7\"")
         .contains("(no such host)")
         .contains("--stand-in=web; --stand-in alone")
         .doesNotContain("--to");
-    assertThat(images.get(1).missing("no such host"))
+    assertThat(images.get(1).missing("no such host", true))
         .startsWith("--to: web: the engine has no image \"shop/web:8\"")
         .endsWith("without --to, in both cases");
   }
@@ -445,5 +444,59 @@ class OwnImagesTest {
     assertThat(said(deployed, "v1").at("/services/web/environment").has("APP_CRASH_AFTER_SECONDS"))
         .isFalse();
     told(deployed, "shop.yaml", 1, "web: v2 ");
+  }
+
+  /** In its log, for example, of which a failed start quotes the last lines. */
+  @Test
+  void whatAServiceIsToldIsMaskedInWhatItSays() {
+    SecretWords secrets = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab").secrets();
+
+    assertThat(
+            secrets.maskedIn(
+                "serve --key=hunter2: hunter3 is refused by postgres://shop:none@db, COLOUR red"))
+        .isEqualTo(
+            "serve --key=(masked): (masked) is refused by postgres://shop:(masked)@db, COLOUR red");
+  }
+
+  @Test
+  void aServiceThatSaysTheSameMayHaveAnotherConfig() {
+    String said =
+        "version: \"3.8\"\nservices: {web: {image: \"shop/web:7\", ports: [\"80:8080\"],"
+            + " configs: [site]}}\nconfigs: {site: {file: ./site.conf, name: \"site-%s\"}}\n";
+    SaidStack next = read("next.yaml", said.formatted(2));
+
+    StackRollout rollout = asked(said.formatted(1), Cast.playing(Set.of()).to(next));
+
+    assertThat(said(rollout.deployed(Balancing.DNSRR, "lab"), "v2").at("/configs/site/name"))
+        .hasToString("\"site-2\"");
+    SaidStack same = read("same.yaml", said.formatted(1));
+    assertThatThrownBy(() -> asked(said.formatted(1), Cast.playing(Set.of()).to(same)))
+        .hasMessageContaining("it says the same of web");
+  }
+
+  @Test
+  void whatNodesShareWithThisMachineIsReadOnly() {
+    String said =
+        "version: \"3.8\"\nservices: {web: {image: \"shop/web:7\", ports: [\"80:8080\"], volumes:"
+            + " [\"/sys:/host/sys\", {type: bind, source: /proc, target: /host/proc}, \"/tmp:/t\"]}}";
+    DeployedText text = asked(said, own()).deployed(Balancing.DNSRR, "lab");
+
+    assertThat(said(text, "v1").at("/services/web/volumes"))
+        .isEqualTo(
+            parsed(
+                "[\"/sys:/host/sys:ro\", {\"type\": \"bind\", \"source\": \"/proc\", \"target\":"
+                    + " \"/host/proc\", \"read_only\": true}, \"/tmp:/t\"]"));
+    told(text, "shop.yaml", 2, "web: /sys is that of the lab's node, which shares it");
+  }
+
+  @Test
+  void whatCountsAsAGoodAnswerIsTold() {
+    DeployedText text = asked(PLAIN, own()).deployed(Balancing.DNSRR, "lab");
+
+    told(
+        text,
+        "shop.yaml",
+        1,
+        "web: users ask for GET /, and any answer below 500 counts as a good");
   }
 }

@@ -1,0 +1,67 @@
+package io.rolloutlab.swarm.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An engine over TCP that takes its time. */
+class EngineSilenceTest {
+  @Test
+  void whoSaysNothingIsWaitedForAsLongAsIsSaid() throws IOException {
+    try (ServerSocket engine = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("tcp://127.0.0.1:" + engine.getLocalPort());
+      CountDownLatch impatientIsGone = new CountDownLatch(1);
+      answerOnceItIs(engine, impatientIsGone);
+
+      try (DockerClient impatient = Engine.client(address, null, 1, Duration.ofMillis(300))) {
+        assertThatThrownBy(() -> impatient.pingCmd().exec()).hasMessageContaining("timed out");
+      }
+      impatientIsGone.countDown();
+      try (DockerClient patient = Engine.client(address, null, 1, Duration.ofMinutes(1))) {
+        assertThatCode(() -> patient.pingCmd().exec()).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  /** The first visitor gets its answer when it has gone, the second one at once. */
+  private static void answerOnceItIs(ServerSocket engine, CountDownLatch time) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                while (true) {
+                  answer(engine.accept(), time);
+                }
+              } catch (IOException | InterruptedException closed) {
+                // The test is over.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void answer(Socket visitor, CountDownLatch time)
+      throws IOException, InterruptedException {
+    try (visitor) {
+      time.await(1, TimeUnit.MINUTES);
+      visitor
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nOK"
+                  .getBytes(StandardCharsets.US_ASCII));
+    } catch (java.net.SocketException gone) {
+      // The impatient one.
+    }
+  }
+}
