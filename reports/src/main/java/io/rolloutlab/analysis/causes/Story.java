@@ -89,7 +89,7 @@ public final class Story {
                 .formatted(
                     scene.next().inWords(),
                     when(scene.next().runningMillis()),
-                    scene.next().runningMillis() <= one.atMillis()
+                    !scene.upstream().isEmpty() && scene.next().runningMillis() <= one.atMillis()
                         ? ", and the nodes' kernels may not have known it yet"
                         : "");
     String who =
