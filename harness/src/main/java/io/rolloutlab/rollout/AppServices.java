@@ -10,7 +10,6 @@ import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.ServiceSpec.Listening;
 import io.rolloutlab.testbed.ServiceSpec.Release;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The services of the app under test, by a scenario's settings: their names and versions. */
 final class AppServices {
@@ -34,9 +33,7 @@ final class AppServices {
 
   /** Of all: the one that is there first, then what is made beside it. */
   List<String> names() {
-    return Stream.concat(
-            Stream.of(name), scenario.settings().secondService().map(SecondService::name).stream())
-        .toList();
+    return scenario.servicesBeside(name);
   }
 
   /** What is there before anything is rolled out. */

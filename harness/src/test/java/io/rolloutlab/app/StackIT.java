@@ -16,6 +16,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import io.rolloutlab.scenario.update.UpdateEnd;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.asked.Asking;
 import io.rolloutlab.stack.deploy.Cast;
 import io.rolloutlab.stack.deploy.StackRollout;
 import io.rolloutlab.stack.read.StackReader;
@@ -108,7 +109,7 @@ class StackIT {
   private StackRollout asked(String text, Cast cast) throws IOException {
     Path file = Files.writeString(folder.resolve("shop.yaml"), text);
     SaidStack read = new StackReader(Map.of("MINE", "hunter2")).readSaid(List.of(file));
-    StackRollout asked = StackRollout.of("shop", read, "web", cast);
+    StackRollout asked = StackRollout.of("shop", read, "web", Asking.update("web").andBack(), cast);
     return new StackRollout("shop", read, asked.service(), inShort(asked.scenario()), cast);
   }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.ForwardingTestbed;
-import io.rolloutlab.testbed.Routes;
+import io.rolloutlab.testbed.ForwardingEdge;
 import io.rolloutlab.testbed.Testbed;
 import io.rolloutlab.trial.CourseOn;
 import io.rolloutlab.twin.TestTwin;
@@ -47,7 +45,7 @@ class NamedServiceTest {
   }
 
   /** The ports of the twin, whose edge logs nothing of what the app says of itself. */
-  private record SilentLog(Testbed real) implements ForwardingTestbed, Edge {
+  private record SilentLog(Testbed real) implements ForwardingEdge {
     @Override
     public void watch(Consumer<Hit> watcher) {
       real.edge().watch(hit -> watcher.accept(silent(hit)));
@@ -62,31 +60,6 @@ class NamedServiceTest {
           new Hit.Tries(h.upstream(), h.upstreamStatus(), h.connectMillis(), h.upstreamMillis()),
           AppHeaders.NONE,
           new Hit.Connection(h.edge(), h.worker(), h.connection(), h.connectionRequest()));
-    }
-
-    @Override
-    public Answer probe(String service, int port) {
-      return real.edge().probe(service, port);
-    }
-
-    @Override
-    public void apply(Routes routes) {
-      real.edge().apply(routes);
-    }
-
-    @Override
-    public int changes() {
-      return real.edge().changes();
-    }
-
-    @Override
-    public String configuration(Routes routes) {
-      return real.edge().configuration(routes);
-    }
-
-    @Override
-    public Edge edge() {
-      return this;
     }
   }
 

@@ -6,10 +6,8 @@ import io.rolloutlab.alarm.Alarm;
 import io.rolloutlab.history.AppHeaders;
 import io.rolloutlab.history.Event;
 import io.rolloutlab.history.Hit;
-import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.ForwardingTestbed;
+import io.rolloutlab.testbed.ForwardingEdge;
 import io.rolloutlab.testbed.Recorder;
-import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.testbed.Swarm;
@@ -32,7 +30,7 @@ class NamelessAnswersTest {
   private boolean refuses;
 
   /** The twin's ports; the edge logs what the test says, and looks at the Swarm are counted. */
-  private final class Watched implements ForwardingTestbed, Edge, Swarm {
+  private final class Watched implements ForwardingEdge, Swarm {
     private final Testbed real;
 
     Watched(Testbed real) {
@@ -42,11 +40,6 @@ class NamelessAnswersTest {
     @Override
     public Testbed real() {
       return real;
-    }
-
-    @Override
-    public Edge edge() {
-      return this;
     }
 
     @Override
@@ -66,11 +59,6 @@ class NamelessAnswersTest {
         throw new StepFailedException("the engine of managerN does not answer");
       }
       return real.swarm().view(service);
-    }
-
-    @Override
-    public int changes() {
-      return real.edge().changes();
     }
 
     @Override
@@ -106,21 +94,6 @@ class NamelessAnswersTest {
     @Override
     public String diagnosis(String service) {
       return real.swarm().diagnosis(service);
-    }
-
-    @Override
-    public void apply(Routes routes) {
-      real.edge().apply(routes);
-    }
-
-    @Override
-    public String configuration(Routes routes) {
-      return real.edge().configuration(routes);
-    }
-
-    @Override
-    public Answer probe(String service, int port) {
-      return real.edge().probe(service, port);
     }
   }
 

@@ -13,15 +13,13 @@ import io.rolloutlab.history.Hit;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.rollout.Stage;
 import io.rolloutlab.testbed.Commands;
-import io.rolloutlab.testbed.Edge;
-import io.rolloutlab.testbed.ForwardingTestbed;
+import io.rolloutlab.testbed.ForwardingEdge;
 import io.rolloutlab.testbed.Recorder;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.Testbed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,35 +84,10 @@ class HeaderlessAppTest {
   }
 
   /** The ports of the twin, whose app says nothing of itself. */
-  private record SilentApp(Testbed real, List<Event> recorded) implements ForwardingTestbed, Edge {
+  private record SilentApp(Testbed real, List<Event> recorded) implements ForwardingEdge {
     @Override
     public Answer probe(String service, int port) {
       return new Answer("", "", real.edge().probe(service, port).address());
-    }
-
-    @Override
-    public void apply(Routes routes) {
-      real.edge().apply(routes);
-    }
-
-    @Override
-    public int changes() {
-      return real.edge().changes();
-    }
-
-    @Override
-    public String configuration(Routes routes) {
-      return real.edge().configuration(routes);
-    }
-
-    @Override
-    public void watch(Consumer<Hit> watcher) {
-      real.edge().watch(watcher);
-    }
-
-    @Override
-    public Edge edge() {
-      return this;
     }
 
     @Override

@@ -35,6 +35,7 @@ import io.rolloutlab.analysis.versions.TransitionAnalysis;
 import io.rolloutlab.analysis.versions.UserRule;
 import io.rolloutlab.analysis.versions.VersionAnalysis;
 import io.rolloutlab.analysis.versions.VersionMix;
+import io.rolloutlab.analysis.versions.Visits;
 import io.rolloutlab.history.History;
 import io.rolloutlab.scenario.Scenario;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class DeliveredAnalyses {
           groundwork(
               RequestTable.class,
               run -> new RequestTable(run.part(Witnesses.class).orThrow(), run.timeline())),
+          groundwork(Visits.class, Visits::of),
           groundwork(Gaps.class, run -> new Gaps(table(run))),
           groundwork(
               Surroundings.class,

@@ -61,6 +61,8 @@ public record Request(
   /** The class of an answer below 500 that is not good by what the scenario says of it. */
   public static final String NOT_GOOD = "not-good";
 
+  private static final int NOT_FOUND = 404;
+
   public Request {
     name = name == null ? "" : name;
     wrong = wrong == null ? "" : wrong;
@@ -113,6 +115,20 @@ public record Request(
     public Listed(String name, String wrong) {
       this(name, wrong, 0);
     }
+  }
+
+  /**
+   * Whether it is an asset that was not found, since another version was asked for it than had
+   * answered its page.
+   *
+   * @param page the version that answered that; empty where it is not known
+   */
+  public boolean missedVersion(String page) {
+    return hasPage()
+        && status == NOT_FOUND
+        && !version.isEmpty()
+        && !page.isEmpty()
+        && !version.equals(page);
   }
 
   /** Whether it is an asset that a page named, and did not arrive by itself. */

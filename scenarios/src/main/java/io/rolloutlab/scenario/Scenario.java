@@ -126,8 +126,13 @@ public record Scenario(
 
   /** The names of the app's services: the one that is there first, then what is made beside it. */
   public List<String> services() {
+    return servicesBeside(AppPlan.SERVICE);
+  }
+
+  /** The same where somebody else has given the one that is there first its name. */
+  public List<String> servicesBeside(String first) {
     return Stream.concat(
-            Stream.of(AppPlan.SERVICE), settings.secondService().map(SecondService::name).stream())
+            Stream.of(first), settings.secondService().map(SecondService::name).stream())
         .toList();
   }
 

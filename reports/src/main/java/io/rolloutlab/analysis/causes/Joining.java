@@ -16,7 +16,6 @@ import java.util.Set;
 
 /** Joins a failed request with what the edge, the tasks and the nodes were doing then. */
 final class Joining {
-  private static final int NOT_FOUND = 404;
   private static final int GATEWAY_TIMEOUT = 504;
 
   /** What older labs called a good status without a version header. */
@@ -149,21 +148,13 @@ final class Joining {
       String itself = "%s asked nobody, and %s".formatted(edge, request.wrong());
       return caused(request, Cause.UNKNOWN, Scene.unlogged(edge, itself));
     }
-    if (isOfAnotherPage(request)) {
+    if (request.missedVersion(page(request))) {
       String page = "its page (request %s) came from %s".formatted(request.visit(), page(request));
       Scene scene = scene(line, tasks.answerer(line, start));
       return caused(request, Cause.OTHER_VERSION, scene.noting(page));
     }
     TaskTimes task = virtual ? null : tasks.behind(line.lastAddress(), start);
     return caused(request, Cause.OWN_ERROR, scene(line, task).noting("which " + request.wrong()));
-  }
-
-  /** Whether it is an asset that was not found where it was asked for: at the other version. */
-  private boolean isOfAnotherPage(Request request) {
-    return request.status() == NOT_FOUND
-        && !request.version().isEmpty()
-        && !page(request).isEmpty()
-        && !page(request).equals(request.version());
   }
 
   /** The version that answered its page; empty where it has none, or that is not known. */

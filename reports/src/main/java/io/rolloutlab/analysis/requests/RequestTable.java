@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The requests of a run in columns of primitives, so that a million of them fit and are walked
@@ -221,6 +222,11 @@ public final class RequestTable {
   /** Whether it is an asset that a page named, and did not arrive by the load's rate. */
   public boolean isOfPage(int i) {
     return ofPages.get(i);
+  }
+
+  /** When those were sent that the load's rate wanted, after x = 0; in the order of the table. */
+  public IntStream arrivals() {
+    return IntStream.range(0, size).filter(i -> !isOfPage(i)).map(i -> sent[i]);
   }
 
   /** Its phase, as an index in {@link RunTimeline#phases}; −1 before the first. */

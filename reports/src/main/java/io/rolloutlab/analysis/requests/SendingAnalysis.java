@@ -4,7 +4,6 @@ import io.rolloutlab.analysis.run.RunTimeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** Finds out whether the load kept up with what was asked of it. */
 public final class SendingAnalysis {
@@ -16,18 +15,13 @@ public final class SendingAnalysis {
 
   private SendingAnalysis(RequestTable table) {
     this.table = table;
-    first = arrivals(table).min().orElse(0);
-    last = arrivals(table).max().orElse(0);
-  }
-
-  /** When those were sent that the rate wanted. */
-  private static IntStream arrivals(RequestTable table) {
-    return IntStream.range(0, table.size).filter(i -> !table.isOfPage(i)).map(i -> table.sent[i]);
+    first = table.arrivals().min().orElse(0);
+    last = table.arrivals().max().orElse(0);
   }
 
   public static Sending of(double wantedPerSecond, RequestTable table) {
     SendingAnalysis analysis = new SendingAnalysis(table);
-    int since = (int) arrivals(table).filter(at -> at >= 0).count();
+    int since = (int) table.arrivals().filter(at -> at >= 0).count();
     return new Sending(
         wantedPerSecond,
         analysis.rate(since, 0, Long.MAX_VALUE),

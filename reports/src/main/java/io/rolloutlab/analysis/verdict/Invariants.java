@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Looks for what should not be possible. */
 public final class Invariants {
@@ -120,12 +119,7 @@ public final class Invariants {
   private void loadIsSteady(RequestTable table) {
     double rate = history.manifest().scenario().load().ratePerSecond();
     long silence = Math.max(LONGEST_SILENCE_MILLIS, (long) (SILENT_REQUESTS * 1000 / rate));
-    int[] sent =
-        IntStream.range(0, table.sent.length)
-            .filter(i -> !table.isOfPage(i))
-            .map(i -> table.sent[i])
-            .sorted()
-            .toArray();
+    int[] sent = table.arrivals().sorted().toArray();
     for (int i = 1; i < sent.length; i++) {
       if (sent[i] - sent[i - 1] > silence) {
         spoils(

@@ -27,7 +27,10 @@ public final class VisitAnalysis implements HistoryAnalysis<List<PageVisits>> {
   /** In the order of the scenario. */
   @Override
   public List<PageVisits> of(Inquiry run) {
-    List<Visit> all = Visit.all(run).stream().filter(one -> one.sentMillis() >= 0).toList();
+    List<Visit> all =
+        run.part(Visits.class).orThrow().all().stream()
+            .filter(one -> one.sentMillis() >= 0)
+            .toList();
     return run.history().manifest().scenario().load().requests().stream()
         .filter(page -> page.namedAssets() > 0)
         .map(

@@ -25,10 +25,10 @@ public final class VisitPhaseAnalysis implements HistoryAnalysis<List<PhaseVisit
   /** One a phase, in order; none where no page names assets. */
   @Override
   public List<PhaseVisits> of(Inquiry run) {
-    if (Visit.pages(run).isEmpty()) {
+    if (!run.history().manifest().scenario().load().namesAssets()) {
       return List.of();
     }
-    List<Visit> all = Visit.all(run);
+    List<Visit> all = run.part(Visits.class).orThrow().all();
     return run.timeline().phases().stream().map(phase -> of(phase, all)).toList();
   }
 

@@ -121,68 +121,29 @@ public record AppPlan(
 
   /** The same app of another size; null for the default. */
   public AppPlan withReplicas(Integer other) {
-    return new AppPlan(
-        other,
-        mode,
-        constraints,
-        maxPerNode,
-        spread,
-        hostPort,
-        reserve,
-        limits,
-        port,
-        stopGrace,
-        restart,
-        startLimit,
-        healthCheck,
-        v1,
-        v2);
+    return with(other, port, startLimit, v1, v2);
   }
 
   /** The same app in other versions; null for the default. */
   public AppPlan withVersions(VersionPlan from, VersionPlan to) {
-    return new AppPlan(
-        replicas,
-        mode,
-        constraints,
-        maxPerNode,
-        spread,
-        hostPort,
-        reserve,
-        limits,
-        port,
-        stopGrace,
-        restart,
-        startLimit,
-        healthCheck,
-        from,
-        to);
+    return with(replicas, port, startLimit, from, to);
   }
 
   /** The same app on another port. */
   public AppPlan onPort(int other) {
-    return new AppPlan(
-        replicas,
-        mode,
-        constraints,
-        maxPerNode,
-        spread,
-        hostPort,
-        reserve,
-        limits,
-        other,
-        stopGrace,
-        restart,
-        startLimit,
-        healthCheck,
-        v1,
-        v2);
+    return with(replicas, other, startLimit, v1, v2);
   }
 
   /** The same app whose replicas may take so long to run. */
   public AppPlan startingWithin(Duration limit) {
+    return with(replicas, port, limit, v1, v2);
+  }
+
+  /** All else stays. */
+  private AppPlan with(
+      Integer itsReplicas, Integer itsPort, Duration limit, VersionPlan from, VersionPlan to) {
     return new AppPlan(
-        replicas,
+        itsReplicas,
         mode,
         constraints,
         maxPerNode,
@@ -190,13 +151,13 @@ public record AppPlan(
         hostPort,
         reserve,
         limits,
-        port,
+        itsPort,
         stopGrace,
         restart,
         limit,
         healthCheck,
-        v1,
-        v2);
+        from,
+        to);
   }
 
   /** How many tasks a version has in a cluster; see {@code Scenario.tasks}. */

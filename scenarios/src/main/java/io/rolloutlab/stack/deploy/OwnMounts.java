@@ -89,7 +89,7 @@ final class OwnMounts {
       kept.add(readOnly(said));
       edit.note(
           place,
-          "%s: %s is that of the lab's node, which shares it with this machine, so it is read-only"
+          "%s: %s is that of the lab's node, which shares its kernel with this machine, so it is read-only"
               .formatted(service, source));
     } else if (OF_EVERY_NODE.matcher(source).matches()) {
       kept.add(said);

@@ -37,31 +37,6 @@ public record StackRollout(
   /** What the edge's network is called where that makes no difference. */
   private static final String ANY = "edge";
 
-  /** One of which the lab's app plays all images. */
-  public StackRollout(String name, SaidStack text, StackService service, Scenario scenario) {
-    this(name, text, service, scenario, Cast.ALL_PLAYED);
-  }
-
-  /**
-   * Asks for one of which the lab's app plays all images.
-   *
-   * @param name letters, digits and hyphens
-   * @param service its key in the files
-   * @throws IllegalArgumentException when there is no such service, or its tasks end by themselves
-   */
-  public static StackRollout of(String name, SaidStack text, String service) {
-    return of(name, text, service, Cast.ALL_PLAYED);
-  }
-
-  /**
-   * Asks for one whose v2 is good, as far as anybody knows, and is taken back again.
-   *
-   * @throws IllegalArgumentException as of the one below
-   */
-  public static StackRollout of(String name, SaidStack text, String service, Cast cast) {
-    return of(name, text, service, Asking.update(service).andBack(), cast);
-  }
-
   /**
    * Asks for one.
    *

@@ -103,7 +103,8 @@ class OwnImagesTest {
   }
 
   private StackRollout asked(String text, Cast cast) {
-    return StackRollout.of("shop", read("shop.yaml", text), "web", cast);
+    return StackRollout.of(
+        "shop", read("shop.yaml", text), "web", Asking.update("web").andBack(), cast);
   }
 
   private static Cast own() {
@@ -241,8 +242,7 @@ class OwnImagesTest {
     assertThat(scenario.question()).contains("its own image").doesNotContain("good");
     assertThat(scenario.app().startLimit())
         .as("nobody knows how long it takes")
-        .isGreaterThan(
-            StackRollout.of("shop", read("shop.yaml", SHOP), "web").scenario().app().startLimit());
+        .isGreaterThan(asked(SHOP, Cast.ALL_PLAYED).scenario().app().startLimit());
   }
 
   @Test
@@ -486,7 +486,7 @@ class OwnImagesTest {
             parsed(
                 "[\"/sys:/host/sys:ro\", {\"type\": \"bind\", \"source\": \"/proc\", \"target\":"
                     + " \"/host/proc\", \"read_only\": true}, \"/tmp:/t\"]"));
-    told(text, "shop.yaml", 2, "web: /sys is that of the lab's node, which shares it");
+    told(text, "shop.yaml", 2, "web: /sys is that of the lab's node, which shares its kernel");
   }
 
   @Test

@@ -71,11 +71,15 @@ class StackRolloutTest {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return StackRollout.of("shop", read(), service);
+    return asked("shop", read(), service);
   }
 
   private SaidStack read() {
     return new StackReader(Map.of()).readSaid(List.of(file));
+  }
+
+  private static StackRollout asked(String name, SaidStack text, String service) {
+    return StackRollout.of(name, text, service, Asking.update(service).andBack(), Cast.ALL_PLAYED);
   }
 
   private static JsonNode said(DeployedText text, String version) {
@@ -243,7 +247,7 @@ class StackRolloutTest {
       throw new UncheckedIOException(failed);
     }
     SaidStack read = new StackReader(mine).readSaid(List.of(file));
-    DeployedText deployed = StackRollout.of("mine", read, "web").deployed(Balancing.DNSRR, "lab");
+    DeployedText deployed = asked("mine", read, "web").deployed(Balancing.DNSRR, "lab");
 
     assertThat(read.said().toString()).contains("hunter2");
     for (String version : List.of("v1", "v2")) {
@@ -275,7 +279,7 @@ class StackRolloutTest {
                 labels: ["auth=${MINE}", "team=shop"]
             """);
     SaidStack read = new StackReader(Map.of("MINE", "hunter2")).readSaid(List.of(file));
-    DeployedText deployed = StackRollout.of("net", read, "web").deployed(Balancing.DNSRR, "lab");
+    DeployedText deployed = asked("net", read, "web").deployed(Balancing.DNSRR, "lab");
 
     JsonNode shown = new ObjectMapper().readTree(deployed.shown("v1"));
     assertThat(said(deployed, "v1").at("/networks/back/driver_opts").path("vault/key~1").asText())
