@@ -42,6 +42,12 @@ public final class Engine {
    */
   static final Duration SILENCE = Duration.ofSeconds(10);
 
+  /**
+   * For what lasts as long as a container does, such as its log: one that nobody asks anything logs
+   * nothing, for minutes where one run waits for others. Zero is no limit, to the transport.
+   */
+  static final Duration ANY_SILENCE = Duration.ZERO;
+
   /** Of the engine that the nodes run on, where data is copied without a word. */
   private static final Duration OUTER_SILENCE = Duration.ofSeconds(60);
 
@@ -160,7 +166,8 @@ public final class Engine {
 
   /**
    * @param connections at most at once; one that asks for more waits until another has ended
-   * @param silence how long the engine may say nothing while it is asked something
+   * @param silence how long the engine may say nothing while it is asked something; {@link
+   *     #ANY_SILENCE} is no limit
    */
   static DockerClient client(URI host, SSLConfig tls, int connections, Duration silence) {
     DockerClientConfig config =

@@ -48,7 +48,7 @@ public final class NodeApi implements Closeable {
    * 25.0. To one who speaks an older one an engine leaves out the start interval of health checks,
    * without a word.
    */
-  private static final String API = "1.44";
+  static final String API = "1.44";
 
   private final String node;
   private final String api;
@@ -63,11 +63,11 @@ public final class NodeApi implements Closeable {
     this(node, host, tls, API, patience.stretched(Engine.SILENCE));
   }
 
-  private NodeApi(String node, URI host, SSLConfig tls, String api, Duration silence) {
+  NodeApi(String node, URI host, SSLConfig tls, String api, Duration silence) {
     this.node = node;
     this.api = api;
     this.docker = Engine.client(host, tls, Engine.CONNECTIONS, silence);
-    this.streams = Engine.client(host, tls, STREAMS, silence);
+    this.streams = Engine.client(host, tls, STREAMS, Engine.ANY_SILENCE);
     this.raw = Engine.transport(host, tls, Engine.CONNECTIONS, silence);
   }
 
@@ -83,7 +83,7 @@ public final class NodeApi implements Closeable {
 
   /**
    * For what lasts as long as a container does. It has connections of its own, so that an order
-   * never waits for one, however many containers are watched.
+   * never waits for one, however many containers are watched. Silence ends none of them.
    */
   public DockerClient streams() {
     return streams;

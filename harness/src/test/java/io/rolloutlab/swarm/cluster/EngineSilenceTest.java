@@ -1,5 +1,6 @@
 package io.rolloutlab.swarm.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,30 @@ class EngineSilenceTest {
     }
   }
 
-  /** The first visitor gets its answer when it has gone, the second one at once. */
+  /** The log of a container that has nothing to log is no engine that does not answer. */
+  @Test
+  void whatLastsAsLongAsAContainerIsNotEndedBySilence() throws IOException {
+    Duration silence = Duration.ofMillis(300);
+    try (ServerSocket engine = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      URI address = URI.create("tcp://127.0.0.1:" + engine.getLocalPort());
+      CountDownLatch othersAreTired = new CountDownLatch(1);
+      answerOnceItIs(engine, othersAreTired);
+
+      try (NodeApi node = new NodeApi("node", address, null, NodeApi.API, silence)) {
+        CompletableFuture<Void> lasting =
+            CompletableFuture.runAsync(() -> node.streams().pingCmd().exec());
+        for (int call = 0; call < 3; call++) {
+          assertThatThrownBy(() -> node.docker().pingCmd().exec())
+              .hasMessageContaining("timed out");
+        }
+        assertThat(lasting).isNotDone();
+        othersAreTired.countDown();
+        assertThat(lasting).succeedsWithin(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  /** Answers from then on, one visitor after the other; a visitor of before that waits. */
   private static void answerOnceItIs(ServerSocket engine, CountDownLatch time) {
     Thread thread =
         new Thread(
