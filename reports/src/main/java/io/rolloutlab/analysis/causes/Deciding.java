@@ -66,7 +66,7 @@ public final class Deciding {
       case NOT_LISTENING_YET ->
           knob(scene, AppKnob.START_DELAY_SECONDS)
               .orElse(app.healthCheck() == null ? "app.healthCheck: none" : "");
-      case TOLD_TO_STOP, GONE -> stillAsked(scene.version());
+      case TOLD_TO_STOP, GONE -> stillChosen(scene.version());
       case CUT_OFF ->
           knob(scene, AppKnob.DRAIN_SECONDS, AppKnob.IGNORE_SIGTERM)
               .orElse("app.stopGrace: " + Durations.print(app.stopGrace()));
@@ -163,14 +163,24 @@ public final class Deciding {
   }
 
   /**
-   * How long the edge goes on with the address of a task of some version. A virtual address gives
-   * such a task no new connection: what is still sent to it comes over one that is kept.
+   * What has the edge ask a task of some version that is to stop. A virtual address gives such a
+   * task no new connection: what is still sent to it comes over one that is kept.
    */
   public String stillAsked(String version) {
     Integer kept = scenario.edge().saidToNginx().keepalive();
+    String chosen = stillChosen(version);
+    return virtual && chosen.isEmpty() && kept != null ? "edge.nginx.keepalive: " + kept : chosen;
+  }
+
+  /**
+   * What has a new connection go to a task of some version that takes none any more: how long the
+   * edge goes on with its address. Behind a virtual address the kernel has chosen it, which has not
+   * heard of the stop; nothing that is kept takes part in it, and nothing but how long the task
+   * goes on listening would help.
+   */
+  private String stillChosen(String version) {
     return virtual
-        ? knob(version, AppKnob.STOP_DELAY_SECONDS)
-            .orElse(kept == null ? "" : "edge.nginx.keepalive: " + kept)
+        ? knob(version, AppKnob.STOP_DELAY_SECONDS).orElse("")
         : "edge.dnsValid: " + Durations.print(scenario.edge().dnsValid());
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The setting that decides a cause is one that the file has, or the default it goes by. */
@@ -49,6 +50,21 @@ class DecidingTest {
   private static Event happened(long at, long until, String target, Event.Effect effect) {
     return new Event.Happened(
         Histories.ZERO + at, Histories.ZERO + until, "drain", target, effect, "it was");
+  }
+
+  /** Only the kernel knows whom a new connection goes to, whatever connections are kept. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Cause.class,
+      names = {"TOLD_TO_STOP", "GONE"})
+  void whoTakesNoConnectionAnyMoreWasNotAskedOverOneThatIsKept(Cause cause) throws IOException {
+    String kept = "edge: {nginx: {keepalive: 4}}\n";
+    String late = kept + "app: {v1: {env: {APP_STOP_DELAY_SECONDS: \"5\"}}}\n";
+
+    assertThat(byVersion(of(kept).vip(), cause, "v1")).isEmpty();
+    assertThat(byVersion(of(late).vip(), cause, "v1"))
+        .isEqualTo("app.v1.env.APP_STOP_DELAY_SECONDS: 5");
+    assertThat(byVersion(of(kept), cause, "v1")).isEqualTo("edge.dnsValid: 1s");
   }
 
   @Test
