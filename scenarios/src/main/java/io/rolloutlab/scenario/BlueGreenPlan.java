@@ -3,6 +3,7 @@ package io.rolloutlab.scenario;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,8 +38,8 @@ public record BlueGreenPlan(
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
-    return keepBlue.plus(A_CHANGE).multipliedBy(3);
+  public Duration expected(Scenario scenario, Pace pace) {
+    return keepBlue.plus(pace.change()).multipliedBy(3);
   }
 
   /** The start and the smoke test have a limit each. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
@@ -114,10 +115,10 @@ public record CanaryPlan(
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
+  public Duration expected(Scenario scenario, Pace pace) {
     Duration all = steps.get(0).hold();
     for (Step step : stepsOfBothPasses()) {
-      all = all.plus(step.hold()).plus(A_CHANGE);
+      all = all.plus(step.hold()).plus(pace.change());
     }
     return all;
   }

@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.Percent;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.RouteCondition;
 import java.time.Duration;
@@ -81,8 +82,8 @@ public interface GroupSettings extends StrategySettings {
   }
 
   @Override
-  default Duration expected(Scenario scenario) {
-    return hold().multipliedBy(5).dividedBy(4).plus(A_CHANGE.multipliedBy(2));
+  default Duration expected(Scenario scenario, Pace pace) {
+    return hold().multipliedBy(5).dividedBy(4).plus(pace.change().multipliedBy(2));
   }
 
   @Override

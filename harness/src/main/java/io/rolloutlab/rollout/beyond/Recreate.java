@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +49,8 @@ public final class Recreate implements Rollout {
     }
 
     @Override
-    public Duration expected(Scenario scenario) {
-      return A_CHANGE.multipliedBy(2L * CHANGES_A_WAY).plus(hold);
+    public Duration expected(Scenario scenario, Pace pace) {
+      return pace.change().multipliedBy(2L * CHANGES_A_WAY).plus(hold);
     }
 
     /** The end of all tasks has a limit, and the start of all others. */

@@ -11,6 +11,7 @@ import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -45,8 +46,8 @@ public final class Shadow implements Rollout {
     }
 
     @Override
-    public Duration expected(Scenario scenario) {
-      return copyFor.plus(A_CHANGE.multipliedBy(2)).plus(REST);
+    public Duration expected(Scenario scenario, Pace pace) {
+      return copyFor.plus(pace.change().multipliedBy(2)).plus(REST);
     }
 
     @Override

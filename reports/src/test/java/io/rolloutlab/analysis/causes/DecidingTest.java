@@ -7,6 +7,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -176,7 +177,7 @@ class DecidingTest {
   /** Settings of a strategy that scales to nothing. */
   public record Scaling() implements StrategySettings {
     @Override
-    public Duration expected(Scenario scenario) {
+    public Duration expected(Scenario scenario, Pace pace) {
       return Duration.ZERO;
     }
 

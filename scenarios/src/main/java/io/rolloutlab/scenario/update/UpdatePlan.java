@@ -4,6 +4,7 @@ import io.rolloutlab.scenario.app.AppKnob;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 
 /**
@@ -30,9 +31,6 @@ public record UpdatePlan(
       new UpdatePlan(null, Duration.ofSeconds(10), null, null, null, null);
   public static final UpdatePlan ROLLBACK =
       new UpdatePlan(null, Duration.ZERO, null, null, null, null);
-
-  /** What the change of one slot took on a machine of two cores. */
-  private static final Duration SLOT = Duration.ofSeconds(4);
 
   /** What Swarm does when more than the tolerated share of slots failed. */
   public enum FailureAction {
@@ -92,9 +90,10 @@ public record UpdatePlan(
    *
    * @param app whose tasks are replaced
    * @param tasks of the service, at least 1
+   * @param pace how long the change of a slot takes
    */
-  public Duration expected(AppPlan app, int tasks) {
-    return expected(startUp(app), tasks);
+  public Duration expected(AppPlan app, int tasks, Pace pace) {
+    return expected(startUp(app), tasks, pace);
   }
 
   /**
@@ -102,9 +101,10 @@ public record UpdatePlan(
    *
    * @param startUp how long Swarm waits for one that has started, 0 or more
    * @param tasks of the service, at least 1
+   * @param pace how long the change of a slot takes beside that
    */
-  public Duration expected(Duration startUp, int tasks) {
-    return lasting(SLOT.plus(startUp), tasks).plus(delay);
+  public Duration expected(Duration startUp, int tasks, Pace pace) {
+    return lasting(pace.slot().plus(startUp), tasks).plus(delay);
   }
 
   /**
