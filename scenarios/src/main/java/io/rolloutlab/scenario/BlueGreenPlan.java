@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
@@ -39,7 +40,8 @@ public record BlueGreenPlan(
 
   @Override
   public Duration expected(Scenario scenario, Pace pace) {
-    return keepBlue.plus(pace.change()).multipliedBy(3);
+    AppPlan app = scenario.app();
+    return app.untilRunning(app.v2()).plus(keepBlue.plus(pace.change()).multipliedBy(3));
   }
 
   /** The start and the smoke test have a limit each. */

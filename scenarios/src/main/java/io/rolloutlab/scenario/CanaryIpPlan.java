@@ -1,5 +1,6 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
@@ -39,7 +40,9 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
 
   @Override
   public Duration expected(Scenario scenario, Pace pace) {
-    return hold.multipliedBy(5).dividedBy(4).plus(pace.change().multipliedBy(2));
+    AppPlan app = scenario.app();
+    Duration watched = hold.multipliedBy(5).dividedBy(4);
+    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
   }
 
   @Override

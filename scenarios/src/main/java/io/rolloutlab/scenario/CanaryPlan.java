@@ -116,9 +116,13 @@ public record CanaryPlan(
 
   @Override
   public Duration expected(Scenario scenario, Pace pace) {
+    Duration start = scenario.app().untilRunning(scenario.app().v2());
     Duration all = steps.get(0).hold();
+    int replicas = 0;
     for (Step step : stepsOfBothPasses()) {
-      all = all.plus(step.hold()).plus(pace.change());
+      Duration started = step.replicas() > replicas ? start : Duration.ZERO;
+      all = all.plus(step.hold()).plus(pace.change()).plus(started);
+      replicas = step.replicas();
     }
     return all;
   }

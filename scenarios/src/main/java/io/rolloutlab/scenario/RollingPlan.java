@@ -45,8 +45,9 @@ public record RollingPlan(
   public Duration expected(Scenario scenario, Pace pace) {
     AppPlan app = scenario.app();
     int tasks = scenario.tasks();
-    Duration back = backAgain ? rollback.expected(app, tasks, pace) : Duration.ZERO;
-    return update.expected(app, tasks, pace).plus(hold).plus(back);
+    Duration back =
+        backAgain ? rollback.expected(app.untilRunning(app.v1()), tasks, pace) : Duration.ZERO;
+    return update.expected(app.untilRunning(app.v2()), tasks, pace).plus(hold).plus(back);
   }
 
   /**

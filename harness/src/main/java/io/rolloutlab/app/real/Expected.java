@@ -2,6 +2,7 @@ package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.LoadPlan;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.edge.EdgePlan;
 import java.time.Duration;
@@ -18,9 +19,11 @@ public final class Expected {
    * @param pace of the machine
    */
   public static Duration of(Scenario scenario, Pace pace) {
+    AppPlan app = scenario.app();
     LoadPlan load = scenario.load();
     Duration rollout = scenario.settings().expected(scenario, pace);
     return pace.around()
+        .plus(app.untilRunning(app.v1()))
         .plus(load.warmUp())
         .plus(rollout)
         .plus(load.coolDown())

@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
@@ -83,7 +84,9 @@ public interface GroupSettings extends StrategySettings {
 
   @Override
   default Duration expected(Scenario scenario, Pace pace) {
-    return hold().multipliedBy(5).dividedBy(4).plus(pace.change().multipliedBy(2));
+    AppPlan app = scenario.app();
+    Duration watched = hold().multipliedBy(5).dividedBy(4);
+    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
   }
 
   @Override

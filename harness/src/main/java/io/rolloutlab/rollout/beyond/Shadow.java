@@ -8,6 +8,7 @@ import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
@@ -47,7 +48,9 @@ public final class Shadow implements Rollout {
 
     @Override
     public Duration expected(Scenario scenario, Pace pace) {
-      return copyFor.plus(pace.change().multipliedBy(2)).plus(REST);
+      AppPlan app = scenario.app();
+      Duration start = app.untilRunning(app.v2());
+      return start.plus(copyFor).plus(pace.change().multipliedBy(2)).plus(REST);
     }
 
     @Override
