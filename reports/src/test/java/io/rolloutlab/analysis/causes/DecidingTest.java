@@ -151,6 +151,9 @@ class DecidingTest {
     String byConfig = "edge: {update: {order: stop-first, parallelism: 1}}\n";
 
     assertThat(byVersion(of(""), Cause.OTHER_VERSION, "v2")).isEqualTo(STOP_FIRST);
+    assertThat(byVersion(of("rolling: {update: {order: start-first}}"), Cause.OTHER_VERSION, "v2"))
+        .as("what Swarm does when an update fails has no part in it")
+        .isEqualTo("rolling.update: order start-first, parallelism 1");
     assertThat(byVersion(strategy("canary"), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("canary.splitBy: request");
     assertThat(byVersion(strategy("canary\ncanary: {splitBy: second}"), Cause.OTHER_VERSION, "v2"))
@@ -163,6 +166,14 @@ class DecidingTest {
         .isEmpty();
     assertThat(byVersion(strategy("blue-green\n" + byConfig), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("edge.update: order stop-first, parallelism 1");
+    assertThat(
+            byVersion(
+                strategy(
+                    "blue-green\nbalancing: vip\n"
+                        + "edge: {update: {order: start-first, parallelism: 2}}\n"),
+                Cause.OTHER_VERSION,
+                "v2"))
+        .isEqualTo("edge.update: order start-first, parallelism 2");
   }
 
   private Histories strategy(String yaml) throws IOException {
