@@ -287,6 +287,38 @@ class OwnImagesTest {
         .endsWith("without --to, in both cases");
   }
 
+  /** Else the next run would tell of the next one. */
+  @Test
+  void allWhoRunAnImageThatCannotBeHadAreToldAtOnce() {
+    StackRollout asked =
+        asked(
+            """
+            services:
+              web: {image: shop:7, ports: ["80:5000"]}
+              worker: {image: "shop:8"}
+              mail: {image: "shop:8"}
+            """,
+            Cast.playing(Set.of()).to("shop:8"));
+    Path file = folder.resolve("shop.yaml");
+
+    assertThat(asked.ownImages().stream().map(OwnImage::name)).containsExactly("shop:7", "shop:8");
+    assertThat(asked.ownImages().get(1).missing("no such host", true))
+        .startsWith(
+            "%1$s:3: worker, %1$s:4: mail, --to: web: the engine has no image \"shop:8\""
+                .formatted(file))
+        .contains("--stand-in=worker,mail,web; --stand-in alone");
+  }
+
+  /** A second file names the same service once more. */
+  @Test
+  void aServiceOfBothFilesIsToldOnce() {
+    SaidStack next = read("next.yaml", PLAIN.replace("}}", ", command: serve}}"));
+
+    assertThat(asked(PLAIN, Cast.playing(Set.of()).to(next)).ownImages().get(0).uses())
+        .extracting(OwnImage.Use::service)
+        .containsExactly("web");
+  }
+
   @Test
   void anotherFileIsDeployedOverTheFirst() {
     SaidStack next =
