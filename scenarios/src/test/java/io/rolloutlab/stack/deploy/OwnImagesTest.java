@@ -506,6 +506,50 @@ class OwnImagesTest {
         .hasMessageContaining("it says the same of web");
   }
 
+  /** web has another command; cache says the same, and db and mail are given other files. */
+  private static final String WITH_FILES =
+      """
+      version: "3.8"
+      services:
+        web: {image: "shop/web:7", command: "serve %1$s", ports: ["80:8080"]}
+        db: {image: "postgres:16", configs: [site]}
+        mail: {image: "mail:1", env_file: "%1$s.env"}
+        cache: {image: "redis:7", secrets: [password]}
+      configs: {site: {file: ./site-%1$s.conf, name: "site-%1$s"}}
+      secrets: {password: {file: ./password.txt}}
+      """;
+
+  private StackRollout toFiles(String text) {
+    for (String version : List.of("1", "2")) {
+      write("site-" + version + ".conf", "listen " + version);
+      write(version + ".env", "MODE=" + version);
+    }
+    return asked(
+        WITH_FILES.formatted("1"), Cast.playing(Set.of()).to(read("next.yaml", text)));
+  }
+
+  @Test
+  void whoIsGivenOtherFilesIsUpdatedAsWell() {
+    DeployedText text = toFiles(WITH_FILES.formatted("2")).deployed(Balancing.DNSRR, "lab");
+
+    told(text, "next.yaml", 4, "db: it is given other configs, secrets or variables in this file");
+    told(text, "next.yaml", 5, "mail: it is given other configs, secrets or variables in this");
+    assertThat(text.notes()).noneMatch(note -> note.what().startsWith("cache: it"));
+    DeployedText same =
+        toFiles(WITH_FILES.formatted("1").replace("serve 1", "serve 2"))
+            .deployed(Balancing.DNSRR, "lab");
+    assertThat(same.notes()).noneMatch(note -> note.what().contains("docker updates it"));
+  }
+
+  /** Swarm has no other content for a config of the same name, whoever reads it. */
+  @Test
+  void anotherContentUnderTheSameNameIsRefused() {
+    assertThatThrownBy(() -> toFiles(WITH_FILES.formatted("2").replace("\"site-2\"", "\"site-1\"")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("next.yaml:7: configs.site: there is something else in it than in")
+        .hasMessageContaining("as in name: site-1-2");
+  }
+
   @Test
   void whatNodesShareWithThisMachineIsReadOnly() {
     String said =
