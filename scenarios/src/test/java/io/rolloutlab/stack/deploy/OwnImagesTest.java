@@ -190,6 +190,30 @@ class OwnImagesTest {
     told(text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no service");
   }
 
+  /** Docker takes them of its own environment, and on the lab's node that is another one. */
+  @Test
+  void variablesThatAFileOnlyNamesHaveTheCallersValues() {
+    write("web.env", "MODE=new\n# TOKEN\n  TOKEN\r\nMINE=\nNOBODY\nEMPTY=\nTOKENS=2\n");
+    DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
+
+    assertThat(new String(text.files("v1").get("variables-web-0"), StandardCharsets.UTF_8))
+        .isEqualTo("MODE=new\n# TOKEN\nTOKEN=hunter3\nMINE=hunter2\n\nEMPTY=\nTOKENS=2\n");
+    told(text, "shop.yaml", 11, "web: web.env names NOBODY without a value, and nobody has set it");
+    assertThat(text.notes().stream().filter(note -> note.what().contains("without a value")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aFileOfVariablesHasNoRoomForLines() {
+    write("web.env", "KEY\n");
+    write("shop.yaml", PLAIN.replace("}}", ", env_file: web.env}}"));
+    SaidStack text =
+        new StackReader(Map.of("KEY", "one\ntwo")).readSaid(List.of(folder.resolve("shop.yaml")));
+
+    assertThatThrownBy(() -> StackRollout.of("shop", text, "web", Asking.update("web"), own()))
+        .hasMessageContaining("shop.yaml:1: the value of KEY has more than one line");
+  }
+
   @Test
   void whatIsOnOtherMachinesIsTold() {
     DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
