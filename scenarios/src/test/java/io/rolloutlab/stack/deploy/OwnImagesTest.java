@@ -252,6 +252,10 @@ class OwnImagesTest {
       assertThat(web.at("/deploy/replicas").asInt()).isEqualTo(2);
     }
     assertThat(parsed(text.shown("v2")).at("/services/web/image").asText()).isEqualTo("shop/web:8");
+    assertThat(text.isShownInPart("v2")).isTrue();
+    assertThat(asked(PLAIN, own()).deployed(Balancing.DNSRR, "lab").isShownInPart("v2"))
+        .as("only its image and its port are said")
+        .isFalse();
     assertThat(text.notes().toString()).doesNotContain("hunter");
   }
 
