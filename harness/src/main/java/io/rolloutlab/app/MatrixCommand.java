@@ -18,6 +18,7 @@ import io.rolloutlab.html.Report;
 import io.rolloutlab.matrix.MatrixResult;
 import io.rolloutlab.matrix.MatrixSummary;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.scenario.matrix.MatrixReader;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
@@ -181,7 +182,7 @@ final class MatrixCommand implements Callable<Integer> {
       } else {
         new RealMatrix(matrix, only(), Folders.target(home, into))
             .forecast()
-            .tellReal(out, together);
+            .tellReal(out, together, Pace.USUAL);
       }
     }
     return Lab.PASSED;

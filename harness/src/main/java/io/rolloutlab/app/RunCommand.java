@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
       return Lab.BAD_INPUT;
     }
     if (dryRun.asked()) {
-      Forecast.of(chosen).tellReal(out, together);
+      onMachine.tell(Forecast.of(chosen), out, together);
       return Lab.PASSED;
     }
     Path target = choice.target(home);

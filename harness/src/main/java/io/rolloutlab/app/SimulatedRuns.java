@@ -7,6 +7,7 @@ import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.real.Expected;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.trial.Commit;
 import io.rolloutlab.trial.TwinTrial;
 import io.rolloutlab.twin.model.TwinSettings;
@@ -86,8 +87,8 @@ final class SimulatedRuns<R> {
     this.keep = keep;
     for (int place = 0; place < scenarios.size(); place++) {
       Scenario scenario = scenarios.get(place);
-      long requests =
-          Math.round(Expected.of(scenario).toSeconds() * scenario.load().requestsPerSecond());
+      Duration takes = Expected.of(scenario, Pace.USUAL);
+      long requests = Math.round(takes.toSeconds() * scenario.load().requestsPerSecond());
       for (int seed = 0; seed < seeds; seed++) {
         jobs.add(new Job(place, seed, scenario.repeat(seed), requests));
       }

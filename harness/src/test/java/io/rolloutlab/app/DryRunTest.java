@@ -60,6 +60,22 @@ class DryRunTest {
         .contains("2 real runs, one after the other: some 1m48s.");
   }
 
+  /** 210 s are around a run there; patience alone is no sign of such a machine. */
+  @Test
+  void anEmulatedMachineTakesItsTime() {
+    LabRuns.scenario(folder.resolve("mine"), "calm", "baseline", "baseline: {hold: 10s}\n");
+
+    LabRuns.Call call = call("run", "mine", "--vm", "--patience", "10");
+
+    nothingIsMade(call);
+    assertThat(call.output())
+        .contains("1 real run, one after the other: some 3m47s.")
+        .contains("These are times of the emulated machine; where this machine's own kernel has");
+    assertThat(call("run", "mine", "--patience", "10").output())
+        .contains("1 real run, one after the other: some 39s.")
+        .doesNotContain("emulated");
+  }
+
   @Test
   void onlyThoseThatAPatternNames() {
     LabRuns.scenario(folder.resolve("mine"), "calm", "baseline", "baseline: {hold: 10s}\n");

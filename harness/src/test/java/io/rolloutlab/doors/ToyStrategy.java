@@ -7,6 +7,7 @@ import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
@@ -29,8 +30,8 @@ public final class ToyStrategy implements Rollout {
     }
 
     @Override
-    public Duration expected(Scenario scenario) {
-      return Duration.ofSeconds(20).plus(A_CHANGE.multipliedBy(3));
+    public Duration expected(Scenario scenario, Pace pace) {
+      return Duration.ofSeconds(20).plus(pace.change().multipliedBy(3));
     }
 
     @Override

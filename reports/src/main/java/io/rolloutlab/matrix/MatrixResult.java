@@ -66,9 +66,25 @@ public record MatrixResult(
     return origin == Manifest.Origin.TWIN;
   }
 
-  /** How many runs a cell has, or is to have. */
+  /** How many runs a cell that was asked for has, or is to have. */
   public int runsEach() {
     return runsEach(matrix, origin);
+  }
+
+  /** Of which cells {@link #runsEach()} is said, in words: nobody says it of others. */
+  public String counted() {
+    long wanted = cells.stream().filter(MatrixCell::wanted).count();
+    if (wanted == cells.size()) {
+      return "each cell";
+    }
+    return wanted == 1
+        ? "the one cell that this call asked for"
+        : "each of the %s cells that this call asked for".formatted(wanted);
+  }
+
+  /** Whether cells are shown that this call did not ask for, with runs of earlier ones. */
+  public boolean showsEarlier() {
+    return !shown().stream().allMatch(MatrixCell::wanted);
   }
 
   /** Those that were asked for, or have runs. */

@@ -151,9 +151,8 @@ public final class ConsoleTable {
     heading(out, runs.names().subList(from, to));
     verdicts(out, runs.findings().subList(from, to));
     Comparison comparison = runs.comparison();
-    for (int m = 0; m < comparison.measures().size(); m++) {
-      Comparison.Measure measure = comparison.measures().get(m);
-      int column = m;
+    for (int column : runs.shown()) {
+      Comparison.Measure measure = comparison.measures().get(column);
       line(
           out,
           label(measure),

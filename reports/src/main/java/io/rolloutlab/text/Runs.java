@@ -1,6 +1,8 @@
 package io.rolloutlab.text;
 
 import io.rolloutlab.analysis.Findings;
+import io.rolloutlab.analysis.measure.Measure;
+import io.rolloutlab.analysis.measure.Measures;
 import io.rolloutlab.compare.Batch;
 import io.rolloutlab.compare.Claim;
 import io.rolloutlab.compare.Comparison;
@@ -66,6 +68,24 @@ public record Runs(
   /** What is wrong with v2 in these runs; more than one where it differs. */
   public List<Comparison.Situated> situations() {
     return comparison.situations();
+  }
+
+  /**
+   * The rows of a table of these runs: places in {@link Comparison#measures}, without those of the
+   * measures that apply to none of them. Files for programs have all.
+   */
+  public List<Integer> shown() {
+    return IntStream.range(0, comparison.measures().size())
+        .filter(place -> applies(comparison.measures().get(place).key()))
+        .boxed()
+        .toList();
+  }
+
+  private boolean applies(String key) {
+    return Measures.find(key)
+        .map(Measure::applies)
+        .map(to -> findings.stream().map(run -> run.manifest().scenario()).anyMatch(to))
+        .orElse(true);
   }
 
   /**

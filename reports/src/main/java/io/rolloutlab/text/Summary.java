@@ -78,7 +78,7 @@ public final class Summary {
     runs.names().forEach(name -> head.add(Markdown.text(name)));
     head.add("note");
     out.append(Markdown.row(head)).append(Markdown.rule(head.size(), true));
-    for (int m = 0; m < table.measures().size(); m++) {
+    for (int m : runs.shown()) {
       Comparison.Measure measure = table.measures().get(m);
       List<String> cells = new ArrayList<>();
       cells.add(Markdown.text(measure.label() + FIGURES.unitBehind(measure)));

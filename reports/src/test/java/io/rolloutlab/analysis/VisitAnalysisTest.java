@@ -21,6 +21,9 @@ import io.rolloutlab.history.Population;
 import io.rolloutlab.history.Request;
 import io.rolloutlab.html.Report;
 import io.rolloutlab.scenario.Strategy;
+import io.rolloutlab.text.ConsoleTable;
+import io.rolloutlab.text.Runs;
+import io.rolloutlab.text.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -179,6 +182,21 @@ class VisitAnalysisTest {
             "the page came from another version");
   }
 
+  /** Beside it, a run whose pages name none has a dash. */
+  @Test
+  void tablesHaveARowOfThemWhereSomeRunHasThem() throws IOException {
+    Findings without = Analysis.analyse(Histories.of(Strategy.ROLLING).ok(1, 100, 5, "v1").build());
+    Runs both = Runs.of(List.of(run(""), without));
+    Report.render(both.findings(), folder.resolve("report"));
+
+    assertThat(ConsoleTable.of(both).lines())
+        .anySatisfy(line -> assertThat(line).matches("Broken visits, % .*66\\.7.*-.*"));
+    assertThat(Summary.of(both)).contains("| Broken visits, % | 66.7 | – |");
+    assertThat(folder.resolve("report/index.html"))
+        .content()
+        .contains("<th scope=\"row\" title=\"Where pages name assets");
+  }
+
   @Test
   void whereNoPageNamesAssetsThereAreNone() throws IOException {
     Findings run = Analysis.analyse(Histories.of(Strategy.ROLLING).ok(1, 100, 5, "v1").build());
@@ -189,5 +207,10 @@ class VisitAnalysisTest {
     assertThat(VisitMeasures.VISITS.value(run.evidence())).isEmpty();
     assertThat(VisitMeasures.BROKEN_VISITS_PERCENT.value(run.evidence())).isEmpty();
     assertThat(folder.resolve("report/rolling.html")).content().doesNotContain("<h2>Visits");
+    assertThat(folder.resolve("report/index.html"))
+        .content()
+        .contains("Failed requests")
+        .doesNotContain("Broken visits");
+    assertThat(folder.resolve("report/results.json")).content().contains("brokenVisitsPercent");
   }
 }

@@ -123,6 +123,16 @@ class TablesTest {
         .hasSize(1);
   }
 
+  /** No page of these scenarios names assets. */
+  @Test
+  void aMeasureThatAppliesToNoneOfTheRunsHasNoRow() {
+    Runs runs = Runs.of(SAMPLES);
+
+    assertThat(ConsoleTable.of(runs)).contains("Failed requests").doesNotContain("Broken visits");
+    assertThat(Summary.of(runs)).contains("| Failed requests").doesNotContain("Broken visits");
+    assertThat(ResultFiles.csv(runs)).as("files have all").contains(",brokenVisitsPercent,");
+  }
+
   @Test
   void makesNoFormulaOfText() {
     assertThat(List.of("=A1", "+1", "-x", "@f", "\tx", "\r=x", "＝A1"))

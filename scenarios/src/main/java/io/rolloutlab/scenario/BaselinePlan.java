@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Check;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ public record BaselinePlan(Duration hold) implements StrategySettings {
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
+  public Duration expected(Scenario scenario, Pace pace) {
     return hold;
   }
 

@@ -1,8 +1,10 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,8 +39,9 @@ public record BlueGreenPlan(
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
-    return keepBlue.plus(A_CHANGE).multipliedBy(3);
+  public Duration expected(Scenario scenario, Pace pace) {
+    AppPlan app = scenario.app();
+    return app.untilRunning(app.v2()).plus(keepBlue.plus(pace.change()).multipliedBy(3));
   }
 
   /** The start and the smoke test have a limit each. */

@@ -1,9 +1,11 @@
 package io.rolloutlab.scenario;
 
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.Networks;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +39,10 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
-    return hold.multipliedBy(5).dividedBy(4).plus(A_CHANGE.multipliedBy(2));
+  public Duration expected(Scenario scenario, Pace pace) {
+    AppPlan app = scenario.app();
+    Duration watched = hold.multipliedBy(5).dividedBy(4);
+    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.users.SplitBy;
 import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
@@ -114,10 +115,14 @@ public record CanaryPlan(
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
+  public Duration expected(Scenario scenario, Pace pace) {
+    Duration start = scenario.app().untilRunning(scenario.app().v2());
     Duration all = steps.get(0).hold();
+    int replicas = 0;
     for (Step step : stepsOfBothPasses()) {
-      all = all.plus(step.hold()).plus(A_CHANGE);
+      Duration started = step.replicas() > replicas ? start : Duration.ZERO;
+      all = all.plus(step.hold()).plus(pace.change()).plus(started);
+      replicas = step.replicas();
     }
     return all;
   }

@@ -3,6 +3,7 @@ package io.rolloutlab.scenario;
 import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
@@ -41,11 +42,12 @@ public record RollingPlan(
   }
 
   @Override
-  public Duration expected(Scenario scenario) {
+  public Duration expected(Scenario scenario, Pace pace) {
     AppPlan app = scenario.app();
     int tasks = scenario.tasks();
-    Duration back = backAgain ? rollback.expected(app, tasks) : Duration.ZERO;
-    return update.expected(app, tasks).plus(hold).plus(back);
+    Duration back =
+        backAgain ? rollback.expected(app.untilRunning(app.v1()), tasks, pace) : Duration.ZERO;
+    return update.expected(app.untilRunning(app.v2()), tasks, pace).plus(hold).plus(back);
   }
 
   /**

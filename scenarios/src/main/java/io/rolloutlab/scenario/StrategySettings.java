@@ -1,6 +1,7 @@
 package io.rolloutlab.scenario;
 
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.update.SwarmUpdates;
 import io.rolloutlab.scenario.users.UserMark;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.Set;
  * strategies there are. A record, in a file under the strategy's {@link Strategy#key}.
  */
 public interface StrategySettings {
-  /** What a change of routes, or of a second service's size, took on a machine of two cores. */
-  Duration A_CHANGE = Duration.ofSeconds(3);
-
-  /** How long the rollout will take from the warm-up to the cool-down, roughly. */
-  Duration expected(Scenario scenario);
+  /**
+   * How long the rollout will take from the warm-up to the cool-down, roughly.
+   *
+   * @param pace how long that takes which it waits for
+   */
+  Duration expected(Scenario scenario, Pace pace);
 
   /** How long the same can take at most: what is held, and the limits of what is awaited. */
   Duration longest(Scenario scenario);

@@ -13,12 +13,18 @@ import java.util.Set;
  * @param places of keys and of the items of lists, by their JSON pointers in {@code said}; that of
  *     the whole has the first file's
  * @param filled JSON pointers of the values in {@code said} that variables were put into
+ * @param environment of who has it read: the values of variables that other files only name
  */
 public record SaidStack(
-    Stack stack, ObjectNode said, Map<String, Place> places, Set<String> filled) {
+    Stack stack,
+    ObjectNode said,
+    Map<String, Place> places,
+    Set<String> filled,
+    Map<String, String> environment) {
   public SaidStack {
     places = Map.copyOf(places);
     filled = Set.copyOf(filled);
+    environment = Map.copyOf(environment);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rolloutlab.app.real;
 import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +28,8 @@ public record Forecast(List<Row> runs) {
       return scenario.strategy().fileName();
     }
 
-    private Duration expected() {
-      return Expected.of(scenario);
+    private Duration expected(Pace pace) {
+      return Expected.of(scenario, pace);
     }
   }
 
@@ -46,14 +47,15 @@ public record Forecast(List<Row> runs) {
    * Tells of real ones.
    *
    * @param atOnce how many are made at once, at most
+   * @param pace of the machine on which they are made
    */
-  public void tellReal(PrintStream out, int atOnce) {
-    table(out);
+  public void tellReal(PrintStream out, int atOnce, Pace pace) {
+    table(out, pace);
     List<Row> made = runs.stream().filter(run -> !run.finished()).toList();
     Waves<Row> waves = Waves.of(made, atOnce, Row::scenario);
     waves.doubt(Runtime.getRuntime().availableProcessors()).ifPresent(out::println);
-    Duration takes = waves.expected(Row::scenario);
-    String pace = atOnce == 1 ? "one after the other" : "%s at once".formatted(atOnce);
+    Duration takes = waves.expected(Row::scenario, pace);
+    String order = atOnce == 1 ? "one after the other" : "%s at once".formatted(atOnce);
     long finished = runs.stream().filter(Row::finished).count();
     String open =
         finished == 0
@@ -62,7 +64,7 @@ public record Forecast(List<Row> runs) {
                 .formatted(finished, runs.size() - finished);
     out.printf(
         "%s%s, %s: some %s. %s%n",
-        count(runs.size(), "real run"), open, pace, words(takes), NOTHING_MADE);
+        count(runs.size(), "real run"), open, order, words(takes), NOTHING_MADE);
   }
 
   /**
@@ -71,21 +73,22 @@ public record Forecast(List<Row> runs) {
    * @param each how many there are of each, with a seed each
    */
   public void tellSimulated(PrintStream out, int each) {
-    table(out);
-    Duration all = runs.stream().map(Row::expected).reduce(Duration.ZERO, Duration::plus);
+    table(out, Pace.USUAL);
+    Duration all =
+        runs.stream().map(run -> run.expected(Pace.USUAL)).reduce(Duration.ZERO, Duration::plus);
     out.printf(
         "%s, of together some %s of rollouts, which take a fraction of that time. %s%n",
         count(runs.size() * each, "simulated run"), words(all.multipliedBy(each)), NOTHING_MADE);
   }
 
-  private void table(PrintStream out) {
+  private void table(PrintStream out, Pace pace) {
     String row = "%%-%ss  %%-%ss  %%7s%%s%%n".formatted(width(Row::name), width(Row::strategy));
     for (Row run : runs) {
       out.printf(
           row,
           run.name(),
           run.strategy(),
-          words(run.expected()),
+          words(run.expected(pace)),
           run.finished() ? "  finished already" : "");
     }
   }

@@ -1,8 +1,10 @@
 package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,21 @@ public final class OnMachine {
       throw new StepFailedException(
           "--ports %s: with --vm these are the machine's, %s: leave --ports out"
               .formatted(ports.get().print(), EngineMachine.PORTS.print()));
+    }
+  }
+
+  /**
+   * Tells what would be made, there where that was asked for. No kernel is asked whether it has
+   * IPVS itself.
+   *
+   * @param atOnce how many are made at once, at most
+   */
+  public void tell(Forecast forecast, PrintStream out, int atOnce) {
+    forecast.tellReal(out, atOnce, asked ? Pace.EMULATED : Pace.USUAL);
+    if (asked) {
+      out.println(
+          "These are times of the emulated machine; where this machine's own kernel has IPVS, none"
+              + " is made, and the runs take a fraction of them.");
     }
   }
 

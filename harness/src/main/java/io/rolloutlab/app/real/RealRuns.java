@@ -106,7 +106,8 @@ public final class RealRuns {
     place.inWords().ifPresent(out::println);
     try (DockerClient docker = Engine.client();
         Console console =
-            new Console(out, System.console() != null, waves.expected(Job::scenario))) {
+            new Console(
+                out, System.console() != null, waves.expected(Job::scenario, Engine.pace()))) {
       Engine.refuseAnotherTime(docker);
       Images images = new Images(docker, home, console::note, stop::asked);
       Laboratory laboratory =

@@ -3,6 +3,7 @@ package io.rolloutlab.app.real;
 import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.deploy.OwnImage;
 import io.rolloutlab.stack.deploy.StackRollout;
@@ -34,7 +35,7 @@ public record StackForecast(StackRollout stack) {
               + String.join(", ", images));
     }
     new Forecast(List.of(new Forecast.Row(scenario.name(), scenario, false)))
-        .tellReal(out, AtOnce.DEFAULT);
+        .tellReal(out, AtOnce.DEFAULT, Pace.USUAL);
   }
 
   private List<StackNote> changes(Balancing balancing) {

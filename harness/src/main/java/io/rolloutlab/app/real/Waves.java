@@ -1,6 +1,7 @@
 package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +62,10 @@ record Waves<R>(List<List<R>> all) {
   }
 
   private static long secondsApart(Scenario one, Scenario other) {
-    return Expected.of(one).minus(Expected.of(other)).abs().toSeconds();
+    return Expected.of(one, Pace.USUAL)
+        .minus(Expected.of(other, Pace.USUAL))
+        .abs()
+        .toSeconds();
   }
 
   private static boolean isRepeat(Scenario one, Scenario other) {
@@ -84,10 +88,14 @@ record Waves<R>(List<List<R>> all) {
                 + " repeated alone then.");
   }
 
-  /** How long all of them take, roughly. */
-  Duration expected(Function<R, Scenario> scenario) {
+  /**
+   * How long all of them take, roughly.
+   *
+   * @param pace of the machine
+   */
+  Duration expected(Function<R, Scenario> scenario, Pace pace) {
     return all.stream()
-        .map(wave -> Expected.ofWave(wave.stream().map(scenario).toList()))
+        .map(wave -> Expected.ofWave(wave.stream().map(scenario).toList(), pace))
         .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -5,11 +5,13 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Fault;
 import io.rolloutlab.scenario.check.Percent;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.users.UserMark;
 import io.rolloutlab.testbed.RouteCondition;
 import java.time.Duration;
@@ -81,8 +83,10 @@ public interface GroupSettings extends StrategySettings {
   }
 
   @Override
-  default Duration expected(Scenario scenario) {
-    return hold().multipliedBy(5).dividedBy(4).plus(A_CHANGE.multipliedBy(2));
+  default Duration expected(Scenario scenario, Pace pace) {
+    AppPlan app = scenario.app();
+    Duration watched = hold().multipliedBy(5).dividedBy(4);
+    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
   }
 
   @Override

@@ -7,9 +7,11 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +50,10 @@ public final class Recreate implements Rollout {
     }
 
     @Override
-    public Duration expected(Scenario scenario) {
-      return A_CHANGE.multipliedBy(2L * CHANGES_A_WAY).plus(hold);
+    public Duration expected(Scenario scenario, Pace pace) {
+      AppPlan app = scenario.app();
+      Duration starts = app.untilRunning(app.v2()).plus(app.untilRunning(app.v1()));
+      return pace.change().multipliedBy(2L * CHANGES_A_WAY).plus(starts).plus(hold);
     }
 
     /** The end of all tasks has a limit, and the start of all others. */

@@ -8,9 +8,11 @@ import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.expect.Expectations;
 import io.rolloutlab.testbed.Routes;
 import io.rolloutlab.testbed.ServiceSpec;
@@ -45,8 +47,10 @@ public final class Shadow implements Rollout {
     }
 
     @Override
-    public Duration expected(Scenario scenario) {
-      return copyFor.plus(A_CHANGE.multipliedBy(2)).plus(REST);
+    public Duration expected(Scenario scenario, Pace pace) {
+      AppPlan app = scenario.app();
+      Duration start = app.untilRunning(app.v2());
+      return start.plus(copyFor).plus(pace.change().multipliedBy(2)).plus(REST);
     }
 
     @Override

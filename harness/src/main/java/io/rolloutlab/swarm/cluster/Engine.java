@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.SSLConfig;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.rolloutlab.scenario.check.Patience;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -142,15 +143,25 @@ public final class Engine {
     return client(located(), tls(), CONNECTIONS, silence());
   }
 
+  /** Whether the located engine is that of the machine that the script has made. */
+  private static synchronized boolean isMachine() {
+    return located().equals(machine);
+  }
+
+  /** How fast things go on the located engine. */
+  public static Pace pace() {
+    return isMachine() ? Pace.EMULATED : Pace.USUAL;
+  }
+
   /** How long the located engine may say nothing. */
   static Duration silence() {
-    Patience patience = located().equals(machine) ? WITH_A_MACHINE : Patience.USUAL;
+    Patience patience = isMachine() ? WITH_A_MACHINE : Patience.USUAL;
     return patience.stretched(OUTER_SILENCE);
   }
 
   /** What the located engine is spoken to with; null where it is reached without TLS. */
   static SSLConfig tls() {
-    return located().equals(machine) ? null : EngineTls.of(located(), System.getenv()).orElse(null);
+    return isMachine() ? null : EngineTls.of(located(), System.getenv()).orElse(null);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.rolloutlab.testbed.Availability;
 import io.rolloutlab.testbed.Commands;
 import io.rolloutlab.testbed.ServiceSpec;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a person types where a service comes with its stack.
@@ -14,19 +15,29 @@ import java.util.List;
  * @param real all else
  * @param stack name
  * @param service that comes with it
+ * @param inPart whether the file of a version, as people see it, lacks what docker was given
  */
-record StackCommands(Commands real, String stack, String service) implements Commands {
+record StackCommands(Commands real, String stack, String service, Predicate<String> inPart)
+    implements Commands {
+  /** Behind the command, as a comment of the shell. */
+  private static final String IN_PART =
+      "  # in this copy values are masked, and files that it names are not beside it: your own file has them";
+
   @Override
   public String create(ServiceSpec spec) {
     return spec.name().equals(service)
-        ? StackDeploy.command(stack, spec.version())
+        ? deploy(spec.version())
         : real.create(spec);
+  }
+
+  private String deploy(String version) {
+    return StackDeploy.command(stack, version) + (inPart.test(version) ? IN_PART : "");
   }
 
   @Override
   public String update(ServiceSpec from, ServiceSpec spec) {
     return spec.name().equals(service)
-        ? StackDeploy.command(stack, spec.version())
+        ? deploy(spec.version())
         : real.update(from, spec);
   }
 

@@ -3,6 +3,7 @@ package io.rolloutlab.app.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.read.ScenarioReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class WavesTest {
   @Test
   void whatIsExpectedIsLessThanOneAfterTheOther() {
     List<Scenario> runs = List.of(scenario("a", 60), scenario("b", 60), scenario("c", 60));
-    Duration one = Expected.of(runs.get(0));
+    Duration one = Expected.of(runs.get(0), Pace.USUAL);
 
     assertThat(one).isEqualTo(Duration.ofSeconds(22 + 15 + 60 + 10));
     assertThat(expected(runs, 1)).isEqualTo(one.multipliedBy(3));
@@ -132,6 +133,6 @@ class WavesTest {
 
   private static Duration expected(List<Scenario> runs, int atOnce) {
     UnaryOperator<Scenario> itself = UnaryOperator.identity();
-    return Waves.of(runs, atOnce, itself).expected(itself);
+    return Waves.of(runs, atOnce, itself).expected(itself, Pace.USUAL);
   }
 }

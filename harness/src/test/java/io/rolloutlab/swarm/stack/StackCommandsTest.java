@@ -21,7 +21,7 @@ class StackCommandsTest {
   private final Stage other = new Stage(SCENARIO, null);
   private final Commands real =
       new DockerCommands(Balancing.DNSRR, EdgeDialects.of(SCENARIO.edge()));
-  private final Commands commands = new StackCommands(real, "shop", "shop_web");
+  private final Commands commands = new StackCommands(real, "shop", "shop_web", version -> false);
 
   @Test
   void theStackIsDeployedAndDeployedOnceMore() {
@@ -30,6 +30,19 @@ class StackCommandsTest {
     assertThat(commands.update(stage.stable(), stage.updated()))
         .isEqualTo("docker stack deploy --resolve-image never --compose-file stack-v2.yaml shop");
     assertThat(commands.rollBack("shop_web")).isEqualTo("docker service rollback shop_web");
+  }
+
+  /** Who types the line with the copy of the run's folder would deploy its masks. */
+  @Test
+  void whereTheFileIsACopyInPartItIsSaid() {
+    Commands masked = new StackCommands(real, "shop", "shop_web", "v2"::equals);
+
+    assertThat(masked.create(stage.stable())).endsWith("--compose-file stack-v1.yaml shop");
+    assertThat(masked.update(stage.stable(), stage.updated()))
+        .isEqualTo(
+            "docker stack deploy --resolve-image never --compose-file stack-v2.yaml shop  # in this"
+                + " copy values are masked, and files that it names are not beside it: your own file"
+                + " has them");
   }
 
   @Test

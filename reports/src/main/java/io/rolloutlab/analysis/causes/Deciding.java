@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Which setting of the scenario decides a cause, as {@code key: value}; empty where none does. */
@@ -95,8 +96,8 @@ public final class Deciding {
     return scenario
         .settings()
         .mixesVisits()
-        .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
-        .or(() -> scenario.edge().updated().map(plan -> words("edge.update", plan)))
+        .or(() -> scenario.settings().updates().map(plans -> order(plans, at, Deciding::slots)))
+        .or(() -> scenario.edge().updated().map(plan -> slots("edge.update", plan)))
         .orElse("");
   }
 
@@ -132,13 +133,17 @@ public final class Deciding {
       return crash(version, last).or(() -> knob(version, ILLNESSES)).orElse("");
     }
     return ordered(last)
-        .or(() -> scenario.settings().updates().map(plans -> order(plans, at)))
+        .or(() -> scenario.settings().updates().map(plans -> order(plans, at, Deciding::words)))
         .or(() -> scenario.settings().leavesNobody())
         .orElse("");
   }
 
-  /** Of the update or the rollback that was going on. */
-  private String order(SwarmUpdates plans, long at) {
+  /**
+   * Of the update or the rollback that was going on.
+   *
+   * @param words what of a plan decides, by the key at which it stands
+   */
+  private String order(SwarmUpdates plans, long at, BiFunction<String, UpdatePlan, String> words) {
     boolean back =
         updates.stream()
             .filter(update -> update.atMillis() - zero <= at)
@@ -148,18 +153,27 @@ public final class Deciding {
             .isPresent();
     UpdatePlan plan = back ? plans.back() : plans.forward();
     String key = scenario.strategy().key() + (back ? ".rollback" : ".update");
-    return words(key, plan);
+    return words.apply(key, plan);
   }
 
+  /**
+   * What leaves nobody: who stops first does so himself; who starts first goes on with new tasks
+   * that do not stay.
+   */
   private static String words(String key, UpdatePlan plan) {
     return plan.order() == Order.STOP_FIRST
-        ? "%s: order %s, parallelism %s"
-            .formatted(key, plan.order().swarmName(), plan.parallelism())
+        ? slots(key, plan)
         : "%s: order %s, failureAction %s"
             .formatted(
                 key,
                 plan.order().swarmName(),
                 plan.failureAction().name().toLowerCase(Locale.ROOT));
+  }
+
+  /** What makes how many slots change at a time, and with that how long old and new ones are. */
+  private static String slots(String key, UpdatePlan plan) {
+    return "%s: order %s, parallelism %s"
+        .formatted(key, plan.order().swarmName(), plan.parallelism());
   }
 
   /**

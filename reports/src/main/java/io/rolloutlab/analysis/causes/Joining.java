@@ -234,7 +234,7 @@ final class Joining {
     VirtualTries.Found found =
         one.end() == Try.End.REFUSED && nobodyIsReady(services, at)
             ? new VirtualTries.Found(Cause.NOBODY_READY, null)
-            : behindOneAddress.of(one);
+            : behindOneAddress.of(one, services);
     if (found.cause() == Cause.NOBODY_READY) {
       return caused(request, Cause.NOBODY_READY, nobody(withNobody(services, at), at, line));
     }

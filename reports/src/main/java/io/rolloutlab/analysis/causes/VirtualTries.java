@@ -38,10 +38,14 @@ final class VirtualTries {
     return tasks.services().contains(address) ? Set.of(address) : tasks.askedAt(edge, at);
   }
 
-  /** What came of one. */
-  Found of(Try one) {
+  /**
+   * What came of one.
+   *
+   * @param services that its address may stand for ({@link #services})
+   */
+  Found of(Try one, Set<String> services) {
     List<Found> suspects = new ArrayList<>();
-    for (String name : services(one.address(), one.fromMillis())) {
+    for (String name : services) {
       ServiceTimes service = tasks.service(name);
       suspects.addAll(suspects(one, service));
       // Where the kernel knows no task, it refuses the connection itself.

@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.RunTimeline;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.history.PhaseKind;
+import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SettledNumber;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One number of a run. It is made of a {@link Heading}, which says how it is called and read; what
@@ -21,8 +23,10 @@ import java.util.function.Function;
  * @param reads how it is read off a run
  * @param ranks when a run is better by it than another
  * @param tables where it is shown; everywhere unless said otherwise
+ * @param applies to runs of which scenarios it applies at all; to all unless said otherwise
  */
-public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tables) {
+public record Measure(
+    Heading heading, Reads reads, Ranks ranks, Set<Table> tables, Predicate<Scenario> applies) {
   private static final String NONE =
       "there is no such number of this run: what it measures did not happen, or too little was seen";
 
@@ -67,7 +71,8 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
         heading,
         new Reads(number, run -> List.of(), run -> OptionalDouble.empty(), Optional.empty()),
         new Ranks(Best.NONE, Apart.NEVER, Optional.empty(), false),
-        Set.of(Table.values()));
+        Set.of(Table.values()),
+        scenario -> true);
   }
 
   /** It ranks runs: low values are good. */
@@ -116,15 +121,23 @@ public record Measure(Heading heading, Reads reads, Ranks ranks, Set<Table> tabl
 
   /** It is shown in these tables only. */
   public Measure only(Table... those) {
-    return new Measure(heading, reads, ranks, Set.of(those));
+    return new Measure(heading, reads, ranks, Set.of(those), applies);
+  }
+
+  /**
+   * It applies to runs of these scenarios only: a table of others says nothing of it. That a run
+   * which it applies to has no such number is another matter, and shown.
+   */
+  public Measure onlyWhere(Predicate<Scenario> asked) {
+    return new Measure(heading, reads, ranks, tables, asked);
   }
 
   private Measure with(Reads other) {
-    return new Measure(heading, other, ranks, tables);
+    return new Measure(heading, other, ranks, tables, applies);
   }
 
   private Measure with(Ranks other) {
-    return new Measure(heading, reads, other, tables);
+    return new Measure(heading, reads, other, tables, applies);
   }
 
   /** {@link Heading#key}. */

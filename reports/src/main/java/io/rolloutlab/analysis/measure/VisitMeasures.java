@@ -5,6 +5,7 @@ import io.rolloutlab.analysis.run.Part;
 import io.rolloutlab.analysis.run.Share;
 import io.rolloutlab.analysis.versions.PageVisits;
 import io.rolloutlab.analysis.versions.PhaseVisits;
+import io.rolloutlab.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +26,7 @@ public final class VisitMeasures implements MeasureProvider {
           .lowestShareIsBest(VisitMeasures::share)
           .perPhase(ofPhase(PhaseVisits::brokenPercent))
           .isHarm()
+          .onlyWhere(VisitMeasures::asked)
           .only(Table.COMPARISON);
 
   /** In no table: it says how many visits there were, and nothing of the strategy. */
@@ -41,11 +43,16 @@ public final class VisitMeasures implements MeasureProvider {
               all ->
                   all.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(broken(all).total()))
           .perPhase(ofPhase(phase -> OptionalDouble.of(phase.visits())))
+          .onlyWhere(VisitMeasures::asked)
           .only();
 
   @Override
   public List<Measure> measures() {
     return List.of(BROKEN_VISITS_PERCENT, VISITS);
+  }
+
+  private static boolean asked(Scenario scenario) {
+    return scenario.load().namesAssets();
   }
 
   /** Of all pages together. */

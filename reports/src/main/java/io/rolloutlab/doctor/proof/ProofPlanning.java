@@ -6,6 +6,7 @@ import io.rolloutlab.doctor.Doctor;
 import io.rolloutlab.doctor.Finding;
 import io.rolloutlab.doctor.Remedy;
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.Stack;
 import io.rolloutlab.stack.StackNote;
@@ -117,7 +118,7 @@ public final class ProofPlanning {
 
   /** Fewer a second where it lasts long, so that no run has more than a file of requests. */
   private static double rate(Scenario scenario) {
-    double seconds = Math.max(1, scenario.settings().expected(scenario).toSeconds());
+    double seconds = Math.max(1, scenario.settings().expected(scenario, Pace.USUAL).toSeconds());
     return Math.max(LEAST_RATE, Math.min(USUAL_RATE, Math.floor(MOST_REQUESTS / seconds)));
   }
 }

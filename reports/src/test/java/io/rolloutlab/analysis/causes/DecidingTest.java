@@ -7,6 +7,7 @@ import io.rolloutlab.history.Event;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,9 @@ class DecidingTest {
     String byConfig = "edge: {update: {order: stop-first, parallelism: 1}}\n";
 
     assertThat(byVersion(of(""), Cause.OTHER_VERSION, "v2")).isEqualTo(STOP_FIRST);
+    assertThat(byVersion(of("rolling: {update: {order: start-first}}"), Cause.OTHER_VERSION, "v2"))
+        .as("what Swarm does when an update fails has no part in it")
+        .isEqualTo("rolling.update: order start-first, parallelism 1");
     assertThat(byVersion(strategy("canary"), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("canary.splitBy: request");
     assertThat(byVersion(strategy("canary\ncanary: {splitBy: second}"), Cause.OTHER_VERSION, "v2"))
@@ -178,6 +182,14 @@ class DecidingTest {
         .isEmpty();
     assertThat(byVersion(strategy("blue-green\n" + byConfig), Cause.OTHER_VERSION, "v2"))
         .isEqualTo("edge.update: order stop-first, parallelism 1");
+    assertThat(
+            byVersion(
+                strategy(
+                    "blue-green\nbalancing: vip\n"
+                        + "edge: {update: {order: start-first, parallelism: 2}}\n"),
+                Cause.OTHER_VERSION,
+                "v2"))
+        .isEqualTo("edge.update: order start-first, parallelism 2");
   }
 
   private Histories strategy(String yaml) throws IOException {
@@ -192,7 +204,7 @@ class DecidingTest {
   /** Settings of a strategy that scales to nothing. */
   public record Scaling() implements StrategySettings {
     @Override
-    public Duration expected(Scenario scenario) {
+    public Duration expected(Scenario scenario, Pace pace) {
       return Duration.ZERO;
     }
 

@@ -25,7 +25,8 @@ class VirtualTriesTest {
     TaskLog tasks = new TaskLog(run, Histories.ZERO, EdgeKind.GATEWAY);
     EdgeTimes edge = new EdgeTimes(run, Histories.ZERO, tasks.edges());
     TaskFault fault = new TaskFault(run.manifest().scenario().app());
-    return new VirtualTries(tasks, edge, fault).of(new Try(address, end, from, until));
+    VirtualTries tries = new VirtualTries(tasks, edge, fault);
+    return tries.of(new Try(address, end, from, until), tries.services(address, from));
   }
 
   private VirtualTries.Found refusedAt(long at) {

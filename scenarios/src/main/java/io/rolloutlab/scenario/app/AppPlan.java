@@ -160,6 +160,25 @@ public record AppPlan(
         to);
   }
 
+  /**
+   * How long Swarm waits for a task that has started, before it counts as running: for the first
+   * health check that can succeed. Without one it does not wait, however late the app listens.
+   *
+   * @param version of the task; of an image of one's own nobody knows when it listens, so the first
+   *     check counts
+   */
+  public Duration untilRunning(VersionPlan version) {
+    if (healthCheck == null) {
+      return Duration.ZERO;
+    }
+    double seconds =
+        version.isLabApp()
+            ? AppKnob.START_DELAY_SECONDS.number(version.variables()).orElse(0)
+            : 0;
+    Duration listens = Duration.ofMillis((long) (seconds * 1000));
+    return healthCheck.firstSuccess(listens).orElse(listens);
+  }
+
   /** How many tasks a version has in a cluster; see {@code Scenario.tasks}. */
   public int tasks(ClusterPlan cluster) {
     return mode == ServiceMode.GLOBAL ? cluster.namesFor(constraints).size() : replicas;

@@ -5,6 +5,7 @@ import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.scenario.cluster.NodeConstraint;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.update.UpdatePlan;
 import java.time.Duration;
 import java.util.List;
@@ -110,9 +111,10 @@ public record EdgePlan(
    * changes them.
    *
    * @param tasks how many it has, at least 1
+   * @param pace how long the change of a slot takes
    */
-  public Duration expectedChange(int tasks) {
-    return updated().map(plan -> plan.expected(Duration.ZERO, tasks)).orElse(Duration.ZERO);
+  public Duration expectedChange(int tasks, Pace pace) {
+    return updated().map(plan -> plan.expected(Duration.ZERO, tasks, pace)).orElse(Duration.ZERO);
   }
 
   /**

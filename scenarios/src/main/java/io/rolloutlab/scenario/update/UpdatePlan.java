@@ -1,9 +1,8 @@
 package io.rolloutlab.scenario.update;
 
-import io.rolloutlab.scenario.app.AppKnob;
-import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
+import io.rolloutlab.scenario.cluster.Pace;
 import java.time.Duration;
 
 /**
@@ -30,9 +29,6 @@ public record UpdatePlan(
       new UpdatePlan(null, Duration.ofSeconds(10), null, null, null, null);
   public static final UpdatePlan ROLLBACK =
       new UpdatePlan(null, Duration.ZERO, null, null, null, null);
-
-  /** What the change of one slot took on a machine of two cores. */
-  private static final Duration SLOT = Duration.ofSeconds(4);
 
   /** What Swarm does when more than the tolerated share of slots failed. */
   public enum FailureAction {
@@ -90,21 +86,12 @@ public record UpdatePlan(
   /**
    * How long it will take, roughly.
    *
-   * @param app whose tasks are replaced
-   * @param tasks of the service, at least 1
-   */
-  public Duration expected(AppPlan app, int tasks) {
-    return expected(startUp(app), tasks);
-  }
-
-  /**
-   * The same of tasks of another kind.
-   *
    * @param startUp how long Swarm waits for one that has started, 0 or more
    * @param tasks of the service, at least 1
+   * @param pace how long the change of a slot takes beside that
    */
-  public Duration expected(Duration startUp, int tasks) {
-    return lasting(SLOT.plus(startUp), tasks).plus(delay);
+  public Duration expected(Duration startUp, int tasks, Pace pace) {
+    return lasting(pace.slot().plus(startUp), tasks).plus(delay);
   }
 
   /**
@@ -116,12 +103,5 @@ public record UpdatePlan(
    */
   public Duration lasting(Duration slot, int tasks) {
     return slot.plus(delay).multipliedBy(waits(tasks) + 1L).plus(monitor);
-  }
-
-  /** Only where it counts: without a health check Swarm does not wait for it. */
-  private static Duration startUp(AppPlan app) {
-    boolean waits = app.healthCheck() != null && app.v2().isLabApp();
-    double seconds = waits ? AppKnob.START_DELAY_SECONDS.number(app.v2().variables()).orElse(0) : 0;
-    return Duration.ofMillis((long) (seconds * 1000));
   }
 }

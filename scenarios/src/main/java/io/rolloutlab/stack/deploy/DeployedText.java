@@ -75,6 +75,15 @@ public final class DeployedText {
     return text(version, UnaryOperator.identity(), whole);
   }
 
+  /**
+   * Whether {@link #shown} lacks what docker is given: values that are masked there, or files beside
+   * the text.
+   */
+  public boolean isShownInPart(String version) {
+    return !files(version).isEmpty()
+        || !shown(version).equals(of(version, UnaryOperator.identity()));
+  }
+
   /** What nobody but docker and the services may see of either version. */
   public SecretWords secrets() {
     return SecretWords.of(List.copyOf(versions.values()));

@@ -1,7 +1,10 @@
 package io.rolloutlab.stack.deploy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +30,31 @@ record DeployedVersion(
     secret = Set.copyOf(secret);
     own = Set.copyOf(own);
     files = Map.copyOf(files);
+  }
+
+  /** Whether it has a config or a secret, which docker makes of a file. */
+  boolean has(String section, String key) {
+    return said.path(section).has(key);
+  }
+
+  /** By which name docker knows a config or a secret of it, within the stack. */
+  String nameOf(String section, String key) {
+    return said.path(section).path(key).path("name").asText(key);
+  }
+
+  /** What is in a config or a secret of it; empty where the lab makes that up. */
+  Optional<ByteBuffer> contentOf(String section, String key) {
+    return content(said.path(section).path(key).path("file").asText());
+  }
+
+  /** What a config or a secret of it is for a service: equal where docker changes nothing. */
+  List<Object> resource(String section, String key) {
+    return List.of(nameOf(section, key), contentOf(section, key));
+  }
+
+  /** What is in a file beside the text; empty where there is none. */
+  Optional<ByteBuffer> content(String file) {
+    return Optional.ofNullable(files.get(file)).map(ByteBuffer::wrap);
   }
 
   /** The same text and files with other images and variables. */

@@ -2,30 +2,56 @@ package io.rolloutlab.stack.deploy;
 
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An image that runs as it is, so that the engine must have it.
  *
- * @param service that runs it, by its key in the file
  * @param name with a tag or a digest
- * @param where it is named: {@code file:line}, or the option of the command line
+ * @param uses who runs it, at least one, each service once
  */
-public record OwnImage(String service, String name, String where) {
+public record OwnImage(String name, List<Use> uses) {
   /** The option that names v2's. */
   static final String OPTION = "--to";
 
   /** Of Docker Hub, in full: no name of the lab's own app is written so. */
   private static final String IN_FULL = "docker.io/library/";
 
+  /**
+   * A service that runs it.
+   *
+   * @param service by its key in the file
+   * @param where the image is named: {@code file:line}, or the option of the command line
+   */
+  public record Use(String service, String where) {}
+
+  public OwnImage {
+    uses = List.copyOf(uses);
+  }
+
   /** The image that the file names. */
   static OwnImage of(StackService service) {
-    return new OwnImage(
-        service.name(), full(service.image().value()), service.image().place().print());
+    Use use = new Use(service.name(), service.image().place().print());
+    return new OwnImage(full(service.image().value()), List.of(use));
   }
 
   /** The image of v2 that who asks names. */
   static OwnImage candidate(String service, String image) {
-    return new OwnImage(service, full(image), OPTION);
+    return new OwnImage(full(image), List.of(new Use(service, OPTION)));
+  }
+
+  /** The same image, which others run as well. */
+  OwnImage alsoOf(OwnImage same) {
+    List<Use> all = new ArrayList<>(uses);
+    same.uses.stream().filter(use -> !isOf(use.service())).forEach(all::add);
+    return new OwnImage(name, all);
+  }
+
+  /** Whether a service runs it. */
+  boolean isOf(String service) {
+    return uses.stream().anyMatch(use -> use.service().equals(service));
   }
 
   /** Without a tag docker takes {@code latest}. */
@@ -36,14 +62,19 @@ public record OwnImage(String service, String name, String where) {
   }
 
   /**
-   * What to tell of one that cannot be had.
+   * What to tell of one that cannot be had, with all who run it.
    *
    * @param why a clause
    * @param candidate whether it is of a service of which {@code --to} names another image
    */
   public String missing(String why, boolean candidate) {
-    return "%s: %s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with --stand-in=%s; --stand-in alone has it play all images%s"
+    String who =
+        uses.stream()
+            .map(use -> "%s: %s".formatted(use.where(), use.service()))
+            .collect(Collectors.joining(", "));
+    String services = uses.stream().map(Use::service).collect(Collectors.joining(","));
+    return "%s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with --stand-in=%s; --stand-in alone has it play all images%s"
         .formatted(
-            where, service, name, why, service, candidate ? "; without --to, in both cases" : "");
+            who, name, why, services, candidate ? "; without --to, in both cases" : "");
   }
 }

@@ -3,8 +3,10 @@ package io.rolloutlab.stack.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackService;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A service that runs its own image: what the file says of it stays, but for what is on machines
@@ -58,7 +60,14 @@ final class OwnService {
               ? new String[] {ENV_FILE, String.valueOf(taken.size())}
               : new String[] {ENV_FILE};
       String called = StackFiles.VARIABLES + "%s-%s".formatted(service, taken.size());
-      taken.add(files.take(edit.placeOf(service, keys), "variables", called, path.asText()));
+      Place place = edit.placeOf(service, keys);
+      Consumer<String> unset =
+          name ->
+              edit.note(
+                  place,
+                  "%s: %s names %s without a value, and nobody has set it here: docker gives its tasks none"
+                      .formatted(service, path.asText(), name));
+      taken.add(files.takeVariables(place, called, path.asText(), unset));
     }
   }
 }

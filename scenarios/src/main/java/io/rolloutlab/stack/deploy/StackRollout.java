@@ -188,16 +188,13 @@ public record StackRollout(
     return played ? limit : most;
   }
 
-  /** The images that run as they are, which the engine must have; each once. */
+  /** The images that run as they are, which the engine must have; each once, with who runs it. */
   public List<OwnImage> ownImages() {
     Map<String, OwnImage> images = new LinkedHashMap<>();
-    services()
-        .filter(one -> !cast.plays(one.name()))
-        .map(OwnImage::of)
-        .forEach(image -> images.putIfAbsent(image.name(), image));
-    cast.image()
-        .map(image -> OwnImage.candidate(service.name(), image))
-        .ifPresent(image -> images.putIfAbsent(image.name(), image));
+    Stream.concat(
+            ownServices().stream().map(OwnImage::of),
+            cast.image().map(image -> OwnImage.candidate(service.name(), image)).stream())
+        .forEach(image -> images.merge(image.name(), image, OwnImage::alsoOf));
     return List.copyOf(images.values());
   }
 
@@ -208,7 +205,7 @@ public record StackRollout(
 
   /** Whether an image is of the service of which an option names another one. */
   public boolean isCandidate(OwnImage image) {
-    return cast.image().isPresent() && image.service().equals(service.name());
+    return cast.image().isPresent() && image.isOf(service.name());
   }
 
   /** Whether the lab's app plays any of its services. */

@@ -68,7 +68,7 @@ final class PlainTree {
     PlainTree tree = new PlainTree(environment);
     tree.places.put("", file.place());
     ObjectNode said = tree.block(file, "");
-    return new SaidStack(stack, said, tree.places, tree.filled);
+    return new SaidStack(stack, said, tree.places, tree.filled, environment);
   }
 
   private ObjectNode block(YamlPart.Block block, String pointer) {

@@ -190,6 +190,30 @@ class OwnImagesTest {
     told(text, "shop.yaml", 39, "secret root: its content is made up by the lab, since no service");
   }
 
+  /** Docker takes them of its own environment, and on the lab's node that is another one. */
+  @Test
+  void variablesThatAFileOnlyNamesHaveTheCallersValues() {
+    write("web.env", "MODE=new\n# TOKEN\n  TOKEN\r\nMINE=\nNOBODY\nEMPTY=\nTOKENS=2\n");
+    DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
+
+    assertThat(new String(text.files("v1").get("variables-web-0"), StandardCharsets.UTF_8))
+        .isEqualTo("MODE=new\n# TOKEN\nTOKEN=hunter3\nMINE=hunter2\n\nEMPTY=\nTOKENS=2\n");
+    told(text, "shop.yaml", 11, "web: web.env names NOBODY without a value, and nobody has set it");
+    assertThat(text.notes().stream().filter(note -> note.what().contains("without a value")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aFileOfVariablesHasNoRoomForLines() {
+    write("web.env", "KEY\n");
+    write("shop.yaml", PLAIN.replace("}}", ", env_file: web.env}}"));
+    SaidStack text =
+        new StackReader(Map.of("KEY", "one\ntwo")).readSaid(List.of(folder.resolve("shop.yaml")));
+
+    assertThatThrownBy(() -> StackRollout.of("shop", text, "web", Asking.update("web"), own()))
+        .hasMessageContaining("shop.yaml:1: the value of KEY has more than one line");
+  }
+
   @Test
   void whatIsOnOtherMachinesIsTold() {
     DeployedText text = asked(SHOP, ownButDb()).deployed(Balancing.DNSRR, "lab");
@@ -228,6 +252,10 @@ class OwnImagesTest {
       assertThat(web.at("/deploy/replicas").asInt()).isEqualTo(2);
     }
     assertThat(parsed(text.shown("v2")).at("/services/web/image").asText()).isEqualTo("shop/web:8");
+    assertThat(text.isShownInPart("v2")).isTrue();
+    assertThat(asked(PLAIN, own()).deployed(Balancing.DNSRR, "lab").isShownInPart("v2"))
+        .as("only its image and its port are said")
+        .isFalse();
     assertThat(text.notes().toString()).doesNotContain("hunter");
   }
 
@@ -285,6 +313,38 @@ class OwnImagesTest {
     assertThat(images.get(1).missing("no such host", true))
         .startsWith("--to: web: the engine has no image \"shop/web:8\"")
         .endsWith("without --to, in both cases");
+  }
+
+  /** Else the next run would tell of the next one. */
+  @Test
+  void allWhoRunAnImageThatCannotBeHadAreToldAtOnce() {
+    StackRollout asked =
+        asked(
+            """
+            services:
+              web: {image: shop:7, ports: ["80:5000"]}
+              worker: {image: "shop:8"}
+              mail: {image: "shop:8"}
+            """,
+            Cast.playing(Set.of()).to("shop:8"));
+    Path file = folder.resolve("shop.yaml");
+
+    assertThat(asked.ownImages().stream().map(OwnImage::name)).containsExactly("shop:7", "shop:8");
+    assertThat(asked.ownImages().get(1).missing("no such host", true))
+        .startsWith(
+            "%1$s:3: worker, %1$s:4: mail, --to: web: the engine has no image \"shop:8\""
+                .formatted(file))
+        .contains("--stand-in=worker,mail,web; --stand-in alone");
+  }
+
+  /** A second file names the same service once more. */
+  @Test
+  void aServiceOfBothFilesIsToldOnce() {
+    SaidStack next = read("next.yaml", PLAIN.replace("}}", ", command: serve}}"));
+
+    assertThat(asked(PLAIN, Cast.playing(Set.of()).to(next)).ownImages().get(0).uses())
+        .extracting(OwnImage.Use::service)
+        .containsExactly("web");
   }
 
   @Test
@@ -472,6 +532,50 @@ class OwnImagesTest {
     SaidStack same = read("same.yaml", said.formatted(1));
     assertThatThrownBy(() -> asked(said.formatted(1), Cast.playing(Set.of()).to(same)))
         .hasMessageContaining("it says the same of web");
+  }
+
+  /** web has another command; cache says the same, and db and mail are given other files. */
+  private static final String WITH_FILES =
+      """
+      version: "3.8"
+      services:
+        web: {image: "shop/web:7", command: "serve %1$s", ports: ["80:8080"]}
+        db: {image: "postgres:16", configs: [site]}
+        mail: {image: "mail:1", env_file: "%1$s.env"}
+        cache: {image: "redis:7", secrets: [password]}
+      configs: {site: {file: ./site-%1$s.conf, name: "site-%1$s"}}
+      secrets: {password: {file: ./password.txt}}
+      """;
+
+  private StackRollout toFiles(String text) {
+    for (String version : List.of("1", "2")) {
+      write("site-" + version + ".conf", "listen " + version);
+      write(version + ".env", "MODE=" + version);
+    }
+    return asked(
+        WITH_FILES.formatted("1"), Cast.playing(Set.of()).to(read("next.yaml", text)));
+  }
+
+  @Test
+  void whoIsGivenOtherFilesIsUpdatedAsWell() {
+    DeployedText text = toFiles(WITH_FILES.formatted("2")).deployed(Balancing.DNSRR, "lab");
+
+    told(text, "next.yaml", 4, "db: it is given other configs, secrets or variables in this file");
+    told(text, "next.yaml", 5, "mail: it is given other configs, secrets or variables in this");
+    assertThat(text.notes()).noneMatch(note -> note.what().startsWith("cache: it"));
+    DeployedText same =
+        toFiles(WITH_FILES.formatted("1").replace("serve 1", "serve 2"))
+            .deployed(Balancing.DNSRR, "lab");
+    assertThat(same.notes()).noneMatch(note -> note.what().contains("docker updates it"));
+  }
+
+  /** Swarm has no other content for a config of the same name, whoever reads it. */
+  @Test
+  void anotherContentUnderTheSameNameIsRefused() {
+    assertThatThrownBy(() -> toFiles(WITH_FILES.formatted("2").replace("\"site-2\"", "\"site-1\"")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("next.yaml:7: configs.site: there is something else in it than in")
+        .hasMessageContaining("as in name: site-1-2");
   }
 
   @Test
