@@ -1,6 +1,7 @@
 package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.Scenario;
+import io.rolloutlab.stack.scenario.AskedScenario;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
@@ -33,6 +34,22 @@ public final class OnMachine {
       throw new StepFailedException(
           "--ports %s: with --vm these are the machine's, %s: leave --ports out"
               .formatted(ports.get().print(), EngineMachine.PORTS.print()));
+    }
+  }
+
+  /**
+   * Lets images of one's own not pass: the machine's engine gets those of the lab alone.
+   *
+   * @param scenarios of which runs are made
+   * @throws StepFailedException when they are asked for in the machine
+   */
+  public void refuseOwnImages(List<AskedScenario> scenarios) {
+    for (AskedScenario one : scenarios) {
+      if (asked && one.stack().filter(stack -> !stack.ownImages().isEmpty()).isPresent()) {
+        throw new StepFailedException(
+            "%s: stack: with --vm only the lab's own app can run, since the machine's engine has none of your images: say stack.standIn: all, or leave --vm out"
+                .formatted(one.place().print()));
+      }
     }
   }
 

@@ -2,18 +2,17 @@ package io.rolloutlab.stack.deploy;
 
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.asked.AskedPart;
+import io.rolloutlab.stack.asked.AskedWords;
 
 /**
  * An image that runs as it is, so that the engine must have it.
  *
  * @param service that runs it, by its key in the file
  * @param name with a tag or a digest
- * @param where it is named: {@code file:line}, or the option of the command line
+ * @param where it is named: {@code file:line}, or by which word of who asks
  */
 public record OwnImage(String service, String name, String where) {
-  /** The option that names v2's. */
-  static final String OPTION = "--to";
-
   /** Of Docker Hub, in full: no name of the lab's own app is written so. */
   private static final String IN_FULL = "docker.io/library/";
 
@@ -23,9 +22,9 @@ public record OwnImage(String service, String name, String where) {
         service.name(), full(service.image().value()), service.image().place().print());
   }
 
-  /** The image of v2 that who asks names. */
-  static OwnImage candidate(String service, String image) {
-    return new OwnImage(service, full(image), OPTION);
+  /** The image of v2 that who asks names, by a word of his. */
+  static OwnImage candidate(String service, String image, String word) {
+    return new OwnImage(service, full(image), word);
   }
 
   /** Without a tag docker takes {@code latest}. */
@@ -39,11 +38,18 @@ public record OwnImage(String service, String name, String where) {
    * What to tell of one that cannot be had.
    *
    * @param why a clause
-   * @param candidate whether it is of a service of which {@code --to} names another image
+   * @param candidate whether it is of a service of which who asks names another image
+   * @param words in which is asked
    */
-  public String missing(String why, boolean candidate) {
-    return "%s: %s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with --stand-in=%s; --stand-in alone has it play all images%s"
+  String missing(String why, boolean candidate, AskedWords words) {
+    return "%s: %s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with %s; %s has it play all images%s"
         .formatted(
-            where, service, name, why, service, candidate ? "; without --to, in both cases" : "");
+            where,
+            service,
+            name,
+            why,
+            words.said(AskedPart.STAND_IN, service),
+            words.allPlayed(),
+            candidate ? "; without %s, in both cases".formatted(words.name(AskedPart.IMAGE)) : "");
   }
 }
