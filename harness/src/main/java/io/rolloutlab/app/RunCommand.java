@@ -10,9 +10,11 @@ import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.app.real.Forecast;
 import io.rolloutlab.app.real.OnMachine;
 import io.rolloutlab.app.real.RealRuns;
+import io.rolloutlab.app.real.StackForecast;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.stack.scenario.AskedScenario;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.InterruptedRunException;
@@ -51,17 +53,18 @@ final class RunCommand implements Callable<Integer> {
     try {
       home = Engine.home();
       together = atOnce.number();
-      List<Scenario> scenarios = choice.scenarios(home);
-      scenarios.forEach(LiveLimits::check);
+      List<AskedScenario> scenarios = choice.scenarios(home);
+      scenarios.forEach(one -> LiveLimits.check(one.scenario()));
       chosen = choice.runs(scenarios);
       ports = enginePorts.enoughFor(chosen.stream().map(Choice.Run::scenario), together);
       onMachine.refuse(ports);
+      onMachine.refuseOwnImages(scenarios);
     } catch (InvalidScenarioException | StepFailedException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
     }
     if (dryRun.asked()) {
-      onMachine.tell(Forecast.of(chosen), out, together);
+      forecast(chosen, together);
       return Lab.PASSED;
     }
     Path target = choice.target(home);
@@ -75,6 +78,15 @@ final class RunCommand implements Callable<Integer> {
       System.err.println(failed.getMessage());
       return Lab.NOT_PASSED;
     }
+  }
+
+  /** What docker would be given of a stack is told once, however often it is run. */
+  private void forecast(List<Choice.Run> chosen, int together) {
+    chosen.stream()
+        .filter(run -> run.name().equals(run.scenario().name()))
+        .flatMap(run -> run.stack().stream())
+        .forEach(stack -> new StackForecast(stack).tell(out));
+    onMachine.tell(Forecast.of(chosen), out, together);
   }
 
   private Optional<PortRange> bringUp(
@@ -93,7 +105,11 @@ final class RunCommand implements Callable<Integer> {
     List<RealRuns.Job> jobs = new ArrayList<>();
     for (Choice.Run one : chosen) {
       String run = "%s-%s".formatted(batch.getFileName(), jobs.size() + 1);
-      jobs.add(new RealRuns.Job(one.scenario(), run, batch.resolve(one.name())));
+      Path folder = batch.resolve(one.name());
+      jobs.add(
+          one.stack()
+              .map(stack -> new RealRuns.Job(stack, run, folder))
+              .orElseGet(() -> new RealRuns.Job(one.scenario(), run, folder)));
     }
     RealRuns.Made made = runs.run(jobs);
     boolean stopped = stop.asked();

@@ -14,6 +14,7 @@ import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.history.HistoryReader;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
+import io.rolloutlab.stack.scenario.AskedScenario;
 import io.rolloutlab.swarm.cluster.Engine;
 import io.rolloutlab.testbed.StepFailedException;
 import io.rolloutlab.trial.Commit;
@@ -54,7 +55,9 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() {
     try {
       Path home = Engine.home();
-      List<Choice.Run> chosen = choice.runs(choice.scenarios(home));
+      List<AskedScenario> scenarios = choice.scenarios(home);
+      refuseStacks(scenarios);
+      List<Choice.Run> chosen = choice.runs(scenarios);
       if (dryRun.asked()) {
         Forecast.of(chosen).tellSimulated(out, 1);
         return Lab.PASSED;
@@ -67,6 +70,21 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (InvalidScenarioException | StepFailedException | IllegalArgumentException bad) {
       System.err.println(bad.getMessage());
       return Lab.BAD_INPUT;
+    }
+  }
+
+  /** No docker is simulated that could deploy one. */
+  private static void refuseStacks(List<AskedScenario> scenarios) {
+    List<String> refusals =
+        scenarios.stream()
+            .filter(one -> one.stack().isPresent())
+            .map(
+                one ->
+                    "%s: stack: %s is about a stack file, which only docker on a real Swarm deploys: run it with lab run, simulate the settings of its stack file with lab doctor FILE --prove, or name other scenarios with --only"
+                        .formatted(one.place().print(), one.scenario().name()))
+            .toList();
+    if (!refusals.isEmpty()) {
+      throw new StepFailedException(String.join("\n", refusals));
     }
   }
 

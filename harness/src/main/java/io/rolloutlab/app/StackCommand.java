@@ -1,6 +1,7 @@
 package io.rolloutlab.app;
 
 import io.rolloutlab.app.choice.AtOnce;
+import io.rolloutlab.app.choice.Choice;
 import io.rolloutlab.app.choice.DryRun;
 import io.rolloutlab.app.choice.EnginePorts;
 import io.rolloutlab.app.choice.HowPatient;
@@ -8,13 +9,15 @@ import io.rolloutlab.app.choice.StandIns;
 import io.rolloutlab.app.console.StopSignal;
 import io.rolloutlab.app.folder.Batches;
 import io.rolloutlab.app.folder.Folders;
+import io.rolloutlab.app.real.Forecast;
 import io.rolloutlab.app.real.RealRuns;
 import io.rolloutlab.app.real.StackForecast;
 import io.rolloutlab.history.HistoryException;
 import io.rolloutlab.scenario.check.Patience;
+import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.scenario.read.InvalidScenarioException;
 import io.rolloutlab.stack.SaidStack;
-import io.rolloutlab.stack.asked.Asking;
+import io.rolloutlab.stack.deploy.AskedRollout;
 import io.rolloutlab.stack.deploy.Cast;
 import io.rolloutlab.stack.deploy.StackName;
 import io.rolloutlab.stack.deploy.StackRollout;
@@ -45,7 +48,8 @@ import picocli.CommandLine.Parameters;
       "Services run their own images, which the engine must have or be able to pull, or the lab's own"
           + " app stands in for them.",
       "What docker is given instead of the file's own words is said line by line. Variables are those of"
-          + " the environment, then of a file .env beside the stack file."
+          + " the environment, then of a file .env beside the stack file.",
+      "A scenario file with the keys stack and candidate asks the same of lab run."
     })
 final class StackCommand implements Callable<Integer> {
   /** No image is called so without a tag. */
@@ -116,6 +120,8 @@ final class StackCommand implements Callable<Integer> {
     }
     if (dryRun.asked()) {
       new StackForecast(stack).tell(out);
+      Forecast.of(List.of(Choice.Run.of(stack)))
+          .tellReal(out, AtOnce.DEFAULT, Pace.USUAL);
       return Lab.PASSED;
     }
     Path target = Folders.target(home, into);
@@ -142,12 +148,8 @@ final class StackCommand implements Callable<Integer> {
               + StackRollout.names(text.stack()));
     }
     Patience patience = howPatient.patience().orElse(Patience.USUAL);
-    return StackRollout.of(
-        StackName.of(all.get(0)),
-        text,
-        service,
-        Asking.update(service).andBack().patiently(patience),
-        cast());
+    return AskedRollout.backAgain(StackName.of(all.get(0)), text, service, patience, cast())
+        .rollout();
   }
 
   private Cast cast() {

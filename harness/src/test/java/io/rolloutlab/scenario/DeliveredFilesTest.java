@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rolloutlab.scenario.matrix.Matrix;
 import io.rolloutlab.scenario.matrix.MatrixReader;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.stack.scenario.AskedScenario;
+import io.rolloutlab.stack.scenario.ScenarioFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +52,16 @@ class DeliveredFilesTest {
             "rolling-rollback-crashes",
             "rolling-rollback-errors",
             "rolling-start-first");
+  }
+
+  @Test
+  void itsScenarioAboutAStackIsRead() {
+    List<AskedScenario> own =
+        new ScenarioFiles(Map.of(), Optional.empty()).readAll(List.of(SCENARIOS.resolve("stacks")));
+
+    assertThat(own).extracting(one -> one.scenario().name()).containsExactly("front");
+    assertThat(own).allSatisfy(one -> assertThat(one.warnings()).isEmpty());
+    assertThat(own.get(0).stack()).isPresent();
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.rolloutlab.scenario.read.Scalars;
 import io.rolloutlab.scenario.read.SweepReader;
 import io.rolloutlab.scenario.read.YamlNode;
 import io.rolloutlab.scenario.sweep.Sweep;
+import io.rolloutlab.stack.scenario.StackKeys;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -86,6 +87,17 @@ final class KeysPage {
         """);
     page.append(TABLE);
     rows(Scenario.class, "", made(Scenario.class));
+    page.append(
+        """
+
+        ## Scenario about a stack
+
+        In place of `strategy`, its settings, `balancing`, `cluster`, `app`, `edge` and `during`, which a stack file decides;
+        only `lab run` runs it.
+
+        """);
+    page.append(TABLE);
+    rows(StackKeys.class, "", made(StackKeys.class));
     page.append("\n## Sweep\n\n").append(TABLE);
     rows(Sweep.class, "", SweepReader.YAML.read(Path.of("sweep"), SWEEP).value());
     page.append("\n## Matrix\n\n").append(TABLE);

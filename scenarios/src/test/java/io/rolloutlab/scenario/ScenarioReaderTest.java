@@ -121,6 +121,14 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void aKeyWithoutAValueIsMissing() {
+    assertThatExceptionOfType(InvalidScenarioException.class)
+        .isThrownBy(() -> read("name: x\nquestion:\nstrategy:\n"))
+        .withMessageContaining(":2: question: is missing")
+        .withMessageContaining(":3: strategy: is missing");
+  }
+
+  @Test
   void anUnknownStrategyIsRefusedWithTheKnownOnes() {
     assertThatExceptionOfType(InvalidScenarioException.class)
         .isThrownBy(() -> read("name: x\nquestion: Why?\nstrategy: bluegreen\n"))

@@ -2,12 +2,15 @@ package io.rolloutlab.app.choice;
 
 import io.rolloutlab.app.folder.Folders;
 import io.rolloutlab.scenario.Scenario;
-import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.stack.deploy.StackRollout;
+import io.rolloutlab.stack.scenario.AskedScenario;
+import io.rolloutlab.stack.scenario.ScenarioFiles;
 import io.rolloutlab.testbed.StepFailedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -44,17 +47,19 @@ public final class Choice {
   /**
    * Reads the scenarios, and warns of what they set without effect.
    *
+   * @throws io.rolloutlab.scenario.read.InvalidScenarioException when a file is none
    * @throws StepFailedException when a name, or a pattern of names, is of none of them, or the
    *     patience is none
    */
-  public List<Scenario> scenarios(Path home) {
+  public List<AskedScenario> scenarios(Path home) {
     List<Path> from = Folders.named(scenarios).orElse(List.of(home.resolve("scenarios")));
-    ScenarioReader reader = new ScenarioReader(howPatient.patience());
-    List<Scenario> all = reader.readAll(from);
+    List<AskedScenario> all =
+        new ScenarioFiles(System.getenv(), howPatient.patience()).readAll(from);
     Selection selection = new Selection(only);
-    selection.check("scenario", all.stream().map(Scenario::name).toList());
-    List<Scenario> chosen = all.stream().filter(s -> selection.takes(s.name())).toList();
-    chosen.forEach(scenario -> reader.warnings(scenario).forEach(Choice::warn));
+    selection.check("scenario", all.stream().map(one -> one.scenario().name()).toList());
+    List<AskedScenario> chosen =
+        all.stream().filter(one -> selection.takes(one.scenario().name())).toList();
+    chosen.forEach(one -> one.warnings().forEach(Choice::warn));
     return chosen;
   }
 
@@ -63,15 +68,29 @@ public final class Choice {
    *
    * @param scenario with the seed of this run
    * @param name of the run's folder, as {@link Scenario#runName} has it
+   * @param stack that docker itself deploys, of the same scenario; empty where the lab makes the
+   *     app's service
    */
-  public record Run(Scenario scenario, String name) {
+  public record Run(Scenario scenario, String name, Optional<StackRollout> stack) {
     /**
      * One of a scenario's runs.
      *
      * @param repeat counted from 0
      */
     public static Run of(Scenario scenario, int repeat) {
-      return new Run(scenario.repeat(repeat), scenario.runName(repeat));
+      return new Run(scenario.repeat(repeat), scenario.runName(repeat), Optional.empty());
+    }
+
+    /** The first run of a stack. */
+    public static Run of(StackRollout stack) {
+      return new Run(stack.scenario(), stack.scenario().name(), Optional.of(stack));
+    }
+
+    private static Run of(AskedScenario asked, int repeat) {
+      return new Run(
+          asked.scenario().repeat(repeat),
+          asked.scenario().runName(repeat),
+          asked.stack().map(stack -> stack.repeat(repeat)));
     }
   }
 
@@ -81,13 +100,13 @@ public final class Choice {
    *
    * @throws StepFailedException when there would be too many of one, or two of one name
    */
-  public List<Run> runs(List<Scenario> chosen) {
+  public List<Run> runs(List<AskedScenario> chosen) {
     OptionalInt asked = ofEach.number();
     List<Run> runs = new ArrayList<>();
     for (int repeat = 0; repeat < Scenario.MOST_REPEATS; repeat++) {
-      for (Scenario scenario : chosen) {
-        if (repeat < asked.orElse(scenario.repeats())) {
-          runs.add(Run.of(scenario, repeat));
+      for (AskedScenario one : chosen) {
+        if (repeat < asked.orElse(one.scenario().repeats())) {
+          runs.add(Run.of(one, repeat));
         }
       }
     }

@@ -2,6 +2,7 @@ package io.rolloutlab.app.real;
 
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Pace;
+import io.rolloutlab.stack.scenario.AskedScenario;
 import io.rolloutlab.swarm.cluster.PortRange;
 import io.rolloutlab.testbed.StepFailedException;
 import java.io.PrintStream;
@@ -50,6 +51,22 @@ public final class OnMachine {
       out.println(
           "These are times of the emulated machine; where this machine's own kernel has IPVS, none"
               + " is made, and the runs take a fraction of them.");
+    }
+  }
+
+  /**
+   * Lets images of one's own not pass: the machine's engine gets those of the lab alone.
+   *
+   * @param scenarios of which runs are made
+   * @throws StepFailedException when they are asked for in the machine
+   */
+  public void refuseOwnImages(List<AskedScenario> scenarios) {
+    for (AskedScenario one : scenarios) {
+      if (asked && one.stack().filter(stack -> !stack.ownImages().isEmpty()).isPresent()) {
+        throw new StepFailedException(
+            "%s: stack: with --vm only the lab's own app can run, since the machine's engine has none of your images: say stack.standIn: all, or leave --vm out"
+                .formatted(one.place().print()));
+      }
     }
   }
 

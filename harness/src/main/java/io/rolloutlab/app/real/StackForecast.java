@@ -1,9 +1,7 @@
 package io.rolloutlab.app.real;
 
-import io.rolloutlab.app.choice.AtOnce;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.cluster.Pace;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.deploy.OwnImage;
 import io.rolloutlab.stack.deploy.StackRollout;
@@ -11,18 +9,21 @@ import io.rolloutlab.testbed.Commands;
 import java.io.PrintStream;
 import java.util.List;
 
-/** What docker would be given of a stack, and how long its run would take, told in place of it. */
+/** What docker would be given of a stack, told in place of a run of it. */
 public record StackForecast(StackRollout stack) {
   /**
-   * Tells each change of the files with its line, and then of the run. No engine is asked, so what
-   * depends on its kernel is told for both kinds.
+   * Tells each change of the files with its line. No engine is asked, so what depends on its kernel
+   * is told for both kinds.
    */
   public void tell(PrintStream out) {
     Scenario scenario = stack.scenario();
     List<StackNote> byAddress = changes(Balancing.DNSRR);
     List<StackNote> virtual =
         scenario.balancing() == Balancing.DNSRR ? byAddress : changes(Balancing.VIP);
-    tell("docker would be given the stack with these changes:", common(byAddress, virtual), out);
+    tell(
+        "%s: docker would be given the stack with these changes:".formatted(scenario.name()),
+        common(byAddress, virtual),
+        out);
     tell("Where the engine's kernel has IPVS, with these as well:", only(virtual, byAddress), out);
     tell(
         "Where the engine's kernel has no IPVS, with these as well:",
@@ -34,8 +35,6 @@ public record StackForecast(StackRollout stack) {
           "No engine was asked whether it has these images, or can pull them: "
               + String.join(", ", images));
     }
-    new Forecast(List.of(new Forecast.Row(scenario.name(), scenario, false)))
-        .tellReal(out, AtOnce.DEFAULT, Pace.USUAL);
   }
 
   private List<StackNote> changes(Balancing balancing) {

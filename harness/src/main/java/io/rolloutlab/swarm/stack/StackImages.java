@@ -51,7 +51,7 @@ public record StackImages(
       try {
         own.put(image.name(), had(image.name(), scenario.waiting()));
       } catch (NotPulledException refused) {
-        missing.add(image.missing(refused.getMessage(), stack.isCandidate(image)));
+        missing.add(stack.missing(image, refused.getMessage()));
       }
     }
     if (!missing.isEmpty()) {

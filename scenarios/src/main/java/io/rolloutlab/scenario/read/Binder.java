@@ -226,7 +226,8 @@ public final class Binder {
         + others.none();
   }
 
-  static String unknown(String key, List<String> known) {
+  /** What is said of a key that is none of these, as a sentence's end. */
+  public static String unknown(String key, List<String> known) {
     return "unknown key%s; known are %s"
         .formatted(
             Nearest.asked(key, known), known.stream().sorted().collect(Collectors.joining(", ")));
@@ -269,7 +270,8 @@ public final class Binder {
   private static boolean meant(String key, YamlNode node) {
     return node instanceof YamlNode.Block block
         && block.entries().stream()
-            .anyMatch(entry -> Nearest.to(entry.key(), List.of(key)).isPresent());
+            .map(YamlNode.Entry::key)
+            .anyMatch(its -> !its.equals(key) && Nearest.to(its, List.of(key)).isPresent());
   }
 
   /** Whether there was something to leave out. */

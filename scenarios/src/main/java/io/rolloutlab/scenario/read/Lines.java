@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Where in a file keys stand. */
-final class Lines {
+public final class Lines {
   private static final Pattern STEP = Pattern.compile("\\[(\\d+)]|([^.\\[\\]]+)");
 
   private Lines() {}
@@ -18,7 +18,7 @@ final class Lines {
   private record Place(int line, YamlNode node) {}
 
   /** The line of the deepest part of a path that is there; the node's own when none of it is. */
-  static int of(YamlNode node, String path) {
+  public static int of(YamlNode node, String path) {
     Place here = new Place(node.line(), node);
     for (MatchResult step : STEP.matcher(path).results().toList()) {
       Optional<Place> next = below(here.node(), step);
@@ -45,7 +45,7 @@ final class Lines {
   }
 
   /** Whether a file has a key. */
-  static boolean has(YamlNode node, String path) {
+  public static boolean has(YamlNode node, String path) {
     YamlNode here = node;
     for (String key : path.split("\\.")) {
       YamlNode from = here;

@@ -20,7 +20,7 @@ public final class ScenarioReader {
       new StrictYaml<>(Scenario.class, "scenario", Scenario::name, Coherence::faults)
           .over(PatientDefaults::laid);
 
-  private final Map<String, List<String>> warnings = new HashMap<>();
+  private final Map<String, StrictYaml.Read<Scenario>> all = new HashMap<>();
   private final StrictYaml<Scenario> yaml;
 
   /** One of files that say everything themselves. */
@@ -34,7 +34,17 @@ public final class ScenarioReader {
    * @param patience of scenarios that say none; empty for the usual one
    */
   public ScenarioReader(Optional<Patience> patience) {
-    yaml = patience.map(asked -> YAML.over(file -> PatientDefaults.with(file, asked))).orElse(YAML);
+    this(YAML, patience);
+  }
+
+  /** The same of files that may have a form. */
+  public ScenarioReader(Optional<Patience> patience, StrictYaml.Form form) {
+    this(YAML.formed(form), patience);
+  }
+
+  private ScenarioReader(StrictYaml<Scenario> usual, Optional<Patience> patience) {
+    yaml =
+        patience.map(asked -> usual.over(file -> PatientDefaults.with(file, asked))).orElse(usual);
   }
 
   /**
@@ -65,7 +75,14 @@ public final class ScenarioReader {
    * effect in it; empty for one that this reader has not read.
    */
   public List<String> warnings(Scenario scenario) {
-    return warnings.getOrDefault(scenario.name(), List.of());
+    return Optional.ofNullable(all.get(scenario.name()))
+        .map(read -> idle(read.value(), read::sets).stream().map(read::at).toList())
+        .orElse(List.of());
+  }
+
+  /** The file of one that this reader has read. */
+  public Path file(Scenario scenario) {
+    return all.get(scenario.name()).file();
   }
 
   /**
@@ -78,8 +95,7 @@ public final class ScenarioReader {
   }
 
   private Scenario remember(StrictYaml.Read<Scenario> read) {
-    Scenario scenario = read.value();
-    warnings.put(scenario.name(), idle(scenario, read::sets).stream().map(read::at).toList());
-    return scenario;
+    all.put(read.value().name(), read);
+    return read.value();
   }
 }

@@ -30,7 +30,8 @@ public sealed interface YamlNode {
    * @param plain whether it stands there without quotes
    */
   record Word(int line, String text, boolean plain) implements YamlNode {
-    boolean isNothing() {
+    /** Whether nothing stands there, in one of the ways in which YAML says that. */
+    public boolean isNothing() {
       return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
     }
   }

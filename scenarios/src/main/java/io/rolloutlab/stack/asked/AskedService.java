@@ -3,9 +3,12 @@ package io.rolloutlab.stack.asked;
 import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.app.AppFaultKind;
+import io.rolloutlab.scenario.check.Complaints;
 import io.rolloutlab.scenario.check.Memory;
 import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.read.ScenarioReader;
+import io.rolloutlab.scenario.read.StrictYaml;
+import io.rolloutlab.scenario.read.YamlNode;
 import io.rolloutlab.stack.StackNote;
 import io.rolloutlab.stack.StackService;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +42,32 @@ public record AskedService(StackService service, Scenario scenario, List<StackNo
    *     cannot show with these settings: one of the health check, without a health check
    */
   public static AskedService of(StackService service, Asking asking) {
+    Laying laying = laid(service, asking);
+    return new AskedService(
+        service,
+        ScenarioReader.YAML.read(called(service), bytes(laying)).value(),
+        laying.notes());
+  }
+
+  /**
+   * The same as the keys that a scenario's file would have; their lines say nothing.
+   *
+   * @throws IllegalArgumentException as of {@link #of}
+   */
+  public static YamlNode keys(StackService service, Asking asking) {
+    return StrictYaml.node(called(service), bytes(laid(service, asking)), new Complaints())
+        .orElseThrow();
+  }
+
+  private static Path called(StackService service) {
+    return Path.of(service.place().file());
+  }
+
+  private static byte[] bytes(Laying laying) {
+    return laying.text().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Laying laid(StackService service, Asking asking) {
     if (!service.scale().isReplicated() && !service.scale().isGlobal()) {
       throw new IllegalArgumentException(
           "%s: %s is a job: its tasks end, so nothing is rolled out"
@@ -57,10 +86,7 @@ public record AskedService(StackService service, Scenario scenario, List<StackNo
     new LaidTasks(service, laying).lay(asking.patience());
     new LaidUpdates(service, tasks, laying).lay(asking);
     asking.fault().ifPresent(fault -> lay(fault, laying));
-    byte[] text = laying.text().getBytes(StandardCharsets.UTF_8);
-    Path called = Path.of(service.place().file());
-    return new AskedService(
-        service, ScenarioReader.YAML.read(called, text).value(), laying.notes());
+    return laying;
   }
 
   private static void lay(AppFault fault, Laying laying) {

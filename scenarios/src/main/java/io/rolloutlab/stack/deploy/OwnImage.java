@@ -2,6 +2,8 @@ package io.rolloutlab.stack.deploy;
 
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.asked.AskedPart;
+import io.rolloutlab.stack.asked.AskedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,9 +15,6 @@ import java.util.stream.Collectors;
  * @param uses who runs it, at least one, each service once
  */
 public record OwnImage(String name, List<Use> uses) {
-  /** The option that names v2's. */
-  static final String OPTION = "--to";
-
   /** Of Docker Hub, in full: no name of the lab's own app is written so. */
   private static final String IN_FULL = "docker.io/library/";
 
@@ -37,9 +36,9 @@ public record OwnImage(String name, List<Use> uses) {
     return new OwnImage(full(service.image().value()), List.of(use));
   }
 
-  /** The image of v2 that who asks names. */
-  static OwnImage candidate(String service, String image) {
-    return new OwnImage(full(image), List.of(new Use(service, OPTION)));
+  /** The image of v2 that who asks names, by a word of his. */
+  static OwnImage candidate(String service, String image, String word) {
+    return new OwnImage(full(image), List.of(new Use(service, word)));
   }
 
   /** The same image, which others run as well. */
@@ -65,16 +64,22 @@ public record OwnImage(String name, List<Use> uses) {
    * What to tell of one that cannot be had, with all who run it.
    *
    * @param why a clause
-   * @param candidate whether it is of a service of which {@code --to} names another image
+   * @param candidate whether it is of a service of which who asks names another image
+   * @param words in which is asked
    */
-  public String missing(String why, boolean candidate) {
+  String missing(String why, boolean candidate, AskedWords words) {
     String who =
         uses.stream()
             .map(use -> "%s: %s".formatted(use.where(), use.service()))
             .collect(Collectors.joining(", "));
     String services = uses.stream().map(Use::service).collect(Collectors.joining(","));
-    return "%s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with --stand-in=%s; --stand-in alone has it play all images%s"
+    return "%s: the engine has no image \"%s\" and cannot pull it (%s): build or load it, or let the lab's own app play it with %s; %s has it play all images%s"
         .formatted(
-            who, name, why, services, candidate ? "; without --to, in both cases" : "");
+            who,
+            name,
+            why,
+            words.said(AskedPart.STAND_IN, services),
+            words.allPlayed(),
+            candidate ? "; without %s, in both cases".formatted(words.name(AskedPart.IMAGE)) : "");
   }
 }

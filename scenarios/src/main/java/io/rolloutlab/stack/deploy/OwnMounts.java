@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.asked.AskedPart;
+import io.rolloutlab.stack.asked.AskedWords;
 import io.rolloutlab.stack.read.Mount;
 import java.nio.file.Files;
 import java.util.Set;
@@ -30,12 +32,15 @@ final class OwnMounts {
   private final StackEdit edit;
   private final String service;
   private final StackFiles files;
+  private final AskedWords words;
   private final ArrayNode kept;
 
-  private OwnMounts(StackEdit edit, String service, StackFiles files, ArrayNode kept) {
+  private OwnMounts(
+      StackEdit edit, String service, StackFiles files, AskedWords words, ArrayNode kept) {
     this.edit = edit;
     this.service = service;
     this.files = files;
+    this.words = words;
     this.kept = kept;
   }
 
@@ -43,15 +48,16 @@ final class OwnMounts {
    * Puts them into the stack.
    *
    * @param files tells what a path means on this machine
+   * @param words of who asks
    * @throws IllegalArgumentException when one is a file, of which the lab's nodes cannot have an
    *     empty one
    */
-  static void put(StackEdit edit, StackService service, StackFiles files) {
+  static void put(StackEdit edit, StackService service, StackFiles files, AskedWords words) {
     String name = service.name();
     edit.list(name, VOLUMES)
         .ifPresent(
             said -> {
-              OwnMounts mounts = new OwnMounts(edit, name, files, said.arrayNode());
+              OwnMounts mounts = new OwnMounts(edit, name, files, words, said.arrayNode());
               for (int i = 0; i < said.size(); i++) {
                 mounts.put(said.get(i), edit.placeOf(name, VOLUMES, String.valueOf(i)));
               }
@@ -101,8 +107,9 @@ final class OwnMounts {
               .formatted(service, source));
     } else if (Files.isRegularFile(files.path(source))) {
       throw new IllegalArgumentException(
-          "%s: %s: %s is a file of this machine, which the lab's nodes do not have: make it a config of the stack, or let the lab's own app play the service with --stand-in=%s"
-              .formatted(place.print(), service, source, service));
+          "%s: %s: %s is a file of this machine, which the lab's nodes do not have: make it a config of the stack, or let the lab's own app play the service with %s"
+              .formatted(
+                  place.print(), service, source, words.said(AskedPart.STAND_IN, service)));
     } else {
       kept.add(target);
       edit.note(

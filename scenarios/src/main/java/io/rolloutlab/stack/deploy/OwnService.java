@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rolloutlab.stack.Place;
 import io.rolloutlab.stack.StackService;
+import io.rolloutlab.stack.asked.AskedWords;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -31,8 +32,9 @@ final class OwnService {
    * Puts it into the stack.
    *
    * @param files gets those with its variables
+   * @param words of who asks
    */
-  static void put(StackEdit edit, StackService service, StackFiles files) {
+  static void put(StackEdit edit, StackService service, StackFiles files, AskedWords words) {
     String name = service.name();
     ObjectNode its = edit.service(name);
     LEFT_OUT.forEach(
@@ -45,7 +47,7 @@ final class OwnService {
     if (its.has(ENV_FILE)) {
       variables(edit, name, files);
     }
-    OwnMounts.put(edit, service, files);
+    OwnMounts.put(edit, service, files, words);
   }
 
   /** Docker reads them where it deploys, so it is given them there. */

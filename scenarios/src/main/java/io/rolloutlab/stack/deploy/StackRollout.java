@@ -5,10 +5,8 @@ import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.VersionPlan;
 import io.rolloutlab.scenario.check.Patience;
 import io.rolloutlab.scenario.cluster.Balancing;
-import io.rolloutlab.scenario.cluster.ClusterPlan;
 import io.rolloutlab.stack.SaidStack;
 import io.rolloutlab.stack.Stack;
-import io.rolloutlab.stack.StackEndpoint;
 import io.rolloutlab.stack.StackService;
 import io.rolloutlab.stack.asked.AskedService;
 import io.rolloutlab.stack.asked.Asking;
@@ -18,7 +16,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -35,7 +32,7 @@ import java.util.stream.Stream;
 public record StackRollout(
     String name, SaidStack text, StackService service, Scenario scenario, Cast cast) {
   /** What the edge's network is called where that makes no difference. */
-  private static final String ANY = "edge";
+  static final String ANY = "edge";
 
   /**
    * Asks for one.
@@ -51,105 +48,7 @@ public record StackRollout(
    */
   public static StackRollout of(
       String name, SaidStack text, String service, Asking asking, Cast cast) {
-    StackService its = in(text, service);
-    cast.check(text, its);
-    boolean played = cast.plays(service);
-    refuseFaultOfOwnImage(its, asking, played);
-    Optional<StackService> next = cast.file().map(file -> in(file, service));
-    Scenario asked =
-        AskedService.of(
-                next.map(other -> its.withUpdate(other.update())).orElse(its),
-                played ? asking : asking.ofOwnImage())
-            .scenario();
-    AppPlan app = asked.app().onPort(port(its, next, cast));
-    boolean byAddress = !played || its.scale().endpoint().is(StackEndpoint.DNSRR);
-    StackRollout rollout =
-        new StackRollout(
-            name,
-            text,
-            its,
-            asked.about(
-                played ? app : ownVersions(app, its, next, cast, asking.patience()),
-                labelled(asked.cluster(), text, cast),
-                byAddress ? Balancing.DNSRR : Balancing.AUTO),
-            cast);
-    // What cannot be had is said before an engine is asked for.
-    rollout.deployed(Balancing.DNSRR, name);
-    return rollout;
-  }
-
-  private static StackService in(SaidStack text, String service) {
-    return text.stack()
-        .service(service)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--service %s: the stack has no such service; it has %s"
-                        .formatted(service, names(text.stack()))));
-  }
-
-  private static void refuseFaultOfOwnImage(StackService its, Asking asking, boolean played) {
-    asking
-        .fault()
-        .filter(fault -> !played)
-        .ifPresent(
-            fault -> {
-              throw new IllegalArgumentException(
-                  "%s: a v2 that %s is made by knobs that only the lab's own app has, and %s runs its own image: ask for no fault, or have the lab's app play it with --stand-in=%s"
-                      .formatted(
-                          its.image().place().print(), fault.words(), its.name(), its.name()));
-            });
-  }
-
-  /** Where both versions listen: nginx is told one port for the service. */
-  private static int port(StackService its, Optional<StackService> next, Cast cast) {
-    int port = port(its, cast);
-    next.filter(other -> port(other, cast) != port)
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  "%s: %s publishes port %s of its tasks, and port %s in %s: the lab's nginx asks both versions at one port, so let both files publish the same one first"
-                      .formatted(
-                          other.place().print(),
-                          other.name(),
-                          port(other, cast),
-                          port,
-                          its.place().file()));
-            });
-    return port;
-  }
-
-  private static int port(StackService its, Cast cast) {
-    if (cast.plays(its.name())) {
-      return StandIn.port(its);
-    }
-    return cast.port()
-        .orElseGet(
-            () ->
-                StandIn.published(its)
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "%s: %s publishes no TCP port, so the lab does not know where its image listens: say it with --port NUMBER"
-                                    .formatted(its.place().print(), its.name()))));
-  }
-
-  private static AppPlan ownVersions(
-      AppPlan app, StackService its, Optional<StackService> next, Cast cast, Patience patience) {
-    OwnImage v1 = OwnImage.of(its);
-    OwnImage v2 =
-        cast.image()
-            .map(image -> OwnImage.candidate(its.name(), image))
-            .or(() -> next.map(OwnImage::of))
-            .orElse(v1);
-    return app.withVersions(
-            new VersionPlan(v1.name(), null, null), new VersionPlan(v2.name(), null, null))
-        .startingWithin(longestStart(its, false, patience));
-  }
-
-  private static ClusterPlan labelled(ClusterPlan nodes, SaidStack text, Cast cast) {
-    ClusterPlan all = LabNodes.labelled(nodes, text.stack());
-    return cast.file().map(next -> LabNodes.labelled(all, next.stack())).orElse(all);
+    return AskedRollout.of(name, text, service, asking, cast).rollout();
   }
 
   /** The same with the seed of one of its repeats, counted from 0. */
@@ -180,7 +79,7 @@ public record StackRollout(
   }
 
   /** How long an image of one's own takes to start nobody knows: its check's patience is added. */
-  private static Duration longestStart(StackService one, boolean played, Patience patience) {
+  static Duration longestStart(StackService one, boolean played, Patience patience) {
     Asking asking = Asking.update(one.name()).patiently(patience);
     Duration limit = AskedService.of(one, asking).scenario().app().startLimit();
     Duration own = limit.plus(one.health().startPeriod().value()).plus(one.health().patience());
@@ -192,8 +91,7 @@ public record StackRollout(
   public List<OwnImage> ownImages() {
     Map<String, OwnImage> images = new LinkedHashMap<>();
     Stream.concat(
-            ownServices().stream().map(OwnImage::of),
-            cast.image().map(image -> OwnImage.candidate(service.name(), image)).stream())
+            ownServices().stream().map(OwnImage::of), cast.candidate(service.name()).stream())
         .forEach(image -> images.merge(image.name(), image, OwnImage::alsoOf));
     return List.copyOf(images.values());
   }
@@ -203,9 +101,14 @@ public record StackRollout(
     return services().filter(one -> !cast.plays(one.name())).toList();
   }
 
-  /** Whether an image is of the service of which an option names another one. */
-  public boolean isCandidate(OwnImage image) {
-    return cast.image().isPresent() && image.isOf(service.name());
+  /**
+   * What to tell of one of its images that cannot be had.
+   *
+   * @param why a clause
+   */
+  public String missing(OwnImage image, String why) {
+    boolean candidate = cast.image().isPresent() && image.isOf(service.name());
+    return image.missing(why, candidate, cast.words());
   }
 
   /** Whether the lab's app plays any of its services. */

@@ -31,7 +31,8 @@ record Staging(StackRollout stack, Balancing balancing, String edgeNetwork) {
   DeployedText text() {
     List<StackNote> notes = new ArrayList<>(stack.text().stack().notes());
     stack.cast().file().ifPresent(next -> notes.addAll(next.stack().notes()));
-    if (!stack.cast().plays(stack.service().name())) {
+    if (!stack.cast().plays(stack.service().name())
+        && stack.scenario().load().requests().isEmpty()) {
       notes.add(
           new StackNote(
               stack.service().image().place(),
@@ -70,7 +71,7 @@ record Staging(StackRollout stack, Balancing balancing, String edgeNetwork) {
     List<StackService> own = all.stream().filter(one -> !stack.cast().plays(one.name())).toList();
     for (StackService one : all) {
       if (own.contains(one)) {
-        OwnService.put(edit, one, files);
+        OwnService.put(edit, one, files, stack.cast().words());
       } else {
         StandIn.put(edit, one);
       }

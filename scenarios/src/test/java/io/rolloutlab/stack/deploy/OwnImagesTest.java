@@ -303,14 +303,15 @@ class OwnImagesTest {
 
   @Test
   void anImageThatCannotBeHadIsToldWithItsLineAndTheWayOut() {
-    List<OwnImage> images = asked(PLAIN, own()).ownImages();
+    StackRollout asked = asked(PLAIN, own());
+    List<OwnImage> images = asked.ownImages();
 
-    assertThat(images.get(0).missing("no such host", false))
+    assertThat(asked.missing(images.get(0), "no such host"))
         .startsWith(folder.resolve("shop.yaml") + ":1: web: the engine has no image \"shop/web:7\"")
         .contains("(no such host)")
         .contains("--stand-in=web; --stand-in alone")
         .doesNotContain("--to");
-    assertThat(images.get(1).missing("no such host", true))
+    assertThat(asked.missing(images.get(1), "no such host"))
         .startsWith("--to: web: the engine has no image \"shop/web:8\"")
         .endsWith("without --to, in both cases");
   }
