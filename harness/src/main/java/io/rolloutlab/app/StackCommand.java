@@ -120,8 +120,7 @@ final class StackCommand implements Callable<Integer> {
     }
     if (dryRun.asked()) {
       new StackForecast(stack).tell(out);
-      Forecast.of(List.of(Choice.Run.of(stack)))
-          .tellReal(out, AtOnce.DEFAULT, Pace.USUAL);
+      Forecast.of(List.of(Choice.Run.of(stack))).tellReal(out, AtOnce.DEFAULT, Pace.USUAL);
       return Lab.PASSED;
     }
     Path target = Folders.target(home, into);

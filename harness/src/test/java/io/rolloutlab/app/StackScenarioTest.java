@@ -29,7 +29,8 @@ class StackScenarioTest {
         "services:\n  web:\n    image: web:1\n    user: www\n    ports: ['80:80', '90:90']\n");
     file = Files.writeString(folder.resolve("mine.yaml"), PLAYED);
     Files.writeString(
-        folder.resolve("quiet.yaml"), "name: quiet\nquestion: What is noise?\nstrategy: baseline\n");
+        folder.resolve("quiet.yaml"),
+        "name: quiet\nquestion: What is noise?\nstrategy: baseline\n");
   }
 
   private LabRuns.Call call(String... arguments) {
@@ -127,7 +128,8 @@ class StackScenarioTest {
     Files.writeString(folder.resolve("shop.yaml"), "services: {web: {image: web, imagee: 1}}\n");
 
     refused(
-        "%s:3: stack.file: %s:1: services.web.imagee: ".formatted(file, folder.resolve("shop.yaml")),
+        "%s:3: stack.file: %s:1: services.web.imagee: "
+            .formatted(file, folder.resolve("shop.yaml")),
         "run",
         file.toString(),
         "--into",
@@ -137,8 +139,7 @@ class StackScenarioTest {
   @Test
   void theEmulatedMachineHasNoImagesOfOnesOwn() throws IOException {
     Files.writeString(
-        file,
-        PLAYED.replace(", standIn: all", "") + "candidate: {image: \"web:2\"}\n");
+        file, PLAYED.replace(", standIn: all", "") + "candidate: {image: \"web:2\"}\n");
 
     refused(
         file + ":3: stack: with --vm only the lab's own app can run",

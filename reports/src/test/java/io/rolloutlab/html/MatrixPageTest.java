@@ -162,7 +162,8 @@ class MatrixPageTest {
         .contains(
             "2 simulated runs of each of the 3 cells that this call asked for. 6 cells were not asked"
                 + " for in this call and have no runs: all of a; all in worse; c × good.")
-        .contains("2 of each of the 3 cells that this call asked for, each with a seed of its own; the")
+        .contains(
+            "2 of each of the 3 cells that this call asked for, each with a seed of its own; the")
         .doesNotContain("of each cell", "earlier calls")
         .contains("1 of 3 cells have no numbers that can be used")
         .contains("c × bad: it has not been run yet")
@@ -185,12 +186,14 @@ class MatrixPageTest {
     assertThat(page.words())
         .contains("a × bad", "b hurts the fewest users")
         .contains("2 of each of the 2 cells that this call asked for, each with a seed of its own")
-        .contains("; the others that are shown have the runs of earlier calls; the seeds of one cell")
+        .contains(
+            "; the others that are shown have the runs of earlier calls; the seeds of one cell")
         .doesNotContain("not asked for", "Nothing is compared", "of each cell");
     assertThat(page(sample().only("b/bad")).words())
         .contains("2 of the one cell that this call asked for, ");
     assertThat(page(sample()).words())
-        .contains("2 simulated runs of each cell.", "2 of each cell, each with a seed of its own; the")
+        .contains(
+            "2 simulated runs of each cell.", "2 of each cell, each with a seed of its own; the")
         .doesNotContain("asked for", "earlier calls");
   }
 

@@ -62,10 +62,7 @@ record Waves<R>(List<List<R>> all) {
   }
 
   private static long secondsApart(Scenario one, Scenario other) {
-    return Expected.of(one, Pace.USUAL)
-        .minus(Expected.of(other, Pace.USUAL))
-        .abs()
-        .toSeconds();
+    return Expected.of(one, Pace.USUAL).minus(Expected.of(other, Pace.USUAL)).abs().toSeconds();
   }
 
   private static boolean isRepeat(Scenario one, Scenario other) {

@@ -25,9 +25,7 @@ record StackCommands(Commands real, String stack, String service, Predicate<Stri
 
   @Override
   public String create(ServiceSpec spec) {
-    return spec.name().equals(service)
-        ? deploy(spec.version())
-        : real.create(spec);
+    return spec.name().equals(service) ? deploy(spec.version()) : real.create(spec);
   }
 
   private String deploy(String version) {
@@ -36,9 +34,7 @@ record StackCommands(Commands real, String stack, String service, Predicate<Stri
 
   @Override
   public String update(ServiceSpec from, ServiceSpec spec) {
-    return spec.name().equals(service)
-        ? deploy(spec.version())
-        : real.update(from, spec);
+    return spec.name().equals(service) ? deploy(spec.version()) : real.update(from, spec);
   }
 
   @Override

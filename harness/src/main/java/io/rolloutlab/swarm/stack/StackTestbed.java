@@ -61,8 +61,7 @@ public record StackTestbed(Testbed real, Swarm swarm, Commands commands)
             new StackDeploy(cluster, outer, stack.name(), text, imageIds),
             new OtherServices(stack, live, cluster.manager()::get),
             live::ordered),
-        new StackCommands(
-            live.commands(), stack.name(), stack.swarmName(), text::isShownInPart));
+        new StackCommands(live.commands(), stack.name(), stack.swarmName(), text::isShownInPart));
   }
 
   private static void write(DeployedText text, Path folder) {

@@ -24,7 +24,8 @@ class ExpectedTest {
   }
 
   private Duration expected(String said, Pace pace) throws IOException {
-    Path file = Files.writeString(folder.resolve("x.yaml"), "name: x\nquestion: How long?\n" + said);
+    Path file =
+        Files.writeString(folder.resolve("x.yaml"), "name: x\nquestion: How long?\n" + said);
     Scenario scenario = new ScenarioReader().read(file);
     return Expected.of(scenario, pace);
   }

@@ -172,9 +172,7 @@ public record AppPlan(
       return Duration.ZERO;
     }
     double seconds =
-        version.isLabApp()
-            ? AppKnob.START_DELAY_SECONDS.number(version.variables()).orElse(0)
-            : 0;
+        version.isLabApp() ? AppKnob.START_DELAY_SECONDS.number(version.variables()).orElse(0) : 0;
     Duration listens = Duration.ofMillis((long) (seconds * 1000));
     return healthCheck.firstSuccess(listens).orElse(listens);
   }

@@ -44,9 +44,7 @@ public record AskedService(StackService service, Scenario scenario, List<StackNo
   public static AskedService of(StackService service, Asking asking) {
     Laying laying = laid(service, asking);
     return new AskedService(
-        service,
-        ScenarioReader.YAML.read(called(service), bytes(laying)).value(),
-        laying.notes());
+        service, ScenarioReader.YAML.read(called(service), bytes(laying)).value(), laying.notes());
   }
 
   /**

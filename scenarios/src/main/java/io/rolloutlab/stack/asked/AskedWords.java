@@ -24,6 +24,8 @@ public enum AskedWords {
 
   /** How it is said that the lab's app plays all images. */
   public String allPlayed() {
-    return this == KEYS ? AskedPart.STAND_IN.key() + ": all" : AskedPart.STAND_IN.option() + " alone";
+    return this == KEYS
+        ? AskedPart.STAND_IN.key() + ": all"
+        : AskedPart.STAND_IN.option() + " alone";
   }
 }

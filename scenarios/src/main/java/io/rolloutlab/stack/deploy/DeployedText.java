@@ -76,8 +76,8 @@ public final class DeployedText {
   }
 
   /**
-   * Whether {@link #shown} lacks what docker is given: values that are masked there, or files beside
-   * the text.
+   * Whether {@link #shown} lacks what docker is given: values that are masked there, or files
+   * beside the text.
    */
   public boolean isShownInPart(String version) {
     return !files(version).isEmpty()

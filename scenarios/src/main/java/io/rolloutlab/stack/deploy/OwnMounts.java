@@ -108,8 +108,7 @@ final class OwnMounts {
     } else if (Files.isRegularFile(files.path(source))) {
       throw new IllegalArgumentException(
           "%s: %s: %s is a file of this machine, which the lab's nodes do not have: make it a config of the stack, or let the lab's own app play the service with %s"
-              .formatted(
-                  place.print(), service, source, words.said(AskedPart.STAND_IN, service)));
+              .formatted(place.print(), service, source, words.said(AskedPart.STAND_IN, service)));
     } else {
       kept.add(target);
       edit.note(

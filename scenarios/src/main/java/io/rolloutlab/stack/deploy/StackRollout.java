@@ -90,8 +90,7 @@ public record StackRollout(
   /** The images that run as they are, which the engine must have; each once, with who runs it. */
   public List<OwnImage> ownImages() {
     Map<String, OwnImage> images = new LinkedHashMap<>();
-    Stream.concat(
-            ownServices().stream().map(OwnImage::of), cast.candidate(service.name()).stream())
+    Stream.concat(ownServices().stream().map(OwnImage::of), cast.candidate(service.name()).stream())
         .forEach(image -> images.merge(image.name(), image, OwnImage::alsoOf));
     return List.copyOf(images.values());
   }

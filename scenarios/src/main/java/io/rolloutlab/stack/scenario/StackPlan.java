@@ -37,7 +37,8 @@ public record StackPlan(
     Check.that(
         name == null || NAME.matcher(name).matches(),
         "name",
-        "must be lower-case letters, digits and hyphens, at most 20, but is \"%s\"".formatted(name));
+        "must be lower-case letters, digits and hyphens, at most 20, but is \"%s\""
+            .formatted(name));
     env = env == null ? Map.of() : Map.copyOf(env);
     standIn = Check.listOrElse(standIn, List.of());
   }

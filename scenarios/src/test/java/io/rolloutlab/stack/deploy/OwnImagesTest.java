@@ -331,7 +331,7 @@ class OwnImagesTest {
     Path file = folder.resolve("shop.yaml");
 
     assertThat(asked.ownImages().stream().map(OwnImage::name)).containsExactly("shop:7", "shop:8");
-    assertThat(asked.ownImages().get(1).missing("no such host", true))
+    assertThat(asked.missing(asked.ownImages().get(1), "no such host"))
         .startsWith(
             "%1$s:3: worker, %1$s:4: mail, --to: web: the engine has no image \"shop:8\""
                 .formatted(file))
@@ -553,8 +553,7 @@ class OwnImagesTest {
       write("site-" + version + ".conf", "listen " + version);
       write(version + ".env", "MODE=" + version);
     }
-    return asked(
-        WITH_FILES.formatted("1"), Cast.playing(Set.of()).to(read("next.yaml", text)));
+    return asked(WITH_FILES.formatted("1"), Cast.playing(Set.of()).to(read("next.yaml", text)));
   }
 
   @Test

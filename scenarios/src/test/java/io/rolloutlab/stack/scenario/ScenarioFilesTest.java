@@ -190,8 +190,7 @@ class ScenarioFilesTest {
 
     assertThat(stack.ownImages().get(0).name()).isEqualTo("shop/front:1.5");
     assertThat(stack.swarmName()).isEqualTo("web-shop_front");
-    StackRollout other =
-        files.readAll(List.of(mine(OWN))).get(0).stack().orElseThrow();
+    StackRollout other = files.readAll(List.of(mine(OWN))).get(0).stack().orElseThrow();
     assertThat(other.ownImages().get(0).name()).isEqualTo("shop/front:9");
   }
 
@@ -344,7 +343,9 @@ class ScenarioFilesTest {
     assertThat(read(folder))
         .extracting(one -> one.scenario().name())
         .containsExactly("plain", "other", "shop");
-    assertThat(read(folder)).extracting(one -> one.stack().isPresent()).containsExactly(false, true, true);
+    assertThat(read(folder))
+        .extracting(one -> one.stack().isPresent())
+        .containsExactly(false, true, true);
     assertThat(read(mine, folder.resolve("shop.yaml"), plain))
         .as("as a shell names them all")
         .hasSize(2);
