@@ -10,6 +10,7 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.app.AppFault;
 import io.rolloutlab.scenario.cluster.Balancing;
 import io.rolloutlab.stack.SaidStack;
+import io.rolloutlab.stack.asked.AskedWords;
 import io.rolloutlab.stack.asked.Asking;
 import io.rolloutlab.stack.read.StackReader;
 import java.io.IOException;
@@ -303,17 +304,27 @@ class OwnImagesTest {
 
   @Test
   void anImageThatCannotBeHadIsToldWithItsLineAndTheWayOut() {
-    StackRollout asked = asked(PLAIN, own());
-    List<OwnImage> images = asked.ownImages();
+    SaidStack next =
+        read("next.yaml", PLAIN.replace("}}", ", deploy: {update_config: {delay: 5s}}}}"));
+    StackRollout byFile = asked(PLAIN, Cast.playing(Set.of()).to(next));
 
-    assertThat(asked.missing(images.get(0), "no such host"))
+    assertThat(byFile.missing(byFile.ownImages().get(0), "no such host"))
         .startsWith(folder.resolve("shop.yaml") + ":1: web: the engine has no image \"shop/web:7\"")
         .contains("(no such host)")
         .contains("--stand-in=web; --stand-in alone")
         .doesNotContain("--to");
-    assertThat(asked.missing(images.get(1), "no such host"))
+    StackRollout byImage = asked(PLAIN, own());
+    assertThat(byImage.missing(byImage.ownImages().get(0), "no such host"))
+        .contains("no image \"shop/web:7\"")
+        .endsWith("without --to, in both cases");
+    assertThat(byImage.missing(byImage.ownImages().get(1), "no such host"))
         .startsWith("--to: web: the engine has no image \"shop/web:8\"")
         .endsWith("without --to, in both cases");
+    StackRollout byKey = asked(PLAIN, own().askedIn(AskedWords.KEYS));
+    assertThat(byKey.missing(byKey.ownImages().get(1), "no such host"))
+        .startsWith("candidate.image: web: the engine has no image \"shop/web:8\"")
+        .contains("with stack.standIn: [web]; stack.standIn: all has it play")
+        .endsWith("without candidate.image, in both cases");
   }
 
   /** Else the next run would tell of the next one. */
