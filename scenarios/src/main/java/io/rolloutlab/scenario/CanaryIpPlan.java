@@ -1,6 +1,5 @@
 package io.rolloutlab.scenario;
 
-import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Fault;
@@ -40,9 +39,7 @@ public record CanaryIpPlan(List<String> addresses, Integer replicas, Duration ho
 
   @Override
   public Duration expected(Scenario scenario, Pace pace) {
-    AppPlan app = scenario.app();
-    Duration watched = hold.multipliedBy(5).dividedBy(4);
-    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
+    return StrategySettings.beside(scenario, pace, hold.multipliedBy(5).dividedBy(4));
   }
 
   @Override

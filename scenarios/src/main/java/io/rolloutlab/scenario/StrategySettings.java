@@ -23,6 +23,16 @@ public interface StrategySettings {
    */
   Duration expected(Scenario scenario, Pace pace);
 
+  /**
+   * How long a second service with v2 takes that is started, given users and taken away from them.
+   *
+   * @param watched how long it has them
+   */
+  static Duration beside(Scenario scenario, Pace pace, Duration watched) {
+    Duration start = scenario.app().untilRunning(scenario.app().v2());
+    return start.plus(watched).plus(pace.change().multipliedBy(2));
+  }
+
   /** How long the same can take at most: what is held, and the limits of what is awaited. */
   Duration longest(Scenario scenario);
 

@@ -5,7 +5,6 @@ import io.rolloutlab.scenario.Scenario;
 import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.StrategySettings;
-import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.app.ServiceMode;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Complaints;
@@ -84,9 +83,7 @@ public interface GroupSettings extends StrategySettings {
 
   @Override
   default Duration expected(Scenario scenario, Pace pace) {
-    AppPlan app = scenario.app();
-    Duration watched = hold().multipliedBy(5).dividedBy(4);
-    return app.untilRunning(app.v2()).plus(watched).plus(pace.change().multipliedBy(2));
+    return StrategySettings.beside(scenario, pace, hold().multipliedBy(5).dividedBy(4));
   }
 
   @Override

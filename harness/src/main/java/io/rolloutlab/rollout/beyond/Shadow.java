@@ -8,7 +8,6 @@ import io.rolloutlab.scenario.SecondService;
 import io.rolloutlab.scenario.SettledNumber;
 import io.rolloutlab.scenario.Strategy;
 import io.rolloutlab.scenario.StrategySettings;
-import io.rolloutlab.scenario.app.AppPlan;
 import io.rolloutlab.scenario.check.Check;
 import io.rolloutlab.scenario.check.Durations;
 import io.rolloutlab.scenario.check.Fault;
@@ -48,9 +47,7 @@ public final class Shadow implements Rollout {
 
     @Override
     public Duration expected(Scenario scenario, Pace pace) {
-      AppPlan app = scenario.app();
-      Duration start = app.untilRunning(app.v2());
-      return start.plus(copyFor).plus(pace.change().multipliedBy(2)).plus(REST);
+      return StrategySettings.beside(scenario, pace, copyFor.plus(REST));
     }
 
     @Override

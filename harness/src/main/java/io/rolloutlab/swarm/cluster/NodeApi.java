@@ -48,7 +48,7 @@ public final class NodeApi implements Closeable {
    * 25.0. To one who speaks an older one an engine leaves out the start interval of health checks,
    * without a word.
    */
-  static final String API = "1.44";
+  private static final String API = "1.44";
 
   private final String node;
   private final String api;

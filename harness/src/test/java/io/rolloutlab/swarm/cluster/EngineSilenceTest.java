@@ -45,7 +45,7 @@ class EngineSilenceTest {
       CountDownLatch othersAreTired = new CountDownLatch(1);
       answerOnceItIs(engine, othersAreTired);
 
-      try (NodeApi node = new NodeApi("node", address, null, NodeApi.API, silence)) {
+      try (NodeApi node = new NodeApi("node", address, null, Engine.API, silence)) {
         CompletableFuture<Void> lasting =
             CompletableFuture.runAsync(() -> node.streams().pingCmd().exec());
         for (int call = 0; call < 3; call++) {

@@ -87,21 +87,14 @@ record Layers(MatrixFile file, String strategy, String situation) {
     int depth = 0;
     Optional<YamlNode> here = Optional.of(block);
     for (String step : key.split("\\.")) {
-      here = here.flatMap(node -> value(node, step.replaceFirst("\\[.*", "")));
+      here =
+          here.flatMap(node -> node.entry(step.replaceFirst("\\[.*", "")))
+              .map(YamlNode.Entry::value);
       if (here.isEmpty()) {
         return depth;
       }
       depth++;
     }
     return depth;
-  }
-
-  private static Optional<YamlNode> value(YamlNode node, String key) {
-    return node instanceof YamlNode.Block block
-        ? block.entries().stream()
-            .filter(entry -> entry.key().equals(key))
-            .map(YamlNode.Entry::value)
-            .findFirst()
-        : Optional.empty();
   }
 }

@@ -85,14 +85,14 @@ final class BodyFiles {
 
   /** What could not be read is left out: it has been complained about. */
   private YamlNode request(YamlNode.Block block, String path) {
-    Optional<YamlNode.Entry> named = entry(block, FILE);
+    Optional<YamlNode.Entry> named = block.entry(FILE);
     if (named.isEmpty()
         || !(named.get().value() instanceof YamlNode.Word word)
         || word.isNothing()) {
       return block;
     }
     Optional<String> text = Optional.empty();
-    if (entry(block, BODY).isPresent()) {
+    if (block.entry(BODY).isPresent()) {
       complaints.add(named.get().line(), path, "is given beside body: keep only one of them");
     } else {
       text = text(word, path);
@@ -120,9 +120,5 @@ final class BodyFiles {
       complaints.add(word.line(), path, unusable.getMessage());
     }
     return Optional.empty();
-  }
-
-  private static Optional<YamlNode.Entry> entry(YamlNode.Block block, String key) {
-    return block.entries().stream().filter(entry -> entry.key().equals(key)).findFirst();
   }
 }

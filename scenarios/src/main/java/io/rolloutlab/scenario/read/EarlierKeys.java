@@ -46,7 +46,7 @@ final class EarlierKeys {
     if (!(node instanceof YamlNode.Block app)) {
       return node;
     }
-    boolean both = app.entries().stream().anyMatch(entry -> entry.key().equals(RESTART));
+    boolean both = app.entry(RESTART).isPresent();
     return new YamlNode.Block(
         app.line(),
         app.entries().stream().flatMap(entry -> delay(entry, both, complaints)).toList());
@@ -70,14 +70,14 @@ final class EarlierKeys {
 
   /** {@code cluster.loses: {node, after}} is {@code kill: node} in {@code during}. */
   private static YamlNode loss(YamlNode node, Complaints complaints) {
-    Optional<YamlNode.Entry> cluster = entry(node, "cluster");
-    Optional<YamlNode.Entry> loss = cluster.flatMap(plan -> entry(plan.value(), LOSES));
+    Optional<YamlNode.Entry> cluster = node.entry("cluster");
+    Optional<YamlNode.Entry> loss = cluster.flatMap(plan -> plan.value().entry(LOSES));
     if (loss.isEmpty()) {
       return node;
     }
     YamlNode.Block scenario =
         (YamlNode.Block) within(node, "cluster", plan -> without((YamlNode.Block) plan, LOSES));
-    if (entry(scenario, DURING).isPresent()) {
+    if (scenario.entry(DURING).isPresent()) {
       complaints.add(
           loss.get().line(),
           "cluster." + LOSES,
@@ -104,12 +104,6 @@ final class EarlierKeys {
                             entry.value()))
                 .toList())
         : loss.value();
-  }
-
-  private static Optional<YamlNode.Entry> entry(YamlNode node, String key) {
-    return node instanceof YamlNode.Block block
-        ? block.entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
-        : Optional.empty();
   }
 
   private static YamlNode without(YamlNode.Block block, String key) {

@@ -36,27 +36,16 @@ public final class Lines {
       YamlNode element = items.items().get(Integer.parseInt(step.group(1)));
       return Optional.of(new Place(element.line(), element));
     }
-    return node instanceof YamlNode.Block block
-        ? block.entries().stream()
-            .filter(entry -> entry.key().equals(step.group(2)))
-            .map(entry -> new Place(entry.line(), entry.value()))
-            .findFirst()
-        : Optional.empty();
+    return Optional.ofNullable(step.group(2))
+        .flatMap(node::entry)
+        .map(entry -> new Place(entry.line(), entry.value()));
   }
 
   /** Whether a file has a key. */
   public static boolean has(YamlNode node, String path) {
     YamlNode here = node;
     for (String key : path.split("\\.")) {
-      YamlNode from = here;
-      here =
-          from instanceof YamlNode.Block block
-              ? block.entries().stream()
-                  .filter(entry -> entry.key().equals(key))
-                  .map(YamlNode.Entry::value)
-                  .findFirst()
-                  .orElse(null)
-              : null;
+      here = here.entry(key).map(YamlNode.Entry::value).orElse(null);
       if (here == null || here instanceof YamlNode.Word word && word.isNothing()) {
         return false;
       }

@@ -126,13 +126,7 @@ public final class PatientDefaults {
 
   /** A key's value; empty where there is none. */
   private static Optional<YamlNode> value(YamlNode node, String key) {
-    return node instanceof YamlNode.Block block
-        ? block.entries().stream()
-            .filter(entry -> entry.key().equals(key))
-            .map(YamlNode.Entry::value)
-            .filter(value -> !isNothing(value))
-            .findFirst()
-        : Optional.empty();
+    return node.entry(key).map(YamlNode.Entry::value).filter(value -> !isNothing(value));
   }
 
   private static boolean isNothing(YamlNode node) {
@@ -162,10 +156,7 @@ public final class PatientDefaults {
 
   private static YamlNode.Entry entry(YamlNode of, String key, List<String> path, String value) {
     List<String> below = path.subList(1, path.size());
-    Optional<YamlNode.Entry> there =
-        of instanceof YamlNode.Block block
-            ? block.entries().stream().filter(entry -> entry.key().equals(key)).findFirst()
-            : Optional.empty();
+    Optional<YamlNode.Entry> there = of.entry(key);
     int line = there.map(YamlNode.Entry::line).orElse(of.line());
     YamlNode before = there.map(YamlNode.Entry::value).orElse(new YamlNode.Word(line, "", true));
     return new YamlNode.Entry(key, line, with(before, below, value));

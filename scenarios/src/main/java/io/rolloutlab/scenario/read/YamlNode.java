@@ -1,18 +1,29 @@
 package io.rolloutlab.scenario.read;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A part of a YAML file, with the line it stands in. */
 public sealed interface YamlNode {
   /** Counted from 1. */
   int line();
 
+  /** A key with its value; empty where there is none, as in all that is no block. */
+  default Optional<Entry> entry(String key) {
+    return Optional.empty();
+  }
+
   /**
    * Keys with values.
    *
    * @param entries none of which has another's key
    */
-  record Block(int line, List<Entry> entries) implements YamlNode {}
+  record Block(int line, List<Entry> entries) implements YamlNode {
+    @Override
+    public Optional<Entry> entry(String key) {
+      return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+    }
+  }
 
   /**
    * A key with its value.

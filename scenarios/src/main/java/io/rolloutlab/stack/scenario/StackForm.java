@@ -100,8 +100,7 @@ final class StackForm implements StrictYaml.Form {
   }
 
   private static boolean isAboutStack(YamlNode.Block said) {
-    return said.entries().stream()
-        .anyMatch(entry -> entry.key().equals(STACK) || entry.key().equals(CANDIDATE));
+    return said.entry(STACK).isPresent() || said.entry(CANDIDATE).isPresent();
   }
 
   /** What the file says as every scenario does; of all else is complained. */
@@ -133,12 +132,10 @@ final class StackForm implements StrictYaml.Form {
 
   /** What is none is complained of where it is read. */
   private Patience patience(YamlNode.Block own) {
-    return own.entries().stream()
-        .filter(entry -> entry.key().equals(PATIENCE))
+    return own.entry(PATIENCE)
         .map(YamlNode.Entry::value)
         .filter(value -> value instanceof YamlNode.Word word && !word.isNothing())
         .map(value -> ((YamlNode.Word) value).text())
-        .findFirst()
         .flatMap(StackForm::number)
         .orElse(patience);
   }

@@ -169,14 +169,15 @@ final class StackReading {
 
   /** An image of one's own does not have the paths by which they are asked for. */
   private void refuseAssets(String service) {
-    value(said, "load")
-        .flatMap(load -> value(load, "requests"))
+    said.entry("load")
+        .flatMap(load -> load.value().entry("requests"))
+        .map(YamlNode.Entry::value)
         .filter(YamlNode.Items.class::isInstance)
         .map(list -> ((YamlNode.Items) list).items())
         .ifPresent(
             requests -> {
               for (int i = 0; i < requests.size(); i++) {
-                if (value(requests.get(i), "assets").isPresent()) {
+                if (requests.get(i).entry("assets").isPresent()) {
                   complain(
                       "load.requests[%s].assets".formatted(i),
                       "are asked of the lab's own app alone, which knows their paths, but %s runs its own image: leave them out"
@@ -184,14 +185,5 @@ final class StackReading {
                 }
               }
             });
-  }
-
-  private static Optional<YamlNode> value(YamlNode node, String key) {
-    return node instanceof YamlNode.Block block
-        ? block.entries().stream()
-            .filter(entry -> entry.key().equals(key))
-            .map(YamlNode.Entry::value)
-            .findFirst()
-        : Optional.empty();
   }
 }
